@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.failure;
+
+/** What follows when a medium cannot be used: the values of {@code multimodal.on-error}. */
+public enum OnError {
+    /** The job stops with a message that names the object and the reason. */
+    FAIL("fail"),
+    /** The row goes on with NULL. */
+    NULL("null"),
+    /** The row goes on with NULL, and a dead letter says which object failed where and why. */
+    DEAD_LETTER("dead-letter");
+
+    private final String word;
+
+    OnError(String word) {
+        this.word = word;
+    }
+
+    /** The word as options spell it; Flink parses and prints enum options by it. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+import java.util.Set;
+
+/** The role of whoever asks what is there. Thread-safe. */
+public interface ObjectProbe {
+    /** Those of the ids that this store has no object for, asked in one batch. Blocks. */
+    Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException;
+}

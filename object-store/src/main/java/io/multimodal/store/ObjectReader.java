@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+/** The role of whoever reads objects. Thread-safe. */
+public interface ObjectReader {
+    /**
+     * A lazy handle on an object. Nothing is read, nor looked for, before the handle is used.
+     *
+     * @throws RefusedException if the reference names another store
+     */
+    ObjectHandle open(StoredRef ref) throws StoreException;
+}

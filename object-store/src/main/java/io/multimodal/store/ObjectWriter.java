@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The role of whoever writes objects. Thread-safe; many puts may be in flight, so that one sync
+ * serves all.
+ */
+public interface ObjectWriter {
+    /**
+     * Makes an object durable and names it. Putting what is there already is no error and gives the
+     * same reference.
+     *
+     * <p>The stage completes when the object is durable, with an {@link InlineRef} or a {@link
+     * StoredRef}; or exceptionally with a {@link StoreException}, or an {@link java.io.IOException}
+     * of the payload itself (bad input and bad storage are different errors). The calling thread
+     * may be used to read the payload and be blocked meanwhile.
+     */
+    CompletionStage<ObjectRef> put(Payload payload);
+}

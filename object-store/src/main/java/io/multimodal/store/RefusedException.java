@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+/**
+ * The request is not allowed: another store's reference, a URI outside the configured prefixes, a
+ * missing right.
+ */
+public final class RefusedException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public RefusedException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * @param cause may be null
+     */
+    public RefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where objects go, resolved once at planning and shipped inside functions, sources, sinks and
+ * models. Holds no secret: credentials are found on the machine that reads, by the usual provider
+ * chains.
+ *
+ * @param stores the URI of each store, by its configured name; at least the default one
+ * @param defaultStore the name of the store that new objects go to
+ * @param cacheBytes how many bytes of objects each process may keep in memory; 0 for none
+ */
+public record StoreConfig(Map<String, String> stores, String defaultStore, long cacheBytes)
+        implements Serializable {
+    /** How much each process caches where nothing is configured. */
+    public static final long DEFAULT_CACHE_BYTES = 256L << 20;
+
+    public StoreConfig {
+        stores = Map.copyOf(new TreeMap<>(stores));
+        if (!stores.containsKey(defaultStore)) {
+            throw new IllegalArgumentException(
+                    "The store '"
+                            + defaultStore
+                            + "' is not configured; configured are "
+                            + new TreeMap<>(stores).keySet());
+        }
+    }
+
+    /** One store under the name {@code default}, with the default cache. */
+    public static StoreConfig of(String uri) {
+        return new StoreConfig(Map.of("default", uri), "default", DEFAULT_CACHE_BYTES);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+/**
+ * What is fixed when a store is made, read from its root object.
+ *
+ * @param storeId the four bytes that references carry, as an int; drawn at random
+ * @param inlineThresholdBytes objects of at most this many bytes ride in their references
+ */
+public record StoreRoot(int storeId, int inlineThresholdBytes) {
+    /** The threshold of a store that is made without one. */
+    public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 1024;
+}
