@@ -64,6 +64,7 @@ final class LocalRecords implements RecordStore {
     }
 
     @Override
+    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
     public Stream<ContentId> keys(String space) throws StoreException {
         Path directory = folder.resolve(RecordFrame.checkedSpace(space));
         if (!Files.isDirectory(directory)) {

@@ -134,6 +134,7 @@ final class LocalWriter {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // The nested future is flattened, not ignored.
     private CompletionStage<ObjectRef> inFlight(int permits, StoredRef ref, Write write)
             throws StoreException {
         try {
