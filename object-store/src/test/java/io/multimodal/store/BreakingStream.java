@@ -7,11 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Gives so many zero bytes, and then fails. */
-final class BreakingStream extends InputStream {
+public final class BreakingStream extends InputStream {
     private long left;
     private final IOException failure;
 
-    BreakingStream(long bytes, IOException failure) {
+    public BreakingStream(long bytes, IOException failure) {
         this.left = bytes;
         this.failure = failure;
     }
