@@ -5,8 +5,12 @@ package io.multimodal.media;
 
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Tells from its head what a picture is. Reads at most {@value #MAX_BYTES} bytes, whatever the size
@@ -22,6 +26,12 @@ public final class ImageProbe {
     /** The most bytes that are read of one picture. */
     public static final int MAX_BYTES = 64 << 10;
 
+    private static final String EXPECTED =
+            "a picture, one of "
+                    + Arrays.stream(StillFormat.values())
+                            .map(StillFormat::contentType)
+                            .collect(Collectors.joining(", "));
+
     private final Limits limits;
 
     public ImageProbe(Limits limits) {
@@ -30,7 +40,7 @@ public final class ImageProbe {
 
     /** Reads ranges, as few as the format needs. Blocks. */
     public ImageHeader probe(ObjectHandle object) throws IOException {
-        throw new UnsupportedOperationException();
+        return probe(HeaderBytes.of(object, MAX_BYTES)).header();
     }
 
     /**
@@ -38,7 +48,8 @@ public final class ImageProbe {
      * not close the stream.
      */
     public ImageHeader probe(InputStream stream) throws IOException {
-        throw new UnsupportedOperationException();
+        byte[] head = stream.readNBytes(MAX_BYTES);
+        return probe(head, head.length < MAX_BYTES ? head.length : Long.MAX_VALUE);
     }
 
     /**
@@ -48,6 +59,50 @@ public final class ImageProbe {
      * @param sizeBytes how many bytes the object has, at least {@code head.length}
      */
     public ImageHeader probe(byte[] head, long sizeBytes) throws IOException {
-        throw new UnsupportedOperationException();
+        return probe(HeaderBytes.of(head, sizeBytes)).header();
+    }
+
+    /** The whole object, as a decoder sees it. */
+    Still probe(byte[] whole) throws IOException {
+        return probe(HeaderBytes.of(whole, whole.length));
+    }
+
+    private Still probe(HeaderBytes bytes) throws IOException {
+        if (bytes.size() == 0) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
+        }
+        StillFormat format = format(bytes);
+        if (bytes.size() != Long.MAX_VALUE && bytes.size() > limits.maxBytes()) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The picture has %d bytes, more than the limit of %d"
+                            .formatted(bytes.size(), limits.maxBytes()));
+        }
+        StillHead head = format.readHead(bytes);
+        if (head.size() != null && head.size().pixels() > limits.maxPixels()) {
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "The picture's header says %s pixels, which are %d, more than the limit of %d"
+                            .formatted(head.size(), head.size().pixels(), limits.maxPixels()));
+        }
+        return new Still(format, head);
+    }
+
+    private static StillFormat format(HeaderBytes bytes) throws IOException {
+        StillFormat format = null;
+        try {
+            format = StillFormat.detect(bytes);
+        } catch (HeaderBytes.OutOfReachException e) {
+            throw new IllegalArgumentException(
+                    "The head of an object is at least its first 256 bytes", e);
+        }
+        if (format == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The object is %s by its first bytes; expected %s"
+                            .formatted(ForeignType.of(bytes.head()), EXPECTED));
+        }
+        return format;
     }
 }

@@ -32,6 +32,16 @@ public enum Orientation {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
+    /** The orientation of so many quarter turns clockwise, then mirrored left to right or not. */
+    static Orientation of(int quarterTurns, boolean mirrored) {
+        for (Orientation orientation : values()) {
+            if (orientation.quarterTurns == quarterTurns && orientation.mirrored == mirrored) {
+                return orientation;
+            }
+        }
+        throw new IllegalArgumentException("Quarter turns are 0 to 3, not " + quarterTurns);
+    }
+
     /** The value of the EXIF tag, 1 to 8. */
     public int exif() {
         return exif;
