@@ -11,14 +11,23 @@ package io.multimodal.media;
 final class Resampler {
     private Resampler() {}
 
-    /**
-     * The weights of one side.
-     *
-     * @param first the first source pixel of each result pixel
-     * @param weights of each result pixel and tap
-     * @param taps the most source pixels of one result pixel
-     */
-    private record Filter(int[] first, float[] weights, int taps) {
+    /** The weights of one side. */
+    private static final class Filter {
+        /** The first source pixel of each result pixel. */
+        private final int[] first;
+
+        /** Of each result pixel and tap. */
+        private final float[] weights;
+
+        /** The most source pixels of one result pixel. */
+        private final int taps;
+
+        private Filter(int[] first, float[] weights, int taps) {
+            this.first = first;
+            this.weights = weights;
+            this.taps = taps;
+        }
+
         static Filter of(double start, double end, int size, int sourceSize) {
             int lower = (int) Math.max(0, Math.floor(start + 1e-6));
             int upper = (int) Math.min(sourceSize, Math.ceil(end - 1e-6));

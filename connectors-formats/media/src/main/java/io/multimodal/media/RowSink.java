@@ -7,6 +7,8 @@ package io.multimodal.media;
 @FunctionalInterface
 interface RowSink {
     /**
+     * Takes one row.
+     *
      * @param y the row
      * @param rgb red, green and blue of each pixel, 0 to 255; reused after the call
      */

@@ -123,14 +123,6 @@ public record TensorSpec(
     @Override
     public String toString() {
         return "%s %s float32, %d x %d in %d x %d, mean %s, std %s"
-                .formatted(
-                        channels,
-                        layout,
-                        width,
-                        height,
-                        paddedWidth,
-                        paddedHeight,
-                        mean,
-                        std);
+                .formatted(channels, layout, width, height, paddedWidth, paddedHeight, mean, std);
     }
 }
