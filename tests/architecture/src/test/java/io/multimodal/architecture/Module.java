@@ -3,7 +3,8 @@
 
 package io.multimodal.architecture;
 
-import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.stream.Stream;
 
 /** The modules in their order: each may use those above it. */
 enum Module {
@@ -36,8 +37,11 @@ enum Module {
 
     /** The packages of the modules below; for the last one a package that nobody has. */
     String[] forbidden() {
-        return Arrays.stream(values())
-                .map(other -> other.ordinal() > ordinal() ? other.packages() : "io.multimodal.none")
+        return Stream.concat(
+                        Stream.of("io.multimodal.none"),
+                        EnumSet.range(this, MODELS).stream()
+                                .filter(other -> other != this)
+                                .map(Module::packages))
                 .toArray(String[]::new);
     }
 }
