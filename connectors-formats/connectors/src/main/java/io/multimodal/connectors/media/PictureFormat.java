@@ -4,7 +4,7 @@
 package io.multimodal.connectors.media;
 
 import io.multimodal.media.ImageProbe;
-import io.multimodal.store.OpenStores;
+import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.failure.FailurePolicy;

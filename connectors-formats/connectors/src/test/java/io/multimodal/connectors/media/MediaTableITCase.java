@@ -7,9 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.store.Objects;
-import io.multimodal.store.OpenStores;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.MultimodalOptions;
@@ -83,7 +82,7 @@ class MediaTableITCase {
 
         Image image = rows.get(0).getFieldAs(1);
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
-            assertThat(Objects.read(stores, image.reference(), 1 << 20))
+            assertThat(stores.read(image.reference(), 1 << 20))
                     .isEqualTo(Files.readAllBytes(photos.resolve("one.png")));
         }
     }
