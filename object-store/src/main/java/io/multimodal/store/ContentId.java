@@ -38,6 +38,11 @@ public final class ContentId implements Comparable<ContentId> {
         return new ContentId(digest.clone());
     }
 
+    /** The id whose digest lies in {@code bytes[offset .. offset + 32)}; copied. */
+    static ContentId at(byte[] bytes, int offset) {
+        return new ContentId(Arrays.copyOfRange(bytes, offset, offset + DIGEST_BYTES));
+    }
+
     /**
      * The id whose digest is written as 64 lower-case hexadecimal digits.
      *

@@ -48,6 +48,11 @@ public final class DerivedRef implements ObjectRef {
         return program.clone();
     }
 
+    /** The program itself, for this package, which does not change it. */
+    byte[] shared() {
+        return program;
+    }
+
     /** Always empty: the result is not known before the program ran. */
     @Override
     public OptionalLong sizeBytes() {

@@ -3,8 +3,12 @@
 
 package io.multimodal.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A run of bytes that lies outside every store and stays there (zero copy). It is the reader's
@@ -19,13 +23,52 @@ import java.util.OptionalLong;
 public record ExternalRef(
         String uri, long offset, OptionalLong sizeBytes, Optional<String> validator)
         implements ObjectRef {
+    /** The most bytes that a URI may have in UTF-8. */
+    public static final int MAX_URI_BYTES = 4096;
+
+    /** The most bytes that a validator may have in UTF-8. */
+    public static final int MAX_VALIDATOR_BYTES = 512;
+
+    private static final Pattern USER_INFO = Pattern.compile("^[^/?#]*://[^/?#]*@");
+    private static final Pattern SIGNATURE =
+            Pattern.compile(
+                    "[?&](x-amz-signature|x-goog-signature|signature|sig)=", CASE_INSENSITIVE);
+
+    /**
+     * @throws IllegalArgumentException if a part is too long, negative or no well-formed text, or
+     *     if the URI holds a credential
+     */
     public ExternalRef {
+        checkText("URI", uri, MAX_URI_BYTES);
+        validator.ifPresent(text -> checkText("validator", text, MAX_VALIDATOR_BYTES));
+        if (uri.isEmpty()) {
+            throw new IllegalArgumentException("The URI of an external object is empty");
+        }
+        if (USER_INFO.matcher(uri).find() || SIGNATURE.matcher(uri).find()) {
+            throw new IllegalArgumentException(
+                    "The URI of an external object holds a credential; give it without, and configure"
+                            + " the credential where the object is read");
+        }
         if (offset < 0 || sizeBytes.orElse(0) < 0) {
             throw new IllegalArgumentException(
                     "Neither offset nor size of an external object is negative: "
                             + offset
                             + ", "
                             + sizeBytes);
+        }
+        if (sizeBytes.orElse(0) > Long.MAX_VALUE - 1 - offset) {
+            throw new IllegalArgumentException("An external object ends beyond 2^63 - 1");
+        }
+    }
+
+    private static void checkText(String what, String text, int maxBytes) {
+        if (text.length() > maxBytes || text.getBytes(UTF_8).length > maxBytes) {
+            throw new IllegalArgumentException(
+                    "The " + what + " of an external object has at most " + maxBytes + " bytes");
+        }
+        if (!UTF_8.newEncoder().canEncode(text) || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "The " + what + " of an external object holds characters that are no text");
         }
     }
 }

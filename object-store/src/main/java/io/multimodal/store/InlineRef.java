@@ -12,20 +12,37 @@ import java.util.OptionalLong;
  * reference there.
  */
 public final class InlineRef implements ObjectRef {
+    /** The most bytes that a reference may hold, so that a program over it fits the limit too. */
+    public static final int MAX_CONTENT_BYTES = MAX_ENCODED_BYTES - 8192;
+
     private final byte[] content;
 
     /**
      * A reference that holds these bytes.
      *
-     * @param content the object, copied
+     * @param content the object, at most {@link #MAX_CONTENT_BYTES}, copied
+     * @throws IllegalArgumentException if there are more
      */
     public InlineRef(byte[] content) {
+        if (content.length > MAX_CONTENT_BYTES) {
+            throw new IllegalArgumentException(
+                    "An inline reference holds at most "
+                            + MAX_CONTENT_BYTES
+                            + " bytes, these are "
+                            + content.length
+                            + "; put them into a store");
+        }
         this.content = content.clone();
     }
 
     /** A copy of the object's bytes. */
     public byte[] content() {
         return content.clone();
+    }
+
+    /** The bytes themselves, for this package, which does not change them. */
+    byte[] shared() {
+        return content;
     }
 
     @Override

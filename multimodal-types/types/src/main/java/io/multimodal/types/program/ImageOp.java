@@ -16,8 +16,9 @@ public sealed interface ImageOp {
      * @param width of the box, at least 1
      * @param height of the box, at least 1
      * @param centidegrees by how many hundredths of a degree the box is turned clockwise about its
-     *     centre, in (-18000, 18000]; the result shows the box upright. What lies outside the
-     *     picture repeats the picture's edge
+     *     centre, in (-18000, 18000]; the result shows the box upright. A turned box has always its
+     *     own size, and what lies outside the picture repeats the picture's edge; an upright box
+     *     (0) is clipped to the picture, so its result may be smaller
      */
     record Crop(int x, int y, int width, int height, int centidegrees) implements ImageOp {}
 

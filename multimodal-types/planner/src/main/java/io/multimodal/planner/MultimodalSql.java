@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner;
+
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.MultimodalTypes;
+import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.internal.TableEnvironmentImpl;
+import org.apache.flink.table.delegation.Planner;
+import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.delegation.PlannerBase;
+
+/**
+ * Teaches a table environment the words {@code IMAGE} and its relatives, for embedded programs
+ * whose class path has Flink's plain planner ({@code flink-table-planner_2.12}).
+ *
+ * <pre>{@code
+ * TableEnvironment env = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+ * MultimodalSql.install(env);
+ * env.executeSql("CREATE TABLE photos (name STRING, img IMAGE) WITH (…)");
+ * }</pre>
+ */
+public final class MultimodalSql {
+    private MultimodalSql() {}
+
+    /**
+     * Makes the words known wherever a type may stand. Doing it again changes nothing.
+     *
+     * @throws ValidationException if the environment's planner is not Flink's plain planner
+     */
+    public static void install(TableEnvironment env) {
+        Planner planner =
+                env instanceof TableEnvironmentImpl internal ? internal.getPlanner() : null;
+        if (!(planner instanceof PlannerBase base)) {
+            throw new ValidationException(
+                    "Cannot teach SQL the multimodal types: the planner is "
+                            + (planner == null ? "unknown" : planner.getClass().getName())
+                            + ", not that of flink-table-planner_2.12; put that jar on the class path in place of flink-table-planner-loader");
+        }
+        install(base);
+    }
+
+    static void install(PlannerBase planner) {
+        CalciteSchema root = planner.plannerContext().createCatalogReader(false).getRootSchema();
+        for (MultimodalType<?> type : MultimodalTypes.all()) {
+            root.add(
+                    type.word(),
+                    factory ->
+                            ((FlinkTypeFactory) factory)
+                                    .createFieldTypeFromLogicalType(type.logicalType()));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.StructuredType;
+
+/** The definition of {@code IMAGE}. */
+public final class ImageType {
+    /** Index of the binary reference. */
+    public static final int OBJECT = 0;
+
+    /** Index of the media type. */
+    public static final int CONTENT_TYPE = 1;
+
+    /** Index of the encoded size in bytes. */
+    public static final int SIZE = 2;
+
+    /** Index of the displayed width in pixels. */
+    public static final int WIDTH = 3;
+
+    /** Index of the displayed height in pixels. */
+    public static final int HEIGHT = 4;
+
+    /** Index of the pixel format. */
+    public static final int MODE = 5;
+
+    /** The definition. */
+    public static final MultimodalType<Image> TYPE =
+            new MultimodalType<>(
+                    "IMAGE",
+                    Image.class,
+                    List.of(
+                            new Attribute("object", Attribute.Kind.REFERENCE, "binary reference"),
+                            new Attribute("content_type", Attribute.Kind.TEXT, "media type"),
+                            new Attribute("size", Attribute.Kind.LONG, "encoded size in bytes"),
+                            new Attribute("width", Attribute.Kind.INT, "displayed width in pixels"),
+                            new Attribute(
+                                    "height", Attribute.Kind.INT, "displayed height in pixels"),
+                            new Attribute("mode", Attribute.Kind.TEXT, "pixel format, as in PIL")),
+                    ImageType::attribute,
+                    v ->
+                            new Image(
+                                    (byte[]) v[OBJECT],
+                                    (String) v[CONTENT_TYPE],
+                                    (Long) v[SIZE],
+                                    (Integer) v[WIDTH],
+                                    (Integer) v[HEIGHT],
+                                    (String) v[MODE]));
+
+    private ImageType() {}
+
+    private static Object attribute(Image image, int index) {
+        return switch (index) {
+            case OBJECT -> image.object();
+            case CONTENT_TYPE -> image.contentType();
+            case SIZE -> image.size();
+            case WIDTH -> image.width();
+            case HEIGHT -> image.height();
+            case MODE -> image.mode();
+            default -> throw new IndexOutOfBoundsException(index);
+        };
+    }
+
+    /** The nullable logical type. */
+    public static StructuredType logicalType() {
+        return TYPE.logicalType();
+    }
+
+    /** The nullable type for the Table API, whose values are {@link Image}s. */
+    public static DataType dataType() {
+        return TYPE.dataType();
+    }
+
+    /** The same, whose values are {@link RowData}. */
+    public static DataType internalDataType() {
+        return TYPE.internalDataType();
+    }
+
+    /** Flink's internal form of an image; null for null. */
+    public static RowData toRowData(Image image) {
+        return TYPE.toRowData(image);
+    }
+
+    /** The image in Flink's internal form; null for null. */
+    public static Image fromRowData(RowData row) {
+        return TYPE.fromRowData(row);
+    }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.multimodal.store.StoreConfig;
+import io.multimodal.types.failure.OnError;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+
+/**
+ * The options {@code multimodal.*}: set with {@code SET} in SQL or in the cluster's configuration,
+ * read once at planning.
+ */
+public final class MultimodalOptions {
+    /** The store that new objects go to, by its name in {@code multimodal.stores}. */
+    public static final ConfigOption<String> STORE =
+            key("multimodal.store")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Name of the store that new objects go to. May be left out where one store is configured.");
+
+    /** The stores by name: {@code multimodal.stores.<name>.uri}. */
+    public static final ConfigOption<Map<String, String>> STORES =
+            key("multimodal.stores")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The stores: multimodal.stores.<name>.uri is a URI such as file:///data/media or s3://bucket/prefix.");
+
+    /** How many bytes of objects each process keeps in memory. */
+    public static final ConfigOption<MemorySize> STORE_CACHE_SIZE =
+            key("multimodal.store.cache.size")
+                    .memoryType()
+                    .defaultValue(new MemorySize(StoreConfig.DEFAULT_CACHE_BYTES))
+                    .withDescription("How many bytes of objects each process keeps in memory.");
+
+    /** The most encoded bytes of one object that is decoded whole. */
+    public static final ConfigOption<MemorySize> LIMIT_BYTES =
+            key("multimodal.limits.bytes")
+                    .memoryType()
+                    .defaultValue(new MemorySize(Limits.DEFAULT.maxBytes()))
+                    .withDescription("The most encoded bytes of one object that is decoded whole.");
+
+    /** The most pixels of one picture or frame. */
+    public static final ConfigOption<Long> LIMIT_PIXELS =
+            key("multimodal.limits.pixels")
+                    .longType()
+                    .defaultValue(Limits.DEFAULT.maxPixels())
+                    .withDescription("The most pixels of one picture or frame, by its header.");
+
+    /** The most memory that all decoders of one process hold together. */
+    public static final ConfigOption<MemorySize> LIMIT_DECODE_MEMORY =
+            key("multimodal.limits.decode-memory")
+                    .memoryType()
+                    .defaultValue(new MemorySize(Limits.DEFAULT.decodeMemoryBytes()))
+                    .withDescription(
+                            "The most memory that all decoders of one process hold together; more decoders wait.");
+
+    /** What follows when a medium cannot be used. */
+    public static final ConfigOption<OnError> ON_ERROR =
+            key("multimodal.on-error")
+                    .enumType(OnError.class)
+                    .defaultValue(OnError.FAIL)
+                    .withDescription(
+                            "What follows when a medium cannot be used: fail stops the job, null goes on with NULL, dead-letter also records which object failed where and why.");
+
+    private MultimodalOptions() {}
+
+    /**
+     * What the options say. On a cluster a store has to be configured; embedded the folder {@code
+     * ~/.multimodal/store} is the default.
+     *
+     * @param config of the session: a table environment's, or a factory context's
+     * @throws ValidationException if a store is missing or an option cannot be
+     */
+    public static MultimodalConfig resolve(ReadableConfig config) {
+        return new MultimodalConfig(store(config), limits(config), config.get(ON_ERROR));
+    }
+
+    private static Limits limits(ReadableConfig config) {
+        return new Limits(
+                positive(LIMIT_BYTES, config.get(LIMIT_BYTES).getBytes()),
+                positive(LIMIT_PIXELS, config.get(LIMIT_PIXELS)),
+                positive(LIMIT_DECODE_MEMORY, config.get(LIMIT_DECODE_MEMORY).getBytes()));
+    }
+
+    private static long positive(ConfigOption<?> option, long value) {
+        if (value <= 0) {
+            throw new ValidationException(
+                    "The option '" + option.key() + "' is at least 1, not " + value);
+        }
+        return value;
+    }
+
+    private static StoreConfig store(ReadableConfig config) {
+        Map<String, String> uris = StoreUris.read(config);
+        long cacheBytes = config.get(STORE_CACHE_SIZE).getBytes();
+        if (uris.isEmpty() && config.getOptional(STORE).isEmpty()) {
+            return new StoreConfig(
+                    Map.of("default", StoreUris.embeddedDefault(config)), "default", cacheBytes);
+        }
+        String name =
+                config.getOptional(STORE)
+                        .orElseGet(
+                                () -> {
+                                    if (uris.size() == 1) {
+                                        return uris.keySet().iterator().next();
+                                    }
+                                    throw new ValidationException(
+                                            "Several stores are configured, "
+                                                    + uris.keySet()
+                                                    + "; say with 'multimodal.store' which one new objects go to");
+                                });
+        if (!uris.containsKey(name)) {
+            throw new ValidationException(
+                    "The option 'multimodal.store' names the store '"
+                            + name
+                            + "', which is not configured; set 'multimodal.stores."
+                            + name
+                            + ".uri' or name one of "
+                            + uris.keySet());
+        }
+        return new StoreConfig(new TreeMap<>(uris), name, cacheBytes);
+    }
+}

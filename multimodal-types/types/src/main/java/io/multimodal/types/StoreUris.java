@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+
+/** The URIs of the configured stores, and the one that an embedded job has without. */
+final class StoreUris {
+    private static final String PREFIX = MultimodalOptions.STORES.key() + ".";
+    private static final String SUFFIX = ".uri";
+
+    private StoreUris() {}
+
+    /** From all layers of the configuration: a session may add stores to the cluster's. */
+    static Map<String, String> read(ReadableConfig config) {
+        Map<String, String> options = new TreeMap<>();
+        config.getOptional(MultimodalOptions.STORES)
+                .ifPresent(map -> map.forEach((key, value) -> options.put(PREFIX + key, value)));
+        config.toMap()
+                .forEach(
+                        (key, value) -> {
+                            if (key.startsWith(PREFIX)) {
+                                options.put(key, value);
+                            }
+                        });
+        Map<String, String> uris = new TreeMap<>();
+        options.forEach((key, value) -> uris.put(storeName(key), checked(key, value)));
+        return uris;
+    }
+
+    private static String storeName(String key) {
+        String name =
+                key.endsWith(SUFFIX)
+                        ? key.substring(
+                                PREFIX.length(),
+                                Math.max(PREFIX.length(), key.length() - SUFFIX.length()))
+                        : "";
+        if (!name.matches("[A-Za-z0-9_-]+")) {
+            throw new ValidationException(
+                    "The option '"
+                            + key
+                            + "' is unknown; a store is configured with 'multimodal.stores.<name>.uri', whose name has letters, digits, '_' and '-'");
+        }
+        return name;
+    }
+
+    private static String checked(String key, String value) {
+        try {
+            if (URI.create(value).getScheme() != null) {
+                return value;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(
+                    "The option '" + key + "' is not a URI: " + e.getMessage(), e);
+        }
+        throw new ValidationException(
+                "The option '"
+                        + key
+                        + "' is a URI with a scheme such as file:///data/media or s3://bucket/prefix, not '"
+                        + value
+                        + "'");
+    }
+
+    /** A folder of the user's, where the job runs in this process. */
+    static String embeddedDefault(ReadableConfig config) {
+        String target = config.getOptional(DeploymentOptions.TARGET).orElse("local");
+        if (!target.equals("local")) {
+            throw new ValidationException(
+                    "No object store is configured, and a cluster (execution.target is '"
+                            + target
+                            + "') has none by default: set 'multimodal.stores.<name>.uri' to a place that all task managers reach, such as s3://bucket/prefix");
+        }
+        return Path.of(System.getProperty("user.home"), ".multimodal", "store").toUri().toString();
+    }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.failure;
+
+import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectTooLargeException;
+import io.multimodal.store.RefusedException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * Does what {@link OnError} says. One per job and function; thread-safe.
+ *
+ * <pre>{@code
+ * try {
+ *     return decode(image);
+ * } catch (IOException e) {
+ *     policy.onFailure(image.reference().toText(), e); // or it throws
+ *     return null;
+ * }
+ * }</pre>
+ *
+ * <p>Only what is wrong with a medium is judged. A store that cannot be reached is no fault of the
+ * medium: it fails the job whatever the policy says.
+ */
+public final class FailurePolicy {
+    private final OnError onError;
+    private final String job;
+    private final String function;
+    private final DeadLetters letters;
+    private final Clock clock;
+
+    /**
+     * @param job the name of the job, for dead letters
+     * @param function which function, source or model fails, for messages and dead letters
+     * @param letters where dead letters go; may be null unless the policy is DEAD_LETTER
+     */
+    public FailurePolicy(OnError onError, String job, String function, DeadLetters letters) {
+        this(onError, job, function, letters, Clock.systemUTC());
+    }
+
+    FailurePolicy(OnError onError, String job, String function, DeadLetters letters, Clock clock) {
+        if (onError == OnError.DEAD_LETTER && letters == null) {
+            throw new IllegalArgumentException(
+                    "The policy dead-letter of " + function + " has no place for its letters");
+        }
+        this.onError = onError;
+        this.job = job;
+        this.function = function;
+        this.letters = letters;
+        this.clock = clock;
+    }
+
+    /** Stops the job with the first failure. */
+    public static FailurePolicy failing(String function) {
+        return new FailurePolicy(OnError.FAIL, "", function, null);
+    }
+
+    /** Goes on with NULL and says nothing: what {@code TRY_} does. */
+    public static FailurePolicy nullOnError(String function) {
+        return new FailurePolicy(OnError.NULL, "", function, null);
+    }
+
+    public OnError onError() {
+        return onError;
+    }
+
+    /**
+     * Judges a failure: returns if the row goes on with NULL. Blocks to write a dead letter.
+     *
+     * @param object the reference in its text form, or the place
+     * @param failure a {@link MediaException}, or an exception of the store
+     * @throws MediaException if the policy is to fail; its message names function and object
+     * @throws IOException if the failure is not the medium's, or the letter cannot be written
+     */
+    public void onFailure(String object, IOException failure) throws IOException {
+        ErrorCode code = codeOf(failure).orElseThrow(() -> failure);
+        switch (onError) {
+            case FAIL ->
+                    throw new MediaException(
+                            code,
+                            function + " failed for " + object + ": " + failure.getMessage(),
+                            failure);
+            case NULL -> {}
+            case DEAD_LETTER ->
+                    letters.write(
+                            new DeadLetter(
+                                    job,
+                                    object,
+                                    function,
+                                    code,
+                                    String.valueOf(failure.getMessage()),
+                                    clock.instant()));
+        }
+    }
+
+    /** The same for bytes that are no reference, which are REFUSED. */
+    public void onFailure(String object, InvalidReferenceException failure) throws IOException {
+        onFailure(object, new MediaException(ErrorCode.REFUSED, failure.getMessage(), failure));
+    }
+
+    /** Why a medium failed; empty where the failure is not the medium's. */
+    public static Optional<ErrorCode> codeOf(IOException failure) {
+        if (failure instanceof MediaException media) {
+            return Optional.of(media.code());
+        }
+        if (failure instanceof ObjectNotFoundException) {
+            return Optional.of(ErrorCode.NOT_FOUND);
+        }
+        if (failure instanceof CorruptObjectException) {
+            return Optional.of(ErrorCode.CORRUPT);
+        }
+        if (failure instanceof ObjectTooLargeException) {
+            return Optional.of(ErrorCode.TOO_LARGE);
+        }
+        if (failure instanceof RefusedException) {
+            return Optional.of(ErrorCode.REFUSED);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads what {@link ByteWriter} wrote, and refuses everything else: hostile bytes are normal. Not
+ * thread-safe.
+ */
+public final class ByteReader {
+    private final byte[] bytes;
+    private int position;
+
+    public ByteReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** One byte, 0 to 255. */
+    public int readByte() throws MalformedException {
+        if (position == bytes.length) {
+            throw new MalformedException("ends early, after " + position + " bytes");
+        }
+        return bytes[position++] & 0xff;
+    }
+
+    /** An unsigned number below 2³¹. */
+    public int readVarint() throws MalformedException {
+        long value = readUnsigned();
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new MalformedException("has a number above 2147483647");
+        }
+        return (int) value;
+    }
+
+    /** A signed number of 32 bits. */
+    public int readZigzagInt() throws MalformedException {
+        long value = readZigzag();
+        if (value != (int) value) {
+            throw new MalformedException("has a number of more than 32 bits");
+        }
+        return (int) value;
+    }
+
+    /** A signed number of 64 bits. */
+    public long readZigzag() throws MalformedException {
+        long value = readUnsigned();
+        return (value >>> 1) ^ -(value & 1);
+    }
+
+    private long readUnsigned() throws MalformedException {
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            int b = readByte();
+            long bits = b & 0x7f;
+            if (shift == 63 && bits > 1) {
+                break;
+            }
+            value |= bits << shift;
+            if (b < 0x80) {
+                if (b == 0 && shift > 0) {
+                    throw new MalformedException("writes a number longer than it needs");
+                }
+                return value;
+            }
+        }
+        throw new MalformedException("has a number of more than 64 bits");
+    }
+
+    /** A text in UTF-8. */
+    public String readText() throws MalformedException {
+        int length = readVarint();
+        if (length > bytes.length - position) {
+            throw new MalformedException(
+                    "ends early: a text of %d bytes begins at %d of %d"
+                            .formatted(length, position, bytes.length));
+        }
+        try {
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes, position, length))
+                            .toString();
+            position += length;
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new MalformedException("has a text that is not UTF-8");
+        }
+    }
+
+    /** Fails unless everything was read. */
+    public void expectEnd() throws MalformedException {
+        if (position != bytes.length) {
+            throw new MalformedException(
+                    "goes on for %d bytes after its end".formatted(bytes.length - position));
+        }
+    }
+
+    /** The bytes are not what they should be; the message completes a sentence. */
+    public static final class MalformedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MalformedException(String message) {
+            super(message);
+        }
+    }
+}

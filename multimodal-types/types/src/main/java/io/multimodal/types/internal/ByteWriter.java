@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.internal;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Writes the small binary formats of this module. Not thread-safe. */
+public final class ByteWriter {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    /** One byte, 0 to 255. */
+    public void writeByte(int value) {
+        out.write(value);
+    }
+
+    /** An unsigned number: seven bits a byte, the lowest first. */
+    public void writeVarint(long value) {
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            out.write((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        out.write((int) rest);
+    }
+
+    /** A signed number, small where it is near zero. */
+    public void writeZigzag(long value) {
+        writeVarint((value << 1) ^ (value >> 63));
+    }
+
+    /** The length in bytes and the UTF-8 bytes. */
+    public void writeText(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        writeVarint(bytes.length);
+        out.writeBytes(bytes);
+    }
+
+    /** What was written so far. */
+    public byte[] toByteArray() {
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.program;
+
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/**
+ * What is to be done with a picture, step after step, as data: the lazy half of a derived
+ * reference. Immutable and thread-safe; touches no object.
+ *
+ * <pre>{@code
+ * ImageProgram program =
+ *         ImageProgram.of(ref).then(new ImageOp.Crop(10, 20, 300, 48, 150), Optional.empty());
+ * ObjectRef lines = program.applyTo(ref); // crop(10,20,300x48 @ 1.5°)
+ * }</pre>
+ *
+ * <p>Programs are normalised, so that programs that say the same in these ways are the same bytes:
+ * an upright crop is clipped to the picture as far as its size is known, a crop of a crop is one
+ * crop where both are upright, turns are added up, and a step that changes nothing vanishes.
+ */
+public final class ImageProgram {
+    /** The most steps that a program may have. */
+    public static final int MAX_OPS = 64;
+
+    /** No step: the picture itself. */
+    public static final ImageProgram EMPTY = new ImageProgram(List.of(), false);
+
+    private final List<ImageOp> ops;
+    private final boolean nullOnError;
+
+    ImageProgram(List<ImageOp> ops, boolean nullOnError) {
+        this.ops = List.copyOf(ops);
+        this.nullOnError = nullOnError;
+    }
+
+    /**
+     * The program of a reference: empty for all but derived ones.
+     *
+     * @throws MediaException CORRUPT or REFUSED if the bytes are no program that this version reads
+     */
+    public static ImageProgram of(ObjectRef ref) throws MediaException {
+        return ref instanceof DerivedRef derived ? decode(derived.program()) : EMPTY;
+    }
+
+    /**
+     * The program with these bytes.
+     *
+     * @throws MediaException CORRUPT if they are not the bytes of a normalised program, REFUSED if
+     *     they are of a newer version or too long
+     */
+    public static ImageProgram decode(byte[] bytes) throws MediaException {
+        return ImageProgramCodec.decode(bytes);
+    }
+
+    /** The canonical bytes; not of a program that {@link #isEmpty()}, which has none. */
+    public byte[] encode() {
+        return ImageProgramCodec.encode(this);
+    }
+
+    /** The steps in order. */
+    public List<ImageOp> ops() {
+        return ops;
+    }
+
+    /** Whether a picture that fails is NULL instead of an error: what {@code TRY_} sets. */
+    public boolean nullOnError() {
+        return nullOnError;
+    }
+
+    /** Whether there is nothing to do and nothing to say: no step and no {@link #nullOnError()}. */
+    public boolean isEmpty() {
+        return ops.isEmpty() && !nullOnError;
+    }
+
+    /** The same steps with {@link #nullOnError()} set. */
+    public ImageProgram orNull() {
+        return new ImageProgram(ops, true);
+    }
+
+    /** This program and one step more, for a picture of unknown size. */
+    public ImageProgram then(ImageOp op) throws MediaException {
+        return then(op, Optional.empty());
+    }
+
+    /**
+     * This program and one step more.
+     *
+     * @param op its coordinates are pixels of the picture that this program gives
+     * @param size of the picture that this program gives, where it is known; with it crops are
+     *     clipped and steps that change nothing vanish
+     * @throws MediaException REFUSED if an argument is out of range, the box lies outside the
+     *     picture or there are too many steps
+     */
+    public ImageProgram then(ImageOp op, Optional<PictureSize> size) throws MediaException {
+        Optional<PictureSize> current = size.isPresent() ? size : sizeAfter(Optional.empty());
+        List<ImageOp> joined = Normaliser.append(ops, op, current);
+        if (joined.size() > MAX_OPS) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "A program has at most "
+                            + MAX_OPS
+                            + " steps, this one would have "
+                            + joined.size()
+                            + "; materialize the picture in between");
+        }
+        return new ImageProgram(joined, nullOnError);
+    }
+
+    /**
+     * The size of the result.
+     *
+     * @param source of the picture that the program is applied to, where it is known
+     */
+    public Optional<PictureSize> sizeAfter(Optional<PictureSize> source) {
+        List<Optional<PictureSize>> sizes = sizesAfterEach(source);
+        return sizes.isEmpty() ? source : sizes.get(sizes.size() - 1);
+    }
+
+    /** The size after each step, in order; see {@link #sizeAfter}. */
+    public List<Optional<PictureSize>> sizesAfterEach(Optional<PictureSize> source) {
+        List<Optional<PictureSize>> sizes = new ArrayList<>();
+        Optional<PictureSize> size = source;
+        for (ImageOp op : ops) {
+            size = Normaliser.sizeAfter(op, size);
+            sizes.add(size);
+        }
+        return sizes;
+    }
+
+    /**
+     * The reference to what this program makes of a source; the source itself where the program is
+     * empty. The program of a derived reference is replaced, not added to: start from {@link
+     * #of(ObjectRef)} to add.
+     */
+    public ObjectRef applyTo(ObjectRef ref) {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        return isEmpty() ? source : new DerivedRef(source, encode());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImageProgram program
+                && ops.equals(program.ops)
+                && nullOnError == program.nullOnError;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * ops.hashCode() + Boolean.hashCode(nullOnError);
+    }
+
+    /** Readable: {@code crop(10,20,300x48 @ 1.5°) | rotate(90°) | resize(224x224)}. */
+    @Override
+    public String toString() {
+        StringJoiner text = new StringJoiner(" | ", nullOnError ? "try " : "", "");
+        text.setEmptyValue(nullOnError ? "try" : "");
+        for (ImageOp op : ops) {
+            text.add(ProgramText.of(op));
+        }
+        return text.toString();
+    }
+}
