@@ -5,7 +5,7 @@ package io.multimodal.models.internal.onnx;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what a model does, over all its users in this process. Thread-safe. */
+/** Counts what a model does on its device, over all its users in this process. Thread-safe. */
 public final class InferenceMeter {
     private final LongAdder batches = new LongAdder();
     private final LongAdder rows = new LongAdder();

@@ -27,10 +27,9 @@ public final class SharedModel implements AutoCloseable {
     private final NativeBuffers buffers;
     private final ExecutorService preparers;
     private final ExecutorService finishers;
-    private final InferenceMeter meter = new InferenceMeter();
     private int users;
 
-    private SharedModel(Key key, String name, OnnxSession session) {
+    private SharedModel(Key key, String name, OnnxSession session, InferenceMeter meter) {
         this.key = key;
         this.session = session;
         int cores = Runtime.getRuntime().availableProcessors();
@@ -46,16 +45,18 @@ public final class SharedModel implements AutoCloseable {
      * one of {@link #close}.
      *
      * @param name for the threads of a model that is loaded now
+     * @param meter for a model that is loaded now
      * @throws ModelException if it cannot be loaded
      */
-    public static SharedModel acquire(String name, ModelFile model, RunSettings settings)
+    public static SharedModel acquire(
+            String name, ModelFile model, RunSettings settings, InferenceMeter meter)
             throws ModelException {
         // Other models wait too: loading takes the cores anyway, and happens at the start only.
         synchronized (IN_USE) {
             Key key = new Key(model.digest(), settings);
             SharedModel shared = IN_USE.get(key);
             if (shared == null) {
-                shared = new SharedModel(key, name, OnnxSession.load(model, settings));
+                shared = new SharedModel(key, name, OnnxSession.load(model, settings), meter);
                 IN_USE.put(key, shared);
             }
             shared.users++;
@@ -102,11 +103,6 @@ public final class SharedModel implements AutoCloseable {
     /** Threads that turn outputs into rows; apart, so that they never wait behind preparers. */
     public Executor finishers() {
         return finishers;
-    }
-
-    /** What it has done since it was loaded. */
-    public InferenceMeter meter() {
-        return meter;
     }
 
     /**
