@@ -7,7 +7,8 @@ package io.multimodal.store;
  * All roles at once: what a {@link StoreLayer} decorates and {@code Stores} assembles. A store's
  * text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
  */
-public interface ObjectStore extends ObjectReader, ObjectWriter, ObjectProbe, AutoCloseable {
+public interface ObjectStore
+        extends ObjectReader, ObjectWriter, ObjectProbe, ObjectLister, AutoCloseable {
     /** The id and the fixed settings of this store. */
     StoreRoot root();
 

@@ -41,6 +41,20 @@ public interface Payload {
 
     /** The content of a file. */
     static Payload of(Path file) {
-        return () -> Files.newInputStream(file);
+        return new Payload() {
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(file);
+            }
+
+            @Override
+            public OptionalLong expectedBytes() {
+                try {
+                    return OptionalLong.of(Files.size(file));
+                } catch (IOException e) {
+                    return OptionalLong.empty();
+                }
+            }
+        };
     }
 }

@@ -7,7 +7,8 @@ package io.multimodal.store;
  * What is fixed when a store is made, read from its root object.
  *
  * @param storeId the four bytes that references carry, as an int; drawn at random
- * @param inlineThresholdBytes objects of at most this many bytes ride in their references
+ * @param inlineThresholdBytes objects of at most this many bytes ride in their references; -1 for
+ *     none
  */
 public record StoreRoot(int storeId, int inlineThresholdBytes) {
     /** The threshold of a store that is made without one. */

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * The base of layers: passes everything on, so that a layer overrides what it changes and no call
+ * goes around it. A layer owns what it wraps.
+ */
+public abstract class ForwardingStore implements ObjectStore {
+    private final ObjectStore inner;
+
+    protected ForwardingStore(ObjectStore inner) {
+        this.inner = inner;
+    }
+
+    /** What this layer wraps. */
+    protected final ObjectStore inner() {
+        return inner;
+    }
+
+    @Override
+    public ObjectHandle open(StoredRef ref) throws StoreException {
+        return inner.open(ref);
+    }
+
+    @Override
+    public CompletionStage<ObjectRef> put(Payload payload) {
+        return inner.put(payload);
+    }
+
+    @Override
+    public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
+        return inner.findMissing(ids);
+    }
+
+    @Override
+    public Stream<ObjectSummary> list() throws StoreException {
+        return inner.list();
+    }
+
+    @Override
+    public StoreRoot root() {
+        return inner.root();
+    }
+
+    @Override
+    public RecordStore records() {
+        return inner.records();
+    }
+
+    @Override
+    public void close() throws StoreException {
+        inner.close();
+    }
+
+    /** The name of the layer around the text form of what it wraps. */
+    @Override
+    public abstract String toString();
+}

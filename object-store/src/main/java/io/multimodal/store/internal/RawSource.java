@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.internal;
+
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+
+/** Finds objects in a backend. Thread-safe. */
+@FunctionalInterface
+public interface RawSource {
+    /**
+     * Opens an object where it lies.
+     *
+     * @throws io.multimodal.store.ObjectNotFoundException if it lies nowhere
+     */
+    RawObject open(StoredRef ref) throws StoreException;
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.internal;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.RangeTree;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The one place where what a backend returns is compared with what the reference says: a small
+ * object is read whole and its digest compared, a large one leaf by leaf with its range tree. A
+ * tree that was lost or damaged is computed again from the object and must give the root in the
+ * reference.
+ */
+public final class VerifiedHandle implements ObjectHandle {
+    private final StoredRef ref;
+    private final RawSource source;
+    private volatile RangeTree tree;
+
+    public VerifiedHandle(StoredRef ref, RawSource source) {
+        this.ref = ref;
+        this.source = source;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return ref.length();
+    }
+
+    @Override
+    public byte[] read(long offset, int length) throws StoreException {
+        Objects.checkFromIndexSize(offset, length, ref.length());
+        try (RawObject raw = open()) {
+            if (ref.treeRoot().isPresent()) {
+                return readRange(raw, offset, length);
+            }
+            byte[] whole = readWhole(raw);
+            return length == whole.length
+                    ? whole
+                    : Arrays.copyOfRange(whole, (int) offset, (int) offset + length);
+        }
+    }
+
+    @Override
+    public InputStream stream() throws StoreException {
+        RawObject raw = open();
+        boolean handedOver = false;
+        try {
+            if (ref.treeRoot().isPresent()) {
+                InputStream stream = new LeafStream(ref.length(), raw, this);
+                handedOver = true;
+                return stream;
+            }
+            return new ByteArrayInputStream(readWhole(raw));
+        } finally {
+            if (!handedOver) {
+                raw.close();
+            }
+        }
+    }
+
+    /** A verified leaf of a large object. */
+    byte[] readLeaf(RawObject raw, long leaf) throws StoreException {
+        RangeTree verified = tree(raw);
+        long start = leaf * RangeTree.LEAF_BYTES;
+        int length = (int) Math.min(RangeTree.LEAF_BYTES, ref.length() - start);
+        byte[] bytes = raw.read(start, length);
+        if (!verified.verifies(leaf, bytes, 0, length)) {
+            throw damaged(raw, "the bytes from " + start + " to " + (start + length) + " differ");
+        }
+        return bytes;
+    }
+
+    private RawObject open() throws StoreException {
+        RawObject raw = source.open(ref);
+        if (raw.lengthBytes() != ref.length()) {
+            raw.close();
+            throw damaged(
+                    raw,
+                    "it has "
+                            + raw.lengthBytes()
+                            + " bytes where the reference says "
+                            + ref.length());
+        }
+        return raw;
+    }
+
+    private byte[] readWhole(RawObject raw) throws StoreException {
+        byte[] whole = raw.read(0, (int) ref.length());
+        ContentId seen = ContentId.hash(whole);
+        if (!seen.equals(ref.id())) {
+            throw damaged(raw, "its bytes are those of " + seen);
+        }
+        return whole;
+    }
+
+    private byte[] readRange(RawObject raw, long offset, int length) throws StoreException {
+        byte[] out = new byte[length];
+        int done = 0;
+        while (done < length) {
+            long at = offset + done;
+            byte[] leaf = readLeaf(raw, at / RangeTree.LEAF_BYTES);
+            int from = (int) (at % RangeTree.LEAF_BYTES);
+            int step = Math.min(leaf.length - from, length - done);
+            System.arraycopy(leaf, from, out, done, step);
+            done += step;
+        }
+        return out;
+    }
+
+    private RangeTree tree(RawObject raw) throws StoreException {
+        RangeTree known = tree;
+        if (known == null) {
+            known = storedTree(raw).orElse(null);
+            if (known == null) {
+                known = computedTree(raw);
+            }
+            tree = known;
+        }
+        return known;
+    }
+
+    private Optional<RangeTree> storedTree(RawObject raw) throws StoreException {
+        return raw.leaves()
+                .filter(leaves -> leaves.length == RangeTree.encodedBytes(ref.length()))
+                .map(RangeTree::of)
+                .filter(found -> found.root().equals(ref.treeRoot().get()));
+    }
+
+    private RangeTree computedTree(RawObject raw) throws StoreException {
+        RangeTree.Builder builder = new RangeTree.Builder();
+        for (long at = 0; at < ref.length(); at += RangeTree.LEAF_BYTES) {
+            int length = (int) Math.min(RangeTree.LEAF_BYTES, ref.length() - at);
+            builder.update(raw.read(at, length), 0, length);
+        }
+        RangeTree computed = builder.build();
+        if (!computed.root().equals(ref.treeRoot().get())) {
+            throw damaged(raw, "its range tree differs from the one in the reference");
+        }
+        return computed;
+    }
+
+    private CorruptObjectException damaged(RawObject raw, String how) {
+        return new CorruptObjectException(
+                "The object "
+                        + ref.id()
+                        + " at "
+                        + raw.place()
+                        + " is damaged: "
+                        + how
+                        + "; put the original again");
+    }
+}

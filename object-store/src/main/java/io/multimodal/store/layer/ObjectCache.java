@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.layer;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.store.RangeTree;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.StoredRef;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Verified objects in memory, up to a number of bytes; several stores may share one. An object is
+ * loaded once however many ask for it, and a failed load is not remembered. Thread-safe.
+ */
+public final class ObjectCache {
+    /** An object larger than this part of the cache would push too much out. */
+    private static final int LARGEST_PART = 16;
+
+    /** What an entry costs beside the object's bytes. */
+    private static final int OVERHEAD_BYTES = 256;
+
+    private final long capacityBytes;
+    private final AsyncCache<StoredRef, byte[]> objects;
+
+    /**
+     * @param capacityBytes how many bytes of objects to keep at most
+     */
+    public ObjectCache(long capacityBytes) {
+        this.capacityBytes = capacityBytes;
+        this.objects =
+                Caffeine.newBuilder()
+                        .maximumWeight(capacityBytes)
+                        .<StoredRef, byte[]>weigher((ref, bytes) -> OVERHEAD_BYTES + bytes.length)
+                        .executor(Runnable::run)
+                        .buildAsync();
+    }
+
+    /** How many bytes it keeps at most. */
+    public long capacityBytes() {
+        return capacityBytes;
+    }
+
+    /** Whether objects of this length are kept. */
+    boolean admits(long length) {
+        return length <= Math.min(capacityBytes / LARGEST_PART, RangeTree.THRESHOLD_BYTES);
+    }
+
+    /** The object, loaded by whoever asks first. The array is the cache's own. */
+    byte[] load(StoredRef ref, Load load) throws StoreException {
+        CompletableFuture<byte[]> mine = new CompletableFuture<>();
+        CompletableFuture<byte[]> other = objects.asMap().putIfAbsent(ref, mine);
+        return other == null ? loadInto(mine, load) : await(other, ref, load);
+    }
+
+    private static byte[] loadInto(CompletableFuture<byte[]> mine, Load load)
+            throws StoreException {
+        try {
+            byte[] bytes = load.run();
+            mine.complete(bytes);
+            return bytes;
+        } catch (StoreException | RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static byte[] await(CompletableFuture<byte[]> other, StoredRef ref, Load load)
+            throws StoreException {
+        try {
+            return other.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException(
+                    "The thread was interrupted while it waited for " + ref.id(), e);
+        } catch (ExecutionException e) {
+            // The one who loaded may have been interrupted, which is no fate to share.
+            return load.run();
+        }
+    }
+
+    /** Reads and verifies an object. */
+    @FunctionalInterface
+    interface Load {
+        byte[] run() throws StoreException;
+    }
+}

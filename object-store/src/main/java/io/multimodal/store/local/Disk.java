@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Everything that changes a store's folder goes through here, so that a test can lose what was not
+ * synced and stop between any two steps. Thread-safe.
+ */
+interface Disk {
+    /** A new file, open for writing; fails where one is. */
+    OpenFile create(Path file) throws IOException;
+
+    /**
+     * A second name for a file, never in place of another.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if the name is taken
+     */
+    void link(Path existing, Path name) throws IOException;
+
+    /** Another name for a file, in place of whatever had that name. */
+    void replace(Path file, Path name) throws IOException;
+
+    void delete(Path file) throws IOException;
+
+    /** A new directory; nothing happens where one is. */
+    void createDirectory(Path directory) throws IOException;
+
+    /** Makes the names in a directory durable. */
+    void syncDirectory(Path directory) throws IOException;
+
+    /** A file that is being written, by one thread. */
+    interface OpenFile extends Closeable {
+        void write(byte[] bytes, int offset, int length) throws IOException;
+
+        /** Makes the content durable; after a failure the file is given up, never synced again. */
+        void sync() throws IOException;
+    }
+}

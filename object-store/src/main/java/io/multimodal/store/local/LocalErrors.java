@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+
+/** Says in one sentence what a file system refused. */
+final class LocalErrors {
+    private LocalErrors() {}
+
+    /**
+     * @param action what was tried, as in "write"
+     */
+    static StoreException of(String action, Path path, IOException cause) {
+        if (cause instanceof StoreException typed) {
+            return typed;
+        }
+        String what = "Cannot " + action + " " + path + ": ";
+        if (cause instanceof AccessDeniedException) {
+            return new RefusedException(
+                    what + "permission denied; let this user read and write the store's folder",
+                    cause);
+        }
+        if (cause instanceof ClosedByInterruptException) {
+            return new StoreUnavailableException(what + "the thread was interrupted", cause);
+        }
+        if (cause instanceof NotDirectoryException) {
+            return new RefusedException(what + "a file is where a folder should be", cause);
+        }
+        String reason =
+                cause instanceof FileSystemException named && named.getReason() != null
+                        ? named.getReason()
+                        : cause.getMessage();
+        if (reason != null && reason.contains("Read-only file system")) {
+            return new RefusedException(what + "the file system is mounted read-only", cause);
+        }
+        return new StoreUnavailableException(
+                what + (reason == null ? cause.getClass().getSimpleName() : reason), cause);
+    }
+}

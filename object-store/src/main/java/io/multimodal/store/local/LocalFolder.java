@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Makes a folder a store, or finds that it is one. */
+final class LocalFolder {
+    private static final Set<String> OWN_NAMES =
+            Set.of("tmp", "epochs", "objects", "trees", "records", "packs");
+
+    private LocalFolder() {}
+
+    /** The root of the store in this folder. */
+    static StoreRoot existing(LocalLayout layout) throws StoreException {
+        return read(layout)
+                .orElseThrow(
+                        () ->
+                                new ObjectNotFoundException(
+                                        "There is no store at "
+                                                + layout.folder()
+                                                + ": it has no file 'root'; check the path, or put"
+                                                + " something to make a store"));
+    }
+
+    /**
+     * The root of the store in this folder, which is made first if there is none. Several processes
+     * may try at once: one of them makes it.
+     */
+    static StoreRoot existingOrNew(LocalLayout layout, DurableFiles files, int inlineThreshold)
+            throws StoreException {
+        Optional<StoreRoot> found = read(layout);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        refuseForeignFolder(layout.folder());
+        for (Path directory :
+                new Path[] {
+                    layout.temporary(), layout.epochs(), layout.objects(), layout.records()
+                }) {
+            files.makeDirectories(directory);
+        }
+        writeOnce(files, layout.epochs().resolve(Long.toString(LocalEpochs.FIRST)), new byte[0]);
+        StoreRoot root = new StoreRoot(new SecureRandom().nextInt(), inlineThreshold);
+        writeOnce(files, layout.root(), RootFile.encode(root));
+        return existing(layout);
+    }
+
+    private static void writeOnce(DurableFiles files, Path name, byte[] content)
+            throws StoreException {
+        Path temporary = files.writeTemporary(content, true);
+        try {
+            files.disk().link(temporary, name);
+        } catch (java.nio.file.FileAlreadyExistsException e) {
+            // Somebody else was faster; theirs counts.
+        } catch (IOException e) {
+            throw LocalErrors.of("write", name, e);
+        } finally {
+            files.discard(temporary);
+        }
+        try {
+            files.disk().syncDirectory(name.getParent());
+        } catch (IOException e) {
+            throw LocalErrors.of("sync", name.getParent(), e);
+        }
+    }
+
+    private static Optional<StoreRoot> read(LocalLayout layout) throws StoreException {
+        try {
+            return Optional.of(
+                    RootFile.decode(Files.readAllBytes(layout.root()), layout.folder().toString()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw LocalErrors.of("read", layout.root(), e);
+        }
+    }
+
+    private static void refuseForeignFolder(Path folder) throws StoreException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> names = Files.list(folder)) {
+            Optional<Path> foreign =
+                    names.filter(name -> !OWN_NAMES.contains(name.getFileName().toString()))
+                            .findFirst();
+            if (foreign.isPresent()) {
+                throw new RefusedException(
+                        "The folder "
+                                + folder
+                                + " is no store and not empty (it holds '"
+                                + foreign.get().getFileName()
+                                + "'); give an empty or a new folder");
+            }
+        } catch (IOException e) {
+            throw LocalErrors.of("list", folder, e);
+        }
+    }
+}

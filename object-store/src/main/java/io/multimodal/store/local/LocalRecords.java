@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.RecordStore;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.RecordFrame;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Records as files, written whole but not synced: a power failure may lose the newest. */
+final class LocalRecords implements RecordStore {
+    private final Path folder;
+    private final DurableFiles files;
+
+    LocalRecords(Path folder, DurableFiles files) {
+        this.folder = folder;
+        this.files = files;
+    }
+
+    @Override
+    public boolean putIfAbsent(String space, ContentId key, byte[] value) throws StoreException {
+        byte[] framed = RecordFrame.encode(space, key, value);
+        Path name = name(space, key);
+        if (get(space, key).isPresent()) {
+            return false;
+        }
+        files.makeDirectory(folder.resolve(space));
+        files.makeDirectory(name.getParent());
+        Path temporary = files.writeTemporary(framed, false);
+        try {
+            files.disk().link(temporary, name);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            if (get(space, key).isPresent()) {
+                return false;
+            }
+            files.replace(temporary, name);
+            return true;
+        } catch (IOException e) {
+            throw LocalErrors.of("write", name, e);
+        } finally {
+            files.discard(temporary);
+        }
+    }
+
+    @Override
+    public Optional<byte[]> get(String space, ContentId key) throws StoreException {
+        Path name = name(space, key);
+        try {
+            return RecordFrame.decode(space, key, Files.readAllBytes(name));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw LocalErrors.of("read", name, e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
+    public Stream<ContentId> keys(String space) throws StoreException {
+        Path directory = folder.resolve(RecordFrame.checkedSpace(space));
+        if (!Files.isDirectory(directory)) {
+            return Stream.empty();
+        }
+        try {
+            return Files.walk(directory, 2)
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9a-f]{64}"))
+                    .map(ContentId::ofHex);
+        } catch (IOException e) {
+            throw LocalErrors.of("list", directory, e);
+        }
+    }
+
+    private Path name(String space, ContentId key) {
+        String hex = key.hex();
+        return folder.resolve(RecordFrame.checkedSpace(space))
+                .resolve(hex.substring(0, 2))
+                .resolve(hex);
+    }
+}

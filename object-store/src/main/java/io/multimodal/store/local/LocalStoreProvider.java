@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreProvider;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** Opens {@code file:///folder}. */
+public final class LocalStoreProvider implements StoreProvider {
+    @Override
+    public String scheme() {
+        return "file";
+    }
+
+    @Override
+    public ObjectStore open(URI uri) throws StoreException {
+        boolean here = uri.getAuthority() == null;
+        if (!here || uri.getPath() == null || uri.getQuery() != null || uri.getFragment() != null) {
+            throw new RefusedException(
+                    "The URI of a store in a folder is file:///path, without host or query, not "
+                            + uri);
+        }
+        return LocalStore.open(Path.of(uri.getPath()));
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The file system of the machine. Where it has no hard links, a file is renamed onto its name after
+ * a look whether the name is free; for content-addressed files a lost race is harmless.
+ */
+final class RealDisk implements Disk {
+    private volatile boolean linksWork = true;
+
+    @Override
+    public OpenFile create(Path file) throws IOException {
+        // Not by a channel: an interrupt must not close the file of a put that is nearly done.
+        Files.createFile(file);
+        return new RealFile(new FileOutputStream(file.toFile()));
+    }
+
+    @Override
+    public void link(Path existing, Path name) throws IOException {
+        if (linksWork) {
+            try {
+                Files.createLink(name, existing);
+                return;
+            } catch (UnsupportedOperationException e) {
+                linksWork = false;
+            } catch (FileAlreadyExistsException | NoSuchFileException e) {
+                throw e;
+            } catch (FileSystemException e) {
+                // Some say so by an error of their own: look whether a rename does better.
+            }
+        }
+        if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(name.toString());
+        }
+        Files.move(existing, name, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void replace(Path file, Path name) throws IOException {
+        Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    @Override
+    public void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            try {
+                Files.createDirectory(directory);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(directory)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private record RealFile(FileOutputStream out) implements OpenFile {
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            out.getFD().sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}

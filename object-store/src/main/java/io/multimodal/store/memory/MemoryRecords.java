@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.memory;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.RecordStore;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.RecordFrame;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Records in memory, framed as in every backend, so that the same limits hold. */
+final class MemoryRecords implements RecordStore {
+    private final Map<String, Map<ContentId, byte[]>> spaces = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean putIfAbsent(String space, ContentId key, byte[] value) throws StoreException {
+        return space(space).putIfAbsent(key, RecordFrame.encode(space, key, value)) == null;
+    }
+
+    @Override
+    public Optional<byte[]> get(String space, ContentId key) {
+        return Optional.ofNullable(space(space).get(key))
+                .flatMap(frame -> RecordFrame.decode(space, key, frame));
+    }
+
+    @Override
+    public Stream<ContentId> keys(String space) {
+        return space(space).keySet().stream();
+    }
+
+    private Map<ContentId, byte[]> space(String space) {
+        return spaces.computeIfAbsent(
+                RecordFrame.checkedSpace(space), name -> new ConcurrentHashMap<>());
+    }
+}

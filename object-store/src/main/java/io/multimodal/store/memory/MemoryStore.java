@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.memory;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.Payload;
+import io.multimodal.store.RangeTree;
+import io.multimodal.store.RecordStore;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreRoot;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.RawObject;
+import io.multimodal.store.internal.StoreIds;
+import io.multimodal.store.internal.VerifiedHandle;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * A store that lives as long as its Java object, in one epoch. Objects have at most 2 GiB. Reads
+ * are verified like those of any store. Closing it drops nothing.
+ */
+public final class MemoryStore implements ObjectStore {
+    private static final long EPOCH = 1;
+
+    private final StoreRoot root;
+    private final Map<ContentId, byte[]> objects = new ConcurrentHashMap<>();
+    private final RecordStore records = new MemoryRecords();
+
+    /** An empty store with a random id and the default inline threshold. */
+    public MemoryStore() {
+        this(
+                new StoreRoot(
+                        ThreadLocalRandom.current().nextInt(),
+                        StoreRoot.DEFAULT_INLINE_THRESHOLD_BYTES));
+    }
+
+    /** An empty store with this id and threshold. */
+    public MemoryStore(StoreRoot root) {
+        this.root = root;
+    }
+
+    @Override
+    public StoreRoot root() {
+        return root;
+    }
+
+    @Override
+    public RecordStore records() {
+        return records;
+    }
+
+    @Override
+    public CompletionStage<ObjectRef> put(Payload payload) {
+        try (InputStream in = payload.open()) {
+            byte[] bytes = in.readAllBytes();
+            return CompletableFuture.completedFuture(
+                    bytes.length <= root.inlineThresholdBytes()
+                            ? new InlineRef(bytes)
+                            : keep(bytes));
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private StoredRef keep(byte[] bytes) {
+        ContentId id = ContentId.hash(bytes);
+        objects.putIfAbsent(id, bytes);
+        Optional<ContentId> tree = Optional.empty();
+        if (RangeTree.covers(bytes.length)) {
+            RangeTree.Builder builder = new RangeTree.Builder();
+            builder.update(bytes, 0, bytes.length);
+            tree = Optional.of(builder.build().root());
+        }
+        return new StoredRef(root.storeId(), id, bytes.length, tree);
+    }
+
+    @Override
+    public ObjectHandle open(StoredRef ref) throws StoreException {
+        StoreIds.check(ref, root, toString());
+        return new VerifiedHandle(ref, this::find);
+    }
+
+    private RawObject find(StoredRef ref) throws StoreException {
+        byte[] bytes = objects.get(ref.id());
+        if (bytes == null) {
+            throw new ObjectNotFoundException("The object " + ref.id() + " is not in " + this);
+        }
+        return new MemoryObject(toString(), bytes);
+    }
+
+    @Override
+    public Set<ContentId> findMissing(Set<ContentId> ids) {
+        Set<ContentId> missing = new HashSet<>(ids);
+        missing.removeAll(objects.keySet());
+        return missing;
+    }
+
+    @Override
+    public Stream<ObjectSummary> list() {
+        return objects.entrySet().stream()
+                .map(entry -> new ObjectSummary(entry.getKey(), entry.getValue().length, EPOCH));
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return "Memory(" + StoreIds.hex(root.storeId()) + ")";
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.memory;
+
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.StoreProvider;
+import java.net.URI;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens {@code memory:} (a new store) and {@code memory:name} (one per name and process). */
+public final class MemoryStoreProvider implements StoreProvider {
+    private static final Map<String, MemoryStore> NAMED = new ConcurrentHashMap<>();
+
+    @Override
+    public String scheme() {
+        return "memory";
+    }
+
+    @Override
+    public ObjectStore open(URI uri) {
+        String name = uri.toString().substring("memory:".length());
+        return name.isEmpty()
+                ? new MemoryStore()
+                : NAMED.computeIfAbsent(name, any -> new MemoryStore());
+    }
+}
