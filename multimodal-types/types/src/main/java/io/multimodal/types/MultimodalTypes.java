@@ -21,6 +21,24 @@ public final class MultimodalTypes {
         return List.of(ImageType.TYPE);
     }
 
+    /**
+     * The type of a value class.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    @SuppressWarnings("unchecked") // a type's values are of its value class
+    public static <T extends MediaValue> MultimodalType<T> of(Class<T> valueClass) {
+        for (MultimodalType<?> type : all()) {
+            if (type.valueClass() == valueClass) {
+                return (MultimodalType<T>) type;
+            }
+        }
+        throw new IllegalArgumentException(
+                valueClass.getName()
+                        + " is no value class of a multimodal type; they are "
+                        + all());
+    }
+
     /** {@code IMAGE}, nullable. */
     public static DataType image() {
         return ImageType.dataType();

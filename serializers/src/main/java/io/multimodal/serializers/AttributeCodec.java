@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.serializers;
+
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Attribute;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * One attribute as bytes: references and texts with their length before them, whole numbers as
+ * zigzag varints, floating-point numbers as 8 bytes.
+ */
+final class AttributeCodec {
+    /** No media type, mode, codec or element type is nearly as long. */
+    private static final int MAX_TEXT_BYTES = 64 << 10;
+
+    /** No tensor has nearly as many dimensions. */
+    private static final int MAX_LONGS = 1 << 10;
+
+    private AttributeCodec() {}
+
+    static void write(Attribute.Kind kind, Object value, DataOutput out) throws IOException {
+        switch (kind) {
+            case REFERENCE -> Varints.writeBytes((byte[]) value, out);
+            case TEXT -> Varints.writeText((String) value, out);
+            case LONG, INT -> Varints.writeSigned(((Number) value).longValue(), out);
+            case DOUBLE -> out.writeDouble((Double) value);
+            case LONGS -> {
+                Long[] longs = (Long[]) value;
+                Varints.write(longs.length, out);
+                for (Long number : longs) {
+                    Varints.writeSigned(number, out);
+                }
+            }
+        }
+    }
+
+    static Object read(Attribute.Kind kind, DataInput in) throws IOException {
+        return switch (kind) {
+            case REFERENCE -> Varints.readBytes(in, ObjectRef.MAX_ENCODED_BYTES);
+            case TEXT -> Varints.readText(in, MAX_TEXT_BYTES);
+            case LONG -> Varints.readSigned(in);
+            case INT -> Math.toIntExact(Varints.readSigned(in));
+            case DOUBLE -> in.readDouble();
+            case LONGS -> {
+                Long[] longs = new Long[Varints.readCount(in, MAX_LONGS)];
+                for (int i = 0; i < longs.length; i++) {
+                    longs[i] = Varints.readSigned(in);
+                }
+                yield longs;
+            }
+        };
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.serializers;
+
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.MultimodalTypes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+
+/**
+ * Registers this module's serializers where an annotation does not find them: for {@link
+ * ObjectRef}, which knows no Flink, and inside Kryo, for jobs that force it or keep media in
+ * classes that Flink knows nothing of.
+ *
+ * <pre>{@code
+ * Configuration config = new Configuration();
+ * MultimodalSerializers.register(config);
+ * StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
+ * }</pre>
+ */
+public final class MultimodalSerializers {
+    private static final String KRYO = "io.multimodal.serializers.kryo.";
+
+    private MultimodalSerializers() {}
+
+    /**
+     * Adds to {@code pipeline.serialization-config}; entries that are there stay. The same entries
+     * may be written into a cluster's configuration.
+     */
+    public static void register(Configuration config) {
+        List<String> entries =
+                new ArrayList<>(
+                        config.getOptional(PipelineOptions.SERIALIZATION_CONFIG).orElse(List.of()));
+        for (String entry : entries()) {
+            if (!entries.contains(entry)) {
+                entries.add(entry);
+            }
+        }
+        config.set(PipelineOptions.SERIALIZATION_CONFIG, entries);
+    }
+
+    static List<String> entries() {
+        List<String> entries = new ArrayList<>();
+        for (MultimodalType<?> type : MultimodalTypes.all()) {
+            entries.add(
+                    type.valueClass().getName()
+                            + ": {type: kryo, kryo-type: registered, class: "
+                            + KRYO
+                            + "MediaKryoSerializer}");
+        }
+        entries.add(
+                ObjectRef.class.getName()
+                        + ": {type: kryo, kryo-type: default, class: "
+                        + KRYO
+                        + "ObjectRefKryoSerializer}");
+        entries.add(
+                ObjectRef.class.getName()
+                        + ": {type: typeinfo, class: "
+                        + ObjectRefTypeInfo.Factory.class.getName()
+                        + "}");
+        return entries;
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.serializers;
+
+import io.multimodal.store.ObjectRef;
+import java.lang.reflect.Type;
+import java.util.Map;
+import org.apache.flink.api.common.serialization.SerializerConfig;
+import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/** The type information of references of every kind, which may be keys. */
+public final class ObjectRefTypeInfo extends TypeInformation<ObjectRef> {
+    /** There is no state in it. */
+    public static final ObjectRefTypeInfo INSTANCE = new ObjectRefTypeInfo();
+
+    private static final long serialVersionUID = 1L;
+
+    private ObjectRefTypeInfo() {}
+
+    @Override
+    public boolean isBasicType() {
+        return false;
+    }
+
+    @Override
+    public boolean isTupleType() {
+        return false;
+    }
+
+    @Override
+    public int getArity() {
+        return 1;
+    }
+
+    @Override
+    public int getTotalFields() {
+        return 1;
+    }
+
+    @Override
+    public Class<ObjectRef> getTypeClass() {
+        return ObjectRef.class;
+    }
+
+    @Override
+    public boolean isKeyType() {
+        return true;
+    }
+
+    @Override
+    public TypeSerializer<ObjectRef> createSerializer(SerializerConfig config) {
+        return ObjectRefSerializer.INSTANCE;
+    }
+
+    @Override
+    public boolean canEqual(Object other) {
+        return other instanceof ObjectRefTypeInfo;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectRefTypeInfo;
+    }
+
+    @Override
+    public int hashCode() {
+        return ObjectRefTypeInfo.class.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ObjectRef";
+    }
+
+    /** For {@code pipeline.serialization-config}. */
+    public static final class Factory extends TypeInfoFactory<ObjectRef> {
+        @Override
+        public TypeInformation<ObjectRef> createTypeInfo(
+                Type type, Map<String, TypeInformation<?>> genericParameters) {
+            return INSTANCE;
+        }
+    }
+}
