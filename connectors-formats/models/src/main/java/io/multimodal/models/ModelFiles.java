@@ -5,6 +5,7 @@ package io.multimodal.models;
 
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
+import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Objects;
@@ -40,13 +41,14 @@ final class ModelFiles {
         } catch (NoSuchFileException | FileNotFoundException | ObjectNotFoundException e) {
             throw new ModelException(
                     "There is no model at '" + path + "'; set 'path' to an ONNX file", e);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | InvalidReferenceException | IllegalArgumentException e) {
             throw new ModelException(
                     "The model at '" + path + "' cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] bytes(String path, StoreConfig stores) throws IOException {
+    private static byte[] bytes(String path, StoreConfig stores)
+            throws IOException, InvalidReferenceException {
         if (path.startsWith(REFERENCE)) {
             try (OpenStores open = OpenStores.acquire(stores)) {
                 return Objects.read(open, ObjectRef.fromText(path), MAX_BYTES);

@@ -180,7 +180,7 @@ public final class OnnxModelOptions {
     public static final ConfigOption<Float> DETECTION_UNCLIP_RATIO =
             key("detection.unclip-ratio")
                     .floatType()
-                    .defaultValue(1.6f)
+                    .defaultValue(1.8f)
                     .withDescription(
                             "text-detection: how much boxes grow beyond the core that the model marks; by their area times this over their perimeter.");
 

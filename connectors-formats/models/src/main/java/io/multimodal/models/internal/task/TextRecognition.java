@@ -61,7 +61,8 @@ public record TextRecognition(
                             + output);
         }
         CtcDecoder.Line line = decoder.decode(output.values(), output.dimension(0));
-        return GenericRowData.of(StringData.fromString(line.text()), line.score());
+        // Margins are often read as spaces.
+        return GenericRowData.of(StringData.fromString(line.text().strip()), line.score());
     }
 
     @Override
