@@ -3,7 +3,10 @@
 
 package io.multimodal.types;
 
+import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.types.failure.DeadLetters;
+import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.OnError;
 import java.io.Serializable;
 
@@ -14,7 +17,18 @@ import java.io.Serializable;
  * @param store where objects are and go
  * @param limits what media from outside may cost
  * @param onError what follows when a medium cannot be used
+ * @param job the name of the job, for dead letters
  * @see MultimodalOptions#resolve
  */
-public record MultimodalConfig(StoreConfig store, Limits limits, OnError onError)
-        implements Serializable {}
+public record MultimodalConfig(StoreConfig store, Limits limits, OnError onError, String job)
+        implements Serializable {
+    /**
+     * The failure contract of one function, source or model of this job.
+     *
+     * @param function its name, for messages and dead letters
+     * @param records where dead letters go
+     */
+    public FailurePolicy failurePolicy(String function, RecordStore records) {
+        return new FailurePolicy(onError, job, function, new DeadLetters(records));
+    }
+}

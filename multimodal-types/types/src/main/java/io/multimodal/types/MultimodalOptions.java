@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 
@@ -82,7 +83,11 @@ public final class MultimodalOptions {
      * @throws ValidationException if a store is missing or an option cannot be
      */
     public static MultimodalConfig resolve(ReadableConfig config) {
-        return new MultimodalConfig(store(config), limits(config), config.get(ON_ERROR));
+        return new MultimodalConfig(
+                store(config),
+                limits(config),
+                config.get(ON_ERROR),
+                config.getOptional(PipelineOptions.NAME).orElse("unnamed job"));
     }
 
     private static Limits limits(ReadableConfig config) {
