@@ -25,8 +25,8 @@ public final class Stores {
      * The store at this place, without a cache; made if it is not there. The caller closes it.
      * Blocks.
      *
-     * @param uri {@code file:///folder}, {@code memory:} for a new empty one, or {@code
-     *     memory:name} for one that everybody in this process shares
+     * @param uri {@code file:///folder}, or {@code memory:name} for one that lives as long as this
+     *     process and is shared by all who give that name
      * @throws RefusedException if no backend has the URI's scheme
      */
     public static ObjectStore open(URI uri) throws StoreException {
