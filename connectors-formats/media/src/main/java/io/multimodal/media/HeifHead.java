@@ -5,6 +5,7 @@ package io.multimodal.media;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ final class HeifHead {
         Box container = child(bytes, properties.start, properties.end, "ipco");
         List<Box> all = children(bytes, container.start, container.end);
         Box association = child(bytes, properties.start, properties.end, "ipma");
-        ImageSize size = null;
+        PictureSize size = null;
         int turns = 0;
         boolean mirrored = false;
         for (int index : associated(bytes, association, primary)) {

@@ -63,8 +63,20 @@ public final class ImageProbe {
     }
 
     /** The whole object, as a decoder sees it. */
-    Still probe(byte[] whole) throws IOException {
-        return probe(HeaderBytes.of(whole, whole.length));
+    Still still(byte[] whole) throws IOException {
+        Still still = probe(HeaderBytes.of(whole, whole.length));
+        if (still.head().size() == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The header of the %s does not say its size"
+                            .formatted(still.format().contentType()));
+        }
+        return still;
+    }
+
+    /** The object's header as a decoder sees it; its size may be unknown. */
+    Still still(ObjectHandle object) throws IOException {
+        return probe(HeaderBytes.of(object, MAX_BYTES));
     }
 
     private Still probe(HeaderBytes bytes) throws IOException {
@@ -80,11 +92,14 @@ public final class ImageProbe {
                             .formatted(bytes.size(), limits.maxBytes()));
         }
         StillHead head = format.readHead(bytes);
-        if (head.size() != null && head.size().pixels() > limits.maxPixels()) {
+        if (head.size() != null && StillSize.pixels(head.size()) > limits.maxPixels()) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,
                     "The picture's header says %s pixels, which are %d, more than the limit of %d"
-                            .formatted(head.size(), head.size().pixels(), limits.maxPixels()));
+                            .formatted(
+                                    head.size(),
+                                    StillSize.pixels(head.size()),
+                                    limits.maxPixels()));
         }
         return new Still(format, head);
     }

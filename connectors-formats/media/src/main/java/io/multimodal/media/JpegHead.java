@@ -5,6 +5,7 @@ package io.multimodal.media;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 
 /** Walks a JPEG's segments up to its frame header. */
@@ -86,7 +87,7 @@ final class JpegHead {
                         ? StillHead.Traits.PLAIN_CMYK
                         : marker == 0xc2 ? StillHead.Traits.PROGRESSIVE : StillHead.Traits.PLAIN;
         // A height of 0 is told by a marker behind the first scan.
-        ImageSize size = height == 0 ? null : new ImageSize(width, height);
+        PictureSize size = height == 0 ? null : new PictureSize(width, height);
         return new StillHead(size, mode, orientation, traits);
     }
 }

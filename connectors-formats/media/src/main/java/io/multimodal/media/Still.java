@@ -3,10 +3,12 @@
 
 package io.multimodal.media;
 
+import io.multimodal.types.program.PictureSize;
+
 /** A picture's format and what its header says. */
 record Still(StillFormat format, StillHead head) {
     ImageHeader header() {
-        ImageSize displayed = head.displayed();
+        PictureSize displayed = head.displayed();
         return new ImageHeader(
                 format.contentType(),
                 displayed == null ? null : displayed.width(),

@@ -3,6 +3,8 @@
 
 package io.multimodal.media;
 
+import io.multimodal.types.program.PictureSize;
+
 /**
  * What a format's header says of the stored pixels.
  *
@@ -11,7 +13,7 @@ package io.multimodal.media;
  * @param orientation how they are turned for display
  * @param traits what a decoder has to know
  */
-record StillHead(ImageSize size, String mode, Orientation orientation, Traits traits) {
+record StillHead(PictureSize size, String mode, Orientation orientation, Traits traits) {
     static final StillHead UNKNOWN = new StillHead(null, null, Orientation.UPRIGHT, Traits.PLAIN);
 
     /** What sets a picture apart for the decoder. */
@@ -25,12 +27,12 @@ record StillHead(ImageSize size, String mode, Orientation orientation, Traits tr
         ANIMATED
     }
 
-    StillHead(ImageSize size, String mode) {
+    StillHead(PictureSize size, String mode) {
         this(size, mode, Orientation.UPRIGHT, Traits.PLAIN);
     }
 
     /** The size as displayed; null if unknown. */
-    ImageSize displayed() {
-        return size == null || !orientation.swapsSides() ? size : size.swapped();
+    PictureSize displayed() {
+        return size == null || !orientation.swapsSides() ? size : size.turned();
     }
 }

@@ -3,7 +3,7 @@
 
 package io.multimodal.media;
 
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a picture is laid out as a float tensor: scaled to a size, each channel normalised as {@code
@@ -27,8 +27,8 @@ public record TensorSpec(
         float padding,
         Layout layout,
         Channels channels,
-        float[] mean,
-        float[] std) {
+        List<Float> mean,
+        List<Float> std) {
     /** Channels of a picture. */
     public static final int CHANNELS = 3;
 
@@ -50,13 +50,13 @@ public record TensorSpec(
                     "A tensor of %d x %d cannot hold a picture of %d x %d: each side needs at least 1 pixel and no more than the tensor has"
                             .formatted(paddedWidth, paddedHeight, width, height));
         }
-        if (mean.length != CHANNELS || std.length != CHANNELS) {
+        if (mean.size() != CHANNELS || std.size() != CHANNELS) {
             throw new IllegalArgumentException(
                     "Mean and standard deviation have one value for each of the 3 channels, these have %d and %d"
-                            .formatted(mean.length, std.length));
+                            .formatted(mean.size(), std.size()));
         }
-        mean = mean.clone();
-        std = std.clone();
+        mean = List.copyOf(mean);
+        std = List.copyOf(std);
     }
 
     /** RGB in CHW with values from 0 to 1, unpadded. */
@@ -69,12 +69,12 @@ public record TensorSpec(
                 0f,
                 Layout.CHW,
                 Channels.RGB,
-                new float[] {0f, 0f, 0f},
-                new float[] {1f, 1f, 1f});
+                List.of(0f, 0f, 0f),
+                List.of(1f, 1f, 1f));
     }
 
     /** The same with this normalisation, given in the order of the channels. */
-    public TensorSpec normalised(float[] newMean, float[] newStd) {
+    public TensorSpec normalised(List<Float> newMean, List<Float> newStd) {
         return new TensorSpec(
                 width,
                 height,
@@ -121,50 +121,8 @@ public record TensorSpec(
     }
 
     @Override
-    public float[] mean() {
-        return mean.clone();
-    }
-
-    @Override
-    public float[] std() {
-        return std.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TensorSpec spec
-                && width == spec.width
-                && height == spec.height
-                && paddedWidth == spec.paddedWidth
-                && paddedHeight == spec.paddedHeight
-                && Float.compare(padding, spec.padding) == 0
-                && layout == spec.layout
-                && channels == spec.channels
-                && Arrays.equals(mean, spec.mean)
-                && Arrays.equals(std, spec.std);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(
-                        new Object[] {
-                            width, height, paddedWidth, paddedHeight, padding, layout, channels
-                        })
-                + 31 * Arrays.hashCode(mean)
-                + Arrays.hashCode(std);
-    }
-
-    @Override
     public String toString() {
         return "%s %s float32, %d x %d in %d x %d, mean %s, std %s"
-                .formatted(
-                        channels,
-                        layout,
-                        width,
-                        height,
-                        paddedWidth,
-                        paddedHeight,
-                        Arrays.toString(mean),
-                        Arrays.toString(std));
+                .formatted(channels, layout, width, height, paddedWidth, paddedHeight, mean, std);
     }
 }
