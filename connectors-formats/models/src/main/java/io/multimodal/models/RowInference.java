@@ -3,7 +3,6 @@
 
 package io.multimodal.models;
 
-import io.multimodal.media.ImageSize;
 import io.multimodal.media.TensorSpec;
 import io.multimodal.models.internal.memo.Memo;
 import io.multimodal.models.internal.memo.RowCodec;
@@ -24,12 +23,12 @@ import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.failure.OnError;
 import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -56,7 +55,8 @@ final class RowInference implements AutoCloseable {
     private int rowsInFlight;
     private volatile boolean closed;
 
-    private RowInference(ModelSpec spec, SharedModel model, SharedReader reader, Task task, RowMeter meter) {
+    private RowInference(
+            ModelSpec spec, SharedModel model, SharedReader reader, Task task, RowMeter meter) {
         this.model = model;
         this.reader = reader;
         this.task = task;
@@ -166,30 +166,29 @@ final class RowInference implements AutoCloseable {
         CompletableFuture<RowData> running =
                 picture.key.map(key -> IN_FLIGHT.putIfAbsent(key, mine)).orElse(null);
         if (running != null) {
-            return running.handle((output, failure) -> follow(picture, output, failure))
-                    .thenCompose(Function.identity());
+            return running.whenComplete((output, failure) -> meter.followed(failure == null))
+                    .exceptionallyCompose(failure -> follow(picture, causeOf(failure)));
         }
-        picture.key.ifPresent(
-                key -> mine.whenComplete((output, failure) -> IN_FLIGHT.remove(key, mine)));
+        picture.key.ifPresent(key -> forgetWhenDone(key, mine));
         model.batcher().announce();
         model.preparers().execute(() -> prepare(picture, mine));
         return mine;
     }
 
-    private CompletableFuture<RowData> follow(Picture picture, RowData output, Throwable failure) {
-        if (failure == null) {
-            meter.remembered();
-            return CompletableFuture.completedFuture(output);
-        }
+    private CompletableFuture<RowData> follow(Picture picture, Throwable failure) {
         // The subtask that computed it was closed, which is no reason for this one to fail.
         return failure instanceof AbandonedException && !closed
                 ? compute(picture)
                 : CompletableFuture.failedFuture(failure);
     }
 
+    private static void forgetWhenDone(ContentId key, CompletableFuture<RowData> running) {
+        var unused = running.whenComplete((output, failure) -> IN_FLIGHT.remove(key, running));
+    }
+
     private void prepare(Picture picture, CompletableFuture<RowData> result) {
         CompletableFuture<ModelOutput> output;
-        ImageSize size;
+        PictureSize size;
         boolean submitted = false;
         try {
             if (closed) {
@@ -222,9 +221,10 @@ final class RowInference implements AutoCloseable {
                 model.batcher().abandon();
             }
         }
-        output.whenCompleteAsync(
-                (values, failure) -> finish(picture, size, values, failure, result),
-                model.finishers());
+        var unused =
+                output.whenCompleteAsync(
+                        (values, failure) -> finish(picture, size, values, failure, result),
+                        model.finishers());
     }
 
     private NativeBuffers.Lease rendered(ObjectRef reference, TensorSpec spec)
@@ -251,7 +251,7 @@ final class RowInference implements AutoCloseable {
 
     private void finish(
             Picture picture,
-            ImageSize size,
+            PictureSize size,
             ModelOutput values,
             Throwable failure,
             CompletableFuture<RowData> result) {
@@ -273,10 +273,7 @@ final class RowInference implements AutoCloseable {
     }
 
     private RowData judged(byte[] bytes, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
+        Throwable cause = causeOf(failure);
         meter.failed();
         try {
             if (cause instanceof InvalidReferenceException invalid) {
@@ -291,6 +288,12 @@ final class RowInference implements AutoCloseable {
             throw new CompletionException(e);
         }
         return nulls();
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
     }
 
     private FailurePolicy policyOf(ObjectRef reference) {

@@ -43,6 +43,13 @@ final class RowMeter {
         remembered.inc();
     }
 
+    /** A row has waited for an equal one. */
+    void followed(boolean computed) {
+        if (computed) {
+            remembered();
+        }
+    }
+
     void failed() {
         process.failed.increment();
         failed.inc();

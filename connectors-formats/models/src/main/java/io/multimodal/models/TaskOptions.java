@@ -3,7 +3,6 @@
 
 package io.multimodal.models;
 
-import io.multimodal.media.ImageSize;
 import io.multimodal.media.TensorSpec;
 import io.multimodal.media.TensorSpec.Channels;
 import io.multimodal.media.TensorSpec.Layout;
@@ -17,6 +16,7 @@ import io.multimodal.models.internal.task.RawTensor;
 import io.multimodal.models.internal.task.Task;
 import io.multimodal.models.internal.task.TextDetection;
 import io.multimodal.models.internal.task.TextRecognition;
+import io.multimodal.types.program.PictureSize;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,13 @@ import org.apache.flink.table.api.ValidationException;
  * the one before leaves open. Refuses what cannot be, in one sentence.
  */
 final class TaskOptions {
-    private static final float[][] MINUS_ONE_TO_ONE = {{0.5f, 0.5f, 0.5f}, {0.5f, 0.5f, 0.5f}};
+    /** Mean and standard deviation that bring values to [-1, 1]. */
+    private static final List<List<Float>> MINUS_ONE_TO_ONE =
+            List.of(List.of(0.5f, 0.5f, 0.5f), List.of(0.5f, 0.5f, 0.5f));
 
     /** Mean and standard deviation of ImageNet, in RGB; PaddleOCR's detectors use them in BGR. */
-    private static final float[][] IMAGENET = {{0.485f, 0.456f, 0.406f}, {0.229f, 0.224f, 0.225f}};
+    private static final List<List<Float>> IMAGENET =
+            List.of(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
 
     private static final int BATCH_CHANNELS_HEIGHT_WIDTH = 4;
 
@@ -129,8 +132,8 @@ final class TaskOptions {
                 decoder);
     }
 
-    private ImageSize size(int defaultWidth, int defaultHeight) {
-        return new ImageSize(
+    private PictureSize size(int defaultWidth, int defaultHeight) {
+        return new PictureSize(
                 length(OnnxModelOptions.INPUT_WIDTH, widthIndex(), defaultWidth),
                 length(OnnxModelOptions.INPUT_HEIGHT, widthIndex() - 1, defaultHeight));
     }
@@ -180,14 +183,14 @@ final class TaskOptions {
         return layout() == Layout.CHW ? 3 : 2;
     }
 
-    private PixelFormat pixels(Channels defaultChannels, float[][] defaultMeanAndStd) {
+    private PixelFormat pixels(Channels defaultChannels, List<List<Float>> defaultMeanAndStd) {
         return new PixelFormat(
                 layout(),
                 options.getOptional(OnnxModelOptions.INPUT_CHANNELS)
                         .map(TaskOptions::channels)
                         .orElse(defaultChannels),
-                numbers(OnnxModelOptions.INPUT_MEAN, defaultMeanAndStd[0]),
-                numbers(OnnxModelOptions.INPUT_STD, defaultMeanAndStd[1]));
+                numbers(OnnxModelOptions.INPUT_MEAN, defaultMeanAndStd.get(0)),
+                numbers(OnnxModelOptions.INPUT_STD, defaultMeanAndStd.get(1)));
     }
 
     private static Channels channels(String word) {
@@ -204,18 +207,15 @@ final class TaskOptions {
                                                 + "'"));
     }
 
-    private float[] numbers(ConfigOption<String> option, float[] otherwise) {
+    private List<Float> numbers(ConfigOption<String> option, List<Float> otherwise) {
         String text = options.getOptional(option).orElse(null);
         if (text == null) {
             return otherwise;
         }
         try {
-            String[] words = text.strip().split("[\\s,;]+", -1);
-            float[] numbers = new float[words.length];
-            for (int i = 0; i < words.length; i++) {
-                numbers[i] = Float.parseFloat(words[i]);
-            }
-            if (numbers.length == TensorSpec.CHANNELS) {
+            List<Float> numbers =
+                    Arrays.stream(text.strip().split("[\\s,;]+", -1)).map(Float::valueOf).toList();
+            if (numbers.size() == TensorSpec.CHANNELS) {
                 return numbers;
             }
         } catch (NumberFormatException e) {

@@ -2,8 +2,8 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Models for {@code CREATE MODEL} and {@code ML_PREDICT}. Rows arrive with references; the bytes are
- * read, decoded and turned into a tensor here, next to the model, and nowhere earlier.
+ * Models for {@code CREATE MODEL} and {@code ML_PREDICT}. Rows arrive with references; the bytes
+ * are read, decoded and turned into a tensor here, next to the model, and nowhere earlier.
  *
  * <p>Start at {@link io.multimodal.models.OnnxModelProviderFactory}; its options are in {@link
  * io.multimodal.models.OnnxModelOptions}:

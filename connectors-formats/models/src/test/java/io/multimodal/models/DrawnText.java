@@ -85,8 +85,8 @@ public final class DrawnText {
                     float value =
                             inside
                                     ? ((scaled.getRGB(x, y) >> shift & 0xff) / 255f
-                                                    - spec.mean()[c])
-                                            / spec.std()[c]
+                                                    - spec.mean().get(c))
+                                            / spec.std().get(c)
                                     : spec.padding();
                     int pixel = y * spec.paddedWidth() + x;
                     target.put(

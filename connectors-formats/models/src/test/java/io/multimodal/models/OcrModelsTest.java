@@ -6,7 +6,6 @@ package io.multimodal.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.multimodal.media.ImageSize;
 import io.multimodal.media.TensorSpec;
 import io.multimodal.models.internal.onnx.InferenceMeter;
 import io.multimodal.models.internal.onnx.ModelMetadata;
@@ -14,6 +13,7 @@ import io.multimodal.models.internal.onnx.ModelOutput;
 import io.multimodal.models.internal.onnx.NativeBuffers;
 import io.multimodal.models.internal.onnx.SharedModel;
 import io.multimodal.models.internal.task.Task;
+import io.multimodal.types.program.PictureSize;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three PP-OCR models on text that the test draws, without Flink and without media. */
 class OcrModelsTest {
-    private static final String[] LINES = {"Hello multimodal Flink", "Invoice 2026-11-21", "Total 1234.50 EUR"};
+    private static final String[] LINES = {
+        "Hello multimodal Flink", "Invoice 2026-11-21", "Total 1234.50 EUR"
+    };
 
     private static Loaded detector;
     private static Loaded reader;
@@ -67,13 +69,15 @@ class OcrModelsTest {
     @Test
     void findsLinesThatRunDownwards() throws Exception {
         BufferedImage page = DrawnText.turned(DrawnText.page(800, 300, 36, LINES), 1);
-        assertThat(detect(page)).allSatisfy(box -> assertThat(box.getDouble(4)).isCloseTo(90, offset(2.0)));
+        assertThat(detect(page))
+                .allSatisfy(box -> assertThat(box.getDouble(4)).isCloseTo(90, offset(2.0)));
         assertThat(read(page)).containsExactlyInAnyOrder(LINES);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void readsLinesThatStandOnTheirHeadsOnceOrientationHasTurnedThem(int quarterTurns) throws Exception {
+    void readsLinesThatStandOnTheirHeadsOnceOrientationHasTurnedThem(int quarterTurns)
+            throws Exception {
         BufferedImage page = DrawnText.turned(DrawnText.page(800, 300, 36, LINES), quarterTurns);
         assertThat(read(page)).containsExactlyInAnyOrder(LINES);
     }
@@ -97,7 +101,9 @@ class OcrModelsTest {
         lines.forEach(line -> together.add(reader.submit(line)));
         for (int i = 0; i < lines.size(); i++) {
             RowData row = together.get(i).get();
-            assertThat(row.getString(0)).isEqualTo(alone.get(i).getString(0)).hasToString("No " + i * 37);
+            assertThat(row.getString(0))
+                    .isEqualTo(alone.get(i).getString(0))
+                    .hasToString("No " + i * 37);
             assertThat(row.getFloat(1)).isCloseTo(alone.get(i).getFloat(1), offset(1e-4f));
         }
     }
@@ -155,22 +161,21 @@ class OcrModelsTest {
         }
 
         CompletableFuture<GenericRowData> submit(BufferedImage picture) {
-            ImageSize size = new ImageSize(picture.getWidth(), picture.getHeight());
+            PictureSize size = new PictureSize(picture.getWidth(), picture.getHeight());
             TensorSpec spec = task.input(size);
             model.batcher().announce();
             try {
                 NativeBuffers.Lease input = model.buffers().acquire((int) spec.elements());
                 DrawnText.tensor(picture, spec, input.floats());
                 CompletableFuture<ModelOutput> output =
-                        model.batcher()
-                                .submit(input, 3, spec.paddedHeight(), spec.paddedWidth());
+                        model.batcher().submit(input, 3, spec.paddedHeight(), spec.paddedWidth());
                 return output.thenApply(values -> decode(values, size));
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         }
 
-        private GenericRowData decode(ModelOutput values, ImageSize size) {
+        private GenericRowData decode(ModelOutput values, PictureSize size) {
             try {
                 return task.decode(values, size);
             } catch (java.io.IOException e) {

@@ -17,8 +17,7 @@ import java.util.List;
  * @param unclipRatio how much boxes grow: by their area times this over their perimeter
  * @param maxBoxes how many boxes a picture has at most, the first found being kept
  */
-public record DbDecoder(
-        float threshold, float boxThreshold, float unclipRatio, int maxBoxes) {
+public record DbDecoder(float threshold, float boxThreshold, float unclipRatio, int maxBoxes) {
     /** What is thinner than this on the map is noise. */
     private static final double MIN_SIDE = 3;
 
@@ -32,7 +31,8 @@ public record DbDecoder(
      * @param width of the picture that the boxes are for, in pixels
      * @param height of the picture that the boxes are for, in pixels
      */
-    public List<TextBox> boxes(FloatBuffer map, int mapWidth, int mapHeight, int width, int height) {
+    public List<TextBox> boxes(
+            FloatBuffer map, int mapWidth, int mapHeight, int width, int height) {
         float[] probabilities = new float[mapWidth * mapHeight];
         map.get(map.position(), probabilities);
         boolean[] mask = new boolean[probabilities.length];

@@ -14,8 +14,7 @@ final class ReadingOrder {
     static List<TextBox> of(List<TextBox> boxes) {
         List<TextBox> byHeight = new ArrayList<>(boxes);
         byHeight.sort(
-                Comparator.comparingDouble(TextBox::centreY)
-                        .thenComparingDouble(TextBox::centreX));
+                Comparator.comparingDouble(TextBox::centreY).thenComparingDouble(TextBox::centreX));
         List<TextBox> ordered = new ArrayList<>(boxes.size());
         List<TextBox> line = new ArrayList<>();
         for (TextBox box : byHeight) {

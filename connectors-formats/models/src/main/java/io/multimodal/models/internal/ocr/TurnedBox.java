@@ -96,8 +96,7 @@ record TurnedBox(double centreX, double centreY, double width, double height, do
 
     /** The same with every side moved outwards. */
     TurnedBox grownBy(double distance) {
-        return new TurnedBox(
-                centreX, centreY, width + 2 * distance, height + 2 * distance, angle);
+        return new TurnedBox(centreX, centreY, width + 2 * distance, height + 2 * distance, angle);
     }
 
     /**

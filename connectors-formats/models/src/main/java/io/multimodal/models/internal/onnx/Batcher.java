@@ -52,8 +52,10 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Tells that a row will come: lanes may wait for it. Each call needs one of {@link #submit} or
-     * {@link #abandon}. */
+    /**
+     * Tells that a row will come: lanes may wait for it. Each call needs one of {@link #submit} or
+     * {@link #abandon}.
+     */
     public synchronized void announce() {
         rowsInPreparation++;
     }

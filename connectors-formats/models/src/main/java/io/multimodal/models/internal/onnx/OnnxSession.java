@@ -110,8 +110,8 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
         }
     }
 
-    private static List<ModelSignature.Tensor> tensors(
-            ModelFile model, Collection<NodeInfo> infos) throws ModelException {
+    private static List<ModelSignature.Tensor> tensors(ModelFile model, Collection<NodeInfo> infos)
+            throws ModelException {
         List<ModelSignature.Tensor> tensors = new ArrayList<>();
         for (NodeInfo info : infos) {
             if (!(info.getInfo() instanceof TensorInfo tensor)) {

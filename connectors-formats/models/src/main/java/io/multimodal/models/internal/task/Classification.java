@@ -3,10 +3,10 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.ImageSize;
 import io.multimodal.media.TensorSpec;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.types.program.PictureSize;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
@@ -23,7 +23,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * @param pixels how the input is laid out
  * @param labels of the classes, in order; empty for their numbers from 0 on
  */
-public record Classification(ImageSize input, Fit fit, PixelFormat pixels, List<String> labels)
+public record Classification(PictureSize input, Fit fit, PixelFormat pixels, List<String> labels)
         implements Task {
     /** How far probabilities may be from a sum of 1; what is further off are logits. */
     private static final double SUM_TOLERANCE = 1e-3;
@@ -38,12 +38,12 @@ public record Classification(ImageSize input, Fit fit, PixelFormat pixels, List<
     }
 
     @Override
-    public TensorSpec input(ImageSize size) {
+    public TensorSpec input(PictureSize size) {
         return fit.spec(size, input, pixels);
     }
 
     @Override
-    public GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException {
+    public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
         FloatBuffer scores = output.values();
         int classes = scores.remaining();
         if (classes == 0 || (!labels.isEmpty() && labels.size() != classes)) {

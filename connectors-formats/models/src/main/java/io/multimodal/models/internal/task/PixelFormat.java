@@ -3,11 +3,11 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.ImageSize;
 import io.multimodal.media.TensorSpec;
 import io.multimodal.media.TensorSpec.Channels;
 import io.multimodal.media.TensorSpec.Layout;
-import java.util.Arrays;
+import io.multimodal.types.program.PictureSize;
+import java.util.List;
 
 /**
  * How the pixels of an input are laid out and normalised.
@@ -17,9 +17,8 @@ import java.util.Arrays;
  * @param mean per channel, in the order of {@code channels}, of values in [0, 1]
  * @param std per channel, in the order of {@code channels}
  */
-@SuppressWarnings("ArrayRecordComponent") // Three floats that only TensorSpec reads, which copies.
-public record PixelFormat(Layout layout, Channels channels, float[] mean, float[] std) {
-    TensorSpec spec(ImageSize scaled, ImageSize padded) {
+public record PixelFormat(Layout layout, Channels channels, List<Float> mean, List<Float> std) {
+    TensorSpec spec(PictureSize scaled, PictureSize padded) {
         return new TensorSpec(
                 scaled.width(),
                 scaled.height(),
@@ -34,12 +33,6 @@ public record PixelFormat(Layout layout, Channels channels, float[] mean, float[
 
     @Override
     public String toString() {
-        return layout
-                + " "
-                + channels
-                + " mean "
-                + Arrays.toString(mean)
-                + " std "
-                + Arrays.toString(std);
+        return layout + " " + channels + " mean " + mean + " std " + std;
     }
 }

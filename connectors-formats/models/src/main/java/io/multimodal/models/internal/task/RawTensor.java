@@ -3,9 +3,9 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.ImageSize;
 import io.multimodal.media.TensorSpec;
 import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.types.program.PictureSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
@@ -20,19 +20,19 @@ import org.apache.flink.table.types.logical.LogicalType;
  * @param fit how a picture is brought to it
  * @param pixels how the input is laid out
  */
-public record RawTensor(ImageSize input, Fit fit, PixelFormat pixels) implements Task {
+public record RawTensor(PictureSize input, Fit fit, PixelFormat pixels) implements Task {
     @Override
     public List<LogicalType> outputTypes() {
         return List.of(new ArrayType(new FloatType()));
     }
 
     @Override
-    public TensorSpec input(ImageSize size) {
+    public TensorSpec input(PictureSize size) {
         return fit.spec(size, input, pixels);
     }
 
     @Override
-    public GenericRowData decode(ModelOutput output, ImageSize size) {
+    public GenericRowData decode(ModelOutput output, PictureSize size) {
         float[] values = new float[output.values().remaining()];
         output.values().get(output.values().position(), values);
         return GenericRowData.of(new GenericArrayData(values));
