@@ -11,7 +11,7 @@ import org.apache.flink.table.functions.AsyncPredictFunction;
 import org.apache.flink.table.functions.FunctionContext;
 
 /** Many rows in flight: what fills batches. */
-final class OnnxAsyncPredictFunction extends AsyncPredictFunction {
+public final class OnnxAsyncPredictFunction extends AsyncPredictFunction {
     private static final long serialVersionUID = 1L;
 
     private final ModelSpec spec;

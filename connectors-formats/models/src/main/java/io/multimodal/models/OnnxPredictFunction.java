@@ -12,7 +12,7 @@ import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.PredictFunction;
 
 /** One row at a time, for {@code MAP['async', 'false']}. Batches form across subtasks only. */
-final class OnnxPredictFunction extends PredictFunction {
+public final class OnnxPredictFunction extends PredictFunction {
     private static final long serialVersionUID = 1L;
 
     private final ModelSpec spec;
