@@ -23,6 +23,8 @@ record StillHead(PictureSize size, String mode, Orientation orientation, Traits 
         PROGRESSIVE,
         /** A JPEG with four inks and no mark that says that they are inverted. */
         PLAIN_CMYK,
+        /** A TIFF of a kind that FFmpeg gets wrong. */
+        RARE,
         /** A WebP of several frames. */
         ANIMATED
     }
