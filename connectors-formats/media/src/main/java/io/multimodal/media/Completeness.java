@@ -31,9 +31,8 @@ final class Completeness {
             case GIF -> checkGif(file);
             case TIFF -> {
                 expectBytes("TIFF", TiffHead.pixelsEnd(file), file);
-                if (still.head().traits() == StillHead.Traits.PLAIN) {
-                    return TiffHead.withPixelTagsOnly(file);
-                }
+                return TiffHead.withPixelTagsOnly(
+                        file, still.head().traits() == StillHead.Traits.RARE);
             }
             default -> {}
         }

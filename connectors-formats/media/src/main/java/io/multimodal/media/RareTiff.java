@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -31,11 +32,7 @@ final class RareTiff {
                     "A TIFF of this rare kind may have %d pixels, this one has %s"
                             .formatted(MAX_PIXELS, StillSize.text(still.head().size())));
         }
-        if (!ImageIO.getImageReadersByFormatName("tiff").hasNext()) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED, "This Java runtime has no reader of rare TIFFs");
-        }
-        ImageReader reader = ImageIO.getImageReadersByFormatName("tiff").next();
+        ImageReader reader = reader();
         try (ImageInputStream stream =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(stream, true, true);
@@ -50,6 +47,19 @@ final class RareTiff {
         } finally {
             reader.dispose();
         }
+    }
+
+    /** The one of the Java runtime: others on the class path take what files say for granted. */
+    private static ImageReader reader() throws MediaException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("tiff");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith("com.sun.imageio.")) {
+                return reader;
+            }
+        }
+        throw new MediaException(
+                ErrorCode.UNSUPPORTED, "This Java runtime has no reader of rare TIFFs");
     }
 
     /** Java takes grey as linear light, which no TIFF means. */

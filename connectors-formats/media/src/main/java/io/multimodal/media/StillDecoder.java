@@ -65,15 +65,30 @@ final class StillDecoder {
     static Raster decode(byte[] encoded, Still still, int shift) throws IOException {
         Natives.load();
         byte[] picture = Completeness.check(still, encoded);
+        if (still.head().traits() == StillHead.Traits.UNREAD
+                || still.format() == StillFormat.HEIC
+                || still.format() == StillFormat.AVIF) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The header of this kind of %s is read, its pixels are not"
+                            .formatted(still.format().contentType()));
+        }
         if (still.head().traits() == StillHead.Traits.RARE) {
             return RareTiff.decode(picture, still);
         }
-        if (still.format() == StillFormat.HEIC || still.format() == StillFormat.AVIF) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "The header of %s is read, its pixels are not yet"
-                            .formatted(still.format().contentType()));
+        try {
+            return decodeByFfmpeg(picture, still, shift);
+        } catch (MediaException e) {
+            if (still.format() != StillFormat.TIFF || e.code() != ErrorCode.CORRUPT) {
+                throw e;
+            }
+            // FFmpeg is stricter about the ends of strips than those who write them.
+            return RareTiff.decode(picture, still);
         }
+    }
+
+    private static Raster decodeByFfmpeg(byte[] picture, Still still, int shift)
+            throws MediaException {
         AVCodec codec = avcodec_find_decoder(codecId(still.format()));
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();

@@ -25,6 +25,8 @@ record StillHead(PictureSize size, String mode, Orientation orientation, Traits 
         PLAIN_CMYK,
         /** A TIFF of a kind that FFmpeg gets wrong. */
         RARE,
+        /** A TIFF of a kind that nothing here gets right. */
+        UNREAD,
         /** A WebP of several frames. */
         ANIMATED
     }

@@ -44,6 +44,12 @@ final class TiffHead {
                     256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 338,
                     339);
 
+    /** What the Java runtime's decoder needs beyond these, for tiles, JPEG and YCbCr. */
+    private static final Set<Integer> RARE_TAGS =
+            Set.of(322, 323, 324, 325, 347, 512, 513, 514, 515, 519, 520, 521, 529, 530, 531, 532);
+
+    private static final int[] VALUE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
+
     private TiffHead() {}
 
     static boolean isTiff(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
@@ -64,7 +70,9 @@ final class TiffHead {
                 StillSize.of("TIFF", directory.value(WIDTH, 0), directory.value(HEIGHT, 0)),
                 mode(directory),
                 Orientation.ofExif((int) directory.value(ORIENTATION, 1)),
-                classic && isPlain(directory) ? StillHead.Traits.PLAIN : StillHead.Traits.RARE);
+                !classic || !isRead(directory)
+                        ? StillHead.Traits.UNREAD
+                        : isPlain(directory) ? StillHead.Traits.PLAIN : StillHead.Traits.RARE);
     }
 
     /** The orientation that an EXIF block says; upright where it says none or is broken. */
@@ -124,6 +132,16 @@ final class TiffHead {
                 && directory.value(STRIP_BYTES, 0) > 0;
     }
 
+    /** Whether anything here decodes it as it should: no LAB, no floats, no odd depths. */
+    private static boolean isRead(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long photometric = directory.value(PHOTOMETRIC, -1);
+        long bits = directory.value(BITS, 1);
+        return ((photometric >= 0 && photometric <= 3) || photometric == 5 || photometric == 6)
+                && (bits == 8 || bits == 16 || plainBits(photometric).contains(bits))
+                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED;
+    }
+
     private static Set<Long> plainBits(long photometric) {
         return switch ((int) photometric) {
             case 2 -> Set.of(8L, 16L);
@@ -132,24 +150,49 @@ final class TiffHead {
         };
     }
 
-    /** The file with no tags but those that its pixels need, so that strict decoders take it. */
-    static byte[] withPixelTagsOnly(byte[] file) {
+    /**
+     * The file with no tags but those that its pixels need, and of these none that reaches beyond
+     * the file: strict decoders refuse what they do not know, careless ones allocate what they are
+     * told. A big TIFF stays as it is.
+     */
+    static byte[] withPixelTagsOnly(byte[] file, boolean rare) {
         byte[] copy = file.clone();
         ByteBuffer bytes =
                 ByteBuffer.wrap(copy)
                         .order(file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        if (bytes.getShort(2) != '*') {
+            return file;
+        }
         int directory = bytes.getInt(4);
         int count = bytes.getShort(directory) & 0xffff;
         int kept = 0;
         for (int i = 0; i < count; i++) {
             int from = directory + 2 + ENTRY_BYTES * i;
-            if (PIXEL_TAGS.contains(bytes.getShort(from) & 0xffff)) {
+            int tag = bytes.getShort(from) & 0xffff;
+            if ((PIXEL_TAGS.contains(tag) || (rare && RARE_TAGS.contains(tag)))
+                    && fits(bytes, from)) {
                 int to = directory + 2 + ENTRY_BYTES * kept++;
                 System.arraycopy(copy, from, copy, to, ENTRY_BYTES);
             }
         }
         bytes.putShort(directory, (short) kept);
+        // No further directory: decoders would follow the chain.
+        int next = directory + 2 + ENTRY_BYTES * kept;
+        if (next + 4 <= copy.length) {
+            bytes.putInt(next, 0);
+        }
         return copy;
+    }
+
+    private static boolean fits(ByteBuffer bytes, int entry) {
+        int type = bytes.getShort(entry + 2);
+        long count = Integer.toUnsignedLong(bytes.getInt(entry + 4));
+        if (type < 1 || type >= VALUE_BYTES.length) {
+            return false;
+        }
+        long length = count * VALUE_BYTES[type];
+        return length <= 4
+                || Integer.toUnsignedLong(bytes.getInt(entry + 8)) + length <= bytes.capacity();
     }
 
     private static String mode(TiffDirectory directory)
