@@ -12,9 +12,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 
 /**
- * Registers this module's serializers where an annotation does not find them: for {@link
- * ObjectRef}, which knows no Flink, and inside Kryo, for jobs that force it or keep media in
- * classes that Flink knows nothing of.
+ * Registers this module's serializers inside Kryo, for jobs that force it or keep media in classes
+ * that Flink knows nothing of. Everywhere else the annotation on the value classes finds them, and
+ * {@link ObjectRefTypeInfo} is named for references.
  *
  * <pre>{@code
  * Configuration config = new Configuration();
@@ -46,22 +46,19 @@ public final class MultimodalSerializers {
     static List<String> entries() {
         List<String> entries = new ArrayList<>();
         for (MultimodalType<?> type : MultimodalTypes.all()) {
-            entries.add(
-                    type.valueClass().getName()
-                            + ": {type: kryo, kryo-type: registered, class: "
-                            + KRYO
-                            + "MediaKryoSerializer}");
+            entries.add(kryo(type.valueClass(), "MediaKryoSerializer"));
         }
-        entries.add(
-                ObjectRef.class.getName()
-                        + ": {type: kryo, kryo-type: default, class: "
-                        + KRYO
-                        + "ObjectRefKryoSerializer}");
-        entries.add(
-                ObjectRef.class.getName()
-                        + ": {type: typeinfo, class: "
-                        + ObjectRefTypeInfo.Factory.class.getName()
-                        + "}");
+        for (Class<?> kind : ObjectRef.class.getPermittedSubclasses()) {
+            entries.add(kryo(kind, "ObjectRefKryoSerializer"));
+        }
         return entries;
+    }
+
+    private static String kryo(Class<?> type, String serializer) {
+        return type.getName()
+                + ": {type: kryo, kryo-type: registered, class: "
+                + KRYO
+                + serializer
+                + "}";
     }
 }

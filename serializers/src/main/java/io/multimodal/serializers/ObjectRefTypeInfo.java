@@ -75,7 +75,11 @@ public final class ObjectRefTypeInfo extends TypeInformation<ObjectRef> {
         return "ObjectRef";
     }
 
-    /** For {@code pipeline.serialization-config}. */
+    /**
+     * For fields of POJOs: {@code @TypeInfo(ObjectRefTypeInfo.Factory.class) public ObjectRef
+     * ref;}. Not for {@code pipeline.serialization-config}, which refuses a second job in one
+     * process.
+     */
     public static final class Factory extends TypeInfoFactory<ObjectRef> {
         @Override
         public TypeInformation<ObjectRef> createTypeInfo(

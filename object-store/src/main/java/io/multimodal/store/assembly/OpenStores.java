@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.assembly;
+
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectBytes;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The stores of a configuration, opened once per process and shared by everybody who acquires them:
+ * all subtasks of a task manager have one cache and one set of connections. Thread-safe.
+ *
+ * <pre>{@code
+ * try (OpenStores stores = OpenStores.acquire(config)) {
+ *     byte[] picture = stores.read(ref, 64 << 20);
+ * }
+ * }</pre>
+ */
+public final class OpenStores implements AutoCloseable {
+    private static final Map<StoreConfig, SharedStores> SHARED = new HashMap<>();
+
+    private final StoreConfig config;
+    private final SharedStores shared;
+    private boolean closed;
+
+    private OpenStores(StoreConfig config, SharedStores shared) {
+        this.config = config;
+        this.shared = shared;
+    }
+
+    /**
+     * The stores of this configuration. The default store is opened now, another one when a
+     * reference names it. Each acquisition is closed once; the last one closes the stores. Blocks.
+     */
+    public static OpenStores acquire(StoreConfig config) throws StoreException {
+        synchronized (SHARED) {
+            SharedStores shared = SHARED.get(config);
+            if (shared == null) {
+                shared = SharedStores.open(config);
+                SHARED.put(config, shared);
+            }
+            shared.users++;
+            return new OpenStores(config, shared);
+        }
+    }
+
+    /** The store that new objects go to. It belongs to all users: nobody closes it. */
+    public ObjectStore main() {
+        return shared.main();
+    }
+
+    /**
+     * A lazy handle on the object behind a reference, whichever store it names.
+     *
+     * @throws RefusedException if it names a store that is not configured, or a URI outside the
+     *     configured prefixes
+     * @throws IllegalArgumentException if it is derived: its program has to be run first
+     */
+    public ObjectHandle open(ObjectRef ref) throws StoreException {
+        if (ref instanceof StoredRef stored) {
+            return shared.named(stored).open(stored);
+        } else if (ref instanceof InlineRef inline) {
+            return new InlineHandle(inline);
+        } else if (ref instanceof ExternalRef external) {
+            throw new RefusedException(
+                    "The external object "
+                            + external.uri()
+                            + " lies under none of the configured prefixes (none are)");
+        }
+        throw new IllegalArgumentException("A derived reference is run, not read: " + ref);
+    }
+
+    /**
+     * The whole object behind a reference, whichever store it names. Blocks.
+     *
+     * @param maxBytes the most bytes that the caller can take
+     * @throws io.multimodal.store.ObjectTooLargeException if the object has more, before anything
+     *     is read
+     * @throws IllegalArgumentException if it is derived: its program has to be run first
+     */
+    public byte[] read(ObjectRef ref, long maxBytes) throws StoreException {
+        return ObjectBytes.read(open(ref), ref, maxBytes);
+    }
+
+    /** Gives this acquisition back. Idempotent. */
+    @Override
+    public void close() throws StoreException {
+        synchronized (SHARED) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            shared.users--;
+            if (shared.users == 0) {
+                SHARED.remove(config);
+                shared.close();
+            }
+        }
+    }
+}

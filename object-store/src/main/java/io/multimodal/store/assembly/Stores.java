@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.assembly;
+
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreProvider;
+import io.multimodal.store.layer.CachingStore;
+import io.multimodal.store.layer.ObjectCache;
+import java.net.URI;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The one place where stores are assembled. */
+public final class Stores {
+    private static final Map<String, StoreProvider> PROVIDERS = new TreeMap<>();
+
+    static {
+        ServiceLoader.load(StoreProvider.class, Stores.class.getClassLoader())
+                .forEach(provider -> PROVIDERS.put(provider.scheme(), provider));
+    }
+
+    private Stores() {}
+
+    /**
+     * The store at this place, without a cache; made if it is not there. The caller closes it.
+     * Blocks.
+     *
+     * @param uri {@code file:///folder}, or {@code memory:name} for one that lives as long as this
+     *     process and is shared by all who give that name
+     * @throws RefusedException if no backend has the URI's scheme
+     */
+    public static ObjectStore open(URI uri) throws StoreException {
+        StoreProvider provider = uri.getScheme() == null ? null : PROVIDERS.get(uri.getScheme());
+        if (provider == null) {
+            throw new RefusedException(
+                    "No store can be opened at "
+                            + uri
+                            + ": its scheme is none of "
+                            + PROVIDERS.keySet()
+                            + "; a folder is written file:///path");
+        }
+        return provider.open(uri);
+    }
+
+    /** The store at this place with a cache around it. The caller closes it. Blocks. */
+    static ObjectStore open(URI uri, ObjectCache cache) throws StoreException {
+        ObjectStore store = open(uri);
+        return cache.capacityBytes() == 0 ? store : new CachingStore(store, cache);
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.serializers;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.StoredRef;
+import io.multimodal.types.Image;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** References and values of every kind, the same in every run. */
+final class Samples {
+    static final StoredRef STORED =
+            new StoredRef(0x01020304, ContentId.hash("a megabyte"), 1 << 20, Optional.empty());
+
+    static final StoredRef LARGE =
+            new StoredRef(
+                    0x01020304,
+                    ContentId.hash("a large one"),
+                    3L << 30,
+                    Optional.of(ContentId.hash("its tree")));
+
+    static final InlineRef INLINE = new InlineRef(new byte[] {1, 2, 3});
+
+    static final ExternalRef EXTERNAL =
+            new ExternalRef(
+                    "s3://bucket/photo.jpg", 10, OptionalLong.of(99), Optional.of("\"etag\""));
+
+    static final ObjectRef DERIVED = derived();
+
+    static final Image PHOTO = Image.of(STORED, "image/jpeg", 1L << 20, 4032, 3024, "RGB");
+
+    private Samples() {}
+
+    private static ObjectRef derived() {
+        try {
+            return ImageProgram.EMPTY
+                    .then(new ImageOp.Crop(10, 20, 300, 48, 150))
+                    .then(new ImageOp.Resize(224, 224))
+                    .applyTo(STORED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ObjectRef[] references() {
+        return new ObjectRef[] {STORED, LARGE, INLINE, EXTERNAL, DERIVED};
+    }
+
+    static Image[] images() {
+        return new Image[] {
+            PHOTO,
+            Image.of(LARGE, "image/tiff", 3L << 30, 60_000, 60_000, "CMYK"),
+            Image.of(INLINE),
+            Image.of(EXTERNAL, null, 99L, null, null, null),
+            Image.of(DERIVED, null, null, 224, 224, "RGB")
+        };
+    }
+
+    /** A derived reference, to be sure that the constant above is one. */
+    static DerivedRef derivedRef() {
+        return (DerivedRef) DERIVED;
+    }
+}
