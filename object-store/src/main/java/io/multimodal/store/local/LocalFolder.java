@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Makes a folder a store, or finds that it is one. */
 final class LocalFolder {
     private static final Set<String> OWN_NAMES =
-            Set.of("tmp", "epochs", "objects", "trees", "records", "packs");
+            Set.of("tmp", "epochs", "objects", "trees", "records", "packs", "erased");
 
     private LocalFolder() {}
 
@@ -58,8 +58,7 @@ final class LocalFolder {
         return existing(layout);
     }
 
-    private static void writeOnce(DurableFiles files, Path name, byte[] content)
-            throws StoreException {
+    static void writeOnce(DurableFiles files, Path name, byte[] content) throws StoreException {
         Path temporary = files.writeTemporary(content, true);
         try {
             files.disk().link(temporary, name);

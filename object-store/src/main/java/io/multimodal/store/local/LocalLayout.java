@@ -44,6 +44,14 @@ record LocalLayout(Path folder) {
         return trees().resolve(Long.toString(epoch)).resolve(id.hex());
     }
 
+    Path erased() {
+        return folder.resolve("erased");
+    }
+
+    Path erased(ContentId id) {
+        return erased().resolve(id.hex());
+    }
+
     Path records() {
         return folder.resolve("records");
     }

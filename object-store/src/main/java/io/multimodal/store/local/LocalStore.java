@@ -3,7 +3,9 @@
 
 package io.multimodal.store.local;
 
+import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ContentId;
+import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
@@ -17,15 +19,13 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -37,7 +37,9 @@ import java.util.stream.Stream;
 public final class LocalStore implements ObjectStore {
     private final LocalLayout layout;
     private final StoreRoot root;
+    private final DurableFiles files;
     private final LocalEpochs epochs;
+    private final LooseObjects loose;
     private final LocalWriter writer;
     private final LocalRecords records;
 
@@ -45,6 +47,8 @@ public final class LocalStore implements ObjectStore {
             throws StoreException {
         this.layout = layout;
         this.root = root;
+        this.files = files;
+        this.loose = new LooseObjects(layout, files);
         this.epochs = new LocalEpochs(layout.epochs());
         this.epochs.list();
         this.writer = new LocalWriter(root, layout, epochs, files);
@@ -124,10 +128,20 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public Stream<ObjectSummary> list() throws StoreException {
+        return overEpochs(loose::list);
+    }
+
+    @Override
+    public Stream<AuditedObject> audit() throws StoreException {
+        return overEpochs(loose::audit);
+    }
+
+    @Override
+    public int erase(ContentId id) throws StoreException {
         epochs.list();
-        return LongStream.of(epochs.known())
-                .boxed()
-                .flatMap(epoch -> LocalListing.of(layout.objects(epoch), epoch));
+        files.makeDirectories(layout.erased());
+        LocalFolder.writeOnce(files, layout.erased(id), new byte[0]);
+        return loose.erase(id, epochs.known());
     }
 
     @Override
@@ -140,54 +154,34 @@ public final class LocalStore implements ObjectStore {
         return "Local(" + layout.folder() + ")";
     }
 
+    private <T> Stream<T> overEpochs(LongFunction<Stream<T>> each) throws StoreException {
+        epochs.list();
+        return LongStream.of(epochs.known()).boxed().flatMap(each::apply);
+    }
+
     private boolean lies(ContentId id) {
-        return LongStream.of(epochs.known())
-                .anyMatch(epoch -> Files.exists(layout.object(epoch, id)));
+        return loose.contains(id, epochs.known());
     }
 
     private RawObject find(StoredRef ref) throws StoreException {
-        RawObject found = findInKnownEpochs(ref.id());
-        if (found == null && epochs.list()) {
-            found = findInKnownEpochs(ref.id());
+        Optional<RawObject> found = loose.find(ref.id(), epochs.known());
+        if (found.isEmpty() && epochs.list()) {
+            found = loose.find(ref.id(), epochs.known());
         }
-        if (found == null) {
-            throw new ObjectNotFoundException(
-                    "The object "
-                            + ref.id()
-                            + " is not in the store at "
-                            + layout.folder()
-                            + ", in none of its "
-                            + epochs.known().length
-                            + " epochs");
+        if (found.isPresent()) {
+            return found.get();
         }
-        return found;
-    }
-
-    /** Null where it lies in none of them. */
-    private RawObject findInKnownEpochs(ContentId id) throws StoreException {
-        for (long epoch : epochs.known()) {
-            Path file = layout.object(epoch, id);
-            FileChannel channel = null;
-            try {
-                channel = FileChannel.open(file, StandardOpenOption.READ);
-                return new LocalObject(file, layout.tree(epoch, id), channel);
-            } catch (NoSuchFileException e) {
-                // The next epoch may have it.
-            } catch (IOException e) {
-                closeQuietly(channel);
-                throw LocalErrors.of("read", file, e);
-            }
+        if (Files.exists(layout.erased(ref.id()))) {
+            throw new ObjectErasedException(
+                    "The object " + ref.id() + " was erased from the store at " + layout.folder());
         }
-        return null;
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // The first error is the one to tell.
-        }
+        throw new ObjectNotFoundException(
+                "The object "
+                        + ref.id()
+                        + " is not in the store at "
+                        + layout.folder()
+                        + ", in none of its "
+                        + epochs.known().length
+                        + " epochs");
     }
 }
