@@ -59,6 +59,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public long presentEpoch() throws StoreException {
+        return inner.presentEpoch();
+    }
+
+    @Override
     public RecordStore records() {
         return inner.records();
     }

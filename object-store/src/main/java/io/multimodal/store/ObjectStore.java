@@ -18,6 +18,9 @@ public interface ObjectStore
     /** The id and the fixed settings of this store. */
     StoreRoot root();
 
+    /** The epoch that is published in, at most some seconds old. May block. */
+    long presentEpoch() throws StoreException;
+
     /** The records beside the objects. */
     RecordStore records();
 

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -38,8 +37,11 @@ final class LocalFolder {
     /**
      * The root of the store in this folder, which is made first if there is none. Several processes
      * may try at once: one of them makes it.
+     *
+     * @param fresh what a new store is to be
      */
-    static StoreRoot existingOrNew(LocalLayout layout, DurableFiles files, int inlineThreshold)
+    static StoreRoot existingOrNew(
+            LocalLayout layout, DurableFiles files, StoreRoot fresh, long firstEpoch)
             throws StoreException {
         Optional<StoreRoot> found = read(layout);
         if (found.isPresent()) {
@@ -52,9 +54,8 @@ final class LocalFolder {
                 }) {
             files.makeDirectories(directory);
         }
-        writeOnce(files, layout.epochs().resolve(Long.toString(LocalEpochs.FIRST)), new byte[0]);
-        StoreRoot root = new StoreRoot(new SecureRandom().nextInt(), inlineThreshold);
-        writeOnce(files, layout.root(), RootFile.encode(root));
+        writeOnce(files, layout.epochs().resolve(Long.toString(firstEpoch)), new byte[0]);
+        writeOnce(files, layout.root(), RootFile.encode(fresh));
         return existing(layout);
     }
 

@@ -13,6 +13,7 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.RecordStore;
+import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
@@ -21,6 +22,7 @@ import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -88,16 +90,38 @@ public final class LocalStore implements ObjectStore {
                 new DurableFiles(new RealDisk(), layout.temporary()));
     }
 
+    /** An empty store with a given id, or the one that is there if it has that id. */
+    static LocalStore create(Path folder, StoreRoot root, long epoch) throws StoreException {
+        LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
+        DurableFiles files = new DurableFiles(new RealDisk(), layout.temporary());
+        StoreRoot there = LocalFolder.existingOrNew(layout, files, root, epoch);
+        if (!there.equals(root)) {
+            throw new RefusedException(
+                    "The folder "
+                            + layout.folder()
+                            + " holds the store "
+                            + StoreIds.hex(there.storeId())
+                            + " already; give an empty or a new folder");
+        }
+        return new LocalStore(layout, there, files);
+    }
+
     static LocalStore open(Path folder, int inlineThresholdBytes, Disk disk) throws StoreException {
         LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
         DurableFiles files = new DurableFiles(disk, layout.temporary());
-        return new LocalStore(
-                layout, LocalFolder.existingOrNew(layout, files, inlineThresholdBytes), files);
+        StoreRoot fresh = new StoreRoot(new SecureRandom().nextInt(), inlineThresholdBytes);
+        StoreRoot root = LocalFolder.existingOrNew(layout, files, fresh, LocalEpochs.FIRST);
+        return new LocalStore(layout, root, files);
     }
 
     @Override
     public StoreRoot root() {
         return root;
+    }
+
+    @Override
+    public long presentEpoch() throws StoreException {
+        return epochs.present();
     }
 
     @Override

@@ -39,9 +39,8 @@ import java.util.stream.Stream;
  * are verified like those of any store. Closing it drops nothing.
  */
 public final class MemoryStore implements ObjectStore {
-    private static final long EPOCH = 1;
-
     private final StoreRoot root;
+    private final long epoch;
     private final Map<ContentId, byte[]> objects = new ConcurrentHashMap<>();
     private final Set<ContentId> erased = ConcurrentHashMap.newKeySet();
     private final RecordStore records = new MemoryRecords();
@@ -56,12 +55,23 @@ public final class MemoryStore implements ObjectStore {
 
     /** An empty store with this id and threshold. */
     public MemoryStore(StoreRoot root) {
+        this(root, 1);
+    }
+
+    /** An empty store with this id and threshold, in this epoch. */
+    MemoryStore(StoreRoot root, long epoch) {
         this.root = root;
+        this.epoch = epoch;
     }
 
     @Override
     public StoreRoot root() {
         return root;
+    }
+
+    @Override
+    public long presentEpoch() {
+        return epoch;
     }
 
     @Override
@@ -136,8 +146,8 @@ public final class MemoryStore implements ObjectStore {
                                         new MemoryObject(toString(), entry.getValue())));
     }
 
-    private static ObjectSummary summary(ContentId id, byte[] bytes) {
-        return new ObjectSummary(id, bytes.length, EPOCH, id.hex(), treeRoot(bytes));
+    private ObjectSummary summary(ContentId id, byte[] bytes) {
+        return new ObjectSummary(id, bytes.length, epoch, id.hex(), treeRoot(bytes));
     }
 
     @Override
