@@ -277,10 +277,10 @@ public abstract class ObjectStoreContract {
                     .isInstanceOf(ObjectErasedException.class)
                     .hasMessageContaining(ref.id().hex());
             assertThat(store.findMissing(Set.of(ref.id(), other.id()))).containsExactly(ref.id());
-            assertThat(Objects.read(store, other, size + 1)).isEqualTo(random(size + 1));
+            assertThat(ObjectBytes.read(store, other, size + 1)).isEqualTo(random(size + 1));
 
             assertThat(put(random(size))).isEqualTo(ref);
-            assertThat(Objects.read(store, ref, size)).isEqualTo(random(size));
+            assertThat(ObjectBytes.read(store, ref, size)).isEqualTo(random(size));
         }
     }
 

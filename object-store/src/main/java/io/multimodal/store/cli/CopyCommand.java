@@ -12,7 +12,7 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
-import io.multimodal.store.Stores;
+import io.multimodal.store.assembly.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;

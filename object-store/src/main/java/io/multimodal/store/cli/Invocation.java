@@ -10,7 +10,7 @@ import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
-import io.multimodal.store.Stores;
+import io.multimodal.store.assembly.Stores;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;

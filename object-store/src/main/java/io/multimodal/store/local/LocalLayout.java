@@ -36,6 +36,14 @@ record LocalLayout(Path folder) {
         return objects(epoch).resolve(id.hex());
     }
 
+    Path packs() {
+        return folder.resolve("packs");
+    }
+
+    Path packs(long epoch) {
+        return packs().resolve(Long.toString(epoch));
+    }
+
     Path trees() {
         return folder.resolve("trees");
     }

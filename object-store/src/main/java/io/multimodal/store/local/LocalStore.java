@@ -26,6 +26,7 @@ import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
@@ -42,10 +43,13 @@ public final class LocalStore implements ObjectStore {
     private final DurableFiles files;
     private final LocalEpochs epochs;
     private final LooseObjects loose;
+    private final PackReader reader;
+    private final PackShelf shelf;
+    private final PackedObjects packed;
     private final LocalWriter writer;
     private final LocalRecords records;
 
-    private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files)
+    private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files, int packBelowBytes)
             throws StoreException {
         this.layout = layout;
         this.root = root;
@@ -53,7 +57,10 @@ public final class LocalStore implements ObjectStore {
         this.loose = new LooseObjects(layout, files);
         this.epochs = new LocalEpochs(layout.epochs());
         this.epochs.list();
-        this.writer = new LocalWriter(root, layout, epochs, files);
+        this.reader = new PackReader();
+        this.shelf = new PackShelf(layout, reader);
+        this.packed = new PackedObjects(root.storeId(), layout, files, shelf, reader);
+        this.writer = new LocalWriter(root, layout, epochs, files, shelf, packed, packBelowBytes);
         this.records = new LocalRecords(layout.records(), files);
     }
 
@@ -74,7 +81,7 @@ public final class LocalStore implements ObjectStore {
      *     -1 for none; counts only where the store is made now
      */
     public static LocalStore open(Path folder, int inlineThresholdBytes) throws StoreException {
-        return open(folder, inlineThresholdBytes, new RealDisk());
+        return open(folder, inlineThresholdBytes, new RealDisk(), PackFormat.MAX_RECORD_BYTES);
     }
 
     /**
@@ -87,7 +94,8 @@ public final class LocalStore implements ObjectStore {
         return new LocalStore(
                 layout,
                 LocalFolder.existing(layout),
-                new DurableFiles(new RealDisk(), layout.temporary()));
+                new DurableFiles(new RealDisk(), layout.temporary()),
+                PackFormat.MAX_RECORD_BYTES);
     }
 
     /** An empty store with a given id, or the one that is there if it has that id. */
@@ -103,15 +111,16 @@ public final class LocalStore implements ObjectStore {
                             + StoreIds.hex(there.storeId())
                             + " already; give an empty or a new folder");
         }
-        return new LocalStore(layout, there, files);
+        return new LocalStore(layout, there, files, PackFormat.MAX_RECORD_BYTES);
     }
 
-    static LocalStore open(Path folder, int inlineThresholdBytes, Disk disk) throws StoreException {
+    static LocalStore open(Path folder, int inlineThresholdBytes, Disk disk, int packBelowBytes)
+            throws StoreException {
         LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
         DurableFiles files = new DurableFiles(disk, layout.temporary());
         StoreRoot fresh = new StoreRoot(new SecureRandom().nextInt(), inlineThresholdBytes);
         StoreRoot root = LocalFolder.existingOrNew(layout, files, fresh, LocalEpochs.FIRST);
-        return new LocalStore(layout, root, files);
+        return new LocalStore(layout, root, files, packBelowBytes);
     }
 
     @Override
@@ -131,6 +140,11 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public CompletionStage<ObjectRef> put(Payload payload) {
+        try {
+            shelf.loadOnce(epochs.known());
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return writer.put(payload);
     }
 
@@ -142,22 +156,32 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
-        Set<ContentId> missing = new HashSet<>(ids);
-        missing.removeIf(this::lies);
-        if (!missing.isEmpty() && epochs.list()) {
-            missing.removeIf(this::lies);
+        Set<ContentId> missing = new HashSet<>();
+        shelf.loadOnce(epochs.known());
+        for (ContentId id : ids) {
+            if (!lies(id)) {
+                missing.add(id);
+            }
+        }
+        if (!missing.isEmpty()) {
+            refresh();
+            for (ContentId id : Set.copyOf(missing)) {
+                if (lies(id)) {
+                    missing.remove(id);
+                }
+            }
         }
         return missing;
     }
 
     @Override
     public Stream<ObjectSummary> list() throws StoreException {
-        return overEpochs(loose::list);
+        return overEpochs(epoch -> Stream.concat(packed.list(epoch), loose.list(epoch)));
     }
 
     @Override
     public Stream<AuditedObject> audit() throws StoreException {
-        return overEpochs(loose::audit);
+        return overEpochs(epoch -> Stream.concat(packed.audit(epoch), loose.audit(epoch)));
     }
 
     @Override
@@ -165,12 +189,16 @@ public final class LocalStore implements ObjectStore {
         epochs.list();
         files.makeDirectories(layout.erased());
         LocalFolder.writeOnce(files, layout.erased(id), new byte[0]);
-        return loose.erase(id, epochs.known());
+        return packed.erase(id, epochs.known()) + loose.erase(id, epochs.known());
     }
 
     @Override
     public void close() throws StoreException {
-        writer.close();
+        try {
+            writer.close();
+        } finally {
+            reader.close();
+        }
     }
 
     @Override
@@ -183,14 +211,26 @@ public final class LocalStore implements ObjectStore {
         return LongStream.of(epochs.known()).boxed().flatMap(each::apply);
     }
 
-    private boolean lies(ContentId id) {
-        return loose.contains(id, epochs.known());
+    private Optional<RawObject> findKnown(StoredRef ref) throws StoreException {
+        Optional<RawObject> found = packed.find(ref);
+        return found.isPresent() ? found : loose.find(ref.id(), epochs.known());
+    }
+
+    private void refresh() throws StoreException {
+        epochs.list();
+        shelf.refresh(epochs.known());
+    }
+
+    private boolean lies(ContentId id) throws StoreException {
+        return packed.contains(id) || loose.contains(id, epochs.known());
     }
 
     private RawObject find(StoredRef ref) throws StoreException {
-        Optional<RawObject> found = loose.find(ref.id(), epochs.known());
-        if (found.isEmpty() && epochs.list()) {
-            found = loose.find(ref.id(), epochs.known());
+        shelf.loadOnce(epochs.known());
+        Optional<RawObject> found = findKnown(ref);
+        if (found.isEmpty()) {
+            refresh();
+            found = findKnown(ref);
         }
         if (found.isPresent()) {
             return found.get();
