@@ -3,10 +3,12 @@
 
 package io.multimodal.store.assembly;
 
+import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoreRoot;
 import io.multimodal.store.layer.CachingStore;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;

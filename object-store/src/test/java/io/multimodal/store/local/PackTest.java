@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreStatistics;
@@ -117,7 +117,8 @@ class PackTest {
         try (ObjectStore store = LocalStore.open(folder)) {
             assertThat(ObjectBytes.read(store, refs(store).get(0), 1 << 20)).isEqualTo(content(0));
             for (int i = 2; i < 100; i++) {
-                assertThat(ObjectBytes.read(store, refs(store).get(i), 1 << 20)).isEqualTo(content(i));
+                assertThat(ObjectBytes.read(store, refs(store).get(i), 1 << 20))
+                        .isEqualTo(content(i));
             }
         }
     }
