@@ -44,7 +44,7 @@ final class LooseWriter {
         try {
             long epoch = epochs.present();
             CompletableFuture<Void> tree =
-                    write(layout.tree(epoch, ref.id()), spool.tree().leaves());
+                    write(layout.tree(epoch, ref.id()), spool.object().tree().leaves());
             Path name = layout.object(epoch, ref.id());
             files.makeDirectories(name.getParent());
             if (Files.exists(name) && !holds(name, spool)) {
@@ -79,7 +79,7 @@ final class LooseWriter {
 
     private static boolean holds(Path name, Spool spool) {
         try {
-            return Files.size(name) == spool.length()
+            return Files.size(name) == spool.object().length()
                     && same(Files.newInputStream(name), Files.newInputStream(spool.file()));
         } catch (IOException e) {
             return false;
