@@ -5,6 +5,7 @@ package io.multimodal.types;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /**
@@ -39,6 +40,16 @@ public final class MultimodalTypes {
                 valueClass.getName()
                         + " is no value class of a multimodal type; they are "
                         + all());
+    }
+
+    /** The type of a word in any case; empty if it is none. */
+    public static Optional<MultimodalType<?>> named(String word) {
+        for (MultimodalType<?> type : all()) {
+            if (type.word().equalsIgnoreCase(word)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
     }
 
     /** {@code IMAGE}, nullable. */
