@@ -6,6 +6,7 @@ package io.multimodal.store;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Where objects go, resolved once at planning and shipped inside functions, sources, sinks and
@@ -21,8 +22,14 @@ public record StoreConfig(Map<String, String> stores, String defaultStore, long 
     /** How much each process caches where nothing is configured. */
     public static final long DEFAULT_CACHE_BYTES = 256L << 20;
 
+    /** A folder's URI ends in a slash once the folder is there; it is the same store. */
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("(?<=[^/:])/+$");
+
     public StoreConfig {
-        stores = Map.copyOf(new TreeMap<>(stores));
+        Map<String, String> normalised = new TreeMap<>();
+        stores.forEach(
+                (name, uri) -> normalised.put(name, TRAILING_SLASHES.matcher(uri).replaceAll("")));
+        stores = Map.copyOf(normalised);
         if (!stores.containsKey(defaultStore)) {
             throw new IllegalArgumentException(
                     "The store '"

@@ -3,13 +3,15 @@
 
 package io.multimodal.store.layer;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -24,7 +26,8 @@ public final class ObjectCache {
     private static final int OVERHEAD_BYTES = 256;
 
     private final long capacityBytes;
-    private final AsyncCache<StoredRef, byte[]> objects;
+    private final Cache<StoredRef, byte[]> objects;
+    private final Map<StoredRef, CompletableFuture<byte[]>> loading = new ConcurrentHashMap<>();
 
     /**
      * @param capacityBytes how many bytes of objects to keep at most
@@ -36,7 +39,7 @@ public final class ObjectCache {
                         .maximumWeight(capacityBytes)
                         .<StoredRef, byte[]>weigher((ref, bytes) -> OVERHEAD_BYTES + bytes.length)
                         .executor(Runnable::run)
-                        .buildAsync();
+                        .build();
     }
 
     /** How many bytes it keeps at most. */
@@ -51,20 +54,31 @@ public final class ObjectCache {
 
     /** The object, loaded by whoever asks first. The array is the cache's own. */
     byte[] load(StoredRef ref, Load load) throws StoreException {
+        byte[] known = objects.getIfPresent(ref);
+        if (known != null) {
+            return known;
+        }
         CompletableFuture<byte[]> mine = new CompletableFuture<>();
-        CompletableFuture<byte[]> other = objects.asMap().putIfAbsent(ref, mine);
-        return other == null ? loadInto(mine, load) : await(other, ref, load);
+        CompletableFuture<byte[]> other = loading.putIfAbsent(ref, mine);
+        return other == null ? loadInto(mine, ref, load) : await(other, ref, load);
     }
 
-    private static byte[] loadInto(CompletableFuture<byte[]> mine, Load load)
+    private byte[] loadInto(CompletableFuture<byte[]> mine, StoredRef ref, Load load)
             throws StoreException {
         try {
-            byte[] bytes = load.run();
+            // Another load may have ended between the two looks.
+            byte[] bytes = objects.getIfPresent(ref);
+            if (bytes == null) {
+                bytes = load.run();
+                objects.put(ref, bytes);
+            }
             mine.complete(bytes);
             return bytes;
         } catch (StoreException | RuntimeException | Error e) {
             mine.completeExceptionally(e);
             throw e;
+        } finally {
+            loading.remove(ref, mine);
         }
     }
 

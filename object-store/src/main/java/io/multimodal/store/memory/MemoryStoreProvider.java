@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Opens {@code memory:} (a new store) and {@code memory:name} (one per name and process). */
+/** Opens {@code memory:name}: one store for each name, as long as the process lives. */
 public final class MemoryStoreProvider implements StoreProvider {
     private static final Map<String, MemoryStore> NAMED = new ConcurrentHashMap<>();
 
@@ -20,9 +20,6 @@ public final class MemoryStoreProvider implements StoreProvider {
 
     @Override
     public ObjectStore open(URI uri) {
-        String name = uri.toString().substring("memory:".length());
-        return name.isEmpty()
-                ? new MemoryStore()
-                : NAMED.computeIfAbsent(name, any -> new MemoryStore());
+        return NAMED.computeIfAbsent(uri.getSchemeSpecificPart(), name -> new MemoryStore());
     }
 }

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store;
+package io.multimodal.store.assembly;
 
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreProvider;
 import io.multimodal.store.layer.CachingStore;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;
@@ -25,8 +29,8 @@ public final class Stores {
      * The store at this place, without a cache; made if it is not there. The caller closes it.
      * Blocks.
      *
-     * @param uri {@code file:///folder}, {@code memory:} for a new empty one, or {@code
-     *     memory:name} for one that everybody in this process shares
+     * @param uri {@code file:///folder}, or {@code memory:name} for one that lives as long as this
+     *     process and is shared by all who give that name
      * @throws RefusedException if no backend has the URI's scheme
      */
     public static ObjectStore open(URI uri) throws StoreException {

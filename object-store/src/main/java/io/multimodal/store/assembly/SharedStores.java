@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store;
+package io.multimodal.store.assembly;
 
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +69,20 @@ final class SharedStores {
     private synchronized ObjectStore openNamed(String name) throws StoreException {
         ObjectStore store = open.get(name);
         if (store == null) {
-            store = Stores.open(URI.create(config.stores().get(name)), cache);
+            store = Stores.open(uri(name), cache);
             open.put(name, store);
         }
         return store;
+    }
+
+    private URI uri(String name) throws RefusedException {
+        String text = config.stores().get(name);
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new RefusedException(
+                    "The store '" + name + "' is configured as '" + text + "', which is no URI", e);
+        }
     }
 
     /** Closes all of them, even where one fails, and tells the first failure. */

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGBA;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
+
+import io.multimodal.types.failure.MediaException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/** Lays transparent pixels over white. */
+final class AlphaConversion {
+    private static final int CHANNELS = 4;
+    private static final int PADDING_BYTES = 64;
+
+    private AlphaConversion() {}
+
+    static void convert(AVFrame frame, Raster raster) throws MediaException {
+        int width = frame.width();
+        long stride = ((long) width * CHANNELS + PADDING_BYTES - 1) / PADDING_BYTES * PADDING_BYTES;
+        Pointer memory = av_malloc(stride * frame.height() + PADDING_BYTES);
+        if (memory == null || memory.isNull()) {
+            throw new OutOfMemoryError("Cannot allocate the pixels of a transparent picture");
+        }
+        try {
+            FrameConversion.scale(frame, AV_PIX_FMT_RGBA, new BytePointer(memory), stride);
+            byte[] rgba = new byte[width * CHANNELS];
+            byte[] rgb = new byte[width * Raster.CHANNELS];
+            BytePointer rows = new BytePointer(memory);
+            for (int y = 0; y < frame.height(); y++) {
+                rows.position(y * stride).get(rgba, 0, rgba.length);
+                overWhite(rgba, rgb);
+                raster.write(y, rgb);
+            }
+        } finally {
+            av_free(memory);
+        }
+    }
+
+    private static void overWhite(byte[] rgba, byte[] rgb) {
+        for (int from = 0, to = 0; from < rgba.length; from += CHANNELS, to += Raster.CHANNELS) {
+            int alpha = rgba[from + 3] & 0xff;
+            for (int c = 0; c < Raster.CHANNELS; c++) {
+                int blend = (rgba[from + c] & 0xff) * alpha + 255 * (255 - alpha);
+                rgb[to + c] = (byte) ((blend + 127) / 255);
+            }
+        }
+    }
+}

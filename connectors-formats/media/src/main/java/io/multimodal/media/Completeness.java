@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
+
+/**
+ * Whether a file holds all the bytes that its structure promises. Decoders fill what is missing
+ * with grey or black and report success; a walk along the lengths costs next to nothing.
+ */
+final class Completeness {
+    private static final int PNG_CHUNKS = 8;
+
+    private Completeness() {}
+
+    /**
+     * Refuses a file that ends too early.
+     *
+     * @return what the decoder is to be given: the same array or a part of it
+     */
+    static byte[] check(Still still, byte[] file) throws MediaException {
+        switch (still.format()) {
+            case JPEG -> checkJpeg(file);
+            case PNG -> checkPng(file);
+            case WEBP -> expectBytes("WebP", u32le(file, 4) + 8, file);
+            case BMP -> checkBmp(still.head().size(), file);
+            case GIF -> checkGif(file);
+            default -> {}
+        }
+        return file;
+    }
+
+    private static void checkJpeg(byte[] file) throws MediaException {
+        int scan = firstScan(file);
+        for (int at = file.length - 2; at > scan; at--) {
+            if (file[at] == (byte) 0xff && file[at + 1] == (byte) 0xd9) {
+                return;
+            }
+        }
+        throw new MediaException(
+                ErrorCode.TRUNCATED,
+                "The JPEG ends after %d bytes without the mark of its end".formatted(file.length));
+    }
+
+    /** Where the pixels begin: behind the thumbnails that headers hold, which end like pictures. */
+    private static int firstScan(byte[] file) {
+        int at = 2;
+        while (at + 4 <= file.length) {
+            int marker = file[at + 1] & 0xff;
+            if (file[at] != (byte) 0xff || marker == 0xff || marker == 0) {
+                at++;
+            } else if (marker == 0xda) {
+                return at;
+            } else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+                at += 2;
+            } else {
+                at += 2 + Math.max(2, ((file[at + 2] & 0xff) << 8) | (file[at + 3] & 0xff));
+            }
+        }
+        return file.length;
+    }
+
+    private static void checkPng(byte[] file) throws MediaException {
+        long at = PNG_CHUNKS;
+        while (at + 12 <= file.length) {
+            long end = at + 12 + u32be(file, (int) at);
+            if (u32be(file, (int) at + 4) == 0x49454e44) {
+                return;
+            }
+            at = end;
+        }
+        throw new MediaException(
+                ErrorCode.TRUNCATED,
+                "The PNG has %d bytes; its chunks reach to byte %d at least and lack the last, IEND"
+                        .formatted(file.length, Math.max(at + 12, file.length + 1L)));
+    }
+
+    private static void checkBmp(PictureSize size, byte[] file) throws MediaException {
+        boolean os2 = u32le(file, 14) == 12;
+        long bits = u16le(file, os2 ? 24 : 28);
+        long compression = os2 || file.length < 34 ? 0 : u32le(file, 30);
+        if (compression == 0 || compression == 3 || compression == 6) {
+            long row = (size.width() * bits + 31) / 32 * 4;
+            expectBytes("BMP", u32le(file, 10) + row * size.height(), file);
+        }
+    }
+
+    /** Walks to the end of the first picture's data. */
+    private static void checkGif(byte[] file) throws MediaException {
+        long at = 13L + colours(file, 10);
+        while (at < file.length) {
+            int block = file[(int) at] & 0xff;
+            if (block == 0x3b) {
+                return;
+            } else if (block == 0x21) {
+                at = skipBlocks(file, at + 2);
+            } else if (block == 0x2c && at + 10 < file.length) {
+                at = skipBlocks(file, at + 11 + colours(file, (int) at + 9));
+                if (at <= file.length) {
+                    return;
+                }
+            } else {
+                break;
+            }
+        }
+        throw new MediaException(
+                at >= file.length ? ErrorCode.TRUNCATED : ErrorCode.CORRUPT,
+                "The GIF has %d bytes and no whole picture: byte %d should be part of one"
+                        .formatted(file.length, at));
+    }
+
+    private static int colours(byte[] file, int flagsAt) {
+        int flags = flagsAt < file.length ? file[flagsAt] : 0;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    }
+
+    private static long skipBlocks(byte[] file, long start) {
+        long at = start;
+        while (at < file.length && file[(int) at] != 0) {
+            at += 1 + (file[(int) at] & 0xff);
+        }
+        return at + 1;
+    }
+
+    private static void expectBytes(String format, long expected, byte[] file)
+            throws MediaException {
+        if (expected > file.length) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED,
+                    "The %s has %d bytes; its header promises %d"
+                            .formatted(format, file.length, expected));
+        }
+    }
+
+    private static int u16le(byte[] file, int at) {
+        return (file[at] & 0xff) | ((file[at + 1] & 0xff) << 8);
+    }
+
+    private static long u32le(byte[] file, int at) {
+        return u16le(file, at) | ((long) u16le(file, at + 2) << 16);
+    }
+
+    private static long u32be(byte[] file, int at) {
+        return Integer.toUnsignedLong(Integer.reverseBytes((int) u32le(file, at)));
+    }
+}

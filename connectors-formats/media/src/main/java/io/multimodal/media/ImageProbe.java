@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * Tells from its head what a picture is. Reads at most {@value #MAX_BYTES} bytes, whatever the size
+ * of the picture. Thread-safe.
+ *
+ * <p>Each method throws {@link io.multimodal.types.failure.MediaException} with a code: {@code
+ * TRUNCATED} for an empty object or one that ends within its header, {@code UNSUPPORTED} for
+ * anything that is not a picture of a kind that can be decoded, {@code CORRUPT} for a header that
+ * contradicts itself, {@code TOO_MANY_PIXELS} beyond {@link Limits#maxPixels}, {@code TOO_LARGE}
+ * beyond {@link Limits#maxBytes}.
+ */
+public final class ImageProbe {
+    /** The most bytes that are read of one picture. */
+    public static final int MAX_BYTES = 64 << 10;
+
+    private static final String EXPECTED =
+            "a picture, one of "
+                    + Arrays.stream(StillFormat.values())
+                            .map(StillFormat::contentType)
+                            .collect(Collectors.joining(", "));
+
+    private final Limits limits;
+
+    public ImageProbe(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Reads ranges, as few as the format needs. Blocks. */
+    public ImageHeader probe(ObjectHandle object) throws IOException {
+        return probe(HeaderBytes.of(object, MAX_BYTES)).header();
+    }
+
+    /**
+     * Reads the stream's first bytes; what a format keeps further back stays unknown. Blocks; does
+     * not close the stream.
+     */
+    public ImageHeader probe(InputStream stream) throws IOException {
+        byte[] head = stream.readNBytes(MAX_BYTES);
+        return probe(head, head.length < MAX_BYTES ? head.length : Long.MAX_VALUE);
+    }
+
+    /**
+     * Reads an array.
+     *
+     * @param head the object's first bytes, or all of them
+     * @param sizeBytes how many bytes the object has, at least {@code head.length}
+     */
+    public ImageHeader probe(byte[] head, long sizeBytes) throws IOException {
+        return probe(HeaderBytes.of(head, sizeBytes)).header();
+    }
+
+    /** The whole object, as a decoder sees it. */
+    Still still(byte[] whole) throws IOException {
+        Still still = probe(HeaderBytes.of(whole, whole.length));
+        if (still.head().size() == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The header of the %s does not say its size"
+                            .formatted(still.format().contentType()));
+        }
+        return still;
+    }
+
+    /** The object's header as a decoder sees it; its size may be unknown. */
+    Still still(ObjectHandle object) throws IOException {
+        return probe(HeaderBytes.of(object, MAX_BYTES));
+    }
+
+    private Still probe(HeaderBytes bytes) throws IOException {
+        if (bytes.size() == 0) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
+        }
+        StillFormat format = format(bytes);
+        if (bytes.size() != Long.MAX_VALUE && bytes.size() > limits.maxBytes()) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The picture has %d bytes, more than the limit of %d"
+                            .formatted(bytes.size(), limits.maxBytes()));
+        }
+        StillHead head = format.readHead(bytes);
+        if (head.size() != null && StillSize.pixels(head.size()) > limits.maxPixels()) {
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "The picture's header says %s pixels, which are %d, more than the limit of %d"
+                            .formatted(
+                                    head.size(),
+                                    StillSize.pixels(head.size()),
+                                    limits.maxPixels()));
+        }
+        return new Still(format, head);
+    }
+
+    private static StillFormat format(HeaderBytes bytes) throws IOException {
+        StillFormat format = null;
+        try {
+            format = StillFormat.detect(bytes);
+        } catch (HeaderBytes.OutOfReachException e) {
+            throw new IllegalArgumentException(
+                    "The head of an object is at least its first 256 bytes", e);
+        }
+        if (format == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The object is %s by its first bytes; expected %s"
+                            .formatted(ForeignType.of(bytes.head()), EXPECTED));
+        }
+        return format;
+    }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.StoreException;
+import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads pictures by reference and runs their lazy programs, fused with scaling and normalisation.
+ * One for each process. Thread-safe.
+ *
+ * <p>Every method blocks while it reads, decodes, or waits for decode memory ({@link
+ * Limits#decodeMemoryBytes}); an interrupt ends the wait with {@link
+ * java.io.InterruptedIOException} and leaves the thread's interrupt flag set. Pictures that were
+ * decoded are kept for a while, so that many crops of one picture decode it once. Bad media give
+ * {@link MediaException}, bad storage {@link StoreException}.
+ */
+public final class ImageReader implements AutoCloseable {
+    private static final long MAX_HEADERS = 10_000;
+    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024;
+
+    /** Where references lead. */
+    @FunctionalInterface
+    public interface Objects {
+        /** A handle on the object of any reference but a derived one. */
+        ObjectHandle open(ObjectRef ref) throws StoreException;
+    }
+
+    private final Objects objects;
+    private final ImageProbe probe;
+    private final Limits limits;
+    private final DecodeMemory memory;
+    private final RasterCache rasters;
+    private final Cache<ObjectRef, Still> headers =
+            Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build();
+
+    private ImageReader(Objects objects, Limits limits) {
+        this.objects = objects;
+        this.limits = limits;
+        this.probe = new ImageProbe(limits);
+        // A quarter for what is kept, the rest for what is being decoded.
+        this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
+        this.rasters = new RasterCache(limits.decodeMemoryBytes() / 4);
+    }
+
+    /**
+     * A reader over these objects.
+     *
+     * @param objects for example {@code openStores::open}; stays the caller's to close
+     */
+    public static ImageReader open(Objects objects, Limits limits) {
+        return new ImageReader(objects, limits);
+    }
+
+    /** What the head of a reference's source says, whatever its program. */
+    public ImageHeader header(ObjectRef ref) throws IOException {
+        try {
+            return still(source(ref)).header();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /** The size as displayed, after the reference's program. Decodes nothing. */
+    public PictureSize size(ObjectRef ref) throws IOException {
+        try {
+            List<Stage> stages = stages(ref, still(source(ref)), Optional.empty());
+            return stages.get(stages.size() - 1).size();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and writes the result as a tensor.
+     *
+     * @param target a buffer, best a direct one in native byte order; {@link TensorSpec#elements}
+     *     floats are written from its position on, which does not move. After a failure they are
+     *     undefined
+     */
+    public void render(ObjectRef ref, TensorSpec spec, FloatBuffer target) throws IOException {
+        if (target.remaining() < spec.elements()) {
+            throw new IllegalArgumentException(
+                    "The tensor takes %d floats (%s), the buffer has room for %d"
+                            .formatted(spec.elements(), spec, target.remaining()));
+        }
+        PictureSize size = new PictureSize(spec.width(), spec.height());
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            TensorSink sink = new TensorSink(spec, target);
+            rendering.run(sink);
+            sink.pad();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and encodes the result.
+     *
+     * @param contentType {@code image/jpeg} (quality 90) or {@code image/png}
+     * @param maxSide the most pixels of the longer side; larger results are scaled down, smaller
+     *     ones stay as they are
+     */
+    public byte[] encode(ObjectRef ref, String contentType, int maxSide) throws IOException {
+        StillEncoder encoder = StillEncoder.of(contentType);
+        PictureSize size = fit(size(ref), maxSide);
+        try (Rendering rendering = rendering(ref, Optional.of(size));
+                Raster result = Raster.allocate(size.width(), size.height())) {
+            rendering.run(new RasterSink(result));
+            return encoder.encode(result);
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /** Frees all decoded pictures. Calls that still run end well or fail; new ones fail. */
+    @Override
+    public void close() {
+        rasters.close();
+    }
+
+    private static PictureSize fit(PictureSize size, int maxSide) {
+        if (maxSide < 1) {
+            throw new IllegalArgumentException(
+                    "The longer side of a picture has at least 1 pixel, not " + maxSide);
+        }
+        double scale = Math.min(1, (double) maxSide / Math.max(size.width(), size.height()));
+        return new PictureSize(
+                (int) Math.max(1, Math.round(size.width() * scale)),
+                (int) Math.max(1, Math.round(size.height() * scale)));
+    }
+
+    private Rendering rendering(ObjectRef ref, Optional<PictureSize> scaledTo) throws IOException {
+        ObjectRef source = source(ref);
+        Still still = still(source);
+        List<Stage> stages = stages(ref, still, scaledTo);
+        int shift = stages.get(0).shift(StillDecoder.maxShift(still));
+        Raster raster = null;
+        for (int larger = 0; raster == null && larger < shift; larger++) {
+            raster = rasters.peek(new RasterCache.Key(source, larger));
+            shift = raster == null ? shift : larger;
+        }
+        int chosen = shift;
+        if (raster == null) {
+            raster =
+                    rasters.get(
+                            new RasterCache.Key(source, shift),
+                            () -> decode(source, still, chosen));
+        }
+        return Rendering.of(raster, stages, chosen, memory);
+    }
+
+    @SuppressWarnings("try") // the share is held, not used
+    private Raster decode(ObjectRef source, Still still, int shift) throws IOException {
+        ObjectHandle object = objects.open(source);
+        long need = StillDecoder.memoryBytes(still, shift, object.sizeBytes());
+        try (DecodeMemory.Share share = memory.admit(need)) {
+            return StillDecoder.decode(whole(object), still, shift);
+        }
+    }
+
+    private byte[] whole(ObjectHandle object) throws IOException {
+        if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The picture has %d bytes, more than the limit of %d"
+                            .formatted(
+                                    object.sizeBytes(),
+                                    Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)));
+        }
+        return object.read(0, (int) object.sizeBytes());
+    }
+
+    private List<Stage> stages(ObjectRef ref, Still still, Optional<PictureSize> scaledTo)
+            throws MediaException {
+        List<Stage> stages = Stage.of(still.head(), ImageProgram.of(ref), scaledTo);
+        for (Stage stage : stages) {
+            if (StillSize.pixels(stage.size()) > limits.maxPixels()) {
+                throw new MediaException(
+                        ErrorCode.TOO_MANY_PIXELS,
+                        "The result would have %d x %d pixels, more than the limit of %d"
+                                .formatted(
+                                        stage.size().width(),
+                                        stage.size().height(),
+                                        limits.maxPixels()));
+            }
+        }
+        return stages;
+    }
+
+    private Still still(ObjectRef source) throws IOException {
+        Still still = headers.getIfPresent(source);
+        if (still == null) {
+            ObjectHandle object = objects.open(source);
+            still = probe.still(object);
+            if (still.head().size() == null) {
+                still = probe.still(whole(object));
+            }
+            headers.put(source, still);
+        }
+        return still;
+    }
+
+    private static ObjectRef source(ObjectRef ref) {
+        return ref instanceof DerivedRef derived ? derived.source() : ref;
+    }
+}

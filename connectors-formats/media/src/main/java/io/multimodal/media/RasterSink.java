@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import org.bytedeco.javacpp.BytePointer;
+
+/** Writes rows as pixels. */
+final class RasterSink implements TurnedSink {
+    private final Raster target;
+    private final BytePointer pixels;
+    private final byte[] row;
+
+    RasterSink(Raster target) {
+        this.target = target;
+        this.pixels = target.data();
+        this.row = new byte[target.width() * Raster.CHANNELS];
+    }
+
+    @Override
+    public void row(int y, float[] rgb, Turn turn) {
+        if (turn.keepsRows()) {
+            for (int i = 0; i < rgb.length; i++) {
+                row[i] = round(rgb[i]);
+            }
+            target.write(turn.v0() + turn.vy() * y, row);
+            return;
+        }
+        long first =
+                (turn.v0() + (long) turn.vy() * y) * target.stride()
+                        + (turn.u0() + (long) turn.uy() * y) * Raster.CHANNELS;
+        long next = turn.vx() * target.stride() + (long) turn.ux() * Raster.CHANNELS;
+        for (int x = 0; x < rgb.length / Raster.CHANNELS; x++) {
+            for (int c = 0; c < Raster.CHANNELS; c++) {
+                pixels.put(first + x * next + c, round(rgb[x * Raster.CHANNELS + c]));
+            }
+        }
+    }
+
+    private static byte round(float value) {
+        return (byte) Math.max(0, Math.min(255, (int) (value + 0.5f)));
+    }
+}

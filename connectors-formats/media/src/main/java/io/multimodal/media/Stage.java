@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run of steps that one map of the plane does at once.
+ *
+ * @param toSource from the stage's result back to its source
+ * @param size of the result
+ */
+record Stage(Affine toSource, PictureSize size) {
+    private static final double EPSILON = 1e-6;
+
+    /**
+     * The stages of a program: one, but where a step needs the picture before it as it is. That is
+     * so where a turned box leaves a picture that is itself cut out (its edge is repeated, not what
+     * lay beside it), and where a picture grows that was shrunk (what was lost stays lost:
+     * shrinking is a way to make faces unreadable).
+     *
+     * @param head of the source, whose size is known
+     * @param scaledTo the size to which the result is scaled at the end
+     * @throws MediaException REFUSED where a box lies outside its picture
+     */
+    static List<Stage> of(StillHead head, ImageProgram program, Optional<PictureSize> scaledTo)
+            throws MediaException {
+        Builder builder = new Builder(head);
+        for (ImageOp op : program.ops()) {
+            builder.append(op);
+        }
+        if (scaledTo.isPresent()) {
+            builder.resize(scaledTo.get());
+        }
+        return builder.stages();
+    }
+
+    /**
+     * By how much the source may be shrunk while it is decoded, as a power of two: as far as it
+     * keeps as many pixels as the result has.
+     */
+    int shift(int max) {
+        double scale = Math.min(toSource.scaleU(), toSource.scaleV());
+        int shift = 0;
+        while (shift < max && scale >= 2 << shift) {
+            shift++;
+        }
+        return shift;
+    }
+
+    private static final class Builder {
+        private final List<Stage> done = new ArrayList<>();
+        private Affine toSource;
+        private PictureSize size;
+        private boolean whole = true;
+        private double shrunkU = 1;
+        private double shrunkV = 1;
+
+        Builder(StillHead head) {
+            Orientation orientation = head.orientation();
+            this.size = head.displayed();
+            this.toSource = Affine.quarterTurns(orientation.quarterTurns(), head.size());
+            if (orientation.mirrored()) {
+                toSource = toSource.after(Affine.mirror(size));
+            }
+        }
+
+        List<Stage> stages() {
+            done.add(new Stage(toSource, size));
+            return done;
+        }
+
+        void append(ImageOp op) throws MediaException {
+            if (op instanceof ImageOp.Resize resize) {
+                resize(new PictureSize(resize.width(), resize.height()));
+            } else if (op instanceof ImageOp.Rotate rotate) {
+                toSource = toSource.after(Affine.quarterTurns(rotate.quarterTurns(), size));
+                if (rotate.quarterTurns() % 2 == 1) {
+                    size = size.turned();
+                    double u = shrunkU;
+                    shrunkU = shrunkV;
+                    shrunkV = u;
+                }
+            } else if (op instanceof ImageOp.Crop crop) {
+                crop(crop);
+            }
+        }
+
+        private void resize(PictureSize to) {
+            double u = (double) size.width() / to.width();
+            double v = (double) size.height() / to.height();
+            if ((u < 1 - EPSILON && shrunkU > 1 + EPSILON)
+                    || (v < 1 - EPSILON && shrunkV > 1 + EPSILON)) {
+                cut();
+            }
+            toSource = toSource.after(Affine.scale(u, v));
+            shrunkU *= u;
+            shrunkV *= v;
+            size = to;
+        }
+
+        private void crop(ImageOp.Crop crop) throws MediaException {
+            if (crop.centidegrees() == 0) {
+                int width = Math.min(size.width() - crop.x(), crop.width());
+                int height = Math.min(size.height() - crop.y(), crop.height());
+                if (crop.x() < 0 || crop.y() < 0 || width < 1 || height < 1) {
+                    throw new MediaException(
+                            ErrorCode.REFUSED,
+                            "The box of %d x %d pixels at %d,%d lies outside the picture, which has %d x %d"
+                                    .formatted(
+                                            crop.width(),
+                                            crop.height(),
+                                            crop.x(),
+                                            crop.y(),
+                                            size.width(),
+                                            size.height()));
+                }
+                toSource = toSource.after(Affine.translate(crop.x(), crop.y()));
+                whole &= width == size.width() && height == size.height();
+                size = new PictureSize(width, height);
+                return;
+            }
+            double centreX = crop.x() + crop.width() / 2.0;
+            double centreY = crop.y() + crop.height() / 2.0;
+            Affine box =
+                    Affine.translate(centreX, centreY)
+                            .after(Affine.rotate(Math.toRadians(crop.centidegrees() / 100.0)))
+                            .after(Affine.translate(-crop.width() / 2.0, -crop.height() / 2.0));
+            PictureSize result = new PictureSize(crop.width(), crop.height());
+            if (!whole && leaves(box, result)) {
+                cut();
+            }
+            toSource = toSource.after(box);
+            size = result;
+            whole = false;
+            shrunkU = Math.max(shrunkU, shrunkV);
+            shrunkV = shrunkU;
+        }
+
+        private boolean leaves(Affine box, PictureSize result) {
+            for (int corner = 0; corner < 4; corner++) {
+                double u = (corner & 1) * result.width();
+                double v = (corner >> 1) * result.height();
+                if (box.x(u, v) < -EPSILON
+                        || box.y(u, v) < -EPSILON
+                        || box.x(u, v) > size.width() + EPSILON
+                        || box.y(u, v) > size.height() + EPSILON) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Ends the stage: what follows sees a picture of its own. */
+        private void cut() {
+            done.add(new Stage(toSource, size));
+            toSource = Affine.IDENTITY;
+            whole = true;
+            shrunkU = 1;
+            shrunkV = 1;
+        }
+    }
+}

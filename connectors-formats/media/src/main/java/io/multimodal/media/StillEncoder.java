@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
+import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
+import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
+
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Encodes pixels by OpenCV's codecs, libjpeg-turbo and libpng. */
+enum StillEncoder {
+    JPEG("image/jpeg", ".jpg"),
+    PNG("image/png", ".png");
+
+    private static final int JPEG_QUALITY = 90;
+
+    private final String contentType;
+    private final String extension;
+
+    StillEncoder(String contentType, String extension) {
+        this.contentType = contentType;
+        this.extension = extension;
+    }
+
+    static StillEncoder of(String contentType) {
+        for (StillEncoder encoder : values()) {
+            if (encoder.contentType.equals(contentType)) {
+                return encoder;
+            }
+        }
+        throw new IllegalArgumentException(
+                "Cannot write pictures as '%s': %s and %s are written"
+                        .formatted(contentType, JPEG.contentType, PNG.contentType));
+    }
+
+    @SuppressWarnings("try") // the scope frees what is made within it
+    byte[] encode(Raster raster) {
+        try (PointerScope scope = new PointerScope()) {
+            Mat reversed = new Mat();
+            cvtColor(raster.mat(), reversed, COLOR_RGB2BGR);
+            BytePointer encoded = new BytePointer();
+            IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
+            if (!imencode(extension, reversed, encoded, parameters)) {
+                throw new IllegalStateException("OpenCV did not encode as " + contentType);
+            }
+            byte[] bytes = new byte[Math.toIntExact(encoded.limit())];
+            encoded.get(bytes);
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
+
+/** Makes sizes of what headers say. */
+final class StillSize {
+    private StillSize() {}
+
+    static long pixels(PictureSize size) {
+        return (long) size.width() * size.height();
+    }
+
+    static PictureSize of(String format, long width, long height) throws MediaException {
+        if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT,
+                    "The %s says that it is %d x %d pixels; each side has at least 1"
+                            .formatted(format, width, height));
+        }
+        return new PictureSize((int) width, (int) height);
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/** Writes rows as a normalised tensor. */
+final class TensorSink implements TurnedSink {
+    private final TensorSpec spec;
+    private final FloatBuffer target;
+    private final int start;
+    private final float[] scale = new float[TensorSpec.CHANNELS];
+    private final float[] shift = new float[TensorSpec.CHANNELS];
+    private final int[] channel = new int[TensorSpec.CHANNELS];
+    private final float[] row;
+
+    TensorSink(TensorSpec spec, FloatBuffer target) {
+        this.spec = spec;
+        this.target = target;
+        this.start = target.position();
+        this.row = new float[spec.width()];
+        for (int c = 0; c < TensorSpec.CHANNELS; c++) {
+            int at = spec.channels() == TensorSpec.Channels.RGB ? c : TensorSpec.CHANNELS - 1 - c;
+            channel[c] = at;
+            scale[c] = 1 / (255 * spec.std().get(at));
+            shift[c] = -spec.mean().get(at) / spec.std().get(at);
+        }
+    }
+
+    /** Fills what lies beside and below the picture. */
+    void pad() {
+        boolean planes = spec.layout() == TensorSpec.Layout.CHW;
+        int rows = spec.paddedHeight() * (planes ? TensorSpec.CHANNELS : 1);
+        int step = planes ? 1 : TensorSpec.CHANNELS;
+        float[] padding = new float[spec.paddedWidth() * step];
+        Arrays.fill(padding, spec.padding());
+        for (int y = 0; y < rows; y++) {
+            int from = y % spec.paddedHeight() < spec.height() ? spec.width() * step : 0;
+            target.put(start + y * padding.length + from, padding, 0, padding.length - from);
+        }
+    }
+
+    @Override
+    public void row(int y, float[] rgb, Turn turn) {
+        boolean planes = spec.layout() == TensorSpec.Layout.CHW;
+        int step = planes ? 1 : TensorSpec.CHANNELS;
+        int stride = spec.paddedWidth() * step;
+        int first =
+                start + (turn.v0() + turn.vy() * y) * stride + (turn.u0() + turn.uy() * y) * step;
+        int next = turn.vx() * stride + turn.ux() * step;
+        int pixels = rgb.length / TensorSpec.CHANNELS;
+        for (int c = 0; c < TensorSpec.CHANNELS; c++) {
+            int at = first + channel[c] * (planes ? spec.paddedWidth() * spec.paddedHeight() : 1);
+            if (next == 1) {
+                for (int x = 0; x < pixels; x++) {
+                    row[x] = rgb[x * TensorSpec.CHANNELS + c] * scale[c] + shift[c];
+                }
+                target.put(at, row, 0, pixels);
+            } else {
+                for (int x = 0; x < pixels; x++) {
+                    target.put(
+                            at + x * next, rgb[x * TensorSpec.CHANNELS + c] * scale[c] + shift[c]);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+/** Takes the rows of a box of the source and puts their pixels where they belong. */
+interface TurnedSink {
+    /**
+     * Takes one row.
+     *
+     * @param y the row in the box
+     * @param rgb red, green and blue of each pixel, 0 to 255; reused after the call
+     * @param turn where its pixels go
+     */
+    void row(int y, float[] rgb, Turn turn);
+}

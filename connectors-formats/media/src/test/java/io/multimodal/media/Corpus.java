@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/** Real pictures, whole and broken, from the test jars of Tika and TwelveMonkeys. */
+final class Corpus {
+    private static final List<String> JARS =
+            List.of(
+                    "exif/Landscape_1.jpg",
+                    "webp/test.webp",
+                    "tiff/balloons.tif",
+                    "test-documents/testPNG.png");
+
+    private static final long MAX_BYTES = 10 << 20;
+
+    private Corpus() {}
+
+    /** One file, by its path in its jar. */
+    static byte[] read(String path) {
+        try (InputStream stream = Corpus.class.getClassLoader().getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new IllegalArgumentException("No test jar has " + path);
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The paths of all pictures of some kind in all jars, in order. */
+    static List<String> paths(String pattern) {
+        return files().keySet().stream().filter(p -> p.matches(pattern)).toList();
+    }
+
+    private static Map<String, Long> files() {
+        Map<String, Long> files = new TreeMap<>();
+        for (String known : JARS) {
+            URL url = Corpus.class.getClassLoader().getResource(known);
+            try {
+                JarURLConnection connection = (JarURLConnection) url.openConnection();
+                connection.setUseCaches(false);
+                try (JarFile jar = connection.getJarFile()) {
+                    for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {
+                        if (!entry.isDirectory() && entry.getSize() < MAX_BYTES) {
+                            files.put(entry.getName(), entry.getSize());
+                        }
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return files;
+    }
+}

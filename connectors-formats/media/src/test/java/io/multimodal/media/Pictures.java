@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+
+/** What the tests of this module share: readers over bytes, programs, comparisons. */
+final class Pictures {
+    private Pictures() {}
+
+    static ImageReader reader() {
+        return reader(Limits.DEFAULT);
+    }
+
+    static ImageReader reader(Limits limits) {
+        return ImageReader.open(ref -> handle(((InlineRef) ref).content()), limits);
+    }
+
+    static ObjectHandle handle(byte[] bytes) {
+        return new ObjectHandle() {
+            @Override
+            public long sizeBytes() {
+                return bytes.length;
+            }
+
+            @Override
+            public byte[] read(long offset, int length) {
+                return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+            }
+
+            @Override
+            public InputStream stream() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
+
+    static ObjectRef derived(byte[] bytes, ImageOp... ops) {
+        try {
+            ImageProgram program = ImageProgram.EMPTY;
+            for (ImageOp op : ops) {
+                program = program.then(op);
+            }
+            return program.applyTo(new InlineRef(bytes));
+        } catch (MediaException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static BufferedImage png(byte[] bytes) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static byte[] encode(BufferedImage image, String format) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            if (!ImageIO.write(image, format, out)) {
+                throw new IllegalArgumentException("ImageIO does not write this as " + format);
+            }
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The result of a reference's program, exactly. */
+    static BufferedImage pixels(ImageReader reader, ObjectRef ref) throws IOException {
+        return png(reader.encode(ref, "image/png", Integer.MAX_VALUE));
+    }
+
+    /** Peak signal to noise, in decibels; infinite for equal pictures. */
+    static double psnr(BufferedImage a, BufferedImage b) {
+        if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
+            throw new AssertionError(
+                    "%d x %d against %d x %d"
+                            .formatted(a.getWidth(), a.getHeight(), b.getWidth(), b.getHeight()));
+        }
+        double sum = 0;
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
+                int p = a.getRGB(x, y);
+                int q = b.getRGB(x, y);
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    double difference = (p >> shift & 0xff) - (q >> shift & 0xff);
+                    sum += difference * difference;
+                }
+            }
+        }
+        double mean = sum / (3.0 * a.getWidth() * a.getHeight());
+        return 10 * Math.log10(255 * 255 / mean);
+    }
+}

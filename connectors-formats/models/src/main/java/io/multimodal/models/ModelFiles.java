@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import io.multimodal.models.internal.onnx.ModelException;
+import io.multimodal.models.internal.onnx.ModelFile;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.assembly.OpenStores;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.apache.flink.core.fs.FSDataInputStream;
+import org.apache.flink.core.fs.FileStatus;
+import org.apache.flink.core.fs.FileSystem;
+
+/** Reads model files from where {@link OnnxModelOptions#PATH} says. Blocks. */
+final class ModelFiles {
+    /** ONNX files end there too: a protocol buffer has at most 2 GiB. */
+    private static final long MAX_BYTES = Integer.MAX_VALUE - 8L;
+
+    private static final String REFERENCE = "cas:";
+
+    private ModelFiles() {}
+
+    /**
+     * The model at a path, a URI or a reference.
+     *
+     * @throws ModelException if there is none, or none that can be read; one sentence names it
+     */
+    static ModelFile read(String path, StoreConfig stores) throws ModelException {
+        try {
+            return ModelFile.of(path, bytes(path, stores));
+        } catch (NoSuchFileException | FileNotFoundException | ObjectNotFoundException e) {
+            throw new ModelException(
+                    "There is no model at '" + path + "'; set 'path' to an ONNX file", e);
+        } catch (IOException | InvalidReferenceException | IllegalArgumentException e) {
+            throw new ModelException(
+                    "The model at '" + path + "' cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(String path, StoreConfig stores)
+            throws IOException, InvalidReferenceException {
+        if (path.startsWith(REFERENCE)) {
+            try (OpenStores open = OpenStores.acquire(stores)) {
+                return open.read(ObjectRef.fromText(path), MAX_BYTES);
+            }
+        }
+        if (!path.contains("://") && !path.startsWith("file:")) {
+            return local(Path.of(path));
+        }
+        URI uri = URI.create(path);
+        if ("file".equals(uri.getScheme())) {
+            return local(Path.of(uri));
+        }
+        org.apache.flink.core.fs.Path remote = new org.apache.flink.core.fs.Path(uri);
+        FileSystem files = remote.getFileSystem();
+        FileStatus status = files.getFileStatus(remote);
+        checkSize(status.getLen());
+        try (FSDataInputStream in = files.open(remote)) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static byte[] local(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a folder");
+        }
+        checkSize(Files.size(file));
+        return Files.readAllBytes(file);
+    }
+
+    private static void checkSize(long bytes) throws IOException {
+        if (bytes > MAX_BYTES) {
+            throw new IOException(
+                    "it has " + bytes + " bytes, and an ONNX file has at most " + MAX_BYTES);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.multimodal.models.internal.onnx.Device;
+import io.multimodal.models.internal.task.Fit;
+import io.multimodal.models.internal.task.TextDetection.LimitSide;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.configuration.ConfigOption;
+
+/** The options of {@code CREATE MODEL … WITH ('provider' = 'onnx', …)}. */
+public final class OnnxModelOptions {
+    /** Where the model is. */
+    public static final ConfigOption<String> PATH =
+            key("path")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The ONNX file: a path, a URI of any file system that Flink knows, or the text form of a reference into an object store (cas:1:…).");
+
+    /** What the model is for. */
+    public static final ConfigOption<String> TASK =
+            key("task")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "What the model is for: text-detection, text-recognition, text-orientation, classification or tensor.");
+
+    /** Where it runs. */
+    public static final ConfigOption<Device> DEVICE =
+            key("device")
+                    .enumType(Device.class)
+                    .defaultValue(Device.CPU)
+                    .withDescription(
+                            "Where the model runs; cuda needs the GPU build of ONNX Runtime on the class path.");
+
+    /** How many batches run at once. */
+    public static final ConfigOption<Integer> CONCURRENT_RUNS =
+            key("concurrent-runs")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many batches run at once in a task manager. Default: one for each core up to 8; 1 on a GPU.");
+
+    /** How many threads work on one batch. */
+    public static final ConfigOption<Integer> INTRA_OP_THREADS =
+            key("intra-op-threads")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many threads work on one batch. Default: the cores divided by concurrent-runs.");
+
+    /** The most rows in a batch. */
+    public static final ConfigOption<Integer> BATCH_MAX_SIZE =
+            key("batch.max-size")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription("The most rows in a batch. Default: 4; 32 on a GPU.");
+
+    /** How long a row waits for company. */
+    public static final ConfigOption<Duration> BATCH_MAX_WAIT =
+            key("batch.max-wait")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(2))
+                    .withDescription(
+                            "How long a row waits at most for a fuller batch, and only while other rows are being prepared.");
+
+    /** Whether results are remembered. */
+    public static final ConfigOption<Boolean> CACHE =
+            key("cache")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether results are remembered in the store, so that no picture is inferred twice with the same model and options.");
+
+    /** Height of the input. */
+    public static final ConfigOption<Integer> INPUT_HEIGHT =
+            key("input.height")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Height of the model's input in pixels. Default: what the model says, or else the task's own.");
+
+    /** Width of the input. */
+    public static final ConfigOption<Integer> INPUT_WIDTH =
+            key("input.width")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Width of the model's input in pixels, for classification and tensor. Default: what the model says, or else the task's own.");
+
+    /** Least width of a line. */
+    public static final ConfigOption<Integer> INPUT_MIN_WIDTH =
+            key("input.min-width")
+                    .intType()
+                    .defaultValue(320)
+                    .withDescription("text-recognition: shorter lines are padded to this width.");
+
+    /** Greatest width of a line. */
+    public static final ConfigOption<Integer> INPUT_MAX_WIDTH =
+            key("input.max-width")
+                    .intType()
+                    .defaultValue(3200)
+                    .withDescription("text-recognition: longer lines are narrowed to this width.");
+
+    /** The limit of a side. */
+    public static final ConfigOption<Integer> INPUT_LIMIT_SIDE =
+            key("input.limit-side")
+                    .intType()
+                    .defaultValue(960)
+                    .withDescription(
+                            "text-detection: the limit of the side that input.limit-type names, in pixels.");
+
+    /** Which side is limited. */
+    public static final ConfigOption<LimitSide> INPUT_LIMIT_TYPE =
+            key("input.limit-type")
+                    .enumType(LimitSide.class)
+                    .defaultValue(LimitSide.MAX)
+                    .withDescription(
+                            "text-detection: max shrinks pictures whose longer side exceeds the limit, min enlarges pictures whose shorter side stays below it.");
+
+    /** How a picture is brought to the input's size. */
+    public static final ConfigOption<Fit> INPUT_FIT =
+            key("input.fit")
+                    .enumType(Fit.class)
+                    .noDefaultValue()
+                    .withDescription(
+                            "stretch scales to the input's size whatever the proportions, pad keeps them and fills the rest of the width. Default: stretch; pad for text-orientation.");
+
+    /** The order of the colours. */
+    public static final ConfigOption<String> INPUT_CHANNELS =
+            key("input.channels")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The order of the colours, RGB or BGR. Default: BGR for the text tasks, else RGB.");
+
+    /** What is taken from each channel. */
+    public static final ConfigOption<String> INPUT_MEAN =
+            key("input.mean")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "What is taken from each channel, as three numbers for values in [0, 1] in the order of the channels.");
+
+    /** By what each channel is divided. */
+    public static final ConfigOption<String> INPUT_STD =
+            key("input.std")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription("By what each channel is then divided, as three numbers.");
+
+    /** The labels of a classification. */
+    public static final ConfigOption<String> LABELS =
+            key("labels")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "classification: the labels of the classes in the model's order, separated by commas. Default: their numbers from 0 on.");
+
+    /** From which probability a pixel is text. */
+    public static final ConfigOption<Float> DETECTION_THRESHOLD =
+            key("detection.threshold")
+                    .floatType()
+                    .defaultValue(0.3f)
+                    .withDescription("text-detection: from which probability on a pixel is text.");
+
+    /** The least score of a box. */
+    public static final ConfigOption<Float> DETECTION_BOX_THRESHOLD =
+            key("detection.box-threshold")
+                    .floatType()
+                    .defaultValue(0.5f)
+                    .withDescription("text-detection: the least mean probability of a box.");
+
+    /** How much boxes grow. */
+    public static final ConfigOption<Float> DETECTION_UNCLIP_RATIO =
+            key("detection.unclip-ratio")
+                    .floatType()
+                    .defaultValue(1.8f)
+                    .withDescription(
+                            "text-detection: how much boxes grow beyond the core that the model marks; by their area times this over their perimeter.");
+
+    /** The most boxes. */
+    public static final ConfigOption<Integer> DETECTION_MAX_BOXES =
+            key("detection.max-boxes")
+                    .intType()
+                    .defaultValue(1000)
+                    .withDescription("text-detection: how many boxes a picture has at most.");
+
+    static final List<ConfigOption<?>> OPTIONAL =
+            List.of(
+                    DEVICE,
+                    CONCURRENT_RUNS,
+                    INTRA_OP_THREADS,
+                    BATCH_MAX_SIZE,
+                    BATCH_MAX_WAIT,
+                    CACHE,
+                    INPUT_HEIGHT,
+                    INPUT_WIDTH,
+                    INPUT_MIN_WIDTH,
+                    INPUT_MAX_WIDTH,
+                    INPUT_LIMIT_SIDE,
+                    INPUT_LIMIT_TYPE,
+                    INPUT_FIT,
+                    INPUT_CHANNELS,
+                    INPUT_MEAN,
+                    INPUT_STD,
+                    LABELS,
+                    DETECTION_THRESHOLD,
+                    DETECTION_BOX_THRESHOLD,
+                    DETECTION_UNCLIP_RATIO,
+                    DETECTION_MAX_BOXES);
+
+    private OnnxModelOptions() {}
+}

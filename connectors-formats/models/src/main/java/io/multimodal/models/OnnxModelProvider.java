@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import org.apache.flink.table.functions.AsyncPredictFunction;
+import org.apache.flink.table.functions.PredictFunction;
+import org.apache.flink.table.ml.AsyncPredictRuntimeProvider;
+import org.apache.flink.table.ml.ModelProvider;
+import org.apache.flink.table.ml.PredictRuntimeProvider;
+
+/** A checked model, synchronous and asynchronous; Flink prefers the latter. */
+final class OnnxModelProvider implements PredictRuntimeProvider, AsyncPredictRuntimeProvider {
+    private final ModelSpec spec;
+
+    OnnxModelProvider(ModelSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public PredictFunction createPredictFunction(Context context) {
+        return new OnnxPredictFunction(spec);
+    }
+
+    @Override
+    public AsyncPredictFunction createAsyncPredictFunction(Context context) {
+        return new OnnxAsyncPredictFunction(spec);
+    }
+
+    @Override
+    public ModelProvider copy() {
+        return new OnnxModelProvider(spec);
+    }
+}

@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import io.multimodal.media.TensorSpec;
+import io.multimodal.models.internal.memo.Memo;
+import io.multimodal.models.internal.memo.RowCodec;
+import io.multimodal.models.internal.onnx.ModelException;
+import io.multimodal.models.internal.onnx.ModelFile;
+import io.multimodal.models.internal.onnx.ModelMetadata;
+import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.internal.onnx.NativeBuffers;
+import io.multimodal.models.internal.onnx.SharedModel;
+import io.multimodal.models.internal.task.Task;
+import io.multimodal.store.ContentId;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.ImageType;
+import io.multimodal.types.failure.DeadLetters;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.FailurePolicy;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.failure.OnError;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * What one subtask does with its rows: looks whether the prediction is known, reads and decodes the
+ * picture, hands it to the model that all subtasks share, makes a row of the output. All of it
+ * happens in the model's threads; {@link #infer} only copies the reference out of the row.
+ */
+final class RowInference implements AutoCloseable {
+    /** Predictions that are being computed, so that equal pictures in flight are computed once. */
+    private static final ConcurrentHashMap<ContentId, CompletableFuture<RowData>> IN_FLIGHT =
+            new ConcurrentHashMap<>();
+
+    private static final int IMAGE_ATTRIBUTES = ImageType.TYPE.attributes().size();
+
+    private final SharedModel model;
+    private final SharedReader reader;
+    private final Task task;
+    private final Optional<Memo> memo;
+    private final FailurePolicy policy;
+    private final FailurePolicy nullOnError;
+    private final RowMeter meter;
+    private int rowsInFlight;
+    private volatile boolean closed;
+
+    private RowInference(
+            ModelSpec spec, SharedModel model, SharedReader reader, Task task, RowMeter meter) {
+        this.model = model;
+        this.reader = reader;
+        this.task = task;
+        this.meter = meter;
+        this.memo =
+                spec.options().get(OnnxModelOptions.CACHE)
+                        ? Optional.of(
+                                new Memo(
+                                        reader.stores().main().records(),
+                                        ContentId.ofHex(spec.digest()),
+                                        task.identity(),
+                                        new RowCodec(task.outputTypes())))
+                        : Optional.empty();
+        OnError onError = spec.config().onError();
+        this.policy =
+                new FailurePolicy(
+                        onError,
+                        spec.job(),
+                        spec.name(),
+                        onError == OnError.DEAD_LETTER
+                                ? new DeadLetters(reader.stores().main().records())
+                                : null);
+        this.nullOnError = FailurePolicy.nullOnError(spec.name());
+    }
+
+    /**
+     * Loads the model, or joins those who have. Blocks.
+     *
+     * @throws ModelException if it cannot be loaded, or is another one than when the job was
+     *     planned
+     */
+    static RowInference open(ModelSpec spec, MetricGroup metrics) throws IOException {
+        ModelFile file = ModelFiles.read(spec.path(), spec.config().store());
+        if (!file.digest().hex().equals(spec.digest())) {
+            throw new ModelException(
+                    "The model at '"
+                            + spec.path()
+                            + "' has changed since the job was planned: its digest was sha256:"
+                            + spec.digest()
+                            + " and is "
+                            + file.digest()
+                            + "; submit the job again");
+        }
+        ModelStatistics.Counters counters = ModelStatistics.counters(spec.name());
+        SharedModel model =
+                SharedModel.acquire(spec.name(), file, spec.runSettings(), counters.device);
+        try {
+            Task task =
+                    new TaskOptions(
+                                    spec.options(),
+                                    model.signature(),
+                                    ModelMetadata.read(file.bytes()))
+                            .task();
+            return new RowInference(
+                    spec,
+                    model,
+                    SharedReader.acquire(spec.config()),
+                    task,
+                    RowMeter.of(counters, metrics.addGroup("model", spec.name())));
+        } catch (IOException | RuntimeException e) {
+            model.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The output row of an input row, whose one column is an IMAGE. Does not block; the input may
+     * be reused afterwards.
+     *
+     * @return completed with a row of NULLs for a NULL picture, and where the failure policy says
+     *     so; exceptionally where it says that the job is to fail
+     */
+    CompletableFuture<RowData> infer(RowData row) {
+        meter.row();
+        RowData image = row.isNullAt(0) ? null : row.getRow(0, IMAGE_ATTRIBUTES);
+        if (image == null || image.isNullAt(ImageType.OBJECT)) {
+            return CompletableFuture.completedFuture(nulls());
+        }
+        byte[] bytes = image.getBinary(ImageType.OBJECT);
+        enter();
+        return picture(bytes)
+                .thenCompose(this::compute)
+                .handle((output, failure) -> failure == null ? output : judged(bytes, failure))
+                .whenComplete((output, failure) -> leave());
+    }
+
+    private CompletableFuture<Picture> picture(byte[] bytes) {
+        try {
+            ObjectRef reference = ObjectRef.fromBytes(bytes);
+            return CompletableFuture.completedFuture(
+                    new Picture(
+                            reference,
+                            memo.filter(any -> Memo.isIdentity(reference))
+                                    .map(known -> known.key(bytes))));
+        } catch (InvalidReferenceException e) {
+            // Elsewhere, because a dead letter may have to be written.
+            return CompletableFuture.supplyAsync(
+                    () -> {
+                        throw new CompletionException(e);
+                    },
+                    model.finishers());
+        }
+    }
+
+    private CompletableFuture<RowData> compute(Picture picture) {
+        CompletableFuture<RowData> mine = new CompletableFuture<>();
+        CompletableFuture<RowData> running =
+                picture.key.map(key -> IN_FLIGHT.putIfAbsent(key, mine)).orElse(null);
+        if (running != null) {
+            return running.whenComplete((output, failure) -> meter.followed(failure == null))
+                    .exceptionallyCompose(failure -> follow(picture, causeOf(failure)));
+        }
+        picture.key.ifPresent(key -> forgetWhenDone(key, mine));
+        model.batcher().announce();
+        model.preparers().execute(() -> prepare(picture, mine));
+        return mine;
+    }
+
+    private CompletableFuture<RowData> follow(Picture picture, Throwable failure) {
+        // The subtask that computed it was closed, which is no reason for this one to fail.
+        return failure instanceof AbandonedException && !closed
+                ? compute(picture)
+                : CompletableFuture.failedFuture(failure);
+    }
+
+    private static void forgetWhenDone(ContentId key, CompletableFuture<RowData> running) {
+        var unused = running.whenComplete((output, failure) -> IN_FLIGHT.remove(key, running));
+    }
+
+    private void prepare(Picture picture, CompletableFuture<RowData> result) {
+        CompletableFuture<ModelOutput> output;
+        PictureSize size;
+        boolean submitted = false;
+        try {
+            if (closed) {
+                throw new AbandonedException();
+            }
+            Optional<RowData> known =
+                    picture.key.flatMap(key -> memo.flatMap(remembered -> remembered.get(key)));
+            if (known.isPresent()) {
+                meter.remembered();
+                result.complete(known.get());
+                return;
+            }
+            long start = System.nanoTime();
+            size = reader.images().size(picture.reference);
+            TensorSpec spec = task.input(size);
+            NativeBuffers.Lease input = rendered(picture.reference, spec);
+            meter.prepared(System.nanoTime() - start);
+            submitted = true;
+            output = model.batcher().submit(input, shape(spec));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            result.completeExceptionally(new AbandonedException());
+            return;
+        } catch (Throwable e) {
+            // Whatever it is, the row must hear of it.
+            result.completeExceptionally(e);
+            return;
+        } finally {
+            if (!submitted) {
+                model.batcher().abandon();
+            }
+        }
+        var unused =
+                output.whenCompleteAsync(
+                        (values, failure) -> finish(picture, size, values, failure, result),
+                        model.finishers());
+    }
+
+    private NativeBuffers.Lease rendered(ObjectRef reference, TensorSpec spec)
+            throws IOException, InterruptedException {
+        NativeBuffers.Lease input = model.buffers().acquire(Math.toIntExact(spec.elements()));
+        boolean rendered = false;
+        try {
+            reader.images().render(reference, spec, input.floats());
+            rendered = true;
+            return input;
+        } finally {
+            if (!rendered) {
+                input.close();
+            }
+        }
+    }
+
+    private static int[] shape(TensorSpec spec) {
+        return switch (spec.layout()) {
+            case CHW -> new int[] {TensorSpec.CHANNELS, spec.paddedHeight(), spec.paddedWidth()};
+            case HWC -> new int[] {spec.paddedHeight(), spec.paddedWidth(), TensorSpec.CHANNELS};
+        };
+    }
+
+    private void finish(
+            Picture picture,
+            PictureSize size,
+            ModelOutput values,
+            Throwable failure,
+            CompletableFuture<RowData> result) {
+        try {
+            if (failure != null) {
+                throw failure;
+            }
+            RowData output = task.decode(values, size);
+            picture.key.ifPresent(key -> memo.ifPresent(known -> known.put(key, output)));
+            meter.computed();
+            result.complete(output);
+        } catch (ModelException e) {
+            // Other rows went well or will: this one is what the model cannot take.
+            result.completeExceptionally(
+                    new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e));
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
+    }
+
+    private RowData judged(byte[] bytes, Throwable failure) {
+        Throwable cause = causeOf(failure);
+        meter.failed();
+        try {
+            if (cause instanceof InvalidReferenceException invalid) {
+                policy.onFailure(bytes.length + " bytes that are no reference", invalid);
+            } else if (cause instanceof IOException bad) {
+                ObjectRef reference = ObjectRef.fromBytes(bytes);
+                policyOf(reference).onFailure(reference.toText(), bad);
+            } else {
+                throw new CompletionException(cause);
+            }
+        } catch (IOException | InvalidReferenceException e) {
+            throw new CompletionException(e);
+        }
+        return nulls();
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+    }
+
+    private FailurePolicy policyOf(ObjectRef reference) {
+        try {
+            return ImageProgram.of(reference).nullOnError() ? nullOnError : policy;
+        } catch (MediaException e) {
+            return policy;
+        }
+    }
+
+    private RowData nulls() {
+        return new GenericRowData(task.outputTypes().size());
+    }
+
+    private synchronized void enter() {
+        rowsInFlight++;
+    }
+
+    private synchronized void leave() {
+        rowsInFlight--;
+        notifyAll();
+    }
+
+    /** Abandons rows that wait, waits for those that run, and gives the model up. */
+    @Override
+    public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean interrupted = false;
+        synchronized (this) {
+            while (rowsInFlight > 0) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    // Rows in flight use memory that is freed next.
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        model.close();
+        reader.close();
+    }
+
+    /**
+     * A picture that is to be inferred.
+     *
+     * @param key under which the prediction is remembered; empty where it cannot be
+     */
+    private record Picture(ObjectRef reference, Optional<ContentId> key) {}
+
+    /** The subtask was closed before the row's turn came. */
+    private static final class AbandonedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private AbandonedException() {
+            super("The subtask was closed before the picture's turn came");
+        }
+    }
+}

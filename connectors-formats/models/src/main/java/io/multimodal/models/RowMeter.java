@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.ThreadSafeSimpleCounter;
+
+/** Counts the rows of one subtask, for Flink's metrics and for the process. Thread-safe. */
+final class RowMeter {
+    private final ModelStatistics.Counters process;
+    private final Counter computed;
+    private final Counter remembered;
+    private final Counter failed;
+
+    private RowMeter(ModelStatistics.Counters process, MetricGroup metrics) {
+        this.process = process;
+        this.computed = metrics.counter("computed", new ThreadSafeSimpleCounter());
+        this.remembered = metrics.counter("remembered", new ThreadSafeSimpleCounter());
+        this.failed = metrics.counter("failed", new ThreadSafeSimpleCounter());
+    }
+
+    static RowMeter of(ModelStatistics.Counters process, MetricGroup metrics) {
+        return new RowMeter(process, metrics);
+    }
+
+    void row() {
+        process.rows.increment();
+    }
+
+    void prepared(long nanos) {
+        process.prepareNanos.add(nanos);
+    }
+
+    void computed() {
+        process.computed.increment();
+        computed.inc();
+    }
+
+    void remembered() {
+        process.remembered.increment();
+        remembered.inc();
+    }
+
+    /** A row has waited for an equal one. */
+    void followed(boolean computed) {
+        if (computed) {
+            remembered();
+        }
+    }
+
+    void failed() {
+        process.failed.increment();
+        failed.inc();
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import io.multimodal.media.ImageReader;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.MultimodalConfig;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The picture reader that all models of a process with the same configuration share, so that a
+ * picture that one model has decoded is still there for the crops that the next one reads.
+ */
+final class SharedReader implements AutoCloseable {
+    private static final Map<MultimodalConfig, SharedReader> IN_USE = new HashMap<>();
+
+    private final MultimodalConfig config;
+    private final OpenStores stores;
+    private final ImageReader reader;
+    private int users;
+
+    private SharedReader(MultimodalConfig config) throws StoreException {
+        this.config = config;
+        this.stores = OpenStores.acquire(config.store());
+        this.reader = ImageReader.open(stores::open, config.limits());
+    }
+
+    /** The reader of this configuration. Each call needs one of {@link #close}. */
+    static SharedReader acquire(MultimodalConfig config) throws StoreException {
+        synchronized (IN_USE) {
+            SharedReader shared = IN_USE.get(config);
+            if (shared == null) {
+                shared = new SharedReader(config);
+                IN_USE.put(config, shared);
+            }
+            shared.users++;
+            return shared;
+        }
+    }
+
+    ImageReader images() {
+        return reader;
+    }
+
+    OpenStores stores() {
+        return stores;
+    }
+
+    @Override
+    public void close() throws StoreException {
+        synchronized (IN_USE) {
+            if (--users == 0) {
+                IN_USE.remove(config);
+                reader.close();
+                stores.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.internal.onnx;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What a model takes and gives, by its own account.
+ *
+ * @param inputs in the model's order, at least one
+ * @param outputs in the model's order, at least one
+ */
+public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) {
+    /** A dimension whose length the model leaves open. */
+    public static final long FREE = -1;
+
+    public ModelSignature {
+        inputs = List.copyOf(inputs);
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The one picture input: the first. */
+    public Tensor input() {
+        return inputs.get(0);
+    }
+
+    /** The first output, which is the one that is used. */
+    public Tensor output() {
+        return outputs.get(0);
+    }
+
+    /**
+     * One input or output.
+     *
+     * @param dtype the element type as ONNX Runtime's Java API spells it, such as FLOAT
+     * @param shape with {@link #FREE} where a length is open
+     */
+    public record Tensor(String name, String dtype, List<Long> shape) {
+        public Tensor {
+            shape = List.copyOf(shape);
+        }
+
+        static Tensor of(String name, String dtype, long[] shape) {
+            return new Tensor(name, dtype, Arrays.stream(shape).boxed().toList());
+        }
+
+        /** The length of a dimension, or {@link #FREE}. */
+        public int dimension(int index) {
+            return Math.toIntExact(shape.get(index));
+        }
+
+        /** For messages: {@code x FLOAT[?, 3, 48, ?]}. */
+        @Override
+        public String toString() {
+            return shape.stream()
+                    .map(length -> length < 0 ? "?" : length.toString())
+                    .collect(Collectors.joining(", ", name + " " + dtype + "[", "]"));
+        }
+    }
+}

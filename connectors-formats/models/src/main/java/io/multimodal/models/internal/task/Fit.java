@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.internal.task;
+
+import io.multimodal.media.TensorSpec;
+import io.multimodal.types.program.PictureSize;
+
+/** How a picture is brought to an input of one size. */
+public enum Fit {
+    /** Scaled to the size, whatever that does to its proportions. */
+    STRETCH("stretch"),
+    /**
+     * Scaled to the height in its proportions, and narrowed where it is still too wide; the rest of
+     * the width is filled with the mean.
+     */
+    PAD("pad");
+
+    private final String word;
+
+    Fit(String word) {
+        this.word = word;
+    }
+
+    /** The word as options spell it; Flink parses and prints enum options by it. */
+    @Override
+    public String toString() {
+        return word;
+    }
+
+    TensorSpec spec(PictureSize picture, PictureSize input, PixelFormat pixels) {
+        PictureSize scaled =
+                switch (this) {
+                    case STRETCH -> input;
+                    case PAD ->
+                            new PictureSize(
+                                    widthAtHeight(picture, input.height(), input.width()),
+                                    input.height());
+                };
+        return pixels.spec(scaled, input);
+    }
+
+    /** The width of a picture that is scaled to a height in its proportions; at most a maximum. */
+    static int widthAtHeight(PictureSize picture, int height, int maxWidth) {
+        long width = ((long) picture.width() * height + picture.height() - 1) / picture.height();
+        return (int) Math.min(width, maxWidth);
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * What models are for: how a picture becomes an input, and an output a row. Start at {@link
+ * io.multimodal.models.internal.task.Task}.
+ */
+package io.multimodal.models.internal.task;

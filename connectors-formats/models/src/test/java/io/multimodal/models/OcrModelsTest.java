@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.multimodal.media.TensorSpec;
+import io.multimodal.models.internal.onnx.InferenceMeter;
+import io.multimodal.models.internal.onnx.ModelMetadata;
+import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.internal.onnx.NativeBuffers;
+import io.multimodal.models.internal.onnx.SharedModel;
+import io.multimodal.models.internal.task.Task;
+import io.multimodal.types.program.PictureSize;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The three PP-OCR models on text that the test draws, without Flink and without media. */
+class OcrModelsTest {
+    private static final String[] LINES = {
+        "Hello multimodal Flink", "Invoice 2026-11-21", "Total 1234.50 EUR"
+    };
+
+    private static Loaded detector;
+    private static Loaded reader;
+    private static Loaded orientation;
+
+    @BeforeAll
+    static void load() throws Exception {
+        detector = Loaded.of(OcrModels.DETECTOR, "text-detection");
+        reader = Loaded.of(OcrModels.READER, "text-recognition");
+        orientation = Loaded.of(OcrModels.ORIENTATION, "text-orientation");
+    }
+
+    @AfterAll
+    static void close() {
+        detector.model.close();
+        reader.model.close();
+        orientation.model.close();
+    }
+
+    @Test
+    void readsALineThatIsDrawn() throws Exception {
+        BufferedImage line = DrawnText.page(560, 60, 36, "Flink reads pictures 42");
+        GenericRowData row = reader.infer(line);
+        assertThat(row.getString(0)).hasToString("Flink reads pictures 42");
+        assertThat(row.getFloat(1)).isBetween(0.9f, 1f);
+    }
+
+    @Test
+    void findsTheLinesOfAPageAndReadsThem() throws Exception {
+        assertThat(read(DrawnText.page(800, 300, 36, LINES))).containsExactly(LINES);
+    }
+
+    @Test
+    void findsLinesThatRunDownwards() throws Exception {
+        BufferedImage page = DrawnText.turned(DrawnText.page(800, 300, 36, LINES), 1);
+        assertThat(detect(page))
+                .allSatisfy(box -> assertThat(box.getDouble(4)).isCloseTo(90, offset(2.0)));
+        assertThat(read(page)).containsExactlyInAnyOrder(LINES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void readsLinesThatStandOnTheirHeadsOnceOrientationHasTurnedThem(int quarterTurns)
+            throws Exception {
+        BufferedImage page = DrawnText.turned(DrawnText.page(800, 300, 36, LINES), quarterTurns);
+        assertThat(read(page)).containsExactlyInAnyOrder(LINES);
+    }
+
+    @Test
+    void findsNothingOnAnEmptyPage() throws Exception {
+        assertThat(detect(DrawnText.page(640, 480, 36))).isEmpty();
+    }
+
+    @Test
+    void saysTheSameAloneAndInABatch() throws Exception {
+        List<BufferedImage> lines = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            lines.add(DrawnText.page(240 + 60 * (i % 4), 60, 36, "No " + i * 37));
+        }
+        List<RowData> alone = new ArrayList<>();
+        for (BufferedImage line : lines) {
+            alone.add(reader.infer(line));
+        }
+        List<CompletableFuture<GenericRowData>> together = new ArrayList<>();
+        lines.forEach(line -> together.add(reader.submit(line)));
+        for (int i = 0; i < lines.size(); i++) {
+            RowData row = together.get(i).get();
+            assertThat(row.getString(0))
+                    .isEqualTo(alone.get(i).getString(0))
+                    .hasToString("No " + i * 37);
+            assertThat(row.getFloat(1)).isCloseTo(alone.get(i).getFloat(1), offset(1e-4f));
+        }
+    }
+
+    private static List<RowData> detect(BufferedImage page) throws Exception {
+        ArrayData boxes = detector.infer(page).getArray(0);
+        List<RowData> rows = new ArrayList<>();
+        for (int i = 0; i < boxes.size(); i++) {
+            rows.add(boxes.getRow(i, 6));
+        }
+        return rows;
+    }
+
+    private static List<String> read(BufferedImage page) throws Exception {
+        List<String> lines = new ArrayList<>();
+        for (RowData box : detect(page)) {
+            BufferedImage crop =
+                    DrawnText.crop(
+                            page,
+                            box.getInt(0),
+                            box.getInt(1),
+                            box.getInt(2),
+                            box.getInt(3),
+                            box.getDouble(4));
+            if (orientation.infer(crop).getString(0).toString().equals("180")) {
+                crop = DrawnText.turned(crop, 2);
+            }
+            lines.add(reader.infer(crop).getString(0).toString());
+        }
+        return lines;
+    }
+
+    /** A model and its task, fed with pictures in memory. */
+    private record Loaded(SharedModel model, Task task) {
+        static Loaded of(OcrModels file, String task) throws Exception {
+            Configuration options =
+                    Configuration.fromMap(Map.of("path", file.name(), "task", task));
+            SharedModel model =
+                    SharedModel.acquire(
+                            task,
+                            file.load(),
+                            new ModelSpec(task, "", "", options, null).runSettings(),
+                            new InferenceMeter());
+            return new Loaded(
+                    model,
+                    new TaskOptions(
+                                    options,
+                                    model.signature(),
+                                    ModelMetadata.read(file.load().bytes()))
+                            .task());
+        }
+
+        GenericRowData infer(BufferedImage picture) throws Exception {
+            return submit(picture).get();
+        }
+
+        CompletableFuture<GenericRowData> submit(BufferedImage picture) {
+            PictureSize size = new PictureSize(picture.getWidth(), picture.getHeight());
+            TensorSpec spec = task.input(size);
+            model.batcher().announce();
+            try {
+                NativeBuffers.Lease input = model.buffers().acquire((int) spec.elements());
+                DrawnText.tensor(picture, spec, input.floats());
+                CompletableFuture<ModelOutput> output =
+                        model.batcher().submit(input, 3, spec.paddedHeight(), spec.paddedWidth());
+                return output.thenApply(values -> decode(values, size));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private GenericRowData decode(ModelOutput values, PictureSize size) {
+            try {
+                return task.decode(values, size);
+            } catch (java.io.IOException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

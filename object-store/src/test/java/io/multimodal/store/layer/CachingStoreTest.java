@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.memory.MemoryStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class CachingStoreTest {
+    private static final int CAPACITY = 1 << 20;
+
+    /** What reached the backend: one entry per read, its size. */
+    private final ConcurrentLinkedQueue<Long> reads = new ConcurrentLinkedQueue<>();
+
+    private final ObjectStore store =
+            new CachingStore(
+                    new MeteredStore(
+                            new MemoryStore(),
+                            (operation, bytes, nanos, failed) -> {
+                                if (operation == StoreMetrics.Operation.READ) {
+                                    reads.add(bytes);
+                                }
+                            }),
+                    new ObjectCache(CAPACITY));
+
+    @Test
+    void readsAnObjectOnceFromTheBackend() throws StoreException {
+        ObjectHandle handle = store.open(put(2000));
+        handle.read(0, 2000);
+        handle.read(100, 10);
+        store.open(put(2000)).stream();
+        assertThat(reads).containsExactly(2000L);
+    }
+
+    @Test
+    void letsObjectsOverASixteenthOfTheCachePassBy() throws StoreException {
+        StoredRef ref = put(CAPACITY / 16 + 1);
+        store.open(ref).read(0, 10);
+        store.open(ref).read(0, 10);
+        assertThat(reads).hasSize(2);
+    }
+
+    @Test
+    void handsOutCopies() throws StoreException {
+        ObjectHandle handle = store.open(put(2000));
+        handle.read(0, 2000)[7] = 99;
+        assertThat(handle.read(7, 1)).containsExactly(7);
+    }
+
+    @Test
+    void doesNotRememberThatALoadFailed() throws StoreException {
+        byte[] late = new byte[3000];
+        StoredRef ref =
+                new StoredRef(store.root().storeId(), ContentId.hash(late), 3000, Optional.empty());
+        assertThatThrownBy(() -> store.open(ref).read(0, 1))
+                .isInstanceOf(ObjectNotFoundException.class);
+        store.put(Payload.of(late)).toCompletableFuture().join();
+        assertThat(store.open(ref).read(0, 3000)).isEqualTo(late);
+    }
+
+    @Test
+    void loadsOnceWhenManyAskAtOnce() throws Exception {
+        StoredRef ref = put(60_000);
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        CountDownLatch start = new CountDownLatch(1);
+        List<Future<byte[]>> results = new ArrayList<>();
+        for (int i = 0; i < 16; i++) {
+            results.add(
+                    threads.submit(
+                            () -> {
+                                start.await();
+                                return store.open(ref).read(0, 60_000);
+                            }));
+        }
+        start.countDown();
+        for (Future<byte[]> result : results) {
+            assertThat(ContentId.hash(result.get())).isEqualTo(ref.id());
+        }
+        threads.shutdown();
+        assertThat(reads).hasSize(1);
+    }
+
+    @Test
+    void staysWithinItsBytes() throws StoreException {
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 100; i++) {
+                store.open(put(50_000 + i)).read(0, 1);
+            }
+        }
+        // 100 objects of 50 kB do not fit 1 MiB: most were loaded twice.
+        assertThat(reads.size()).isGreaterThan(150);
+    }
+
+    private StoredRef put(int size) {
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) i;
+        }
+        ObjectRef ref = store.put(Payload.of(bytes)).toCompletableFuture().join();
+        return (StoredRef) ref;
+    }
+}
