@@ -5,13 +5,13 @@
  * A content-addressed object store: bytes are written once, named by their SHA-256, and afterwards
  * only a {@link io.multimodal.store.ObjectRef reference} of about 42 bytes moves.
  *
- * <p>Start at {@link io.multimodal.store.Stores}, which assembles a store from a {@link
+ * <p>Start at {@link io.multimodal.store.assembly.Stores}, which assembles a store from a {@link
  * io.multimodal.store.StoreConfig}:
  *
  * <pre>{@code
  * try (ObjectStore store = Stores.open(URI.create("file:///data/media"))) {
  *     ObjectRef ref = store.put(Payload.of(bytes)).toCompletableFuture().join();
- *     byte[] back = Objects.read(store, ref, 64 << 20);
+ *     byte[] back = ObjectBytes.read(store, ref, 64 << 20);
  * }
  * }</pre>
  *

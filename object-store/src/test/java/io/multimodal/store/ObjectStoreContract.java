@@ -59,7 +59,7 @@ public abstract class ObjectStoreContract {
         assertThat(ref.length()).isEqualTo(size);
         assertThat(ref.id()).isEqualTo(ContentId.hash(bytes));
         assertThat(ref.storeId()).isEqualTo(store.root().storeId());
-        assertThat(Objects.read(store, ref, size)).isEqualTo(bytes);
+        assertThat(ObjectBytes.read(store, ref, size)).isEqualTo(bytes);
         try (InputStream in = store.open(ref).stream()) {
             assertThat(in.readAllBytes()).isEqualTo(bytes);
         }
@@ -72,7 +72,7 @@ public abstract class ObjectStoreContract {
         ObjectRef ref = put(bytes);
 
         assertThat(ref).isEqualTo(new InlineRef(bytes));
-        assertThat(Objects.read(store, ref, size)).isEqualTo(bytes);
+        assertThat(ObjectBytes.read(store, ref, size)).isEqualTo(bytes);
     }
 
     @Test
@@ -81,7 +81,7 @@ public abstract class ObjectStoreContract {
             StoredRef ref =
                     (StoredRef) bare.put(Payload.of(new byte[0])).toCompletableFuture().join();
             assertThat(ref.length()).isZero();
-            assertThat(Objects.read(bare, ref, 0)).isEmpty();
+            assertThat(ObjectBytes.read(bare, ref, 0)).isEmpty();
             assertThat(bare.open(ref).stream().readAllBytes()).isEmpty();
         }
     }
@@ -132,7 +132,7 @@ public abstract class ObjectStoreContract {
         }
         for (int i = 0; i < puts.size(); i++) {
             ObjectRef ref = puts.get(i).toCompletableFuture().join();
-            assertThat(Objects.read(store, ref, 1000)).isEqualTo(contents.get(i));
+            assertThat(ObjectBytes.read(store, ref, 1000)).isEqualTo(contents.get(i));
         }
         assertThat(StoreStatistics.of(store).objects()).isEqualTo(100);
     }
@@ -168,7 +168,7 @@ public abstract class ObjectStoreContract {
                             return java.util.OptionalLong.of(expected);
                         }
                     };
-            assertThat(Objects.read(store, join(store.put(payload)), 100_000)).isEqualTo(bytes);
+            assertThat(ObjectBytes.read(store, join(store.put(payload)), 100_000)).isEqualTo(bytes);
         }
     }
 
@@ -177,7 +177,7 @@ public abstract class ObjectStoreContract {
         StoredRef absent =
                 new StoredRef(
                         store.root().storeId(), ContentId.hash("absent"), 6, Optional.empty());
-        assertThatThrownBy(() -> Objects.read(store, absent, 10))
+        assertThatThrownBy(() -> ObjectBytes.read(store, absent, 10))
                 .isInstanceOf(ObjectNotFoundException.class)
                 .hasMessageContaining(absent.id().hex());
         assertThatThrownBy(() -> store.open(absent).stream())
@@ -199,7 +199,7 @@ public abstract class ObjectStoreContract {
                         ContentId.hash("not there"),
                         1L << 40,
                         Optional.of(ContentId.hash("root")));
-        assertThatThrownBy(() -> Objects.read(store, huge, 1 << 20))
+        assertThatThrownBy(() -> ObjectBytes.read(store, huge, 1 << 20))
                 .isInstanceOf(ObjectTooLargeException.class)
                 .hasMessageContaining("1048576");
     }

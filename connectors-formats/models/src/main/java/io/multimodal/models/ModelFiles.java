@@ -8,9 +8,8 @@ import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.store.Objects;
-import io.multimodal.store.OpenStores;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.assembly.OpenStores;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -51,7 +50,7 @@ final class ModelFiles {
             throws IOException, InvalidReferenceException {
         if (path.startsWith(REFERENCE)) {
             try (OpenStores open = OpenStores.acquire(stores)) {
-                return Objects.read(open, ObjectRef.fromText(path), MAX_BYTES);
+                return open.read(ObjectRef.fromText(path), MAX_BYTES);
             }
         }
         if (!path.contains("://") && !path.startsWith("file:")) {

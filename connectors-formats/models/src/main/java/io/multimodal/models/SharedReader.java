@@ -4,8 +4,8 @@
 package io.multimodal.models;
 
 import io.multimodal.media.ImageReader;
-import io.multimodal.store.OpenStores;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.MultimodalConfig;
 import java.util.HashMap;
 import java.util.Map;

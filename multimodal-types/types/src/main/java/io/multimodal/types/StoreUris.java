@@ -52,6 +52,13 @@ final class StoreUris {
     }
 
     private static String checked(String key, String value) {
+        // Messages leave the value out where it may hold a credential.
+        if (value.matches("[^/]*//[^/]*@.*")) {
+            throw new ValidationException(
+                    "The option '"
+                            + key
+                            + "' names a user in its URI; credentials are found by the usual provider chains and never written there");
+        }
         try {
             if (URI.create(value).getScheme() != null) {
                 return value;

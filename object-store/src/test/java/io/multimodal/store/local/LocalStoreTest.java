@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.store.BreakingStream;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.Objects;
 import io.multimodal.store.Payload;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.RefusedException;
@@ -70,7 +70,7 @@ class LocalStoreTest {
         }
         try (ObjectStore again = LocalStore.open(parent, 7)) {
             assertThat(again.root().inlineThresholdBytes()).isEqualTo(100);
-            assertThat(Objects.read(again, ref, 2000)).isEqualTo(random(2000));
+            assertThat(ObjectBytes.read(again, ref, 2000)).isEqualTo(random(2000));
         }
     }
 
@@ -82,7 +82,7 @@ class LocalStoreTest {
         }
         Files.createFile(parent.resolve("epochs/12"));
         try (ObjectStore store = LocalStore.open(parent)) {
-            assertThat(Objects.read(store, ref, 2000)).isEqualTo(random(2000));
+            assertThat(ObjectBytes.read(store, ref, 2000)).isEqualTo(random(2000));
             assertThat(put(store, random(2000))).isEqualTo(ref);
             assertThat(parent.resolve("objects/12/" + ref.id().hex())).exists();
             assertThat(parent.resolve("objects/1/" + ref.id().hex())).exists();
@@ -99,7 +99,7 @@ class LocalStoreTest {
                 ref = put(writer, random(3000));
             }
             assertThat(parent.resolve("objects/2/" + ref.id().hex())).exists();
-            assertThat(Objects.read(reader, ref, 3000)).isEqualTo(random(3000));
+            assertThat(ObjectBytes.read(reader, ref, 3000)).isEqualTo(random(3000));
         }
     }
 
@@ -110,12 +110,12 @@ class LocalStoreTest {
             Path file = parent.resolve("objects/1/" + ref.id().hex());
             for (int at = 0; at < 2000; at += 7) {
                 flip(file, at);
-                assertThatThrownBy(() -> Objects.read(store, ref, 2000))
+                assertThatThrownBy(() -> ObjectBytes.read(store, ref, 2000))
                         .isInstanceOf(CorruptObjectException.class)
                         .hasMessageContaining(file.toString());
                 flip(file, at);
             }
-            assertThat(Objects.read(store, ref, 2000)).isEqualTo(random(2000));
+            assertThat(ObjectBytes.read(store, ref, 2000)).isEqualTo(random(2000));
         }
     }
 
@@ -140,7 +140,7 @@ class LocalStoreTest {
             flip(tree, 40);
             assertThat(store.open(ref).read(5_000_000, 10)).hasSize(10);
             Files.delete(tree);
-            assertThat(Objects.read(store, ref, LARGE)).isEqualTo(random(LARGE));
+            assertThat(ObjectBytes.read(store, ref, LARGE)).isEqualTo(random(LARGE));
         }
     }
 
@@ -150,7 +150,7 @@ class LocalStoreTest {
             StoredRef ref = put(store, random(2000));
             Files.write(parent.resolve("objects/1/" + ref.id().hex()), new byte[10]);
             put(store, random(2000));
-            assertThat(Objects.read(store, ref, 2000)).isEqualTo(random(2000));
+            assertThat(ObjectBytes.read(store, ref, 2000)).isEqualTo(random(2000));
         }
     }
 

@@ -5,7 +5,7 @@ package io.multimodal.functions.image;
 
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.store.OpenStores;
+import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.MultimodalConfig;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store;
+package io.multimodal.store.assembly;
 
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectHandle;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -12,18 +14,18 @@ import java.util.Objects;
 record InlineHandle(InlineRef ref) implements ObjectHandle {
     @Override
     public long sizeBytes() {
-        return ref.shared().length;
+        return ref.content().length;
     }
 
     @Override
     public byte[] read(long offset, int length) {
         long end = sizeBytes();
         Objects.checkFromIndexSize(offset, length, end);
-        return Arrays.copyOfRange(ref.shared(), (int) offset, (int) offset + length);
+        return Arrays.copyOfRange(ref.content(), (int) offset, (int) offset + length);
     }
 
     @Override
     public InputStream stream() {
-        return new ByteArrayInputStream(ref.shared());
+        return new ByteArrayInputStream(ref.content());
     }
 }

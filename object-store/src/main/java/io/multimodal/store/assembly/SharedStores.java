@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store;
+package io.multimodal.store.assembly;
 
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;

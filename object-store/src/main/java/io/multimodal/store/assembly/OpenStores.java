@@ -1,8 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store;
+package io.multimodal.store.assembly;
 
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectBytes;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +22,7 @@ import java.util.Map;
  *
  * <pre>{@code
  * try (OpenStores stores = OpenStores.acquire(config)) {
- *     byte[] picture = Objects.read(stores, ref, 64 << 20);
+ *     byte[] picture = stores.read(ref, 64 << 20);
  * }
  * }</pre>
  */
@@ -68,6 +78,18 @@ public final class OpenStores implements AutoCloseable {
                             + " lies under none of the configured prefixes (none are)");
         }
         throw new IllegalArgumentException("A derived reference is run, not read: " + ref);
+    }
+
+    /**
+     * The whole object behind a reference, whichever store it names. Blocks.
+     *
+     * @param maxBytes the most bytes that the caller can take
+     * @throws io.multimodal.store.ObjectTooLargeException if the object has more, before anything
+     *     is read
+     * @throws IllegalArgumentException if it is derived: its program has to be run first
+     */
+    public byte[] read(ObjectRef ref, long maxBytes) throws StoreException {
+        return ObjectBytes.read(open(ref), ref, maxBytes);
     }
 
     /** Gives this acquisition back. Idempotent. */

@@ -4,8 +4,8 @@
 package io.multimodal.store;
 
 /** Conveniences over the roles. They add nothing that a layer could miss. */
-public final class Objects {
-    private Objects() {}
+public final class ObjectBytes {
+    private ObjectBytes() {}
 
     /**
      * The whole object behind a reference. Blocks.
@@ -14,7 +14,7 @@ public final class Objects {
      * @param maxBytes the most bytes that the caller can take
      * @throws ObjectTooLargeException if the object has more, before anything is read
      * @throws IllegalArgumentException if the reference is external or derived, which one store
-     *     cannot read: see {@link OpenStores}
+     *     cannot read
      */
     public static byte[] read(ObjectReader reader, ObjectRef ref, long maxBytes)
             throws StoreException {
@@ -29,15 +29,14 @@ public final class Objects {
     }
 
     /**
-     * The whole object behind a reference, whichever store it names. Blocks.
+     * The whole object that a handle leads to. Blocks.
      *
+     * @param ref whose object it is, for the message
      * @param maxBytes the most bytes that the caller can take
      * @throws ObjectTooLargeException if the object has more, before anything is read
-     * @throws IllegalArgumentException if the reference is derived: its program has to be run first
      */
-    public static byte[] read(OpenStores stores, ObjectRef ref, long maxBytes)
+    public static byte[] read(ObjectHandle handle, ObjectRef ref, long maxBytes)
             throws StoreException {
-        ObjectHandle handle = stores.open(ref);
         checkSize(ref, handle.sizeBytes(), maxBytes);
         return handle.read(0, (int) handle.sizeBytes());
     }

@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store;
+package io.multimodal.store.assembly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ObjectTooLargeException;
+import io.multimodal.store.Payload;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
 import io.multimodal.store.local.LocalStore;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,11 +37,11 @@ class OpenStoresTest {
         one.close();
         one.close();
         ObjectRef ref = put(two.main(), new byte[2000]);
-        assertThat(Objects.read(two, ref, 2000)).hasSize(2000);
+        assertThat(two.read(ref, 2000)).hasSize(2000);
         two.close();
         try (OpenStores three = OpenStores.acquire(config("a"))) {
             assertThat(three.main()).isNotSameAs(two.main());
-            assertThat(Objects.read(three, ref, 2000)).hasSize(2000);
+            assertThat(three.read(ref, 2000)).hasSize(2000);
         }
     }
 
@@ -42,7 +53,7 @@ class OpenStoresTest {
         }
         StoreConfig both = new StoreConfig(Map.of("a", uri("a"), "b", uri("b")), "a", 1 << 20);
         try (OpenStores stores = OpenStores.acquire(both)) {
-            assertThat(Objects.read(stores, inB, 5000)).hasSize(5000);
+            assertThat(stores.read(inB, 5000)).hasSize(5000);
         }
         try (OpenStores onlyA = OpenStores.acquire(config("a"))) {
             assertThatThrownBy(() -> onlyA.open(inB))
@@ -58,7 +69,7 @@ class OpenStoresTest {
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of("memory:unused"))) {
             assertThat(stores.open(ref).read(1, 2)).containsExactly(2, 3);
             assertThat(stores.open(ref).stream().readAllBytes()).containsExactly(1, 2, 3);
-            assertThatThrownBy(() -> Objects.read(stores, ref, 2))
+            assertThatThrownBy(() -> stores.read(ref, 2))
                     .isInstanceOf(ObjectTooLargeException.class);
         }
     }
@@ -104,7 +115,7 @@ class OpenStoresTest {
     void sharesNamedMemoryStores() throws StoreException {
         ObjectRef ref = put(Stores.open(URI.create("memory:shared-test")), new byte[3000]);
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of("memory:shared-test"))) {
-            assertThat(Objects.read(stores, ref, 3000)).hasSize(3000);
+            assertThat(stores.read(ref, 3000)).hasSize(3000);
         }
     }
 

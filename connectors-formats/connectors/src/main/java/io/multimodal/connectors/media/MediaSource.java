@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media;
+
+import io.multimodal.types.MultimodalConfig;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.core.fs.Path;
+
+/**
+ * Folders of media as a source for DataStream jobs.
+ *
+ * <pre>{@code
+ * DataStream<MediaFile> photos = env.fromSource(
+ *         MediaSource.files(config, "/data/photos"), WatermarkStrategy.noWatermarks(), "photos");
+ * }</pre>
+ */
+public final class MediaSource {
+    private MediaSource() {}
+
+    /**
+     * The pictures of a folder and its sub-folders, once. A file that cannot be used ends the job,
+     * unless {@code config.onError()} says otherwise; then its {@link MediaFile#image()} is null.
+     */
+    public static FileSource<MediaFile> files(MultimodalConfig config, String folder) {
+        return of(
+                config,
+                folder,
+                MediaOptions.GLOB.defaultValue(),
+                Optional.empty(),
+                file -> file,
+                TypeInformation.of(MediaFile.class));
+    }
+
+    static <T> FileSource<T> of(
+            MultimodalConfig config,
+            String path,
+            String glob,
+            Optional<Duration> monitorInterval,
+            PictureFormat.RowOf<T> rowOf,
+            TypeInformation<T> type) {
+        FileNameGlob names = new FileNameGlob(glob);
+        FileSource.FileSourceBuilder<T> source =
+                FileSource.forBulkFileFormat(
+                                new PictureFormat<>(config, rowOf, type), new Path(path))
+                        .setFileEnumerator(() -> new MediaFileEnumerator(names));
+        monitorInterval.ifPresent(source::monitorContinuously);
+        return source.build();
+    }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media;
+
+import io.multimodal.media.ImageProbe;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Image;
+import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.failure.FailurePolicy;
+import java.io.IOException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.SingletonResultIterator;
+
+/**
+ * Reads one picture from each file: a whole file is one record, however large, and never on the
+ * heap.
+ */
+final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
+    private static final long serialVersionUID = 1L;
+
+    /** Makes of a file what the job's rows are. */
+    interface RowOf<T> extends Function<MediaFile, T>, Serializable {}
+
+    private final MultimodalConfig config;
+    private final RowOf<T> rowOf;
+    private final TypeInformation<T> producedType;
+
+    PictureFormat(MultimodalConfig config, RowOf<T> rowOf, TypeInformation<T> producedType) {
+        this.config = config;
+        this.rowOf = rowOf;
+        this.producedType = producedType;
+    }
+
+    @Override
+    public Reader<T> createReader(Configuration unused, FileSourceSplit split) throws IOException {
+        return new OneRecord(split, OpenStores.acquire(config.store()), false);
+    }
+
+    /** A split whose position was recorded has emitted its one record. */
+    @Override
+    public Reader<T> restoreReader(Configuration unused, FileSourceSplit split) throws IOException {
+        return new OneRecord(split, OpenStores.acquire(config.store()), true);
+    }
+
+    @Override
+    public boolean isSplittable() {
+        return false;
+    }
+
+    @Override
+    public TypeInformation<T> getProducedType() {
+        return producedType;
+    }
+
+    private final class OneRecord implements Reader<T> {
+        private final FileSourceSplit split;
+        private final OpenStores stores;
+        private boolean done;
+
+        OneRecord(FileSourceSplit split, OpenStores stores, boolean done) {
+            this.split = split;
+            this.stores = stores;
+            this.done = done;
+        }
+
+        /** The one record, or null once it was read. */
+        @Override
+        public RecordIterator<T> readBatch() throws IOException {
+            if (done) {
+                return null;
+            }
+            done = true;
+            SingletonResultIterator<T> one = new SingletonResultIterator<>();
+            one.set(rowOf.apply(read()), split.length(), 1);
+            return one;
+        }
+
+        private MediaFile read() throws IOException {
+            String uri = split.path().toUri().toString();
+            return new MediaFile(
+                    split.path().getName(),
+                    uri,
+                    split.fileSize(),
+                    Instant.ofEpochMilli(split.fileModificationTime()),
+                    image(uri));
+        }
+
+        private Image image(String uri) throws IOException {
+            FailurePolicy failures =
+                    config.failurePolicy(MediaTableFactory.IDENTIFIER, stores.main().records());
+            try {
+                return new PictureIngest(stores.main(), new ImageProbe(config.limits()))
+                        .ingest(split.path(), split.fileSize());
+            } catch (IOException e) {
+                failures.onFailure(uri, e);
+                return null;
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            stores.close();
+        }
+    }
+}

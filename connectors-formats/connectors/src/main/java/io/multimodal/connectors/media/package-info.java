@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * The {@code media} connector: a folder of media files as a table of references. Its bytes are put
+ * into the store once, while they are read; rows carry the reference and what the header says.
+ *
+ * <pre>{@code
+ * CREATE TABLE photos (
+ *   img  IMAGE,
+ *   name STRING METADATA,
+ *   size BIGINT METADATA
+ * ) WITH ('connector' = 'media', 'path' = '/data/photos');
+ * }</pre>
+ *
+ * <p>Start at {@link io.multimodal.connectors.media.MediaTableFactory} for SQL and at {@link
+ * io.multimodal.connectors.media.MediaSource} for DataStream. Listing, split assignment and
+ * checkpoints are Flink's own {@code FileSource}.
+ */
+package io.multimodal.connectors.media;

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Image;
+import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.MultimodalOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class MediaTableITCase {
+    private static final int LARGE = 120;
+
+    @TempDir private Path temp;
+    private Path photos;
+    private Path store;
+
+    @BeforeEach
+    void takeTwoPhotos() throws Exception {
+        photos = temp.resolve("it's photos");
+        store = temp.resolve("store");
+        TestPictures.write(photos.resolve("one.png"), LARGE, 80, 0x336699);
+        TestPictures.write(photos.resolve("sub/two.png"), LARGE, 90, 0x996633);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsEachPictureWithItsHeaderAndItsMetadata(boolean streaming) throws Exception {
+        TableEnvironment env = environment(streaming);
+        createTable(
+                env,
+                "img IMAGE, n STRING METADATA FROM 'name', uri STRING METADATA, size BIGINT METADATA, modified TIMESTAMP_LTZ(3) METADATA",
+                "");
+
+        List<Row> rows =
+                rows(
+                        env,
+                        "SELECT n, img.width, img.height, img.content_type, img.mode, img.size = size, uri, modified FROM photos");
+
+        assertThat(rows)
+                .extracting(row -> Row.project(row, new int[] {0, 1, 2, 3, 4, 5}))
+                .containsExactlyInAnyOrder(
+                        Row.of("one.png", LARGE, 80, "image/png", "RGB", true),
+                        Row.of("two.png", LARGE, 90, "image/png", "RGB", true));
+        assertThat(rows)
+                .extracting(row -> row.<String>getFieldAs(6))
+                .allMatch(uri -> uri.startsWith("file:/"));
+        assertThat(rows).extracting(row -> row.getField(7)).doesNotContainNull();
+    }
+
+    @Test
+    void putsTheBytesIntoTheStoreWhereTheReferenceFindsThem() throws Exception {
+        TableEnvironment env = environment(true);
+        createTable(env, "img IMAGE, name STRING METADATA", "");
+
+        List<Row> rows = rows(env, "SELECT name, img FROM photos WHERE name = 'one.png'");
+
+        Image image = rows.get(0).getFieldAs(1);
+        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+            assertThat(stores.read(image.reference(), 1 << 20))
+                    .isEqualTo(Files.readAllBytes(photos.resolve("one.png")));
+        }
+    }
+
+    @Test
+    void storesTheSamePictureOnceAndGivesItTheSameReference() throws Exception {
+        Files.copy(photos.resolve("one.png"), photos.resolve("copy.png"));
+        TableEnvironment env = environment(false);
+        createTable(env, "img IMAGE", "");
+
+        assertThat(rows(env, "SELECT COUNT(*), COUNT(DISTINCT img) FROM photos"))
+                .containsExactly(Row.of(3L, 2L));
+    }
+
+    @Test
+    void stopsTheJobAtABrokenPictureAndNamesIt() throws Exception {
+        Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
+        TableEnvironment env = environment(true);
+        createTable(env, "img IMAGE", "");
+
+        assertThatThrownBy(() -> rows(env, "SELECT img FROM photos"))
+                .hasStackTraceContaining("media failed for")
+                .hasStackTraceContaining("letter.jpg")
+                .rootCause()
+                .hasMessageContaining("text/plain");
+    }
+
+    @Test
+    void goesOnWithNullWhereTheOptionSaysSo() throws Exception {
+        Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
+        TableEnvironment env = environment(true);
+        env.getConfig().set("multimodal.on-error", "null");
+        createTable(env, "img IMAGE, name STRING METADATA", "");
+
+        assertThat(rows(env, "SELECT name FROM photos WHERE img IS NULL"))
+                .containsExactly(Row.of("letter.jpg"));
+    }
+
+    @Test
+    void findsNewPicturesWhileItRuns() throws Exception {
+        TableEnvironment env = environment(true);
+        createTable(
+                env, "img IMAGE, name STRING METADATA", ", 'source.monitor-interval' = '200ms'");
+
+        try (CloseableIterator<Row> rows = env.executeSql("SELECT name FROM photos").collect()) {
+            assertThat(List.of(rows.next().getField(0), rows.next().getField(0)))
+                    .containsExactlyInAnyOrder("one.png", "two.png");
+            Path late = TestPictures.write(temp.resolve("late.png"), LARGE, 10, 0x112233);
+            Files.move(late, photos.resolve("late.png"));
+            assertThat(rows.next().getField(0)).isEqualTo("late.png");
+        }
+    }
+
+    @Test
+    void namesAFolderThatIsNotThere() {
+        photos = temp.resolve("nothing here");
+        TableEnvironment env = environment(true);
+        createTable(env, "img IMAGE", "");
+
+        assertThatThrownBy(() -> rows(env, "SELECT img FROM photos"))
+                .rootCause()
+                .hasMessageContaining("nothing here");
+    }
+
+    @Test
+    void refusesATableWithoutAnImageAndSaysWhatItMayHave() {
+        TableEnvironment env = environment(true);
+        createTable(env, "name STRING, img BYTES", "");
+
+        assertThatThrownBy(() -> env.explainSql("SELECT * FROM photos"))
+                .rootCause()
+                .hasMessageContaining("one column of type IMAGE")
+                .hasMessageContaining("name STRING")
+                .hasMessageContaining("[name, uri, size, modified]");
+    }
+
+    @Test
+    void givesTheSameFilesToADataStream() throws Exception {
+        Configuration options = new Configuration();
+        options.setString("multimodal.stores.test.uri", store.toUri().toString());
+        MultimodalConfig config = MultimodalOptions.resolve(options);
+        options.set(PipelineOptions.GENERIC_TYPES, false);
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(options);
+
+        List<MediaFile> files =
+                env.fromSource(
+                                MediaSource.files(config, photos.toString()),
+                                WatermarkStrategy.noWatermarks(),
+                                "photos")
+                        .executeAndCollect(10);
+
+        assertThat(files)
+                .extracting(MediaFile::name)
+                .containsExactlyInAnyOrder("one.png", "two.png");
+        assertThat(files).extracting(file -> file.image().width()).containsOnly(LARGE);
+    }
+
+    private TableEnvironment environment(boolean streaming) {
+        EnvironmentSettings settings =
+                streaming
+                        ? EnvironmentSettings.inStreamingMode()
+                        : EnvironmentSettings.inBatchMode();
+        TableEnvironment env = TableEnvironment.create(settings);
+        env.getConfig().set("multimodal.stores.test.uri", store.toUri().toString());
+        MultimodalSql.install(env);
+        return env;
+    }
+
+    private void createTable(TableEnvironment env, String columns, String options) {
+        env.executeSql(
+                "CREATE TABLE photos (%s) WITH ('connector' = 'media', 'path' = '%s'%s)"
+                        .formatted(columns, photos.toString().replace("'", "''"), options));
+    }
+
+    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+}

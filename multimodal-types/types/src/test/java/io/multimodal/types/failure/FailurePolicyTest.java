@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.StoreUnavailableException;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FailurePolicyTest {
+    private final MediaException broken =
+            new MediaException(ErrorCode.CORRUPT, "the header says 7 pixels, there are 3");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final MapRecords records = new MapRecords();
+    private final DeadLetters letters = new DeadLetters(records);
+
+    @Test
+    void stopsTheJobWithAMessageThatNamesFunctionObjectAndReason() {
+        assertThatThrownBy(() -> FailurePolicy.failing("IMAGE_CROP").onFailure("cas:1:x", broken))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
+                .hasMessage("IMAGE_CROP failed for cas:1:x: the header says 7 pixels, there are 3");
+    }
+
+    @Test
+    void goesOnWithNullAndSaysNothing() throws IOException {
+        FailurePolicy.nullOnError("TRY_IMAGE_CROP").onFailure("cas:1:x", broken);
+        assertThat(letters.readAll()).isEmpty();
+    }
+
+    @Test
+    void writesADeadLetterOnceHoweverOftenItIsReplayed() throws IOException {
+        policy(NOON).onFailure("cas:1:x", broken);
+        policy(NOON.plusSeconds(60)).onFailure("cas:1:x", broken);
+        assertThat(letters.readAll())
+                .containsExactly(
+                        new DeadLetter(
+                                "job",
+                                "cas:1:x",
+                                "IMAGE_CROP",
+                                ErrorCode.CORRUPT,
+                                "the header says 7 pixels, there are 3",
+                                NOON));
+    }
+
+    @Test
+    void writesALetterForEachObjectFunctionAndCode() throws IOException {
+        policy(NOON).onFailure("cas:1:x", broken);
+        policy(NOON).onFailure("cas:1:y", broken);
+        policy(NOON).onFailure("cas:1:x", new MediaException(ErrorCode.TRUNCATED, "cut"));
+        assertThat(letters.readAll()).hasSize(3);
+    }
+
+    @Test
+    void givesTheStoresErrorsTheirCodes() throws IOException {
+        policy(NOON).onFailure("cas:1:x", new ObjectNotFoundException("gone"));
+        policy(NOON).onFailure("zzz", new InvalidReferenceException("no reference"));
+        assertThat(letters.readAll())
+                .extracting(DeadLetter::code)
+                .containsExactlyInAnyOrder(ErrorCode.NOT_FOUND, ErrorCode.REFUSED);
+    }
+
+    @Test
+    void stopsForAStoreThatCannotBeReachedWhateverThePolicy() {
+        StoreUnavailableException unreachable = new StoreUnavailableException("no route");
+        assertThatThrownBy(() -> policy(NOON).onFailure("cas:1:x", unreachable))
+                .isSameAs(unreachable);
+        assertThatThrownBy(() -> FailurePolicy.nullOnError("f").onFailure("cas:1:x", unreachable))
+                .isSameAs(unreachable);
+    }
+
+    @Test
+    void refusesDeadLettersWithoutAPlaceForThem() {
+        assertThatThrownBy(() -> new FailurePolicy(OnError.DEAD_LETTER, "job", "f", null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void leavesOutRecordsThatItCannotRead() throws IOException {
+        policy(NOON).onFailure("cas:1:x", broken);
+        records.putIfAbsent(DeadLetters.SPACE, ContentId.hash("a"), new byte[] {2, 1, 1});
+        records.putIfAbsent(DeadLetters.SPACE, ContentId.hash("b"), new byte[0]);
+        records.putIfAbsent(DeadLetters.SPACE, ContentId.hash("c"), new byte[] {1, 100, 7});
+        assertThat(letters.readAll()).hasSize(1);
+    }
+
+    @Test
+    void cutsTextsThatWouldFillARecord() throws IOException {
+        String novel = "x".repeat(5 << 20);
+        policy(NOON).onFailure(novel, new MediaException(ErrorCode.CORRUPT, novel));
+        List<DeadLetter> read = letters.readAll();
+        assertThat(read).hasSize(1);
+        assertThat(read.get(0).message()).hasSize(DeadLetters.MAX_TEXT_CHARS).endsWith("x…");
+    }
+
+    private FailurePolicy policy(Instant now) {
+        return new FailurePolicy(
+                OnError.DEAD_LETTER,
+                "job",
+                "IMAGE_CROP",
+                letters,
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.StoredRef;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp.Crop;
+import io.multimodal.types.program.ImageOp.Resize;
+import io.multimodal.types.program.ImageOp.Rotate;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class ImageProgramTest {
+    private static final ObjectRef SOURCE =
+            new StoredRef(1, ContentId.hash("picture"), 100, Optional.empty());
+    private static final Optional<PictureSize> VGA = Optional.of(new PictureSize(640, 480));
+    private static final Optional<PictureSize> UNKNOWN = Optional.empty();
+
+    @Test
+    void derivesAReferenceThatSaysWhatIsToBeDone() throws MediaException {
+        ImageProgram program =
+                ImageProgram.EMPTY.then(new Crop(10, 20, 300, 48, 150)).then(new Rotate(1));
+        ObjectRef derived = program.applyTo(SOURCE);
+        assertThat(derived).isInstanceOf(DerivedRef.class);
+        assertThat(((DerivedRef) derived).source()).isEqualTo(SOURCE);
+        assertThat(ImageProgram.of(derived)).isEqualTo(program);
+        assertThat(program).hasToString("crop(10,20,300x48 @ 1.5°) | rotate(90°)");
+    }
+
+    @Test
+    void addsToTheProgramOfADerivedReferenceInsteadOfNestingIt() throws MediaException {
+        ObjectRef once = ImageProgram.EMPTY.then(new Rotate(1)).applyTo(SOURCE);
+        ObjectRef twice = ImageProgram.of(once).then(new Resize(10, 20)).applyTo(once);
+        assertThat(((DerivedRef) twice).source()).isEqualTo(SOURCE);
+        assertThat(ImageProgram.of(twice)).hasToString("rotate(90°) | resize(10x20)");
+    }
+
+    @Test
+    void givesTheSourceBackWhereNothingIsToBeDone() throws MediaException {
+        ObjectRef turned = ImageProgram.EMPTY.then(new Rotate(3)).applyTo(SOURCE);
+        assertThat(ImageProgram.of(turned).then(new Rotate(1)).applyTo(turned)).isEqualTo(SOURCE);
+    }
+
+    @Test
+    void clipsAnUprightCropToThePicture() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Crop(-10, 400, 100, 100, 0), VGA))
+                .hasToString("crop(0,400,90x80)");
+    }
+
+    @Test
+    void clipsAnUprightCropAtTheLeftAndUpperEdgeEvenWhereTheSizeIsUnknown() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Crop(-10, -20, 100, 100, 0)))
+                .hasToString("crop(0,0,90x80)");
+    }
+
+    @Test
+    void leavesATurnedCropAsItIs() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Crop(-10, 400, 100, 100, -9000), VGA))
+                .hasToString("crop(-10,400,100x100 @ -90°)");
+    }
+
+    @Test
+    void joinsACropOfACrop() throws MediaException {
+        ImageProgram program =
+                ImageProgram.EMPTY
+                        .then(new Crop(100, 50, 200, 100, 0), VGA)
+                        .then(new Crop(20, 10, 500, 30, 0));
+        assertThat(program).hasToString("crop(120,60,180x30)");
+    }
+
+    @Test
+    void keepsTwoCropsWhereOneIsTurned() throws MediaException {
+        ImageProgram program =
+                ImageProgram.EMPTY
+                        .then(new Crop(100, 50, 200, 100, 300), VGA)
+                        .then(new Crop(20, 10, 50, 30, 0));
+        assertThat(program.ops()).hasSize(2);
+    }
+
+    @Test
+    void forgetsStepsThatChangeNothing() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Crop(0, 0, 640, 480, 0), VGA).isEmpty()).isTrue();
+        assertThat(ImageProgram.EMPTY.then(new Crop(-9, -9, 999, 999, 0), VGA).isEmpty()).isTrue();
+        assertThat(ImageProgram.EMPTY.then(new Resize(640, 480), VGA).isEmpty()).isTrue();
+        assertThat(ImageProgram.EMPTY.then(new Rotate(0)).isEmpty()).isTrue();
+        assertThat(ImageProgram.EMPTY.then(new Rotate(2)).then(new Rotate(2)).isEmpty()).isTrue();
+        assertThat(ImageProgram.EMPTY.then(new Resize(5, 5)).then(new Resize(5, 5)).ops())
+                .as("the size after a resize is known")
+                .hasSize(1);
+    }
+
+    @Test
+    void keepsAFullCropWhereTheSizeIsUnknown() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Crop(0, 0, 640, 480, 0)).ops()).hasSize(1);
+    }
+
+    @Test
+    void addsTurnsUp() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Rotate(3)).then(new Rotate(2)))
+                .hasToString("rotate(90°)");
+    }
+
+    @Test
+    void tellsTheSizeAfterEachStep() throws MediaException {
+        ImageProgram program =
+                ImageProgram.EMPTY
+                        .then(new Crop(0, 0, 300, 100, 0), VGA)
+                        .then(new Rotate(1))
+                        .then(new Resize(50, 60))
+                        .then(new Crop(1, 1, 7, 9, 4500));
+        assertThat(program.sizesAfterEach(VGA))
+                .containsExactly(
+                        Optional.of(new PictureSize(300, 100)),
+                        Optional.of(new PictureSize(100, 300)),
+                        Optional.of(new PictureSize(50, 60)),
+                        Optional.of(new PictureSize(7, 9)));
+        assertThat(program.sizesAfterEach(UNKNOWN).subList(0, 2))
+                .as("an upright crop may end at the edge of a picture of unknown size")
+                .containsExactly(UNKNOWN, UNKNOWN);
+        assertThat(program.sizeAfter(UNKNOWN)).contains(new PictureSize(7, 9));
+    }
+
+    @Test
+    void carriesTheFlagOfTryEvenWithoutASteps() throws MediaException {
+        ImageProgram program = ImageProgram.EMPTY.orNull();
+        ObjectRef derived = program.applyTo(SOURCE);
+        assertThat(ImageProgram.of(derived).nullOnError()).isTrue();
+        assertThat(ImageProgram.of(derived).then(new Rotate(1)).nullOnError()).isTrue();
+        assertThat(program.then(new Rotate(1))).hasToString("try rotate(90°)");
+    }
+
+    @Test
+    void refusesArgumentsThatCannotBeInOneSentence() {
+        refuses(() -> ImageProgram.EMPTY.then(new Resize(0, 5)), "0x5");
+        refuses(() -> ImageProgram.EMPTY.then(new Resize(5, -1)), "5x-1");
+        refuses(() -> ImageProgram.EMPTY.then(new Resize(1 << 21, 5)), "1048576");
+        refuses(() -> ImageProgram.EMPTY.then(new Crop(0, 0, 0, 5, 0)), "0x5");
+        refuses(() -> ImageProgram.EMPTY.then(new Crop(1 << 30, 0, 5, 5, 0)), "1073741824,0");
+        refuses(() -> ImageProgram.EMPTY.then(new Crop(0, 0, 5, 5, -18000)), "-18000");
+        refuses(() -> ImageProgram.EMPTY.then(new Rotate(4)), "4 quarter turns");
+    }
+
+    @Test
+    void refusesABoxOutsideThePictureAndSaysHowLargeThePictureIs() {
+        refuses(
+                () -> ImageProgram.EMPTY.then(new Crop(640, 0, 5, 5, 0), VGA),
+                "crop(640,0,5x5)",
+                "640x480");
+        refuses(() -> ImageProgram.EMPTY.then(new Crop(-5, 0, 5, 5, 0)), "outside the picture");
+    }
+
+    @Test
+    void refusesMoreStepsThanTheLimit() throws MediaException {
+        ImageProgram program = ImageProgram.EMPTY;
+        for (int i = 0; i < ImageProgram.MAX_OPS; i++) {
+            program = program.then(new Resize(10 + i, 10));
+        }
+        ImageProgram full = program;
+        refuses(() -> full.then(new Resize(1, 1)), "64 steps", "materialize");
+        assertThat(full.encode().length).isLessThan(DerivedRef.MAX_PROGRAM_BYTES);
+    }
+
+    private static void refuses(ThrowingCallable call, String... words) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+                .hasMessageContainingAll(words);
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every rule fails where it is broken: the offender is compiled, held against it and named. */
+class NegativeControlTest {
+    @TempDir Path folder;
+
+    @Test
+    void storeThatUsesFlinkIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.storeKnowsNoFlink(),
+                Map.of(
+                        "io/multimodal/store/Bad",
+                        "package io.multimodal.store; class Bad { org.apache.flink.types.Row row; }"));
+    }
+
+    @Test
+    void typesThatUseACodecAreFound() throws IOException {
+        fails(
+                ModuleRulesTest.typesKnowNoCodec(),
+                Map.of(
+                        "io/multimodal/types/Bad",
+                        "package io.multimodal.types; class Bad { java.awt.image.BufferedImage i; }"));
+    }
+
+    @Test
+    void moduleThatUsesOneBelowIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.usesNothingBelow(Module.TYPES),
+                Map.of(
+                        "io/multimodal/types/Bad",
+                        "package io.multimodal.types; class Bad { io.multimodal.media.Codec codec; }",
+                        "io/multimodal/media/Codec",
+                        "package io.multimodal.media; public class Codec {}"));
+    }
+
+    @Test
+    void useOfAnothersInternalsIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.keepsInternalsToItself(Module.TYPES),
+                Map.of(
+                        "io/multimodal/models/Bad",
+                        "package io.multimodal.models; class Bad { io.multimodal.types.internal.Secret s; }",
+                        "io/multimodal/types/internal/Secret",
+                        "package io.multimodal.types.internal; public class Secret {}"));
+    }
+
+    @Test
+    void cycleOfPackagesIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.packagesAreFreeOfCycles(),
+                Map.of(
+                        "io/multimodal/a/Bad",
+                        "package io.multimodal.a; public class Bad { io.multimodal.b.Other other; }",
+                        "io/multimodal/b/Other",
+                        "package io.multimodal.b; public class Other { io.multimodal.a.Bad bad; }"));
+    }
+
+    @Test
+    void serializableValueIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.valuesAreNotJavaSerializable(),
+                Map.of(
+                        "io/multimodal/types/Bad",
+                        "package io.multimodal.types; class Bad implements MediaValue, java.io.Serializable {}",
+                        "io/multimodal/types/MediaValue",
+                        "package io.multimodal.types; interface MediaValue {}"));
+    }
+
+    @Test
+    void useOfAnObjectStreamIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.nobodyUsesObjectStreams(),
+                Map.of(
+                        "io/multimodal/models/Bad",
+                        "package io.multimodal.models; class Bad { java.io.ObjectInputStream in; }"));
+    }
+
+    private void fails(ArchRule rule, Map<String, String> sources) throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
+        // An empty source path, or the real sources' classes would take the place of the offenders.
+        arguments.addAll(List.of("-sourcepath", folder.resolve("src").toString()));
+        arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = folder.resolve("src").resolve(source.getKey() + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+            arguments.add(file.toString());
+        }
+        int exit =
+                ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, arguments.toArray(String[]::new));
+        assertThat(exit).as("the offender compiles").isZero();
+        JavaClasses offenders = new ClassFileImporter().importPath(classes);
+        assertThatThrownBy(() -> rule.check(offenders))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Bad");
+    }
+}
