@@ -5,9 +5,9 @@ package io.multimodal.models;
 
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.store.OpenStores;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.assembly.OpenStores;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,7 +6,7 @@ package io.multimodal.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.OpenStores;
+import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
 import java.nio.charset.StandardCharsets;
