@@ -6,6 +6,7 @@ package io.multimodal.media;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;
+import java.io.IOException;
 
 /**
  * Whether a file holds all the bytes that its structure promises. Decoders fill what is missing
@@ -21,13 +22,18 @@ final class Completeness {
      *
      * @return what the decoder is to be given: the same array or a part of it
      */
-    static byte[] check(Still still, byte[] file) throws MediaException {
+    static byte[] check(Still still, byte[] file) throws IOException {
         switch (still.format()) {
             case JPEG -> checkJpeg(file);
             case PNG -> checkPng(file);
             case WEBP -> expectBytes("WebP", u32le(file, 4) + 8, file);
             case BMP -> checkBmp(still.head().size(), file);
             case GIF -> checkGif(file);
+            case TIFF -> {
+                expectBytes("TIFF", TiffHead.pixelsEnd(file), file);
+                return TiffHead.withPixelTagsOnly(
+                        file, still.head().traits() == StillHead.Traits.RARE);
+            }
             default -> {}
         }
         return file;

@@ -97,7 +97,7 @@ public final class ImageProbe {
                     ErrorCode.TOO_MANY_PIXELS,
                     "The picture's header says %s pixels, which are %d, more than the limit of %d"
                             .formatted(
-                                    head.size(),
+                                    StillSize.text(head.size()),
                                     StillSize.pixels(head.size()),
                                     limits.maxPixels()));
         }

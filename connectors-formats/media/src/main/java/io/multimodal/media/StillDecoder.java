@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;
+import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -61,9 +62,33 @@ final class StillDecoder {
      * @param shift of the result's sides against the header's, at most {@link #maxShift}
      * @return a raster that the caller closes
      */
-    static Raster decode(byte[] encoded, Still still, int shift) throws MediaException {
+    static Raster decode(byte[] encoded, Still still, int shift) throws IOException {
         Natives.load();
         byte[] picture = Completeness.check(still, encoded);
+        if (still.head().traits() == StillHead.Traits.UNREAD
+                || still.format() == StillFormat.HEIC
+                || still.format() == StillFormat.AVIF) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The header of this kind of %s is read, its pixels are not"
+                            .formatted(still.format().contentType()));
+        }
+        if (still.head().traits() == StillHead.Traits.RARE) {
+            return RareTiff.decode(picture, still);
+        }
+        try {
+            return decodeByFfmpeg(picture, still, shift);
+        } catch (MediaException e) {
+            if (still.format() != StillFormat.TIFF || e.code() != ErrorCode.CORRUPT) {
+                throw e;
+            }
+            // FFmpeg is stricter about the ends of strips than those who write them.
+            return RareTiff.decode(picture, still);
+        }
+    }
+
+    private static Raster decodeByFfmpeg(byte[] picture, Still still, int shift)
+            throws MediaException {
         AVCodec codec = avcodec_find_decoder(codecId(still.format()));
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();
@@ -73,7 +98,8 @@ final class StillDecoder {
             context.thread_count(1);
             context.err_recognition(STRICT);
             context.lowres(shift);
-            context.max_pixels(StillSize.pixels(size) + 16L * (size.width() + size.height() + 16));
+            // Frames are allocated in whole blocks of up to 128 pixels.
+            context.max_pixels((size.width() + 128L) * (size.height() + 128L));
             expect(avcodec_open2(context, codec, (AVDictionary) null), still, "open its decoder");
             expect(av_new_packet(packet, picture.length), still, "take its bytes");
             packet.data().capacity(picture.length).put(picture, 0, picture.length);

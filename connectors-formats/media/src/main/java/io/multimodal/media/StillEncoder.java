@@ -45,7 +45,10 @@ enum StillEncoder {
             Mat reversed = new Mat();
             cvtColor(raster.mat(), reversed, COLOR_RGB2BGR);
             BytePointer encoded = new BytePointer();
-            IntPointer parameters = new IntPointer(IMWRITE_JPEG_QUALITY, JPEG_QUALITY);
+            IntPointer parameters =
+                    this == JPEG
+                            ? new IntPointer(IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
+                            : new IntPointer();
             if (!imencode(extension, reversed, encoded, parameters)) {
                 throw new IllegalStateException("OpenCV did not encode as " + contentType);
             }

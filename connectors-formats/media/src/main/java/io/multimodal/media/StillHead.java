@@ -23,6 +23,10 @@ record StillHead(PictureSize size, String mode, Orientation orientation, Traits 
         PROGRESSIVE,
         /** A JPEG with four inks and no mark that says that they are inverted. */
         PLAIN_CMYK,
+        /** A TIFF of a kind that FFmpeg gets wrong. */
+        RARE,
+        /** A TIFF of a kind that nothing here gets right. */
+        UNREAD,
         /** A WebP of several frames. */
         ANIMATED
     }

@@ -15,6 +15,10 @@ final class StillSize {
         return (long) size.width() * size.height();
     }
 
+    static String text(PictureSize size) {
+        return size.width() + " x " + size.height();
+    }
+
     static PictureSize of(String format, long width, long height) throws MediaException {
         if (width < 1 || height < 1 || width > Integer.MAX_VALUE || height > Integer.MAX_VALUE) {
             throw new MediaException(

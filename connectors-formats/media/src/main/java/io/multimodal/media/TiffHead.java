@@ -3,22 +3,52 @@
 
 package io.multimodal.media;
 
+import static io.multimodal.media.TiffDirectory.BITS;
+import static io.multimodal.media.TiffDirectory.COMPRESSION;
+import static io.multimodal.media.TiffDirectory.EXTRA_SAMPLES;
+import static io.multimodal.media.TiffDirectory.FILL_ORDER;
+import static io.multimodal.media.TiffDirectory.HEIGHT;
+import static io.multimodal.media.TiffDirectory.ORIENTATION;
+import static io.multimodal.media.TiffDirectory.PHOTOMETRIC;
+import static io.multimodal.media.TiffDirectory.SAMPLES;
+import static io.multimodal.media.TiffDirectory.SAMPLE_FORMAT;
+import static io.multimodal.media.TiffDirectory.STRIP_BYTES;
+import static io.multimodal.media.TiffDirectory.STRIP_OFFSETS;
+import static io.multimodal.media.TiffDirectory.TILE_BYTES;
+import static io.multimodal.media.TiffDirectory.TILE_OFFSETS;
+import static io.multimodal.media.TiffDirectory.TILE_WIDTH;
+import static io.multimodal.media.TiffDirectory.WIDTH;
+
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Set;
 
-/** Reads the first directory of a TIFF, classic or big, or of an EXIF block. */
+/** Reads what the first directory of a TIFF, or of an EXIF block, says about the pixels. */
 final class TiffHead {
-    private static final int WIDTH = 256;
-    private static final int HEIGHT = 257;
-    private static final int BITS = 258;
-    private static final int PHOTOMETRIC = 262;
-    private static final int ORIENTATION = 274;
-    private static final int SAMPLES = 277;
-    private static final int SAMPLE_FORMAT = 339;
-    private static final int MAX_ENTRIES = 4096;
+    private static final int FLOAT = 3;
+    private static final int UNSIGNED = 1;
+    private static final int CCITT_RLE = 2;
+    private static final int CCITT_G4 = 4;
+    private static final int ENTRY_BYTES = 12;
+
+    /** None, CCITT, LZW, Deflate (two numbers), PackBits. */
+    private static final Set<Long> PLAIN_COMPRESSIONS =
+            Set.of(1L, 2L, 3L, 4L, 5L, 8L, 32946L, 32773L);
+
+    /** What FFmpeg's decoder needs and knows; where it is strict, any other tag is an error. */
+    private static final Set<Integer> PIXEL_TAGS =
+            Set.of(
+                    256, 257, 258, 259, 262, 266, 273, 277, 278, 279, 284, 292, 293, 317, 320, 338,
+                    339);
+
+    /** What the Java runtime's decoder needs beyond these, for tiles, JPEG and YCbCr. */
+    private static final Set<Integer> RARE_TAGS =
+            Set.of(322, 323, 324, 325, 347, 512, 513, 514, 515, 519, 520, 521, 529, 530, 531, 532);
+
+    private static final int[] VALUE_BYTES = {0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8};
 
     private TiffHead() {}
 
@@ -30,16 +60,19 @@ final class TiffHead {
     }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        Map<Integer, Long> tags = directory(bytes, 0);
-        if (!tags.containsKey(WIDTH) || !tags.containsKey(HEIGHT)) {
+        TiffDirectory directory = TiffDirectory.read(bytes, 0);
+        if (!directory.has(WIDTH) || !directory.has(HEIGHT)) {
             throw new MediaException(
                     ErrorCode.CORRUPT, "The TIFF's first directory does not say width and height");
         }
+        boolean classic = bytes.u8(2) == '*' || bytes.u8(3) == '*';
         return new StillHead(
-                StillSize.of("TIFF", tags.get(WIDTH), tags.get(HEIGHT)),
-                mode(tags),
-                Orientation.ofExif(tags.getOrDefault(ORIENTATION, 1L).intValue()),
-                StillHead.Traits.PLAIN);
+                StillSize.of("TIFF", directory.value(WIDTH, 0), directory.value(HEIGHT, 0)),
+                mode(directory),
+                Orientation.ofExif((int) directory.value(ORIENTATION, 1)),
+                !classic || !isRead(directory)
+                        ? StillHead.Traits.UNREAD
+                        : isPlain(directory) ? StillHead.Traits.PLAIN : StillHead.Traits.RARE);
     }
 
     /** The orientation that an EXIF block says; upright where it says none or is broken. */
@@ -48,22 +81,129 @@ final class TiffHead {
             return Orientation.UPRIGHT;
         }
         try {
-            return Orientation.ofExif(
-                    directory(bytes, start).getOrDefault(ORIENTATION, 1L).intValue());
+            return Orientation.ofExif((int) TiffDirectory.read(bytes, start).value(ORIENTATION, 1));
         } catch (IOException | HeaderBytes.OutOfReachException e) {
             return Orientation.UPRIGHT;
         }
     }
 
-    private static String mode(Map<Integer, Long> tags) {
-        int bits = tags.getOrDefault(BITS, 1L).intValue();
-        int samples = tags.getOrDefault(SAMPLES, 1L).intValue();
-        boolean isFloat = tags.getOrDefault(SAMPLE_FORMAT, 1L) == 3;
-        return switch (tags.getOrDefault(PHOTOMETRIC, -1L).intValue()) {
+    /** The offset behind the last byte of the pixels; 0 where the directory does not say it. */
+    static long pixelsEnd(byte[] file) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(file, file.length);
+        try {
+            TiffDirectory directory = TiffDirectory.read(bytes, 0);
+            boolean tiled = directory.has(TILE_WIDTH);
+            int offsets = tiled ? TILE_OFFSETS : STRIP_OFFSETS;
+            int lengths = tiled ? TILE_BYTES : STRIP_BYTES;
+            long end = 0;
+            for (long i = 0; i < directory.count(offsets); i++) {
+                long length = directory.value(lengths, i, 0);
+                if (length == 0) {
+                    return 0;
+                }
+                end = Math.max(end, directory.value(offsets, i, 0) + length);
+            }
+            return end;
+        } catch (HeaderBytes.OutOfReachException e) {
+            throw new IllegalStateException("The whole file is at hand", e);
+        }
+    }
+
+    /**
+     * Whether FFmpeg decodes it as it should. It hands out black or garbled pixels, without an
+     * error, for tiles, JPEG in strips, CMYK, floats, some transparent ones and reversed bits.
+     */
+    private static boolean isPlain(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long compression = directory.value(COMPRESSION, 1);
+        long photometric = directory.value(PHOTOMETRIC, -1);
+        long samples = directory.value(SAMPLES, 1);
+        boolean colours =
+                photometric == 2
+                        ? samples == 3 || (samples == 4 && directory.value(EXTRA_SAMPLES, 0) == 2)
+                        : photometric >= 0 && photometric <= 3 && samples == 1;
+        boolean ccitt = compression >= CCITT_RLE && compression <= CCITT_G4;
+        return colours
+                && !directory.has(TILE_WIDTH)
+                && PLAIN_COMPRESSIONS.contains(compression)
+                && plainBits(photometric).contains(directory.value(BITS, 1))
+                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED
+                && (ccitt || directory.value(FILL_ORDER, 1) == 1)
+                && directory.value(STRIP_BYTES, 0) > 0;
+    }
+
+    /** Whether anything here decodes it as it should: no LAB, no floats, no odd depths. */
+    private static boolean isRead(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long photometric = directory.value(PHOTOMETRIC, -1);
+        long bits = directory.value(BITS, 1);
+        return ((photometric >= 0 && photometric <= 3) || photometric == 5 || photometric == 6)
+                && (bits == 8 || bits == 16 || plainBits(photometric).contains(bits))
+                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED;
+    }
+
+    private static Set<Long> plainBits(long photometric) {
+        return switch ((int) photometric) {
+            case 2 -> Set.of(8L, 16L);
+            case 3 -> Set.of(1L, 2L, 4L, 8L);
+            default -> Set.of(1L, 2L, 4L, 8L, 16L);
+        };
+    }
+
+    /**
+     * The file with no tags but those that its pixels need, and of these none that reaches beyond
+     * the file: strict decoders refuse what they do not know, careless ones allocate what they are
+     * told. A big TIFF stays as it is.
+     */
+    static byte[] withPixelTagsOnly(byte[] file, boolean rare) {
+        byte[] copy = file.clone();
+        ByteBuffer bytes =
+                ByteBuffer.wrap(copy)
+                        .order(file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        if (bytes.getShort(2) != '*') {
+            return file;
+        }
+        int directory = bytes.getInt(4);
+        int count = bytes.getShort(directory) & 0xffff;
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int from = directory + 2 + ENTRY_BYTES * i;
+            int tag = bytes.getShort(from) & 0xffff;
+            if ((PIXEL_TAGS.contains(tag) || (rare && RARE_TAGS.contains(tag)))
+                    && fits(bytes, from)) {
+                int to = directory + 2 + ENTRY_BYTES * kept++;
+                System.arraycopy(copy, from, copy, to, ENTRY_BYTES);
+            }
+        }
+        bytes.putShort(directory, (short) kept);
+        // No further directory: decoders would follow the chain.
+        int next = directory + 2 + ENTRY_BYTES * kept;
+        if (next + 4 <= copy.length) {
+            bytes.putInt(next, 0);
+        }
+        return copy;
+    }
+
+    private static boolean fits(ByteBuffer bytes, int entry) {
+        int type = bytes.getShort(entry + 2);
+        long count = Integer.toUnsignedLong(bytes.getInt(entry + 4));
+        if (type < 1 || type >= VALUE_BYTES.length) {
+            return false;
+        }
+        long length = count * VALUE_BYTES[type];
+        return length <= 4
+                || Integer.toUnsignedLong(bytes.getInt(entry + 8)) + length <= bytes.capacity();
+    }
+
+    private static String mode(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long bits = directory.value(BITS, 1);
+        long samples = directory.value(SAMPLES, 1);
+        return switch ((int) directory.value(PHOTOMETRIC, -1)) {
             case 0, 1 ->
                     samples == 2
                             ? "LA"
-                            : isFloat
+                            : directory.value(SAMPLE_FORMAT, UNSIGNED) == FLOAT
                                     ? "F"
                                     : bits == 1 ? "1" : bits <= 8 ? "L" : bits <= 16 ? "I;16" : "I";
             case 2 -> samples >= 4 ? "RGBA" : "RGB";
@@ -72,54 +212,6 @@ final class TiffHead {
             case 6 -> "RGB";
             case 8, 9 -> "LAB";
             default -> null;
-        };
-    }
-
-    /** The first value of each tag of the first directory that is a whole number. */
-    private static Map<Integer, Long> directory(HeaderBytes bytes, long start)
-            throws IOException, HeaderBytes.OutOfReachException {
-        boolean little = bytes.u8(start) == 'I';
-        boolean big = bytes.u16(start + 2, little) == 43;
-        long at = start + (big ? bytes.u64(start + 8, little) : bytes.u32(start + 4, little));
-        if (at <= start) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT, "The TIFF's first directory is said to lie before its head");
-        }
-        long count = big ? bytes.u64(at, little) : bytes.u16(at, little);
-        if (count < 0 || count > MAX_ENTRIES) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "The TIFF's first directory says that it has %s entries; at most %d are read"
-                            .formatted(Long.toUnsignedString(count), MAX_ENTRIES));
-        }
-        at += big ? 8 : 2;
-        Map<Integer, Long> tags = new HashMap<>();
-        for (long i = 0; i < count; i++, at += big ? 20 : 12) {
-            int type = bytes.u16(at + 2, little);
-            long values = big ? bytes.u64(at + 4, little) : bytes.u32(at + 4, little);
-            int valueBytes = type == 3 ? 2 : type == 1 ? 1 : type == 4 ? 4 : type == 16 ? 8 : 0;
-            if (valueBytes == 0 || values < 1) {
-                continue;
-            }
-            long value = at + (big ? 12 : 8);
-            if (values > (big ? 8 : 4) / valueBytes) {
-                value = start + (big ? bytes.u64(value, little) : bytes.u32(value, little));
-                if (bytes.u16(at, little) != BITS) {
-                    continue;
-                }
-            }
-            tags.put(bytes.u16(at, little), value(bytes, value, valueBytes, little));
-        }
-        return tags;
-    }
-
-    private static long value(HeaderBytes bytes, long at, int valueBytes, boolean little)
-            throws IOException, HeaderBytes.OutOfReachException {
-        return switch (valueBytes) {
-            case 1 -> bytes.u8(at);
-            case 2 -> bytes.u16(at, little);
-            case 4 -> bytes.u32(at, little);
-            default -> bytes.u64(at, little);
         };
     }
 }

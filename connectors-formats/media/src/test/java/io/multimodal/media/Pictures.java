@@ -3,7 +3,8 @@
 
 package io.multimodal.media;
 
-import io.multimodal.store.InlineRef;
+import io.multimodal.store.ContentId;
+import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Limits;
@@ -17,18 +18,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 
 /** What the tests of this module share: readers over bytes, programs, comparisons. */
 final class Pictures {
+    /** What the tests refer to, by reference. */
+    private static final Map<ObjectRef, byte[]> BYTES = new ConcurrentHashMap<>();
+
     private Pictures() {}
+
+    /** A reference to these bytes that any {@link #reader} of this class resolves. */
+    static ObjectRef ref(byte[] bytes) {
+        ObjectRef ref =
+                new ExternalRef(
+                        "test:" + ContentId.hash(bytes).hex(),
+                        0,
+                        OptionalLong.of(bytes.length),
+                        Optional.empty());
+        BYTES.put(ref, bytes);
+        return ref;
+    }
+
+    /** Forgets all references. */
+    static void forget() {
+        BYTES.clear();
+    }
 
     static ImageReader reader() {
         return reader(Limits.DEFAULT);
     }
 
     static ImageReader reader(Limits limits) {
-        return ImageReader.open(ref -> handle(((InlineRef) ref).content()), limits);
+        return ImageReader.open(ref -> handle(BYTES.get(ref)), limits);
     }
 
     static ObjectHandle handle(byte[] bytes) {
@@ -56,7 +81,7 @@ final class Pictures {
             for (ImageOp op : ops) {
                 program = program.then(op);
             }
-            return program.applyTo(new InlineRef(bytes));
+            return program.applyTo(ref(bytes));
         } catch (MediaException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,6 +110,17 @@ final class Pictures {
     /** The result of a reference's program, exactly. */
     static BufferedImage pixels(ImageReader reader, ObjectRef ref) throws IOException {
         return png(reader.encode(ref, "image/png", Integer.MAX_VALUE));
+    }
+
+    /** The picture with its transparent pixels over white. */
+    static BufferedImage rgb(BufferedImage image) {
+        BufferedImage result =
+                new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Drawing.fill(result, java.awt.Color.WHITE);
+        java.awt.Graphics2D graphics = result.createGraphics();
+        graphics.drawImage(image, 0, 0, null);
+        graphics.dispose();
+        return result;
     }
 
     /** Peak signal to noise, in decibels; infinite for equal pictures. */

@@ -10,8 +10,8 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.AsyncPredictFunction;
 import org.apache.flink.table.functions.FunctionContext;
 
-/** Many rows in flight: what fills batches. */
-final class OnnxAsyncPredictFunction extends AsyncPredictFunction {
+/** Many rows in flight: what fills batches. Public because generated code calls it. */
+public final class OnnxAsyncPredictFunction extends AsyncPredictFunction {
     private static final long serialVersionUID = 1L;
 
     private final ModelSpec spec;

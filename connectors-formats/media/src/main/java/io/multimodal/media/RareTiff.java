@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+
+/**
+ * Decodes the TIFFs that FFmpeg gets wrong, in tiles or with JPEG in strips, by the JDK's own
+ * reader. It works on the heap, so these pictures have to be small.
+ */
+final class RareTiff {
+    /** Half a gigabyte of heap at the worst, of 16 bits and four channels twice. */
+    private static final long MAX_PIXELS = 32_000_000;
+
+    private RareTiff() {}
+
+    static Raster decode(byte[] file, Still still) throws MediaException {
+        if (StillSize.pixels(still.head().size()) > MAX_PIXELS) {
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "A TIFF of this rare kind may have %d pixels, this one has %s"
+                            .formatted(MAX_PIXELS, StillSize.text(still.head().size())));
+        }
+        ImageReader reader = reader();
+        try (ImageInputStream stream =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+            reader.setInput(stream, true, true);
+            return toRaster(reader.read(0));
+        } catch (IOException | RuntimeException e) {
+            // The reader answers broken files with whatever exception comes of them.
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "Neither FFmpeg nor the Java runtime decodes this kind of TIFF; the latter says '%s'"
+                            .formatted(e.getMessage()),
+                    e);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** The one of the Java runtime: others on the class path take what files say for granted. */
+    private static ImageReader reader() throws MediaException {
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("tiff");
+        while (readers.hasNext()) {
+            ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith("com.sun.imageio.")) {
+                return reader;
+            }
+        }
+        throw new MediaException(
+                ErrorCode.UNSUPPORTED, "This Java runtime has no reader of rare TIFFs");
+    }
+
+    /** Java takes grey as linear light, which no TIFF means. */
+    private static void greyRow(BufferedImage image, int y, int[] argb) {
+        image.getRaster().getSamples(0, y, argb.length, 1, 0, argb);
+        int bits = image.getSampleModel().getSampleSize(0);
+        for (int x = 0; x < argb.length; x++) {
+            int value =
+                    bits >= 8 ? argb[x] >> (bits - 8) & 0xff : argb[x] * 255 / ((1 << bits) - 1);
+            argb[x] = 0xff000000 | value * 0x010101;
+        }
+    }
+
+    private static Raster toRaster(BufferedImage image) {
+        int width = image.getWidth();
+        Raster raster = Raster.allocate(width, image.getHeight());
+        int[] argb = new int[width];
+        byte[] rgb = new byte[width * Raster.CHANNELS];
+        for (int y = 0; y < image.getHeight(); y++) {
+            if (image.getRaster().getNumBands() == 1
+                    && !(image.getColorModel() instanceof IndexColorModel)) {
+                greyRow(image, y, argb);
+            } else {
+                image.getRGB(0, y, width, 1, argb, 0, width);
+            }
+            for (int x = 0; x < width; x++) {
+                int alpha = argb[x] >>> 24;
+                for (int c = 0; c < Raster.CHANNELS; c++) {
+                    int value = argb[x] >> (16 - 8 * c) & 0xff;
+                    rgb[x * Raster.CHANNELS + c] =
+                            (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+                }
+            }
+            raster.write(y, rgb);
+        }
+        return raster;
+    }
+}

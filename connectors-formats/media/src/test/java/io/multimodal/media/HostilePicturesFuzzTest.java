@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Broken pictures: each ends in a tensor or in an error code, none crashes the process, hangs or
+ * keeps memory. {@code -Dmultimodal.fuzz.mutants=10000} does more of it.
+ */
+class HostilePicturesFuzzTest {
+    private static final int MUTANTS = Integer.getInteger("multimodal.fuzz.mutants", 60);
+    private static final int CUTS = Integer.getInteger("multimodal.fuzz.cuts", 20);
+    private static final long SLOWEST_MILLIS = 10_000;
+
+    /** One of each kind, small, so that many can be tried. */
+    private static final List<String> SAMPLES =
+            List.of(
+                    "jpeg/5dhtsegments.jpg",
+                    "jpeg/progressive-adobe-sof-bands-dont-match-sos-band-count.jpg",
+                    "jpeg/gray-sample.jpg",
+                    "jpeg/cmyk-sample-no-icc.jpg",
+                    "jpeg-lossless/testimg_rgb.jpg",
+                    "test-documents/testPNG.png",
+                    "test-documents/testGIF.gif",
+                    "test-documents/testBMP.bmp",
+                    "webp/segment01.webp",
+                    "webp/4_webp_ll.webp",
+                    "webp/4_webp_a.webp",
+                    "tiff/depth/flower-rgb-contig-16.tif",
+                    "tiff/lzw-full-12-bit-table.tif",
+                    "tiff/ccitt/group4.tif",
+                    "tiff/ccitt/testfax4.tif",
+                    "tiff/quad-jpeg.tif",
+                    "bigtiff/Classic.tif",
+                    "test-documents/testHEIF.heic",
+                    "test-documents/testAVIF.avif");
+
+    private final ImageReader reader = Pictures.reader(new Limits(16 << 20, 20_000_000, 256 << 20));
+    private final TensorSpec spec = TensorSpec.of(32, 32);
+    private final FloatBuffer tensor =
+            ByteBuffer.allocateDirect(4 * (int) spec.elements())
+                    .order(ByteOrder.nativeOrder())
+                    .asFloatBuffer();
+    private final Map<String, Map<String, Integer>> outcomes = new TreeMap<>();
+
+    @AfterEach
+    void close() {
+        reader.close();
+        Pictures.forget();
+        outcomes.forEach((kind, counts) -> System.out.println(kind + " " + counts));
+    }
+
+    @Test
+    void endsEveryKnownBrokenPictureInAValueOrACode() {
+        for (String path : Corpus.paths("(broken-jpeg|jpeg|webp|tiff|test-documents)/.*")) {
+            attempt("as found", Corpus.read(path), path);
+        }
+    }
+
+    @Test
+    void endsEveryCutPictureInACode() {
+        for (String path : SAMPLES) {
+            byte[] whole = Corpus.read(path);
+            for (int i = 0; i < CUTS; i++) {
+                int length = (int) ((long) whole.length * i / CUTS);
+                String outcome = attempt("cut " + kind(path), Arrays.copyOf(whole, length), path);
+                if (!path.endsWith(".tif")) {
+                    // A TIFF may keep what is cut off behind its first page.
+                    assertThat(outcome).as("%s cut to %d bytes", path, length).isNotEqualTo("ok");
+                }
+            }
+        }
+    }
+
+    @Test
+    void endsEveryMutantInAValueOrACode() {
+        Random random = new Random(42);
+        for (String path : SAMPLES) {
+            byte[] whole = Corpus.read(path);
+            for (int i = 0; i < MUTANTS; i++) {
+                byte[] mutant = whole.clone();
+                int flips = 1 << random.nextInt(6);
+                // Headers are where a bit says most.
+                int range = i % 2 == 0 ? Math.min(200, mutant.length) : mutant.length;
+                for (int flip = 0; flip < flips; flip++) {
+                    mutant[random.nextInt(range)] ^= (byte) (1 << random.nextInt(8));
+                }
+                attempt("mutant " + kind(path), mutant, path + " mutant " + i);
+            }
+        }
+    }
+
+    @Test
+    void keepsNoMemory() throws IOException {
+        List<byte[]> pictures = new ArrayList<>();
+        for (String path : SAMPLES) {
+            pictures.add(Corpus.read(path));
+            pictures.add(Arrays.copyOf(Corpus.read(path), Corpus.read(path).length * 2 / 3));
+        }
+        int rounds = Integer.getInteger("multimodal.fuzz.rounds", 30);
+        long before = 0;
+        for (int round = 0; round < rounds; round++) {
+            if (round == rounds / 3) {
+                before = Pointer.physicalBytes();
+            }
+            for (byte[] picture : pictures) {
+                try (ImageReader fresh = Pictures.reader()) {
+                    ObjectRef ref = Pictures.ref(picture);
+                    fresh.render(ref, spec, tensor);
+                } catch (MediaException e) {
+                    assertThat(e.code()).isNotNull();
+                }
+            }
+        }
+        long grown = Pointer.physicalBytes() - before;
+        System.out.printf(
+                "%d decodes, resident memory grew by %d KiB%n",
+                2L * rounds / 3 * pictures.size(), grown >> 10);
+        assertThat(grown).isLessThan(96 << 20);
+    }
+
+    private static String kind(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private String attempt(String kind, byte[] bytes, String name) {
+        long start = System.nanoTime();
+        String outcome;
+        try {
+            tensor.put(0, Float.NaN);
+            reader.render(Pictures.ref(bytes), spec, tensor);
+            assertThat(tensor.get(0)).as(name).isBetween(-0.01f, 1.01f);
+            outcome = "ok";
+        } catch (MediaException e) {
+            assertThat(e.code()).as(name).isNotIn(ErrorCode.NOT_FOUND, ErrorCode.TIMED_OUT);
+            outcome = e.code().name();
+        } catch (IOException | RuntimeException e) {
+            throw new AssertionError(name + " ends in neither a value nor a code", e);
+        }
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        assertThat(millis).as("milliseconds for %s", name).isLessThan(SLOWEST_MILLIS);
+        outcomes.computeIfAbsent(kind, k -> new TreeMap<>()).merge(outcome, 1, Integer::sum);
+        return outcome;
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.examples.text;
+
+import io.multimodal.types.failure.DeadLetter;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Tells people at a terminal, line by line, what the job finds. */
+final class ConsoleReport {
+    private static final int NAME_COLUMNS = 34;
+
+    private final PrintStream out;
+    private final Names names;
+
+    ConsoleReport(PrintStream out, Path folder) {
+        this.out = out;
+        this.names = new Names(folder);
+    }
+
+    void begin(DemoArguments arguments) {
+        out.printf("Reading the text in %s (store: %s)%n%n", arguments.folder(), arguments.store());
+    }
+
+    /** One picture, once all of it is known; those that could not be used come at the end. */
+    void picture(ReadPicture picture) {
+        if (picture.isUsable()) {
+            String size = picture.image().width() + " x " + picture.image().height();
+            out.printf(
+                    "%-" + NAME_COLUMNS + "s %11s  %-10s %3d %s  %s%n",
+                    fit(names.of(picture.uri())),
+                    size,
+                    picture.image().contentType(),
+                    picture.lines().size(),
+                    picture.lines().size() == 1 ? "box  " : "boxes",
+                    picture.text());
+        }
+    }
+
+    void end(TextInPictures.Result result, DemoArguments arguments, Duration took) {
+        if (!result.letters().isEmpty()) {
+            out.printf("%nCould not be used (dead letters in the store):%n");
+            Names known = new Names(arguments.folder(), result.pictures());
+            result.letters().forEach(letter -> letter(letter, known));
+        }
+        Summary summary = result.summary();
+        out.println();
+        line(
+                "Pictures",
+                "%d read, %d lines of text, %d dead letters",
+                summary.pictures(),
+                summary.lines(),
+                result.letters().size());
+        line(
+                "Store",
+                "%d objects, %s; %d new, %d duplicates in this run",
+                summary.store().objects(),
+                Bytes.text(summary.store().bytes()),
+                summary.newObjects(),
+                summary.duplicates());
+        line(
+                "Between steps",
+                "%s of references; by value it would have been %s",
+                Bytes.text(summary.referenceBytes()),
+                Bytes.text(summary.valueBytes()));
+        line("Time", "%.1f s", took.toMillis() / 1000.0);
+        line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
+    }
+
+    private void letter(DeadLetter letter, Names known) {
+        out.printf(
+                "%-" + NAME_COLUMNS + "s %s: %s%n",
+                fit(known.of(letter)),
+                letter.code(),
+                letter.message());
+    }
+
+    private void line(String label, String format, Object... values) {
+        out.printf(Locale.ROOT, "%-14s " + format + "%n", prepend(label, values));
+    }
+
+    private static Object[] prepend(String label, Object[] values) {
+        Object[] all = new Object[values.length + 1];
+        all[0] = label;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return all;
+    }
+
+    private static String fit(String name) {
+        return name.length() <= NAME_COLUMNS
+                ? name
+                : "…" + name.substring(name.length() - NAME_COLUMNS + 1);
+    }
+}
