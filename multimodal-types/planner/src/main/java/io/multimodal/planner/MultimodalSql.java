@@ -13,6 +13,7 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.delegation.Planner;
 import org.apache.flink.table.planner.calcite.CalciteConfig;
+import org.apache.flink.table.planner.calcite.CalciteConfigBuilder;
 import org.apache.flink.table.planner.delegation.PlannerBase;
 
 /**
@@ -53,12 +54,22 @@ public final class MultimodalSql {
         TableConfig config = planner.getTableConfig();
         PlannerConfig before = config.getPlannerConfig();
         config.setPlannerConfig(
-                CalciteConfig.createBuilder(
-                                before instanceof CalciteConfig calcite
-                                        ? calcite
-                                        : CalciteConfig.DEFAULT())
-                        .replaceSqlParserConfig(parserConfig(registry))
-                        .build());
+                extended(
+                        before instanceof CalciteConfig calcite ? calcite : CalciteConfig.DEFAULT(),
+                        registry));
+    }
+
+    /** Somebody's own optimiser programs stay, where there are any. */
+    private static CalciteConfig extended(CalciteConfig config, TypeRegistry registry) {
+        CalciteConfigBuilder builder =
+                CalciteConfig.createBuilder(config).replaceSqlParserConfig(parserConfig(registry));
+        if (config.getStreamProgram().isEmpty()) {
+            builder.replaceStreamProgram(new CheckedStreamProgram());
+        }
+        if (config.getBatchProgram().isEmpty()) {
+            builder.replaceBatchProgram(new CheckedBatchProgram());
+        }
+        return builder.build();
     }
 
     /** Flink's own, but for the lexer. */

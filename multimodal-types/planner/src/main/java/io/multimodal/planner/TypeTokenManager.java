@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.apache.flink.sql.parser.impl.FlinkSqlParserImplTokenManager;
 import org.apache.flink.sql.parser.impl.SimpleCharStream;
 import org.apache.flink.sql.parser.impl.Token;
+import org.apache.flink.table.api.ValidationException;
 
 /**
  * Flink's own lexer, which also makes one token of {@code TENSOR('float32', 3, 224, 224)} where a
@@ -104,7 +105,8 @@ final class TypeTokenManager extends FlinkSqlParserImplTokenManager {
         try {
             return DeclaredType.of(type, arguments);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(at(word) + e.getMessage(), e);
+            // Without the cause: the SQL client prints the innermost message, which has the place.
+            throw new ValidationException(at(word) + e.getMessage());
         }
     }
 
@@ -112,8 +114,8 @@ final class TypeTokenManager extends FlinkSqlParserImplTokenManager {
         try {
             return Long.parseLong(negative ? "-" + token.image : token.image);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    at(token) + "The number " + token.image + " is too large for a parameter", e);
+            throw new ValidationException(
+                    at(token) + "The number " + token.image + " is too large for a parameter");
         }
     }
 
