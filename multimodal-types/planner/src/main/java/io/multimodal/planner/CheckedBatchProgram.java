@@ -8,11 +8,11 @@ import org.apache.flink.table.planner.plan.optimize.program.BatchOptimizeContext
 import org.apache.flink.table.planner.plan.optimize.program.FlinkBatchProgram;
 import org.apache.flink.table.planner.plan.optimize.program.FlinkChainedProgram;
 
-/** Flink's optimisation of batch plans, after the parameters were checked. */
+/** Flink's optimisation of batch plans, over a plan that checks parameters. */
 final class CheckedBatchProgram extends FlinkChainedProgram<BatchOptimizeContext> {
     @Override
     public RelNode optimize(RelNode root, BatchOptimizeContext context) {
-        ParameterConflicts.check(root);
-        return FlinkBatchProgram.buildProgram(context.getTableConfig()).optimize(root, context);
+        return FlinkBatchProgram.buildProgram(context.getTableConfig())
+                .optimize(CheckedPlan.of(root), context);
     }
 }

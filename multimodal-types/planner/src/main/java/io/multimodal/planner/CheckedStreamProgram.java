@@ -8,11 +8,11 @@ import org.apache.flink.table.planner.plan.optimize.program.FlinkChainedProgram;
 import org.apache.flink.table.planner.plan.optimize.program.FlinkStreamProgram;
 import org.apache.flink.table.planner.plan.optimize.program.StreamOptimizeContext;
 
-/** Flink's optimisation of streaming plans, after the parameters were checked. */
+/** Flink's optimisation of streaming plans, over a plan that checks parameters. */
 final class CheckedStreamProgram extends FlinkChainedProgram<StreamOptimizeContext> {
     @Override
     public RelNode optimize(RelNode root, StreamOptimizeContext context) {
-        ParameterConflicts.check(root);
-        return FlinkStreamProgram.buildProgram(context.getTableConfig()).optimize(root, context);
+        return FlinkStreamProgram.buildProgram(context.getTableConfig())
+                .optimize(CheckedPlan.of(root), context);
     }
 }

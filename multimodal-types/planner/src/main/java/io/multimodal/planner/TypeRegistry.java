@@ -6,11 +6,7 @@ package io.multimodal.planner;
 import io.multimodal.types.DeclaredType;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.MultimodalTypes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.calcite.jdbc.CalciteSchema;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -20,10 +16,6 @@ import org.apache.flink.table.types.logical.LogicalType;
  * Flink leaves empty; the name of a type with parameters is its text in SQL.
  */
 final class TypeRegistry {
-    private static final Pattern DECLARATION = Pattern.compile("([A-Z]+)\\((.*)\\)");
-    private static final Pattern ARGUMENT =
-            Pattern.compile("\\G(?:'((?:[^']|'')*)'|(-?[0-9]{1,18}))(?:, |$)");
-
     private final CalciteSchema root;
 
     TypeRegistry(CalciteSchema root) {
@@ -54,32 +46,6 @@ final class TypeRegistry {
 
     /** Makes the type known that an identifier names, if it names one as {@link #register} does. */
     void learn(String identifier) {
-        Matcher declaration = DECLARATION.matcher(identifier);
-        if (!declaration.matches()) {
-            return;
-        }
-        MultimodalTypes.named(declaration.group(1))
-                .ifPresent(type -> learn(type, declaration.group(2)));
-    }
-
-    private void learn(MultimodalType<?> type, String text) {
-        List<Object> arguments = new ArrayList<>();
-        Matcher argument = ARGUMENT.matcher(text);
-        int end = 0;
-        while (end < text.length() && argument.find()) {
-            arguments.add(
-                    argument.group(2) == null
-                            ? argument.group(1).replace("''", "'")
-                            : Long.valueOf(argument.group(2)));
-            end = argument.end();
-        }
-        if (end != text.length()) {
-            return;
-        }
-        try {
-            register(DeclaredType.of(type, arguments));
-        } catch (IllegalArgumentException e) {
-            // Somebody's name that looks like a type and is none: it stays a name.
-        }
+        DeclaredType.parse(identifier).ifPresent(this::register);
     }
 }

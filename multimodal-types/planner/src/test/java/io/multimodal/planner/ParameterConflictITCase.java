@@ -3,17 +3,23 @@
 
 package io.multimodal.planner;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can never fit is refused when the statement is planned. */
+/** What can never fit is refused when the statement is planned, what may is checked. */
+@SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class ParameterConflictITCase {
     private static final String CHW = "CAST(NULL AS TENSOR('float32', 3, 224, 224))";
 
@@ -82,5 +88,46 @@ class ParameterConflictITCase {
                                 env.explainSql(
                                         "INSERT INTO t SELECT x, x, x, x FROM (SELECT CAST(NULL AS TENSOR) AS x)"))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void checksValuesWhereTheTypeLeavesThemOpen(boolean streaming) throws Exception {
+        TableEnvironment env = environment(streaming);
+        env.executeSql(
+                "CREATE TEMPORARY VIEW tensors AS SELECT n, CAST(ROW(x'01', 'float32', ARRAY[CAST(3 AS BIGINT), n]) AS TENSOR) AS t FROM (VALUES (CAST(5 AS BIGINT)), (6)) AS v(n)");
+        assertThat(rows(env, "SELECT CAST(t AS TENSOR('float32', 3, -1)).shape[2] FROM tensors"))
+                .containsExactlyInAnyOrder(Row.of(5L), Row.of(6L));
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT n, TRY_CAST(t AS TENSOR('float32', 3, 5)) IS NULL FROM tensors"))
+                .containsExactlyInAnyOrder(Row.of(5L, false), Row.of(6L, true));
+        assertThatThrownBy(
+                        () -> rows(env, "SELECT CAST(t AS TENSOR('float32', 3, 5)) FROM tensors"))
+                .rootCause()
+                .hasMessageContainingAll("3,6", "TENSOR('float32', 3, 5)");
+    }
+
+    @Test
+    void checksWhatIsWrittenToADeclaredColumn() {
+        TableEnvironment env = environment(false);
+        env.executeSql(
+                "CREATE TABLE sink (i IMAGE('RGB', 224, 224)) WITH ('connector' = 'blackhole')");
+        String insert =
+                "INSERT INTO sink SELECT CAST(ROW(x'01', 'image/png', 5, w, 224, 'RGB') AS IMAGE) FROM (VALUES (%s)) AS v(w)";
+        assertThatCode(() -> env.executeSql(insert.formatted("224")).await())
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> env.executeSql(insert.formatted("225")).await())
+                .rootCause()
+                .hasMessageContainingAll("width", "225", "IMAGE('RGB', 224, 224)");
+    }
+
+    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
+            iterator.forEachRemaining(rows::add);
+        }
+        return rows;
     }
 }

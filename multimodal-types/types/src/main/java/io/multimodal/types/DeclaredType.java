@@ -42,6 +42,11 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
         return new DeclaredType(type, ParameterReader.read(type, arguments));
     }
 
+    /** The type of a text that {@link #toSql} wrote; empty if it is none. */
+    public static Optional<DeclaredType> parse(String sql) {
+        return DeclarationText.parse(sql);
+    }
+
     /** What a type of Flink's declares; empty if it is none of the multimodal types. */
     public static Optional<DeclaredType> of(LogicalType logicalType) {
         if (!(logicalType instanceof StructuredType structured)) {

@@ -39,6 +39,7 @@ class DeclaredTypeTest {
         DeclaredType declared = DeclaredType.of(type, List.of(literals(arguments)));
         assertThat(declared.toSql()).isEqualTo(sql);
         assertThat(DeclaredType.of(declared.dataType().getLogicalType())).contains(declared);
+        assertThat(DeclaredType.parse(sql)).contains(declared);
         assertThat(DeclaredType.of(declared.dataType().notNull().getLogicalType()))
                 .contains(declared);
     }
@@ -50,6 +51,25 @@ class DeclaredTypeTest {
                     .contains(new DeclaredType(type, Map.of()));
             assertThat(new DeclaredType(type, Map.of()).toSql()).isEqualTo(type.word());
         }
+    }
+
+    @Test
+    void isNotReadFromTextsThatItDoesNotWrite() {
+        for (String text :
+                List.of(
+                        "",
+                        "IMAGE()",
+                        "image",
+                        "TENSOR('float32',3)",
+                        "TENSOR('float32', )",
+                        "X('a')",
+                        "TENSOR('float31')",
+                        "IMAGE('RGB', 5)",
+                        "AUDIO(16000, -1)",
+                        "VIDEO(1)")) {
+            assertThat(DeclaredType.parse(text)).as(text).isEmpty();
+        }
+        assertThat(DeclaredType.parse("VIDEO")).isPresent();
     }
 
     @Test
