@@ -3,6 +3,7 @@
 
 package io.multimodal.examples.text;
 
+import io.multimodal.models.ModelStatistics;
 import io.multimodal.types.failure.DeadLetter;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,6 +13,9 @@ import java.util.Locale;
 /** Tells people at a terminal, line by line, what the job finds. */
 final class ConsoleReport {
     private static final int NAME_COLUMNS = 34;
+
+    private static final double MILLIS_PER_SECOND = 1e3;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintStream out;
     private final Names names;
@@ -66,8 +70,27 @@ final class ConsoleReport {
                 "%s of references; by value it would have been %s",
                 Bytes.text(summary.referenceBytes()),
                 Bytes.text(summary.valueBytes()));
-        line("Time", "%.1f s", took.toMillis() / 1000.0);
+        line(
+                "Inference",
+                "%d computed, %d remembered from before",
+                summary.computed(),
+                summary.remembered());
+        line("Time", "%.1f s", took.toMillis() / MILLIS_PER_SECOND);
+        summary.models().forEach(this::model);
         line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
+    }
+
+    /** Seconds are summed over threads: together they may be more than the time that passed. */
+    private void model(String name, ModelStatistics did) {
+        line(
+                "",
+                "%-16s %4d computed in %d batches, %d remembered; decoding %.1f s, running %.1f s",
+                name.substring(name.lastIndexOf('.') + 1),
+                did.computed(),
+                did.batches(),
+                did.remembered(),
+                did.prepareNanos() / NANOS_PER_SECOND,
+                did.runNanos() / NANOS_PER_SECOND);
     }
 
     private void letter(DeadLetter letter, Names known) {
