@@ -113,8 +113,7 @@ final class BareLoop {
     /** How long a model takes to load with default settings, in nanoseconds. */
     static long loadNanos(Path model) throws OrtException {
         long start = System.nanoTime();
-        try (OrtSession session =
-                OrtEnvironment.getEnvironment().createSession(model.toString())) {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
             if (session.getNumInputs() != 1) {
                 throw new IllegalStateException(model + " takes one picture");
             }

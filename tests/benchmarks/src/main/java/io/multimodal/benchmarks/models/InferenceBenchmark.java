@@ -32,7 +32,9 @@ public final class InferenceBenchmark {
         Path model = extract("ch_PP-OCRv4_rec_infer.onnx", folder);
         try (TextLines crops = TextLines.draw(folder.resolve("store"), lines)) {
             BareLoop.Best floor = BareLoop.best(model, crops);
-            print("bare ONNX Runtime loop, best of its settings (%s): %.1f rows/s", floor.settings(), floor.rowsPerSecond());
+            print(
+                    "bare ONNX Runtime loop, best of its settings (%s): %.1f rows/s",
+                    floor.settings(), floor.rowsPerSecond());
             PredictJob job = new PredictJob(crops, model);
             // Once for the class loader, the compiler and the natives.
             job.run("warm_up", false);
@@ -68,9 +70,7 @@ public final class InferenceBenchmark {
                         "ch_PP-OCRv4_rec_infer.onnx",
                         "ch_ppocr_mobile_v2.0_cls_infer.onnx")) {
             Path model = extract(file, folder);
-            text.append(
-                    "%s loads in %.0f ms; "
-                            .formatted(file, BareLoop.loadNanos(model) / 1e6));
+            text.append("%s loads in %.0f ms; ".formatted(file, BareLoop.loadNanos(model) / 1e6));
         }
         return text.toString();
     }

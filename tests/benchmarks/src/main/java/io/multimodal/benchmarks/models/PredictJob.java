@@ -28,9 +28,7 @@ final class PredictJob {
         env.getConfig().set("parallelism.default", "1");
         env.getConfig().set("table.exec.async-ml-predict.max-concurrent-operations", "64");
         String rows =
-                lines.crops().stream()
-                        .map(PredictJob::literal)
-                        .collect(Collectors.joining(", "));
+                lines.crops().stream().map(PredictJob::literal).collect(Collectors.joining(", "));
         env.executeSql(
                 "CREATE VIEW crops AS SELECT CAST(ROW(r, CAST(NULL AS STRING), CAST(NULL AS BIGINT), CAST(NULL AS INT), CAST(NULL AS INT), CAST(NULL AS STRING)) AS IMAGE) AS img FROM (VALUES "
                         + rows

@@ -30,7 +30,9 @@ final class TextLines implements AutoCloseable {
     /** Height of the reader's input. */
     static final int HEIGHT = 48;
 
-    /** Width of a line that is scaled to {@link #HEIGHT}; the model's next wider input is as wide. */
+    /**
+     * Width of a line that is scaled to {@link #HEIGHT}; the model's next wider input is as wide.
+     */
     static final int WIDTH = 384;
 
     private static final int LINES_ON_A_PAGE = 20;
@@ -66,7 +68,9 @@ final class TextLines implements AutoCloseable {
     private static byte[] page(int firstLine) throws IOException {
         BufferedImage page =
                 new BufferedImage(
-                        LINE_WIDTH + 100, LINES_ON_A_PAGE * LINE_HEIGHT, BufferedImage.TYPE_INT_RGB);
+                        LINE_WIDTH + 100,
+                        LINES_ON_A_PAGE * LINE_HEIGHT,
+                        BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = page.createGraphics();
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, page.getWidth(), page.getHeight());
