@@ -11,7 +11,10 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.PredictFunction;
 
-/** One row at a time, for {@code MAP['async', 'false']}. Batches form across subtasks only. */
+/**
+ * One row at a time, for {@code MAP['async', 'false']}: batches form across subtasks only. Public
+ * because generated code calls it.
+ */
 public final class OnnxPredictFunction extends PredictFunction {
     private static final long serialVersionUID = 1L;
 

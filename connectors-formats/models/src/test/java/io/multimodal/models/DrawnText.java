@@ -6,6 +6,7 @@ package io.multimodal.models;
 import io.multimodal.media.TensorSpec;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -15,6 +16,8 @@ import java.util.Locale;
 
 /** Pictures with known text, and their pixels as a model's input, all by Java2D. */
 public final class DrawnText {
+    private static final int MARGIN = 6;
+
     private DrawnText() {}
 
     /** Black lines on white, one below the other. */
@@ -32,6 +35,29 @@ public final class DrawnText {
         }
         pen.dispose();
         return page;
+    }
+
+    /** One black line on white with a small margin. */
+    public static BufferedImage line(String text) {
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 36);
+        Graphics2D ruler = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        FontMetrics metrics = ruler.getFontMetrics(font);
+        ruler.dispose();
+        BufferedImage line =
+                new BufferedImage(
+                        metrics.stringWidth(text) + 2 * MARGIN,
+                        metrics.getHeight() + 2 * MARGIN,
+                        BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = line.createGraphics();
+        pen.setRenderingHint(
+                RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, line.getWidth(), line.getHeight());
+        pen.setColor(Color.BLACK);
+        pen.setFont(font);
+        pen.drawString(text, MARGIN, MARGIN + metrics.getAscent());
+        pen.dispose();
+        return line;
     }
 
     /** The picture turned clockwise. */

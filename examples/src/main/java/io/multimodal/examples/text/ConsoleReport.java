@@ -3,18 +3,22 @@
 
 package io.multimodal.examples.text;
 
+import io.multimodal.models.ModelStatistics;
 import io.multimodal.types.failure.DeadLetter;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Tells people at a terminal, line by line, what the job finds. */
 final class ConsoleReport {
     private static final int NAME_COLUMNS = 34;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final PrintStream out;
     private final Names names;
+    private final long begun = System.nanoTime();
+    private long firstPicture;
 
     ConsoleReport(PrintStream out, Path folder) {
         this.out = out;
@@ -27,6 +31,9 @@ final class ConsoleReport {
 
     /** One picture, once all of it is known; those that could not be used come at the end. */
     void picture(ReadPicture picture) {
+        if (firstPicture == 0) {
+            firstPicture = System.nanoTime();
+        }
         if (picture.isUsable()) {
             String size = picture.image().width() + " x " + picture.image().height();
             out.printf(
@@ -40,7 +47,7 @@ final class ConsoleReport {
         }
     }
 
-    void end(TextInPictures.Result result, DemoArguments arguments, Duration took) {
+    void end(TextInPictures.Result result, DemoArguments arguments) {
         if (!result.letters().isEmpty()) {
             out.printf("%nCould not be used (dead letters in the store):%n");
             Names known = new Names(arguments.folder(), result.pictures());
@@ -50,7 +57,7 @@ final class ConsoleReport {
         out.println();
         line(
                 "Pictures",
-                "%d read, %d lines of text, %d dead letters",
+                "%d read, %d lines of text, %d not usable",
                 summary.pictures(),
                 summary.lines(),
                 result.letters().size());
@@ -66,8 +73,35 @@ final class ConsoleReport {
                 "%s of references; by value it would have been %s",
                 Bytes.text(summary.referenceBytes()),
                 Bytes.text(summary.valueBytes()));
-        line("Time", "%.1f s", took.toMillis() / 1000.0);
+        line(
+                "Inference",
+                "%d computed, %d remembered from before",
+                summary.computed(),
+                summary.remembered());
+        line(
+                "Time",
+                "%.1f s, of which %.1f s until the first picture",
+                seconds(begun, System.nanoTime()),
+                seconds(begun, firstPicture));
+        summary.models().forEach(this::model);
         line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
+    }
+
+    /** Seconds are summed over threads: together they may be more than the time that passed. */
+    private void model(String name, ModelStatistics did) {
+        line(
+                "",
+                "%-16s %4d computed in %d batches, %d remembered; decoding %.1f s, running %.1f s",
+                name.substring(name.lastIndexOf('.') + 1),
+                did.computed(),
+                did.batches(),
+                did.remembered(),
+                did.prepareNanos() / NANOS_PER_SECOND,
+                did.runNanos() / NANOS_PER_SECOND);
+    }
+
+    private static double seconds(long from, long to) {
+        return Math.max(0, to - from) / NANOS_PER_SECOND;
     }
 
     private void letter(DeadLetter letter, Names known) {

@@ -3,10 +3,12 @@
 
 package io.multimodal.examples.text;
 
+import io.multimodal.models.ModelStatistics;
 import io.multimodal.store.StoreStatistics;
 import io.multimodal.types.Image;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a run comes to.
@@ -20,6 +22,7 @@ import java.util.List;
  *     pixels
  * @param newObjects how many objects this run added to the store
  * @param store what lies in the store now
+ * @param models what each model did in this run, by its name
  */
 public record Summary(
         long pictures,
@@ -28,10 +31,15 @@ public record Summary(
         long referenceBytes,
         long valueBytes,
         long newObjects,
-        StoreStatistics store) {
+        StoreStatistics store,
+        Map<String, ModelStatistics> models) {
     private static final int BYTES_PER_PIXEL = 3;
 
-    static Summary of(Collection<ReadPicture> all, StoreStatistics before, StoreStatistics after) {
+    static Summary of(
+            Collection<ReadPicture> all,
+            StoreStatistics before,
+            StoreStatistics after,
+            Map<String, ModelStatistics> models) {
         List<ReadPicture> usable = all.stream().filter(ReadPicture::isUsable).toList();
         List<TextLine> lines = usable.stream().flatMap(p -> p.lines().stream()).toList();
         long distinct = usable.stream().map(ReadPicture::image).distinct().count();
@@ -48,7 +56,18 @@ public record Summary(
                 references,
                 values,
                 after.objects() - before.objects(),
-                after);
+                after,
+                models);
+    }
+
+    /** How many pictures and lines a model had to be run for. */
+    public long computed() {
+        return models.values().stream().mapToLong(ModelStatistics::computed).sum();
+    }
+
+    /** How many were known from an earlier run, or from a row just before. */
+    public long remembered() {
+        return models.values().stream().mapToLong(ModelStatistics::remembered).sum();
     }
 
     private static long pixelBytes(Image line) {

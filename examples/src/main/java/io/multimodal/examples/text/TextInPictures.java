@@ -4,6 +4,7 @@
 package io.multimodal.examples.text;
 
 import io.multimodal.media.ImageReader;
+import io.multimodal.models.ModelStatistics;
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.assembly.OpenStores;
@@ -17,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -81,6 +83,7 @@ public final class TextInPictures {
         MultimodalSql.install(env);
         try (OpenStores stores = OpenStores.acquire(config.store())) {
             StoreStatistics before = StoreStatistics.of(stores.main());
+            Map<String, ModelStatistics> earlier = ModelStatistics.ofThisProcess();
             collect(env, onPicture);
             StoreStatistics after = StoreStatistics.of(stores.main());
             List<DeadLetter> letters =
@@ -90,12 +93,19 @@ public final class TextInPictures {
                     new Result(
                             pictures.values(),
                             letters,
-                            Summary.of(pictures.values(), before, after));
+                            Summary.of(pictures.values(), before, after, since(earlier)));
             try (ImageReader reader = ImageReader.open(stores::open, config.limits())) {
                 new HtmlPage(arguments.folder(), reader).write(result, arguments.output());
             }
             return result;
         }
+    }
+
+    private static Map<String, ModelStatistics> since(Map<String, ModelStatistics> earlier) {
+        Map<String, ModelStatistics> now = new TreeMap<>(ModelStatistics.ofThisProcess());
+        now.replaceAll(
+                (model, done) -> done.since(earlier.getOrDefault(model, ModelStatistics.NOTHING)));
+        return now;
     }
 
     private void collect(TableEnvironment env, Consumer<ReadPicture> onPicture) throws Exception {

@@ -187,8 +187,7 @@ public final class LocalStoreBenchmark {
         double floor = hashAndWrite(source, folder.resolve("copy" + round));
         try (ObjectStore store = LocalStore.open(folder.resolve("large" + round))) {
             long start = System.nanoTime();
-            StoredRef ref =
-                    (StoredRef) store.put(Payload.of(source)).toCompletableFuture().join();
+            StoredRef ref = (StoredRef) store.put(Payload.of(source)).toCompletableFuture().join();
             line("large put", "hash, write, fsync", floor, mib() / seconds(start), "MiB/s");
             double readFloor = readAndHash(source);
             start = System.nanoTime();
@@ -213,9 +212,7 @@ public final class LocalStoreBenchmark {
         try (InputStream in = Files.newInputStream(source);
                 FileChannel out =
                         FileChannel.open(
-                                target,
-                                StandardOpenOption.CREATE_NEW,
-                                StandardOpenOption.WRITE)) {
+                                target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int count = in.read(chunk); count > 0; count = in.read(chunk)) {
                 sha.update(chunk, 0, count);
                 out.write(ByteBuffer.wrap(chunk, 0, count));

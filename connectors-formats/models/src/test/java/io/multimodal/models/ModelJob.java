@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.Payload;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.assembly.OpenStores;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+/** A table environment with a store in a folder, pictures in it, and models over them. */
+final class ModelJob {
+    private final TableEnvironment env;
+    private final StoreConfig stores;
+    private final List<String> rows = new ArrayList<>();
+
+    ModelJob(Path store, boolean streaming) {
+        EnvironmentSettings.Builder settings = EnvironmentSettings.newInstance();
+        env =
+                TableEnvironment.create(
+                        (streaming ? settings.inStreamingMode() : settings.inBatchMode()).build());
+        MultimodalSql.install(env);
+        env.createTemporarySystemFunction("IMAGE_OF", ImageOf.class);
+        stores = StoreConfig.of(store.toUri().toString());
+        set("multimodal.stores.default.uri", store.toUri().toString());
+        set("parallelism.default", "2");
+    }
+
+    void set(String option, String value) {
+        env.getConfig().set(option, value);
+    }
+
+    StoreConfig stores() {
+        return stores;
+    }
+
+    /** Adds a row with a picture. */
+    void add(String name, BufferedImage picture) throws Exception {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(picture, "png", png);
+        add(name, png.toByteArray());
+    }
+
+    void add(String name, byte[] file) throws Exception {
+        add(name, put(file));
+    }
+
+    ObjectRef put(byte[] file) throws Exception {
+        try (OpenStores open = OpenStores.acquire(stores)) {
+            return open.main().put(Payload.of(file)).toCompletableFuture().get();
+        }
+    }
+
+    void add(String name, ObjectRef reference) {
+        rows.add("('" + name + "', x'" + HexFormat.of().formatHex(reference.toBytes()) + "')");
+    }
+
+    void addNull(String name) {
+        rows.add("('" + name + "', CAST(NULL AS BYTES))");
+    }
+
+    void createModel(String name, String task, Path file, String output, String... moreOptions) {
+        StringBuilder options = new StringBuilder();
+        for (int i = 0; i < moreOptions.length; i += 2) {
+            options.append(", '%s' = '%s'".formatted(moreOptions[i], moreOptions[i + 1]));
+        }
+        env.executeSql(
+                "CREATE MODEL %s INPUT (img IMAGE) OUTPUT (%s) WITH ('provider' = 'onnx', 'task' = '%s', 'path' = '%s'%s)"
+                        .formatted(name, output, task, file, options));
+    }
+
+    /** Rows of the picture's name and the model's output, by name. */
+    Map<String, Row> predict(String model, boolean async) throws IOException {
+        return rows(sql(model, async)).stream()
+                .collect(Collectors.toMap(row -> (String) row.getField(0), row -> row));
+    }
+
+    String explain(String model) {
+        return env.explainSql(sql(model, true));
+    }
+
+    private String sql(String model, boolean async) {
+        env.executeSql("DROP VIEW IF EXISTS pictures");
+        env.executeSql(
+                "CREATE VIEW pictures AS SELECT name, IMAGE_OF(ref_bytes) AS img FROM (VALUES "
+                        + String.join(", ", rows)
+                        + ") AS t (name, ref_bytes)");
+        return "SELECT * FROM ML_PREDICT(TABLE pictures, MODEL %s, DESCRIPTOR(img), MAP['async', '%s'])"
+                .formatted(model, async);
+    }
+
+    private List<Row> rows(String sql) throws IOException {
+        List<Row> rowsOut = new ArrayList<>();
+        try (CloseableIterator<Row> results = env.executeSql(sql).collect()) {
+            results.forEachRemaining(rowsOut::add);
+        } catch (Exception e) {
+            throw e instanceof IOException io ? io : new IOException(e);
+        }
+        return rowsOut;
+    }
+}

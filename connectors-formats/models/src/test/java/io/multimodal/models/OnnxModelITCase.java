@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.failure.DeadLetter;
+import io.multimodal.types.failure.DeadLetters;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.flink.types.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Models in SQL, on a MiniCluster and a store in a folder. */
+class OnnxModelITCase {
+    private static final String LINE = "line STRING, score FLOAT";
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest(name = "streaming {0}, async {1}")
+    @CsvSource({"true,true", "true,false", "false,true", "false,false"})
+    void readsLines(boolean streaming, boolean async) throws Exception {
+        ModelJob job = new ModelJob(folder.resolve("store"), streaming);
+        for (int i = 0; i < 12; i++) {
+            job.add("picture " + i, DrawnText.line("Number " + (731 * i + 24)));
+        }
+        job.addNull("nothing");
+        job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
+        Map<String, Row> rows = job.predict("reader", async);
+        assertThat(rows).hasSize(13);
+        for (int i = 0; i < 12; i++) {
+            Row row = rows.get("picture " + i);
+            assertThat(row.getField(2)).isEqualTo("Number " + (731 * i + 24));
+            assertThat((Float) row.getField(3)).isBetween(0.8f, 1f);
+        }
+        assertThat(rows.get("nothing").getField(2)).isNull();
+        assertThat(rows.get("nothing").getField(3)).isNull();
+    }
+
+    @Test
+    void findsBoxes() throws Exception {
+        ModelJob job = new ModelJob(folder.resolve("store"), false);
+        job.add("page", DrawnText.page(640, 200, 32, "First line", "Second line"));
+        job.createModel(
+                "detector",
+                "text-detection",
+                OcrModels.DETECTOR.writeTo(folder),
+                "boxes ARRAY<ROW<x INT, y INT, width INT, height INT, angle DOUBLE, score FLOAT>>");
+        Row[] boxes = (Row[]) job.predict("detector", true).get("page").getField(2);
+        assertThat(boxes).hasSize(2);
+        assertThat((Integer) boxes[0].getField(1)).isLessThan((Integer) boxes[1].getField(1));
+        assertThat((Double) boxes[0].getField(4)).isBetween(-2.0, 2.0);
+    }
+
+    @Test
+    void infersNoPictureTwice() throws Exception {
+        Path model = OcrModels.ORIENTATION.writeTo(folder);
+        String output = "label STRING, score FLOAT";
+        ModelJob first = new ModelJob(folder.resolve("store"), true);
+        first.add("a", DrawnText.line("Upright"));
+        first.add("the same again", DrawnText.line("Upright"));
+        first.add("b", DrawnText.turned(DrawnText.line("On its head"), 2));
+        first.createModel("first_run", "text-orientation", model, output);
+        Map<String, Row> rows = first.predict("first_run", true);
+        assertThat(rows.get("a").getField(2)).isEqualTo("0");
+        assertThat(rows.get("the same again").getField(2)).isEqualTo("0");
+        assertThat(rows.get("b").getField(2)).isEqualTo("180");
+        assertThat(ModelStatistics.ofThisProcess().get("first_run"))
+                .returns(3L, ModelStatistics::rows)
+                .returns(2L, ModelStatistics::computed)
+                .returns(1L, ModelStatistics::remembered);
+
+        ModelJob second = new ModelJob(folder.resolve("store"), false);
+        second.add("renamed", DrawnText.line("Upright"));
+        second.add("new", DrawnText.line("Something else"));
+        second.createModel("second_run", "text-orientation", model, output);
+        assertThat(second.predict("second_run", true).get("renamed").getField(3))
+                .isEqualTo(rows.get("a").getField(3));
+        assertThat(ModelStatistics.ofThisProcess().get("second_run"))
+                .returns(1L, ModelStatistics::computed)
+                .returns(1L, ModelStatistics::remembered);
+
+        second.createModel(
+                "other_options", "text-orientation", model, output, "labels", "up, down");
+        assertThat(second.predict("other_options", true).get("renamed").getField(2))
+                .isEqualTo("up");
+        second.createModel("no_memory", "text-orientation", model, output, "cache", "false");
+        second.predict("no_memory", true);
+        assertThat(ModelStatistics.ofThisProcess().get("no_memory"))
+                .returns(2L, ModelStatistics::computed);
+    }
+
+    @Test
+    void goesOnWithoutABadPictureAndSaysWhich() throws Exception {
+        ModelJob job = new ModelJob(folder.resolve("store"), true);
+        job.set("multimodal.on-error", "dead-letter");
+        job.add("good", DrawnText.line("Good"));
+        byte[] noPicture = "this is no picture".repeat(100).getBytes(StandardCharsets.UTF_8);
+        job.add("bad", noPicture);
+        job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
+        Map<String, Row> rows = job.predict("reader", true);
+        assertThat(rows.get("good").getField(2)).isEqualTo("Good");
+        assertThat(rows.get("bad").getField(2)).isNull();
+        try (OpenStores open = OpenStores.acquire(job.stores())) {
+            assertThat(new DeadLetters(open.main().records()).readAll())
+                    .singleElement()
+                    .returns("reader", DeadLetter::function)
+                    .returns(job.put(noPicture).toText(), DeadLetter::object);
+        }
+    }
+
+    @Test
+    void failsWithAMessageThatNamesModelAndPicture() throws Exception {
+        ModelJob job = new ModelJob(folder.resolve("store"), true);
+        byte[] noPicture = "this is no picture".repeat(100).getBytes(StandardCharsets.UTF_8);
+        job.add("bad", noPicture);
+        job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
+        assertThatThrownBy(() -> job.predict("reader", true))
+                .hasStackTraceContaining("reader failed for " + job.put(noPicture).toText());
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.benchmarks.models;
+
+import io.multimodal.models.ModelStatistics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How much of what ONNX Runtime can do is left after ML_PREDICT has read, decoded, batched and
+ * remembered? Reads lines of text, crops of stored pages, beside a bare loop over the same crops as
+ * finished tensors, in one process on the same cores.
+ */
+public final class InferenceBenchmark {
+    private static final int DEFAULT_LINES = 600;
+    private static final int ROUNDS = 3;
+
+    private InferenceBenchmark() {}
+
+    /**
+     * Prints rows a second and ratios.
+     *
+     * @param args how many lines; 600 where nothing is said
+     */
+    public static void main(String[] args) throws Exception {
+        int lines = args.length == 0 ? DEFAULT_LINES : Integer.parseInt(args[0]);
+        Path folder = Files.createTempDirectory("inference-benchmark");
+        Path model = extract("ch_PP-OCRv4_rec_infer.onnx", folder);
+        try (TextLines crops = TextLines.draw(folder.resolve("store"), lines)) {
+            BareLoop floor = new BareLoop(model, crops);
+            BareLoop.Settings settings = floor.best();
+            print("the bare loop is fastest with %s", settings);
+            PredictJob job = new PredictJob(crops, model);
+            // Once for the class loader, the compiler and the natives.
+            job.run("warm_up", false);
+            // By turns, because other work on the machine slows both.
+            double bare = 0;
+            double predicted = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                bare += floor.rowsPerSecond(settings) / ROUNDS;
+                predicted += job.run("reader", false).rowsPerSecond() / ROUNDS;
+            }
+            ModelStatistics did = ModelStatistics.ofThisProcess().get("reader");
+            print("bare ONNX Runtime loop: %.1f rows/s", bare);
+            print(
+                    "ML_PREDICT: %.1f rows/s, ratio %.2f (mean batch %.1f rows; a row: %.1f ms of preparing, %.1f ms of running)",
+                    predicted,
+                    predicted / bare,
+                    (double) did.computed() / did.batches(),
+                    did.prepareNanos() / 1e6 / did.computed(),
+                    did.runNanos() / 1e6 / did.computed());
+            PredictJob.Result computing = job.run("remembering", true);
+            PredictJob.Result remembered = job.run("remembering", true);
+            print(
+                    "a job of %d rows, computed and remembered: %.1f s; the same again: %.1f s, first row after %.1f s",
+                    lines, computing.seconds(), remembered.seconds(), remembered.firstRowSeconds());
+            print("start-up: %s", startUp(folder));
+        }
+    }
+
+    private static String startUp(Path folder) throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (String file :
+                List.of(
+                        "ch_PP-OCRv4_det_infer.onnx",
+                        "ch_PP-OCRv4_rec_infer.onnx",
+                        "ch_ppocr_mobile_v2.0_cls_infer.onnx")) {
+            Path model = extract(file, folder);
+            text.append("%s loads in %.0f ms; ".formatted(file, BareLoop.loadNanos(model) / 1e6));
+        }
+        return text.toString();
+    }
+
+    private static Path extract(String file, Path folder) throws IOException {
+        Path target = folder.resolve(file);
+        try (InputStream in = InferenceBenchmark.class.getResourceAsStream("/models/" + file)) {
+            if (!Files.exists(target)) {
+                Files.copy(in, target);
+            }
+        }
+        return target;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+}
