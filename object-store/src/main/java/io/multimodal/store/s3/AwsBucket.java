@@ -106,6 +106,11 @@ final class AwsBucket implements Bucket {
     }
 
     @Override
+    public boolean sendsGivenChecksum() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<Void> upload(String key, Path file) {
         return client.putObject(
                         request -> request.bucket(location.bucket()).key(key),
