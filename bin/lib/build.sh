@@ -16,7 +16,7 @@ build_if_stale() {
   ( cd "$home" && mvn --batch-mode -Dskip.style=true -DskipTests -pl "$module" -am package ) 2>&1 | tee "$log" |
     awk -v tty="$([ -t 2 ] && echo 1)" '
       /Downloaded from/ { files++; if (tty) { printf "\r  %d files downloaded", files > "/dev/stderr"; fflush("/dev/stderr") } }
-      /^\[INFO\] Building / { line = $0; sub(/^\[INFO\] Building /, "", line); sub(/ +\[[0-9]+\/[0-9]+\]$/, "", line)
+      /^\[INFO\] Building / && !/ jar: / { line = $0; sub(/^\[INFO\] Building /, "", line); sub(/ +\[[0-9]+\/[0-9]+\]$/, "", line)
         printf "%s  %s%s\n", (tty ? "\r\033[K" : ""), line, (files ? "  (" files " files downloaded)" : "") > "/dev/stderr" }' ||
     true
   if ! grep -q 'BUILD SUCCESS' "$log"; then

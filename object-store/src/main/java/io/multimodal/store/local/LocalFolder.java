@@ -7,6 +7,7 @@ import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.internal.RootFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

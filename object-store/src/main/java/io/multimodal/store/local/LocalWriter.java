@@ -117,7 +117,7 @@ final class LocalWriter {
 
     private CompletionStage<ObjectRef> putLarge(byte[] head, InputStream rest) throws IOException {
         Spool spool = Spool.write(files, head, rest);
-        StoredRef ref = spool.ref(root.storeId());
+        StoredRef ref = spool.object().ref(root.storeId());
         try {
             return put(ref, 1, () -> inBackground(() -> loose.publish(ref, spool)))
                     .whenComplete((done, failure) -> files.discard(spool.file()));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -43,8 +44,8 @@ final class LooseWriter {
     CompletableFuture<Void> publish(StoredRef ref, Spool spool) throws StoreException {
         try {
             long epoch = epochs.present();
-            CompletableFuture<Void> tree =
-                    write(layout.tree(epoch, ref.id()), spool.tree().leaves());
+            // First the tree's name is durable, so that no crash shows the object without it.
+            await(write(layout.tree(epoch, ref.id()), spool.object().tree().leaves()));
             Path name = layout.object(epoch, ref.id());
             files.makeDirectories(name.getParent());
             if (Files.exists(name) && !holds(name, spool)) {
@@ -52,9 +53,20 @@ final class LooseWriter {
             } else {
                 files.publish(spool.file(), name, ref.length());
             }
-            return CompletableFuture.allOf(tree, directories.sync(name.getParent()));
+            return directories.sync(name.getParent());
         } finally {
             files.discard(spool.file());
+        }
+    }
+
+    private static void await(CompletableFuture<Void> sync) throws StoreException {
+        try {
+            sync.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreException typed) {
+                throw typed;
+            }
+            throw e;
         }
     }
 
@@ -79,7 +91,7 @@ final class LooseWriter {
 
     private static boolean holds(Path name, Spool spool) {
         try {
-            return Files.size(name) == spool.length()
+            return Files.size(name) == spool.object().length()
                     && same(Files.newInputStream(name), Files.newInputStream(spool.file()));
         } catch (IOException e) {
             return false;
