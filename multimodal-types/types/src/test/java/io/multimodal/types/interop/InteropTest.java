@@ -106,6 +106,29 @@ class InteropTest {
     }
 
     @Test
+    void readsAndWritesBigQuerysJson() throws MediaException {
+        String golden =
+                "{\"uri\":\"gs://b/k.jpg\",\"version\":\"1742492318137104\",\"authorizer\":\"p.us.c\",\"details\":{\"gcs_metadata\":{\"size\":300}}}";
+        ExternalRef place = BigQueryObjectRef.read(golden);
+        assertThat(place)
+                .isEqualTo(
+                        new ExternalRef(
+                                "gs://b/k.jpg",
+                                0,
+                                OptionalLong.of(300),
+                                Optional.of("1742492318137104")));
+        assertThat(BigQueryObjectRef.write(place, "p.us.c")).isEqualTo(golden);
+        assertThat(BigQueryObjectRef.read("{\"uri\":\"gs://b/k\"}").sizeBytes()).isEmpty();
+        for (String broken : new String[] {"", "[]", "{", "{}", "null", "{\"uri\":5", "7"}) {
+            fails(() -> BigQueryObjectRef.read(broken), ErrorCode.CORRUPT);
+        }
+        fails(
+                () -> BigQueryObjectRef.read("{\"uri\":\"gs://b/k\",\"details\":{\"errors\":[1]}}"),
+                ErrorCode.REFUSED);
+        fails(() -> BigQueryObjectRef.write(PLACE, "p.us.c"), ErrorCode.REFUSED);
+    }
+
+    @Test
     void refusesWhatLiesInAStoreBecauseOthersCannotReadIt() {
         fails(() -> PaimonBlob.write(STORED), ErrorCode.REFUSED);
         fails(() -> HudiBlob.write(STORED), ErrorCode.REFUSED);
