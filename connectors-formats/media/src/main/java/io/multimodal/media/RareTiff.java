@@ -44,6 +44,12 @@ final class RareTiff {
                     "Neither FFmpeg nor the Java runtime decodes this kind of TIFF; the latter says '%s'"
                             .formatted(e.getMessage()),
                     e);
+        } catch (OutOfMemoryError e) {
+            // One array too large for the heap, by what the file says of its parts.
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "The Java heap has no room for the parts that this TIFF says to have",
+                    e);
         } finally {
             reader.dispose();
         }

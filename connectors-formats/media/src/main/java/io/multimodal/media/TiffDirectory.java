@@ -20,8 +20,10 @@ final class TiffDirectory {
     static final int STRIP_OFFSETS = 273;
     static final int ORIENTATION = 274;
     static final int SAMPLES = 277;
+    static final int ROWS_PER_STRIP = 278;
     static final int STRIP_BYTES = 279;
     static final int TILE_WIDTH = 322;
+    static final int TILE_HEIGHT = 323;
     static final int TILE_OFFSETS = 324;
     static final int TILE_BYTES = 325;
     static final int EXTRA_SAMPLES = 338;

@@ -10,11 +10,13 @@ import static io.multimodal.media.TiffDirectory.FILL_ORDER;
 import static io.multimodal.media.TiffDirectory.HEIGHT;
 import static io.multimodal.media.TiffDirectory.ORIENTATION;
 import static io.multimodal.media.TiffDirectory.PHOTOMETRIC;
+import static io.multimodal.media.TiffDirectory.ROWS_PER_STRIP;
 import static io.multimodal.media.TiffDirectory.SAMPLES;
 import static io.multimodal.media.TiffDirectory.SAMPLE_FORMAT;
 import static io.multimodal.media.TiffDirectory.STRIP_BYTES;
 import static io.multimodal.media.TiffDirectory.STRIP_OFFSETS;
 import static io.multimodal.media.TiffDirectory.TILE_BYTES;
+import static io.multimodal.media.TiffDirectory.TILE_HEIGHT;
 import static io.multimodal.media.TiffDirectory.TILE_OFFSETS;
 import static io.multimodal.media.TiffDirectory.TILE_WIDTH;
 import static io.multimodal.media.TiffDirectory.WIDTH;
@@ -30,6 +32,9 @@ import java.util.Set;
 final class TiffHead {
     private static final int FLOAT = 3;
     private static final int UNSIGNED = 1;
+    private static final long MAX_SAMPLES = 5;
+    private static final long MAX_SPARE_PIXELS = 1 << 20;
+    private static final long ALL_ROWS = 0xffffffffL;
     private static final int CCITT_RLE = 2;
     private static final int CCITT_G4 = 4;
     private static final int ENTRY_BYTES = 12;
@@ -139,7 +144,27 @@ final class TiffHead {
         long bits = directory.value(BITS, 1);
         return ((photometric >= 0 && photometric <= 3) || photometric == 5 || photometric == 6)
                 && (bits == 8 || bits == 16 || plainBits(photometric).contains(bits))
-                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED;
+                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED
+                && directory.value(SAMPLES, 1) <= MAX_SAMPLES
+                && partPixels(directory)
+                        <= 4 * directory.value(WIDTH, 0) * directory.value(HEIGHT, 0)
+                                + MAX_SPARE_PIXELS;
+    }
+
+    /** How many pixels a tile or strip has, for which decoders allocate. */
+    private static long partPixels(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (directory.has(TILE_WIDTH)) {
+            return saturatedProduct(
+                    directory.value(TILE_WIDTH, 0), directory.value(TILE_HEIGHT, 0));
+        }
+        long rows = directory.value(ROWS_PER_STRIP, ALL_ROWS);
+        return saturatedProduct(
+                directory.value(WIDTH, 0), rows == ALL_ROWS ? directory.value(HEIGHT, 0) : rows);
+    }
+
+    private static long saturatedProduct(long a, long b) {
+        return a > Integer.MAX_VALUE || b > Integer.MAX_VALUE ? Long.MAX_VALUE : a * b;
     }
 
     private static Set<Long> plainBits(long photometric) {
