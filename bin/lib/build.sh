@@ -11,12 +11,12 @@ build_if_stale() {
   command -v mvn >/dev/null || { echo "Building needs Maven 3.8 or newer: no 'mvn' on the PATH." >&2; exit 1; }
   local log="$home/target/build.log"
   mkdir -p "$home/target"
-  echo "Building Flink Multimodal (the first time downloads about 400 MB; log: $log)" >&2
+  echo "Building Flink Multimodal (the first time with downloads; log: $log)" >&2
   # Without --no-transfer-progress each download is a line of the log: their number is the progress shown.
   ( cd "$home" && mvn --batch-mode -Dskip.style=true -DskipTests -pl "$module" -am package ) 2>&1 | tee "$log" |
     awk -v tty="$([ -t 2 ] && echo 1)" '
       /Downloaded from/ { files++; if (tty) { printf "\r  %d files downloaded", files > "/dev/stderr"; fflush("/dev/stderr") } }
-      /^\[INFO\] Building / { line = $0; sub(/^\[INFO\] Building /, "", line); sub(/ +\[[0-9]+\/[0-9]+\]$/, "", line)
+      /^\[INFO\] Building / && !/ jar: / { line = $0; sub(/^\[INFO\] Building /, "", line); sub(/ +\[[0-9]+\/[0-9]+\]$/, "", line)
         printf "%s  %s%s\n", (tty ? "\r\033[K" : ""), line, (files ? "  (" files " files downloaded)" : "") > "/dev/stderr" }' ||
     true
   if ! grep -q 'BUILD SUCCESS' "$log"; then

@@ -7,18 +7,18 @@ import io.multimodal.models.ModelStatistics;
 import io.multimodal.types.failure.DeadLetter;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Tells people at a terminal, line by line, what the job finds. */
 final class ConsoleReport {
     private static final int NAME_COLUMNS = 34;
 
-    private static final double MILLIS_PER_SECOND = 1e3;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintStream out;
     private final Names names;
+    private final long begun = System.nanoTime();
+    private long firstPicture;
 
     ConsoleReport(PrintStream out, Path folder) {
         this.out = out;
@@ -31,6 +31,9 @@ final class ConsoleReport {
 
     /** One picture, once all of it is known; those that could not be used come at the end. */
     void picture(ReadPicture picture) {
+        if (firstPicture == 0) {
+            firstPicture = System.nanoTime();
+        }
         if (picture.isUsable()) {
             String size = picture.image().width() + " x " + picture.image().height();
             out.printf(
@@ -44,7 +47,7 @@ final class ConsoleReport {
         }
     }
 
-    void end(TextInPictures.Result result, DemoArguments arguments, Duration took) {
+    void end(TextInPictures.Result result, DemoArguments arguments) {
         if (!result.letters().isEmpty()) {
             out.printf("%nCould not be used (dead letters in the store):%n");
             Names known = new Names(arguments.folder(), result.pictures());
@@ -54,7 +57,7 @@ final class ConsoleReport {
         out.println();
         line(
                 "Pictures",
-                "%d read, %d lines of text, %d dead letters",
+                "%d read, %d lines of text, %d not usable",
                 summary.pictures(),
                 summary.lines(),
                 result.letters().size());
@@ -75,7 +78,11 @@ final class ConsoleReport {
                 "%d computed, %d remembered from before",
                 summary.computed(),
                 summary.remembered());
-        line("Time", "%.1f s", took.toMillis() / MILLIS_PER_SECOND);
+        line(
+                "Time",
+                "%.1f s, of which %.1f s until the first picture",
+                seconds(begun, System.nanoTime()),
+                seconds(begun, firstPicture));
         summary.models().forEach(this::model);
         line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
     }
@@ -91,6 +98,10 @@ final class ConsoleReport {
                 did.remembered(),
                 did.prepareNanos() / NANOS_PER_SECOND,
                 did.runNanos() / NANOS_PER_SECOND);
+    }
+
+    private static double seconds(long from, long to) {
+        return Math.max(0, to - from) / NANOS_PER_SECOND;
     }
 
     private void letter(DeadLetter letter, Names known) {

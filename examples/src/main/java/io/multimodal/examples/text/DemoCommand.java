@@ -6,7 +6,6 @@ package io.multimodal.examples.text;
 import io.multimodal.examples.pictures.SamplePictures;
 import io.multimodal.types.failure.MediaException;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** The command line around {@link TextInPictures}: exit codes, progress, errors in one sentence. */
 final class DemoCommand {
@@ -37,10 +36,9 @@ final class DemoCommand {
 
     private static void run(DemoArguments arguments) throws Exception {
         ConsoleReport report = new ConsoleReport(System.out, arguments.folder());
-        long begin = System.nanoTime();
         report.begin(arguments);
         TextInPictures.Result result = TextInPictures.run(arguments, report::picture);
-        report.end(result, arguments, Duration.ofNanos(System.nanoTime() - begin));
+        report.end(result, arguments);
     }
 
     /**

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -36,10 +38,13 @@ final class HtmlPage {
     void write(TextInPictures.Result result, Path output) throws IOException {
         Names names = new Names(folder, result.pictures());
         StringBuilder cards = new StringBuilder();
-        for (ReadPicture picture : result.pictures()) {
-            if (picture.isUsable()) {
-                cards.append(card(picture, names));
-            }
+        List<ReadPicture> byPlace =
+                result.pictures().stream()
+                        .filter(ReadPicture::isUsable)
+                        .sorted(Comparator.comparing(ReadPicture::uri))
+                        .toList();
+        for (ReadPicture picture : byPlace) {
+            cards.append(card(picture, names));
         }
         StringBuilder letters = new StringBuilder();
         for (DeadLetter letter : result.letters()) {

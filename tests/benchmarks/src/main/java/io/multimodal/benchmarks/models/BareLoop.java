@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -19,63 +20,79 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The floor: ONNX Runtime over tensors that lie ready, with whichever settings are fastest. */
+/** The floor: ONNX Runtime over tensors that lie ready. */
 final class BareLoop {
     private static final int CHANNELS = 3;
     private static final int ROW = CHANNELS * TextLines.HEIGHT * TextLines.WIDTH;
 
-    private BareLoop() {}
+    private final Path model;
+    private final FloatBuffer inputs;
 
-    /**
-     * The fastest settings.
-     *
-     * @param settings in words
-     */
-    record Best(String settings, double rowsPerSecond) {}
-
-    static Best best(Path model, TextLines lines) throws Exception {
-        FloatBuffer inputs =
+    BareLoop(Path model, TextLines lines) throws IOException {
+        this.model = model;
+        inputs =
                 ByteBuffer.allocateDirect(lines.crops().size() * ROW * Float.BYTES)
                         .order(ByteOrder.nativeOrder())
                         .asFloatBuffer();
         lines.render(inputs);
+    }
+
+    /**
+     * How the loop runs.
+     *
+     * @param loops at once
+     * @param threads of ONNX Runtime in each
+     * @param batch rows in a batch
+     */
+    record Settings(int loops, int threads, int batch) {
+        @Override
+        public String toString() {
+            return "%d loops of %d threads, batches of %d".formatted(loops, threads, batch);
+        }
+    }
+
+    /** The fastest settings. */
+    Settings best() throws Exception {
         int cores = Runtime.getRuntime().availableProcessors();
-        Best best = new Best("none", 0);
+        Settings best = null;
+        double bestRate = 0;
         for (int loops : new int[] {1, cores}) {
             for (int batch : new int[] {1, 2, 4, 8, 16}) {
-                Best measured = measure(model, inputs, loops, cores / loops, batch);
-                if (measured.rowsPerSecond() > best.rowsPerSecond()) {
-                    best = measured;
+                Settings settings = new Settings(loops, cores / loops, batch);
+                double rate = rowsPerSecond(settings);
+                if (rate > bestRate) {
+                    best = settings;
+                    bestRate = rate;
                 }
             }
         }
         return best;
     }
 
-    private static Best measure(Path model, FloatBuffer inputs, int loops, int threads, int batch)
-            throws Exception {
+    /** One pass over all rows. */
+    double rowsPerSecond(Settings settings) throws Exception {
         OrtEnvironment env = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
+            options.setIntraOpNumThreads(settings.threads());
             try (OrtSession session = env.createSession(model.toString(), options)) {
-                run(env, session, inputs.duplicate().limit(ROW * batch * 2), loops, batch);
+                FloatBuffer few = inputs.duplicate().limit(ROW * settings.batch() * 2);
+                run(env, session, few, settings);
                 long start = System.nanoTime();
-                int rows = run(env, session, inputs, loops, batch);
-                return new Best(
-                        "%d loops of %d threads, batches of %d".formatted(loops, threads, batch),
-                        rows / ((System.nanoTime() - start) / 1e9));
+                int rows = run(env, session, inputs, settings);
+                return rows / ((System.nanoTime() - start) / 1e9);
             }
         }
     }
 
     private static int run(
-            OrtEnvironment env, OrtSession session, FloatBuffer inputs, int loops, int batch)
+            OrtEnvironment env, OrtSession session, FloatBuffer inputs, Settings settings)
             throws Exception {
+        int batch = settings.batch();
         int batches = inputs.limit() / ROW / batch;
         AtomicInteger next = new AtomicInteger();
-        ExecutorService threads = Executors.newFixedThreadPool(loops);
+        ExecutorService threads = Executors.newFixedThreadPool(settings.loops());
         List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < loops; i++) {
+        for (int i = 0; i < settings.loops(); i++) {
             running.add(
                     threads.submit(
                             () -> {

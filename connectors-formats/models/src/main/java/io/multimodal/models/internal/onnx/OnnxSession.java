@@ -91,8 +91,7 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
     }
 
     private static OrtEnvironment environment() {
-        return OrtEnvironment.getEnvironment(
-                OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-multimodal");
+        return Environment.SHARED;
     }
 
     private static void addCuda(SessionOptions options) throws ModelException {
@@ -198,5 +197,12 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
     @Override
     public String toString() {
         return "OnnxSession[" + model + "]";
+    }
+
+    /** Made when the first model is loaded; a process has one, and it is never closed. */
+    private static final class Environment {
+        private static final OrtEnvironment SHARED =
+                OrtEnvironment.getEnvironment(
+                        OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-multimodal");
     }
 }

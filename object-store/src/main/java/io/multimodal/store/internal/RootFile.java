@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.local;
+package io.multimodal.store.internal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -18,13 +18,14 @@ import java.util.zip.CRC32C;
  * The text of a store's root: lines of {@code key=value}, the last one a CRC32C over those before
  * it. Written once, when the store is made.
  */
-final class RootFile {
+public final class RootFile {
     private static final String FORMAT = "1";
     private static final String CHECKSUM = "crc32c=";
 
     private RootFile() {}
 
-    static byte[] encode(StoreRoot root) {
+    /** The bytes of a root. */
+    public static byte[] encode(StoreRoot root) {
         String body =
                 "format="
                         + FORMAT
@@ -37,9 +38,11 @@ final class RootFile {
     }
 
     /**
+     * Reads a root that may be damaged.
+     *
      * @param place where it was read, for messages
      */
-    static StoreRoot decode(byte[] bytes, String place) throws StoreException {
+    public static StoreRoot decode(byte[] bytes, String place) throws StoreException {
         String text = new String(bytes, US_ASCII);
         int end = text.lastIndexOf(CHECKSUM);
         if (end < 0 || !text.substring(end).equals(CHECKSUM + crc(text.substring(0, end)) + "\n")) {
