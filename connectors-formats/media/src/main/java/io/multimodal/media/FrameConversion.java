@@ -144,7 +144,7 @@ final class FrameConversion {
         return frame.color_range() == AVCOL_RANGE_JPEG
                 || frame.format() != withoutRange(frame.format())
                 // Of a grey picture that says nothing, nobody thinks as of video.
-                || (frame.format() == AV_PIX_FMT_GRAY8
+                || (av_pix_fmt_desc_get(frame.format()).nb_components() <= 2
                         && frame.color_range() == AVCOL_RANGE_UNSPECIFIED);
     }
 

@@ -26,9 +26,10 @@ final class StillDecoder {
 
     /** The most that a picture is shrunk by while it is decoded, as a power of two. */
     static int maxShift(Still still) {
+        String mode = String.valueOf(still.head().mode());
         boolean ordinary =
-                still.head().mode() != null
-                        && (still.head().mode().equals("RGB") || still.head().mode().equals("L"));
+                (mode.equals("RGB") || mode.equals("L"))
+                        && still.head().traits() != StillHead.Traits.LOSSLESS;
         return still.format() == StillFormat.JPEG && ordinary ? MAX_SHIFT : 0;
     }
 
@@ -58,7 +59,7 @@ final class StillDecoder {
      * @return a raster that the caller closes
      */
     static Raster decode(byte[] encoded, Still still, int shift) throws IOException {
-        Natives.load();
+        Natives.loadFfmpeg();
         Completeness.check(still, encoded);
         switch (still.head().traits()) {
             case UNREAD ->
