@@ -41,6 +41,21 @@ final class AlphaConversion {
         }
     }
 
+    /** Lays a picture over white, where its alpha of the same size is less than full. */
+    static void overWhite(Raster picture, Plane alpha) {
+        byte[] rgb = new byte[picture.width() * Raster.CHANNELS];
+        byte[] opacity = new byte[picture.width()];
+        for (int y = 0; y < picture.height(); y++) {
+            picture.planes().get(0).read(0, y, rgb, picture.width());
+            alpha.read(0, y, opacity, picture.width());
+            for (int i = 0; i < rgb.length; i++) {
+                int a = opacity[i / Raster.CHANNELS] & 0xff;
+                rgb[i] = (byte) (((rgb[i] & 0xff) * a + 255 * (255 - a) + 127) / 255);
+            }
+            picture.write(y, rgb);
+        }
+    }
+
     private static void overWhite(byte[] rgba, byte[] rgb) {
         for (int from = 0, to = 0; from < rgba.length; from += CHANNELS, to += Raster.CHANNELS) {
             int alpha = rgba[from + 3] & 0xff;

@@ -17,26 +17,17 @@ final class Completeness {
 
     private Completeness() {}
 
-    /**
-     * Refuses a file that ends too early.
-     *
-     * @return what the decoder is to be given: the same array or a part of it
-     */
-    static byte[] check(Still still, byte[] file) throws IOException {
+    /** Refuses a file that ends too early. */
+    static void check(Still still, byte[] file) throws IOException {
         switch (still.format()) {
             case JPEG -> checkJpeg(file);
             case PNG -> checkPng(file);
             case WEBP -> expectBytes("WebP", u32le(file, 4) + 8, file);
             case BMP -> checkBmp(still.head().size(), file);
             case GIF -> checkGif(file);
-            case TIFF -> {
-                expectBytes("TIFF", TiffHead.pixelsEnd(file), file);
-                return TiffHead.withPixelTagsOnly(
-                        file, still.head().traits() == StillHead.Traits.RARE);
-            }
-            default -> {}
+            case TIFF -> expectBytes("TIFF", TiffHead.pixelsEnd(file), file);
+            case HEIC, AVIF -> checkBoxes(file);
         }
-        return file;
     }
 
     private static void checkJpeg(byte[] file) throws MediaException {
@@ -92,6 +83,27 @@ final class Completeness {
             long row = (size.width() * bits + 31) / 32 * 4;
             expectBytes("BMP", u32le(file, 10) + row * size.height(), file);
         }
+    }
+
+    /** The boxes on top follow each other to the end. */
+    private static void checkBoxes(byte[] file) throws MediaException {
+        long at = 0;
+        while (at + 8 <= file.length) {
+            long length = u32be(file, (int) at);
+            if (length == 0) {
+                return;
+            } else if (length == 1 && at + 16 <= file.length) {
+                length = u32be(file, (int) at + 8) << 32 | u32be(file, (int) at + 12);
+            }
+            if (length < 8 || at + length < at) {
+                throw new MediaException(
+                        ErrorCode.CORRUPT,
+                        "The box at byte %d of the file says that it has %d bytes"
+                                .formatted(at, length));
+            }
+            at += length;
+        }
+        expectBytes("HEIF", at, file);
     }
 
     /** Walks to the end of the first picture's data. */

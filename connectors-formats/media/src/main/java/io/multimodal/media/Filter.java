@@ -26,6 +26,41 @@ final class Filter {
         this.last = first[first.length - 1];
     }
 
+    /** How much a sample counts by its distance from the centre, in pixels of the result. */
+    enum Kernel {
+        /** A triangle. */
+        LINEAR(1) {
+            @Override
+            double weight(double distance) {
+                return 1 - Math.abs(distance);
+            }
+        },
+        /** Three lobes of a windowed sinc: sharper, and what perceptual hashes are defined by. */
+        LANCZOS(3) {
+            @Override
+            double weight(double distance) {
+                return sinc(distance) * sinc(distance / 3);
+            }
+        };
+
+        private final double support;
+
+        Kernel(double support) {
+            this.support = support;
+        }
+
+        abstract double weight(double distance);
+
+        private static double sinc(double x) {
+            return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
+        }
+    }
+
+    /** The filter of a box's side by the linear kernel. */
+    static Filter of(double start, double end, int size, int sourceSize) {
+        return of(Kernel.LINEAR, start, end, size, sourceSize);
+    }
+
     /**
      * The filter of a box's side.
      *
@@ -34,11 +69,12 @@ final class Filter {
      * @param size samples of the result
      * @param sourceSize samples there are; those outside the box count only where it cuts them
      */
-    static Filter of(double start, double end, int size, int sourceSize) {
+    static Filter of(Kernel kernel, double start, double end, int size, int sourceSize) {
         int lower = (int) Math.min(sourceSize - 1, Math.max(0, Math.floor(start + EPSILON)));
         int upper = (int) Math.max(lower + 1, Math.min(sourceSize, Math.ceil(end - EPSILON)));
         double scale = (end - start) / size;
-        double support = Math.max(1, scale);
+        double stretch = Math.max(1, scale);
+        double support = kernel.support * stretch;
         int room = 2 * (int) Math.ceil(support) + 1;
         double[] all = new double[size * room];
         int[] first = new int[size];
@@ -51,9 +87,10 @@ final class Filter {
             first[i] = from;
             double sum = 0;
             for (int k = from; k < to; k++) {
-                double weight = 1 - Math.abs(k + 0.5 - centre) / support;
-                all[i * room + k - from] = weight < NOTHING ? 0 : weight;
-                sum += weight < NOTHING ? 0 : weight;
+                double weight = kernel.weight((k + 0.5 - centre) / stretch);
+                double counted = Math.abs(weight) < NOTHING ? 0 : weight;
+                all[i * room + k - from] = counted;
+                sum += counted;
             }
             if (sum == 0) {
                 all[i * room] = sum = 1;
@@ -66,7 +103,7 @@ final class Filter {
             }
             for (int k = 0; k < room; k++) {
                 all[i * room + k] /= sum;
-                taps = all[i * room + k] > 0 ? Math.max(taps, k + 1) : taps;
+                taps = all[i * room + k] != 0 ? Math.max(taps, k + 1) : taps;
             }
         }
         return packed(first, all, room, Math.min(taps, upper - lower), upper);

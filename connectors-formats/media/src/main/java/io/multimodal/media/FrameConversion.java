@@ -14,7 +14,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -32,16 +31,16 @@ final class FrameConversion {
     @SuppressWarnings("try") // the scope frees what is made within it
     static Raster toRaster(AVFrame frame, Still still) throws MediaException {
         boolean plainInk = still.head().traits() == StillHead.Traits.PLAIN_CMYK;
-        if (!plainInk && isJfif(frame.format(), still.format())) {
-            return Raster.of(frame, planes(frame));
+        YuvColours colours = plainInk ? null : colours(frame);
+        if (colours != null) {
+            return ofPlanes(frame, colours);
         }
         Raster raster = Raster.allocate(frame.width(), frame.height());
         boolean done = false;
         try (PointerScope scope = new PointerScope()) {
-            AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
             if (plainInk) {
                 InkConversion.convert(frame, raster);
-            } else if ((format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0) {
+            } else if (hasAlpha(frame)) {
                 AlphaConversion.convert(frame, raster);
             } else {
                 scale(frame, AV_PIX_FMT_RGB24, raster.data(), raster.stride());
@@ -55,19 +54,46 @@ final class FrameConversion {
         }
     }
 
-    /** The pixel formats of ordinary JPEGs, whose chroma lies amid the pixels that share it. */
-    private static boolean isJfif(int format, StillFormat file) {
-        return format == AV_PIX_FMT_GRAY8
-                || (file == StillFormat.JPEG && format != withoutRange(format));
+    private static boolean hasAlpha(AVFrame frame) {
+        return (av_pix_fmt_desc_get(frame.format()).flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
+    }
+
+    /** What the planes of a frame of 8 bits mean; null where they are to be left to FFmpeg. */
+    private static YuvColours colours(AVFrame frame) {
+        int format = withoutRange(frame.format());
+        boolean planar =
+                format == AV_PIX_FMT_GRAY8
+                        || format == AV_PIX_FMT_YUV420P
+                        || format == AV_PIX_FMT_YUV422P
+                        || format == AV_PIX_FMT_YUV444P
+                        || format == AV_PIX_FMT_YUV440P
+                        || format == AV_PIX_FMT_YUV411P
+                        || format == AV_PIX_FMT_YUVA420P
+                        || format == AV_PIX_FMT_YUVA444P;
+        return planar ? YuvColours.ofFfmpeg(frame.colorspace(), isFullRange(frame)) : null;
+    }
+
+    /** Takes the planes over, unless there is alpha: then the result is RGB over white. */
+    private static Raster ofPlanes(AVFrame frame, YuvColours colours) throws MediaException {
+        boolean alpha = hasAlpha(frame);
+        List<Plane> planes = planes(frame);
+        if (!alpha) {
+            return Raster.of(frame, planes, colours);
+        }
+        try (Raster whole = Raster.of(frame, planes.subList(0, planes.size() - 1), colours)) {
+            Raster rgb = StageRunner.toRgb(whole);
+            AlphaConversion.overWhite(rgb, planes.get(planes.size() - 1));
+            return rgb;
+        }
     }
 
     private static List<Plane> planes(AVFrame frame) {
         List<Plane> planes = new ArrayList<>();
-        planes.add(Plane.of(frame.data(0), frame.linesize(0), frame.width(), frame.height(), 1));
         AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
-        for (int i = 1; i < format.nb_components(); i++) {
-            int across = format.log2_chroma_w();
-            int down = format.log2_chroma_h();
+        for (int i = 0; i < format.nb_components(); i++) {
+            boolean chroma = i == 1 || i == 2;
+            int across = chroma ? format.log2_chroma_w() : 0;
+            int down = chroma ? format.log2_chroma_h() : 0;
             planes.add(
                     Plane.subsampled(
                             frame.data(i),
@@ -85,26 +111,19 @@ final class FrameConversion {
             throws MediaException {
         int width = frame.width();
         int height = frame.height();
-        SwsContext context =
-                sws_getContext(
-                        width,
-                        height,
-                        withoutRange(frame.format()),
-                        width,
-                        height,
-                        format,
-                        EXACT,
-                        null,
-                        null,
-                        (DoublePointer) null);
-        if (context == null || context.isNull()) {
+        SwsContext context = sws_alloc_context();
+        context.src_w(width).src_h(height).src_format(withoutRange(frame.format()));
+        context.dst_w(width).dst_h(height).dst_format(format);
+        context.flags(EXACT);
+        if (sws_init_context(context, null, null) < 0) {
+            sws_freeContext(context);
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
                     "There is no conversion from the pixel format %s to RGB"
                             .formatted(av_get_pix_fmt_name(frame.format()).getString()));
         }
         try {
-            boolean full = frame.format() != withoutRange(frame.format()) || isFullRange(frame);
+            boolean full = isFullRange(frame);
             IntPointer matrix = sws_getCoefficients(frame.colorspace());
             sws_setColorspaceDetails(context, matrix, full ? 1 : 0, matrix, 1, 0, 1 << 16, 1 << 16);
             PointerPointer<BytePointer> planes = new PointerPointer<>(4);
@@ -122,7 +141,11 @@ final class FrameConversion {
     }
 
     private static boolean isFullRange(AVFrame frame) {
-        return frame.color_range() == AVCOL_RANGE_JPEG;
+        return frame.color_range() == AVCOL_RANGE_JPEG
+                || frame.format() != withoutRange(frame.format())
+                // Of a grey picture that says nothing, nobody thinks as of video.
+                || (av_pix_fmt_desc_get(frame.format()).nb_components() <= 2
+                        && frame.color_range() == AVCOL_RANGE_UNSPECIFIED);
     }
 
     /** FFmpeg's older formats that imply the full range, as those that say it apart. */

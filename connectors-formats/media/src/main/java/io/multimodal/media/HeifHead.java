@@ -15,17 +15,16 @@ import java.util.List;
  * it is transparent.
  */
 final class HeifHead {
-    private static final int MAX_BOXES = 4096;
+    private static final int MAX_ENTRIES = 4096;
+    private static final int FULL_BOX = 4;
+    private static final int MAX_BRANDS_BYTES = 256;
 
     private HeifHead() {}
-
-    /** A box's body. */
-    private record Box(String name, long start, long end) {}
 
     /** HEIC or AVIF by the brands that the file claims; null where it claims neither. */
     static StillFormat detect(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        long end = Math.min(bytes.u32(0, false), Math.min(bytes.size(), 256));
+        long end = Math.min(bytes.u32(0, false), Math.min(bytes.size(), MAX_BRANDS_BYTES));
         boolean heic = false;
         for (long at = 8; at + 4 <= end; at += at == 8 ? 8 : 4) {
             switch (bytes.name(at)) {
@@ -40,131 +39,95 @@ final class HeifHead {
     }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        Box meta = child(bytes, 0, bytes.size(), "meta");
-        long primary = item(bytes, child(bytes, meta.start + 4, meta.end, "pitm"));
-        Box properties = child(bytes, meta.start + 4, meta.end, "iprp");
-        Box container = child(bytes, properties.start, properties.end, "ipco");
-        List<Box> all = children(bytes, container.start, container.end);
-        Box association = child(bytes, properties.start, properties.end, "ipma");
+        IsoBox meta = IsoBox.whole(bytes).child(bytes, 0, "meta");
+        long primary = primary(bytes, meta);
+        IsoBox properties = meta.child(bytes, FULL_BOX, "iprp");
+        List<IsoBox> all = properties.child(bytes, 0, "ipco").children(bytes, 0);
         PictureSize size = null;
         int turns = 0;
         boolean mirrored = false;
-        for (int index : associated(bytes, association, primary)) {
-            if (index < 1 || index > all.size()) {
-                continue;
-            }
-            Box property = all.get(index - 1);
-            switch (property.name) {
-                case "ispe" ->
-                        size =
-                                StillSize.of(
-                                        "HEIF",
-                                        bytes.u32(property.start + 4, false),
-                                        bytes.u32(property.start + 8, false));
+        StillHead.Traits traits = StillHead.Traits.PLAIN;
+        for (IsoBox property : properties(bytes, properties, all, primary)) {
+            switch (property.name()) {
+                case "ispe" -> size = size(bytes, property);
                 // Counter-clockwise in the file.
-                case "irot" -> turns = (4 - (bytes.u8(property.start) & 3)) & 3;
+                case "irot" -> turns += 4 - (bytes.u8(property.start()) & 3);
                 case "imir" -> {
                     // Mode 0 puts top and bottom in each other's place, mode 1 left and right.
-                    mirrored = true;
-                    turns += (bytes.u8(property.start) & 1) == 0 ? 2 : 0;
+                    mirrored = !mirrored;
+                    turns += (bytes.u8(property.start()) & 1) == 0 ? 2 : 0;
                 }
+                // A cut-out by fractions, which hardly anybody writes.
+                case "clap" -> traits = StillHead.Traits.UNREAD;
                 default -> {}
             }
         }
-        boolean alpha = hasAlpha(bytes, all);
         return new StillHead(
                 size,
-                alpha ? "RGBA" : "RGB",
+                hasAlpha(bytes, all) ? "RGBA" : "RGB",
                 Orientation.of(turns & 3, mirrored),
-                StillHead.Traits.PLAIN);
+                traits);
     }
 
-    private static boolean hasAlpha(HeaderBytes bytes, List<Box> properties)
+    /** The number of the primary item. */
+    static long primary(HeaderBytes bytes, IsoBox meta)
             throws IOException, HeaderBytes.OutOfReachException {
-        for (Box property : properties) {
-            if (property.name.equals("auxC")
-                    && (bytes.matches(
-                                    property.start + 4,
-                                    "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha")
-                            || bytes.matches(property.start + 4, "urn:mpeg:hevc:2015:auxid:1"))) {
+        IsoBox item = meta.child(bytes, FULL_BOX, "pitm");
+        return bytes.u8(item.start()) == 0
+                ? bytes.u16(item.start() + 4, false)
+                : bytes.u32(item.start() + 4, false);
+    }
+
+    /** What an 'ispe' says. */
+    static PictureSize size(HeaderBytes bytes, IsoBox ispe)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return StillSize.of(
+                "HEIF", bytes.u32(ispe.start() + 4, false), bytes.u32(ispe.start() + 8, false));
+    }
+
+    static boolean isAlpha(HeaderBytes bytes, IsoBox auxC)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return bytes.matches(auxC.start() + 4, "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha")
+                || bytes.matches(auxC.start() + 4, "urn:mpeg:hevc:2015:auxid:1");
+    }
+
+    private static boolean hasAlpha(HeaderBytes bytes, List<IsoBox> properties)
+            throws IOException, HeaderBytes.OutOfReachException {
+        for (IsoBox property : properties) {
+            if (property.name().equals("auxC") && isAlpha(bytes, property)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static long item(HeaderBytes bytes, Box pitm)
+    /** The properties of an item, in the order in which they are to be applied. */
+    static List<IsoBox> properties(HeaderBytes bytes, IsoBox iprp, List<IsoBox> all, long wanted)
             throws IOException, HeaderBytes.OutOfReachException {
-        return bytes.u8(pitm.start) == 0
-                ? bytes.u16(pitm.start + 4, false)
-                : bytes.u32(pitm.start + 4, false);
-    }
-
-    private static List<Integer> associated(HeaderBytes bytes, Box ipma, long primary)
-            throws IOException, HeaderBytes.OutOfReachException {
-        int itemBytes = bytes.u8(ipma.start) == 0 ? 2 : 4;
-        boolean wide = (bytes.u8(ipma.start + 3) & 1) == 1;
-        long entries = Math.min(MAX_BOXES, bytes.u32(ipma.start + 4, false));
-        long at = ipma.start + 8;
-        List<Integer> indexes = new ArrayList<>();
-        for (long i = 0; i < entries && at < ipma.end; i++) {
+        IsoBox ipma = iprp.child(bytes, 0, "ipma");
+        int itemBytes = bytes.u8(ipma.start()) == 0 ? 2 : 4;
+        boolean wide = (bytes.u8(ipma.start() + 3) & 1) == 1;
+        long entries = Math.min(MAX_ENTRIES, bytes.u32(ipma.start() + 4, false));
+        long at = ipma.start() + 8;
+        List<IsoBox> properties = new ArrayList<>();
+        for (long i = 0; i < entries && at < ipma.end(); i++) {
             long item = itemBytes == 2 ? bytes.u16(at, false) : bytes.u32(at, false);
             int count = bytes.u8(at + itemBytes);
             at += itemBytes + 1;
-            for (int j = 0; j < count && item == primary; j++) {
-                indexes.add(
-                        wide ? bytes.u16(at + 2L * j, false) & 0x7fff : bytes.u8(at + j) & 0x7f);
+            for (int j = 0; j < count && item == wanted; j++) {
+                int index = wide ? bytes.u16(at + 2L * j, false) & 0x7fff : bytes.u8(at + j) & 0x7f;
+                if (index > all.size()) {
+                    throw new MediaException(
+                            ErrorCode.CORRUPT,
+                            "The HEIF's item %d has property %d of %d"
+                                    .formatted(wanted, index, all.size()));
+                }
+                if (index > 0) {
+                    properties.add(all.get(index - 1));
+                }
             }
             at += wide ? 2L * count : count;
         }
-        return indexes;
-    }
-
-    private static Box child(HeaderBytes bytes, long start, long end, String name)
-            throws IOException, HeaderBytes.OutOfReachException {
-        for (Box box : children(bytes, start, end, name)) {
-            if (box.name.equals(name)) {
-                return box;
-            }
-        }
-        throw new MediaException(
-                ErrorCode.CORRUPT, "The HEIF has no box '%s' where one is due".formatted(name));
-    }
-
-    private static List<Box> children(HeaderBytes bytes, long start, long end)
-            throws IOException, HeaderBytes.OutOfReachException {
-        return children(bytes, start, end, "");
-    }
-
-    /** The boxes between two offsets, no further than the first of this name. */
-    private static List<Box> children(HeaderBytes bytes, long start, long end, String last)
-            throws IOException, HeaderBytes.OutOfReachException {
-        List<Box> boxes = new ArrayList<>();
-        for (long at = start; at + 8 <= end && boxes.size() < MAX_BOXES; ) {
-            long length = bytes.u32(at, false);
-            int head = 8;
-            if (length == 1) {
-                length = bytes.u64(at + 8, false);
-                head = 16;
-            } else if (length == 0) {
-                length = end - at;
-            }
-            if (length < head) {
-                throw new MediaException(
-                        ErrorCode.CORRUPT,
-                        "A box of the HEIF says that it has %d bytes, fewer than its head"
-                                .formatted(length));
-            }
-            Box box = new Box(bytes.name(at + 4), at + head, Math.min(end, at + length));
-            boxes.add(box);
-            if (box.name.equals(last)) {
-                break;
-            }
-            if (length > end - at) {
-                break;
-            }
-            at += length;
-        }
-        return boxes;
+        return properties;
     }
 }

@@ -30,6 +30,7 @@ import java.util.Optional;
  * {@link MediaException}, bad storage {@link StoreException}.
  */
 public final class ImageReader implements AutoCloseable {
+    private static final int MAX_HASHED_SIDE = 4096;
     private static final long MAX_HEADERS = 10_000;
     private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024;
 
@@ -122,6 +123,22 @@ public final class ImageReader implements AutoCloseable {
                 Raster result = Raster.allocate(size.width(), size.height())) {
             rendering.run(new RasterSink(result));
             return encoder.encode(result);
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and hashes the result, so that pictures that look alike have
+     * hashes that differ in few bits. Reads all pixels of the result, which is scaled down first
+     * where a side is longer than 4,096.
+     */
+    public long hash(ObjectRef ref, PerceptualHash kind) throws IOException {
+        PictureSize size = fit(size(ref), MAX_HASHED_SIDE);
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            GreyScale grey = new GreyScale(size.width(), size.height());
+            rendering.run(grey);
+            return kind.of(grey);
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }

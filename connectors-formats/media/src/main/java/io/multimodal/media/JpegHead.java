@@ -7,6 +7,8 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Walks a JPEG's segments up to its frame header. */
 final class JpegHead {
@@ -83,11 +85,29 @@ final class JpegHead {
                     default -> null;
                 };
         StillHead.Traits traits =
-                components == 4 && !adobe
-                        ? StillHead.Traits.PLAIN_CMYK
-                        : marker == 0xc2 ? StillHead.Traits.PROGRESSIVE : StillHead.Traits.PLAIN;
+                switch (marker) {
+                    case 0xc2, 0xc6 -> StillHead.Traits.PROGRESSIVE;
+                    case 0xc3, 0xc7, 0xf7 -> StillHead.Traits.LOSSLESS;
+                    default -> StillHead.Traits.PLAIN;
+                };
+        if (!areDistinct(bytes, at + 10, components)) {
+            // FFmpeg would take the samples of one for those of the other.
+            traits = StillHead.Traits.UNREAD;
+        } else if (components == 4 && !adobe) {
+            traits = StillHead.Traits.PLAIN_CMYK;
+        }
         // A height of 0 is told by a marker behind the first scan.
         PictureSize size = height == 0 ? null : new PictureSize(width, height);
         return new StillHead(size, mode, orientation, traits);
+    }
+
+    /** Whether each component has a number of its own. */
+    private static boolean areDistinct(HeaderBytes bytes, long at, int components)
+            throws IOException, HeaderBytes.OutOfReachException {
+        Set<Integer> numbers = new HashSet<>();
+        for (int i = 0; i < components; i++) {
+            numbers.add(bytes.u8(at + 3L * i));
+        }
+        return numbers.size() == components;
     }
 }

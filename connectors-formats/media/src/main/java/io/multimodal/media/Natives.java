@@ -8,9 +8,9 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
 
 /**
- * Loads FFmpeg and OpenCV once for the process, and sets what can only be set for all of it: FFmpeg
- * keeps silent (what it would print is told by error codes), OpenCV starts no threads (each caller
- * is one of many already).
+ * Loads FFmpeg and OpenCV once for the process, each when it is first needed (OpenCV takes three
+ * times as long), and sets what can only be set for all of it: FFmpeg keeps silent (what it would
+ * print is told by error codes), OpenCV starts no threads (each caller is one of many already).
  */
 final class Natives {
     private Natives() {}
@@ -18,19 +18,48 @@ final class Natives {
     static {
         // JavaCPP would compare the whole process with the Java heap's limit at each allocation,
         // and collect garbage; the memory here is off the heap and bounded by Limits.
-        if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-            System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-        }
-        if (System.getProperty("org.bytedeco.javacpp.maxBytes") == null) {
-            System.setProperty("org.bytedeco.javacpp.maxBytes", "0");
-        }
-        Loader.load(avutil.class);
-        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
-        opencv_core.setNumThreads(1);
+        setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes");
+        setUnlessSet("org.bytedeco.javacpp.maxBytes");
     }
 
-    /** Blocks until everything is loaded. */
-    static void load() {
-        // The class initialiser has done it.
+    private static void setUnlessSet(String limit) {
+        if (System.getProperty(limit) == null) {
+            System.setProperty(limit, "0");
+        }
+    }
+
+    private static final class Ffmpeg {
+        static {
+            Loader.load(avutil.class);
+            avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+        }
+
+        private Ffmpeg() {}
+
+        static void load() {
+            // The class initialiser has done it.
+        }
+    }
+
+    private static final class OpenCv {
+        static {
+            opencv_core.setNumThreads(1);
+        }
+
+        private OpenCv() {}
+
+        static void load() {
+            // The class initialiser has done it.
+        }
+    }
+
+    /** Blocks until what decodes is loaded. */
+    static void loadFfmpeg() {
+        Ffmpeg.load();
+    }
+
+    /** Blocks until what warps, averages and encodes is loaded. */
+    static void loadOpenCv() {
+        OpenCv.load();
     }
 }

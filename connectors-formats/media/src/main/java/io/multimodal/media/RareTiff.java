@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -44,6 +45,12 @@ final class RareTiff {
                     "Neither FFmpeg nor the Java runtime decodes this kind of TIFF; the latter says '%s'"
                             .formatted(e.getMessage()),
                     e);
+        } catch (OutOfMemoryError e) {
+            // One array too large for the heap, by what the file says of its parts.
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "The Java heap has no room for the parts that this TIFF says to have",
+                    e);
         } finally {
             reader.dispose();
         }
@@ -64,12 +71,27 @@ final class RareTiff {
 
     /** Java takes grey as linear light, which no TIFF means. */
     private static void greyRow(BufferedImage image, int y, int[] argb) {
-        image.getRaster().getSamples(0, y, argb.length, 1, 0, argb);
-        int bits = image.getSampleModel().getSampleSize(0);
+        int[] samples = new int[argb.length];
+        image.getRaster().getSamples(0, y, argb.length, 1, 0, samples);
+        to8Bits(samples, image.getSampleModel().getSampleSize(0));
+        int[] alphas = new int[argb.length];
+        if (image.getRaster().getNumBands() == 2) {
+            image.getRaster().getSamples(0, y, argb.length, 1, 1, alphas);
+            to8Bits(alphas, image.getSampleModel().getSampleSize(1));
+        } else {
+            Arrays.fill(alphas, 0xff);
+        }
         for (int x = 0; x < argb.length; x++) {
-            int value =
-                    bits >= 8 ? argb[x] >> (bits - 8) & 0xff : argb[x] * 255 / ((1 << bits) - 1);
-            argb[x] = 0xff000000 | value * 0x010101;
+            argb[x] = alphas[x] << 24 | samples[x] * 0x010101;
+        }
+    }
+
+    private static void to8Bits(int[] samples, int bits) {
+        for (int x = 0; x < samples.length; x++) {
+            samples[x] =
+                    bits >= 8
+                            ? samples[x] >> (bits - 8) & 0xff
+                            : samples[x] * 255 / ((1 << bits) - 1);
         }
     }
 
@@ -79,7 +101,7 @@ final class RareTiff {
         int[] argb = new int[width];
         byte[] rgb = new byte[width * Raster.CHANNELS];
         for (int y = 0; y < image.getHeight(); y++) {
-            if (image.getRaster().getNumBands() == 1
+            if (image.getRaster().getNumBands() <= 2
                     && !(image.getColorModel() instanceof IndexColorModel)) {
                 greyRow(image, y, argb);
             } else {

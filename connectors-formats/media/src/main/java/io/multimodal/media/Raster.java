@@ -30,14 +30,22 @@ final class Raster implements AutoCloseable {
     private final int width;
     private final int height;
     private final List<Plane> planes;
+    private final YuvColours colours;
     private final long bytes;
     private final Pointer memory;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private Raster(int width, int height, List<Plane> planes, long bytes, Pointer memory) {
+    private Raster(
+            int width,
+            int height,
+            List<Plane> planes,
+            YuvColours colours,
+            long bytes,
+            Pointer memory) {
         this.width = width;
         this.height = height;
         this.planes = planes;
+        this.colours = colours;
         this.bytes = bytes;
         this.memory = memory;
     }
@@ -58,18 +66,19 @@ final class Raster implements AutoCloseable {
                             .formatted(bytes, width, height));
         }
         Plane plane = Plane.of(memory, stride, width, height, channels);
-        return new Raster(width, height, List.of(plane), bytes, memory);
+        return new Raster(width, height, List.of(plane), null, bytes, memory);
     }
 
     /** Takes over the planes of a frame: luma alone, or luma and two chromas. */
-    static Raster of(AVFrame decoded, List<Plane> planes) {
+    static Raster of(AVFrame decoded, List<Plane> planes, YuvColours colours) {
         long bytes = 0;
         for (int i = 0; i < planes.size(); i++) {
             bytes += (long) decoded.linesize(i) * planes.get(i).height();
         }
         AVFrame frame = av_frame_alloc();
         av_frame_move_ref(frame, decoded);
-        return new Raster(frame.width(), frame.height(), List.copyOf(planes), bytes, frame);
+        return new Raster(
+                frame.width(), frame.height(), List.copyOf(planes), colours, bytes, frame);
     }
 
     /** How many bytes of memory an RGB raster takes. */
@@ -99,6 +108,11 @@ final class Raster implements AutoCloseable {
         return planes;
     }
 
+    /** What luma and chromas mean; null for RGB and for grey that is what it says. */
+    YuvColours colours() {
+        return colours;
+    }
+
     long bytes() {
         return bytes;
     }
@@ -116,6 +130,24 @@ final class Raster implements AutoCloseable {
     /** Replaces a row of an allocated RGB raster. */
     void write(int y, byte[] row) {
         new BytePointer(memory).position(y * stride()).put(row, 0, width * CHANNELS);
+    }
+
+    /** Copies a raster of as many channels to a place, as far as it lies within this one. */
+    void paste(Raster part, int left, int top) {
+        Plane source = part.planes().get(0);
+        int channels = source.channels();
+        int pixels = Math.min(part.width, width - left);
+        byte[] row = new byte[pixels * channels];
+        BytePointer target = data();
+        for (int y = 0; y < Math.min(part.height, height - top); y++) {
+            source.read(0, y, row, pixels);
+            target.position((top + y) * stride() + (long) left * channels).put(row, 0, row.length);
+        }
+    }
+
+    /** Makes an allocated raster white. */
+    void whiten() {
+        Pointer.memset(memory, 0xff, bytes);
     }
 
     /** An allocated raster as OpenCV sees it; valid while held. */

@@ -74,6 +74,7 @@ final class Reduction implements AutoCloseable {
 
     @SuppressWarnings("try") // the scope frees what is made within it
     private static void average(Plane source, Rect box, int across, int down, Raster reduced) {
+        Natives.loadOpenCv();
         try (PointerScope scope = new PointerScope()) {
             Mat from = source.mat();
             Mat to = reduced.mat();

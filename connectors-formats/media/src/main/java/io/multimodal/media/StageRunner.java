@@ -36,6 +36,7 @@ final class StageRunner {
         if (map.isUpright() && box.liesIn(source.width(), source.height())) {
             boolean swap = map.swapsSides();
             scale(
+                    source.colours(),
                     source.planes(),
                     source.planes().stream().map(box::on).toList(),
                     swap ? size.turned() : size,
@@ -49,6 +50,7 @@ final class StageRunner {
                 warps.add(Warp.of(plane, plane.ofPicture().after(map), size));
             }
             scale(
+                    source.colours(),
                     warps.stream().map(Warp::plane).toList(),
                     warps.stream().map(Warp::box).toList(),
                     size,
@@ -60,7 +62,12 @@ final class StageRunner {
     }
 
     private static void scale(
-            List<Plane> planes, List<Box> boxes, PictureSize size, Turn turn, TurnedSink sink) {
+            YuvColours colours,
+            List<Plane> planes,
+            List<Box> boxes,
+            PictureSize size,
+            Turn turn,
+            TurnedSink sink) {
         List<Reduction> reductions = new ArrayList<>();
         try {
             PlaneScaler[] scalers = new PlaneScaler[planes.size()];
@@ -80,21 +87,39 @@ final class StageRunner {
             }
             float[][] rgb = new float[Raster.CHANNELS][size.width()];
             for (int y = 0; y < size.height(); y++) {
-                sink.row(y, row(scalers, y, rgb), turn);
+                sink.row(y, row(colours, scalers, y, rgb), turn);
             }
         } finally {
             reductions.forEach(Reduction::close);
         }
     }
 
-    private static float[][] row(PlaneScaler[] scalers, int y, float[][] rgb) {
+    private static float[][] row(YuvColours colours, PlaneScaler[] scalers, int y, float[][] rgb) {
         float[][] first = scalers[0].row(y);
-        if (scalers.length == Raster.CHANNELS) {
-            Colours.jfifToRgb(first[0], scalers[1].row(y)[0], scalers[2].row(y)[0], rgb);
+        if (first.length == Raster.CHANNELS) {
+            return first;
+        } else if (scalers.length == Raster.CHANNELS) {
+            colours.toRgb(first[0], scalers[1].row(y)[0], scalers[2].row(y)[0], rgb);
             return rgb;
+        } else if (colours == null) {
+            return new float[][] {first[0], first[0], first[0]};
         }
-        return first.length == Raster.CHANNELS
-                ? first
-                : new float[][] {first[0], first[0], first[0]};
+        colours.toGrey(first[0], rgb[0]);
+        return new float[][] {rgb[0], rgb[0], rgb[0]};
+    }
+
+    /** The whole of a raster as allocated RGB. */
+    static Raster toRgb(Raster source) throws MediaException {
+        Raster result = Raster.allocate(source.width(), source.height());
+        boolean done = false;
+        try {
+            run(source, new Stage(Affine.IDENTITY, source.size()), new RasterSink(result));
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                result.close();
+            }
+        }
     }
 }

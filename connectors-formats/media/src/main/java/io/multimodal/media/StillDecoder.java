@@ -3,37 +3,33 @@
 
 package io.multimodal.media;
 
-import static org.bytedeco.ffmpeg.global.avcodec.*;
-import static org.bytedeco.ffmpeg.global.avutil.*;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BMP;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_GIF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TIFF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
-import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/**
- * Decodes a still picture by FFmpeg, from memory, in the thread that calls. Whatever the decoder
- * doubts is an error: a picture comes out whole or not at all.
- */
+/** Decodes a still picture by whatever gets its kind right: whole, or not at all. */
 final class StillDecoder {
     /** A JPEG is decoded at 1/2, 1/4 or 1/8 of its size at the cost of that size. */
     static final int MAX_SHIFT = 3;
-
-    private static final int STRICT =
-            AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE;
 
     private StillDecoder() {}
 
     /** The most that a picture is shrunk by while it is decoded, as a power of two. */
     static int maxShift(Still still) {
+        String mode = String.valueOf(still.head().mode());
         boolean ordinary =
-                still.head().mode() != null
-                        && (still.head().mode().equals("RGB") || still.head().mode().equals("L"));
+                (mode.equals("RGB") || mode.equals("L"))
+                        && still.head().traits() != StillHead.Traits.LOSSLESS;
         return still.format() == StillFormat.JPEG && ordinary ? MAX_SHIFT : 0;
     }
 
@@ -63,59 +59,53 @@ final class StillDecoder {
      * @return a raster that the caller closes
      */
     static Raster decode(byte[] encoded, Still still, int shift) throws IOException {
-        Natives.load();
-        byte[] picture = Completeness.check(still, encoded);
-        if (still.head().traits() == StillHead.Traits.UNREAD
-                || still.format() == StillFormat.HEIC
-                || still.format() == StillFormat.AVIF) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "The header of this kind of %s is read, its pixels are not"
-                            .formatted(still.format().contentType()));
+        Natives.loadFfmpeg();
+        Completeness.check(still, encoded);
+        switch (still.head().traits()) {
+            case UNREAD ->
+                    throw new MediaException(
+                            ErrorCode.UNSUPPORTED,
+                            "The header of this kind of %s is read, its pixels are not"
+                                    .formatted(still.format().contentType()));
+            case RARE -> {
+                return RareTiff.decode(TiffHead.withPixelTagsOnly(encoded, true), still);
+            }
+            case ANIMATED -> {
+                return AnimatedWebp.decodeFirst(encoded, still);
+            }
+            default -> {}
         }
-        if (still.head().traits() == StillHead.Traits.RARE) {
-            return RareTiff.decode(picture, still);
-        }
+        return switch (still.format()) {
+            case HEIC, AVIF -> HeifDecoder.decode(encoded, still);
+            case TIFF -> decodeTiff(encoded, still);
+            default -> decodeWhole(encoded, still, shift);
+        };
+    }
+
+    /** FFmpeg is stricter about the ends of strips than those who write them. */
+    private static Raster decodeTiff(byte[] file, Still still) throws MediaException {
         try {
-            return decodeByFfmpeg(picture, still, shift);
+            return decodeWhole(TiffHead.withPixelTagsOnly(file, false), still, 0);
         } catch (MediaException e) {
-            if (still.format() != StillFormat.TIFF || e.code() != ErrorCode.CORRUPT) {
+            if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
             }
-            // FFmpeg is stricter about the ends of strips than those who write them.
-            return RareTiff.decode(picture, still);
+            return RareTiff.decode(TiffHead.withPixelTagsOnly(file, true), still);
         }
     }
 
-    private static Raster decodeByFfmpeg(byte[] picture, Still still, int shift)
-            throws MediaException {
-        AVCodec codec = avcodec_find_decoder(codecId(still.format()));
-        AVCodecContext context = avcodec_alloc_context3(codec);
-        AVPacket packet = av_packet_alloc();
-        AVFrame frame = av_frame_alloc();
-        try {
-            PictureSize size = still.head().size();
-            context.thread_count(1);
-            context.err_recognition(STRICT);
-            context.lowres(shift);
-            // Frames are allocated in whole blocks of up to 128 pixels.
-            context.max_pixels((size.width() + 128L) * (size.height() + 128L));
-            expect(avcodec_open2(context, codec, (AVDictionary) null), still, "open its decoder");
-            expect(av_new_packet(packet, picture.length), still, "take its bytes");
-            packet.data().capacity(picture.length).put(picture, 0, picture.length);
-            expect(avcodec_send_packet(context, packet), still, "decode");
-            int result = avcodec_receive_frame(context, frame);
-            if (result == AVERROR_EAGAIN()) {
-                expect(avcodec_send_packet(context, null), still, "decode");
-                result = avcodec_receive_frame(context, frame);
-            }
-            expect(result, still, "decode");
-            check(frame, still, shift);
-            return FrameConversion.toRaster(frame, still);
-        } finally {
-            av_frame_free(frame);
-            av_packet_free(packet);
-            avcodec_free_context(context);
+    /** Decodes a file that is one packet to FFmpeg. */
+    static Raster decodeWhole(byte[] file, Still still, int shift) throws MediaException {
+        PictureSize size = still.head().size();
+        DecodedFrame.Expectation expected =
+                new DecodedFrame.Expectation(
+                        still.format().contentType(),
+                        codecId(still.format()),
+                        size.width(),
+                        size.height(),
+                        shift);
+        try (DecodedFrame decoded = DecodedFrame.of(file, new byte[0], expected)) {
+            return FrameConversion.toRaster(decoded.frame(), still);
         }
     }
 
@@ -130,52 +120,5 @@ final class StillDecoder {
             case HEIC -> AV_CODEC_ID_HEVC;
             case AVIF -> AV_CODEC_ID_AV1;
         };
-    }
-
-    private static void expect(int result, Still still, String action) throws MediaException {
-        if (result >= 0) {
-            return;
-        }
-        if (result == AVERROR_ENOMEM()) {
-            throw new OutOfMemoryError("FFmpeg has no memory to decode a picture");
-        }
-        byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
-        av_strerror(result, text, text.length);
-        ErrorCode code =
-                result == AVERROR_PATCHWELCOME() || result == AVERROR_ENOSYS()
-                        ? ErrorCode.UNSUPPORTED
-                        : ErrorCode.CORRUPT;
-        throw new MediaException(
-                code,
-                "Cannot %s: the %s has all its bytes, FFmpeg says '%s'"
-                        .formatted(
-                                action,
-                                still.format().contentType(),
-                                new String(text, java.nio.charset.StandardCharsets.UTF_8)
-                                        .replaceFirst("\0.*", "")));
-    }
-
-    private static void check(AVFrame frame, Still still, int shift) throws MediaException {
-        PictureSize size = still.head().size();
-        if (frame.width() != reduced(size.width(), shift)
-                || frame.height() != reduced(size.height(), shift)) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "The %s decodes to %d x %d pixels where its header, at 1/%d, says %d x %d"
-                            .formatted(
-                                    still.format().contentType(),
-                                    frame.width(),
-                                    frame.height(),
-                                    1 << shift,
-                                    reduced(size.width(), shift),
-                                    reduced(size.height(), shift)));
-        }
-        boolean damaged = (frame.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0;
-        if (damaged || frame.decode_error_flags() != 0) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "The %s decodes with errors (flags %d)"
-                            .formatted(still.format().contentType(), frame.decode_error_flags()));
-        }
     }
 }

@@ -41,6 +41,7 @@ enum StillEncoder {
 
     @SuppressWarnings("try") // the scope frees what is made within it
     byte[] encode(Raster raster) {
+        Natives.loadOpenCv();
         try (PointerScope scope = new PointerScope()) {
             Mat reversed = new Mat();
             cvtColor(raster.mat(), reversed, COLOR_RGB2BGR);

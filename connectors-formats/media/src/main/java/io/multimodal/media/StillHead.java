@@ -21,11 +21,13 @@ record StillHead(PictureSize size, String mode, Orientation orientation, Traits 
         PLAIN,
         /** A JPEG whose coefficients are all held before the first pixel comes. */
         PROGRESSIVE,
+        /** A JPEG without cosines, which cannot be decoded at a reduced size. */
+        LOSSLESS,
         /** A JPEG with four inks and no mark that says that they are inverted. */
         PLAIN_CMYK,
         /** A TIFF of a kind that FFmpeg gets wrong. */
         RARE,
-        /** A TIFF of a kind that nothing here gets right. */
+        /** Of a kind that nothing here gets right. */
         UNREAD,
         /** A WebP of several frames. */
         ANIMATED

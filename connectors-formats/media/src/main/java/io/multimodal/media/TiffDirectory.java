@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The whole-number tags of the first directory of a TIFF, classic or big, or of an EXIF block. */
+/** The tags of numbers of the first directory of a TIFF, classic or big, or of an EXIF block. */
 final class TiffDirectory {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
@@ -20,13 +20,17 @@ final class TiffDirectory {
     static final int STRIP_OFFSETS = 273;
     static final int ORIENTATION = 274;
     static final int SAMPLES = 277;
+    static final int ROWS_PER_STRIP = 278;
     static final int STRIP_BYTES = 279;
     static final int TILE_WIDTH = 322;
+    static final int TILE_HEIGHT = 323;
     static final int TILE_OFFSETS = 324;
     static final int TILE_BYTES = 325;
     static final int EXTRA_SAMPLES = 338;
     static final int SAMPLE_FORMAT = 339;
+    static final int YCBCR_COEFFICIENTS = 529;
 
+    private static final int RATIONAL = 5;
     private static final int MAX_ENTRIES = 4096;
 
     /** Where a tag's values are. */
@@ -66,7 +70,7 @@ final class TiffDirectory {
                         case 1 -> 1;
                         case 3 -> 2;
                         case 4 -> 4;
-                        case 16 -> 8;
+                        case RATIONAL, 16 -> 8;
                         default -> 0;
                     };
             long values = big ? bytes.u64(at + 4, little) : bytes.u32(at + 4, little);
@@ -110,5 +114,16 @@ final class TiffDirectory {
             case 4 -> bytes.u32(at, little);
             default -> bytes.u64(at, little);
         };
+    }
+
+    /** One value of a tag of fractions; {@code absent} where there is none. */
+    double fraction(int tag, long index, double absent)
+            throws IOException, HeaderBytes.OutOfReachException {
+        Entry entry = entries.get(tag);
+        if (entry == null || index >= entry.count || entry.valueBytes != Long.BYTES) {
+            return absent;
+        }
+        long at = entry.at + index * Long.BYTES;
+        return (double) bytes.u32(at, little) / bytes.u32(at + Integer.BYTES, little);
     }
 }

@@ -10,14 +10,17 @@ import static io.multimodal.media.TiffDirectory.FILL_ORDER;
 import static io.multimodal.media.TiffDirectory.HEIGHT;
 import static io.multimodal.media.TiffDirectory.ORIENTATION;
 import static io.multimodal.media.TiffDirectory.PHOTOMETRIC;
+import static io.multimodal.media.TiffDirectory.ROWS_PER_STRIP;
 import static io.multimodal.media.TiffDirectory.SAMPLES;
 import static io.multimodal.media.TiffDirectory.SAMPLE_FORMAT;
 import static io.multimodal.media.TiffDirectory.STRIP_BYTES;
 import static io.multimodal.media.TiffDirectory.STRIP_OFFSETS;
 import static io.multimodal.media.TiffDirectory.TILE_BYTES;
+import static io.multimodal.media.TiffDirectory.TILE_HEIGHT;
 import static io.multimodal.media.TiffDirectory.TILE_OFFSETS;
 import static io.multimodal.media.TiffDirectory.TILE_WIDTH;
 import static io.multimodal.media.TiffDirectory.WIDTH;
+import static io.multimodal.media.TiffDirectory.YCBCR_COEFFICIENTS;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -30,6 +33,9 @@ import java.util.Set;
 final class TiffHead {
     private static final int FLOAT = 3;
     private static final int UNSIGNED = 1;
+    private static final int JPEG = 7;
+    private static final long MAX_SPARE_PIXELS = 1 << 20;
+    private static final long ALL_ROWS = 0xffffffffL;
     private static final int CCITT_RLE = 2;
     private static final int CCITT_G4 = 4;
     private static final int ENTRY_BYTES = 12;
@@ -122,24 +128,72 @@ final class TiffHead {
                 photometric == 2
                         ? samples == 3 || (samples == 4 && directory.value(EXTRA_SAMPLES, 0) == 2)
                         : photometric >= 0 && photometric <= 3 && samples == 1;
-        boolean ccitt = compression >= CCITT_RLE && compression <= CCITT_G4;
         return colours
                 && !directory.has(TILE_WIDTH)
                 && PLAIN_COMPRESSIONS.contains(compression)
                 && plainBits(photometric).contains(directory.value(BITS, 1))
                 && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED
-                && (ccitt || directory.value(FILL_ORDER, 1) == 1)
                 && directory.value(STRIP_BYTES, 0) > 0;
     }
 
-    /** Whether anything here decodes it as it should: no LAB, no floats, no odd depths. */
+    /**
+     * Whether anything here decodes it as it should: no CMYK, LAB, floats, odd depths or further
+     * samples, and YCbCr as JPEG has it only.
+     */
     private static boolean isRead(TiffDirectory directory)
             throws IOException, HeaderBytes.OutOfReachException {
         long photometric = directory.value(PHOTOMETRIC, -1);
         long bits = directory.value(BITS, 1);
-        return ((photometric >= 0 && photometric <= 3) || photometric == 5 || photometric == 6)
+        return areColoursRead(directory, photometric)
                 && (bits == 8 || bits == 16 || plainBits(photometric).contains(bits))
-                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED;
+                && directory.value(SAMPLE_FORMAT, UNSIGNED) == UNSIGNED
+                && (directory.value(FILL_ORDER, 1) == 1 || isCcitt(directory))
+                && partPixels(directory)
+                        <= 4 * directory.value(WIDTH, 0) * directory.value(HEIGHT, 0)
+                                + MAX_SPARE_PIXELS;
+    }
+
+    private static boolean areColoursRead(TiffDirectory directory, long photometric)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long samples = directory.value(SAMPLES, 1);
+        long extra = directory.value(EXTRA_SAMPLES, 0);
+        return switch ((int) photometric) {
+            case 0, 1 -> samples == 1 || (samples == 2 && extra > 0);
+            case 2 -> samples == 3 || (samples == 4 && extra > 0);
+            case 3 -> samples == 1;
+            case 6 ->
+                    samples == 3
+                            && directory.value(COMPRESSION, 1) == JPEG
+                            && isAbout(0.299, directory.fraction(YCBCR_COEFFICIENTS, 0, 0.299))
+                            && isAbout(0.114, directory.fraction(YCBCR_COEFFICIENTS, 2, 0.114));
+            default -> false;
+        };
+    }
+
+    private static boolean isAbout(double expected, double value) {
+        return Math.abs(value - expected) < 0.005;
+    }
+
+    private static boolean isCcitt(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long compression = directory.value(COMPRESSION, 1);
+        return compression >= CCITT_RLE && compression <= CCITT_G4;
+    }
+
+    /** How many pixels a tile or strip has, for which decoders allocate. */
+    private static long partPixels(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (directory.has(TILE_WIDTH)) {
+            return saturatedProduct(
+                    directory.value(TILE_WIDTH, 0), directory.value(TILE_HEIGHT, 0));
+        }
+        long rows = directory.value(ROWS_PER_STRIP, ALL_ROWS);
+        return saturatedProduct(
+                directory.value(WIDTH, 0), rows == ALL_ROWS ? directory.value(HEIGHT, 0) : rows);
+    }
+
+    private static long saturatedProduct(long a, long b) {
+        return a > Integer.MAX_VALUE || b > Integer.MAX_VALUE ? Long.MAX_VALUE : a * b;
     }
 
     private static Set<Long> plainBits(long photometric) {

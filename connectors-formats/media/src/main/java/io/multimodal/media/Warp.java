@@ -86,6 +86,7 @@ final class Warp implements AutoCloseable {
     @SuppressWarnings("try") // the scope frees what is made within it
     private static void warp(
             Plane plane, int left, int top, int width, int height, Affine map, Raster warped) {
+        Natives.loadOpenCv();
         try (PointerScope scope = new PointerScope()) {
             warpAffine(
                     new Mat(plane.mat(), new Rect(left, top, width, height)),

@@ -46,6 +46,8 @@ class HostilePicturesFuzzTest {
                     "webp/segment01.webp",
                     "webp/4_webp_ll.webp",
                     "webp/4_webp_a.webp",
+                    "golden/animated.webp",
+                    "golden/alpha.avif",
                     "tiff/depth/flower-rgb-contig-16.tif",
                     "tiff/lzw-full-12-bit-table.tif",
                     "tiff/ccitt/group4.tif",

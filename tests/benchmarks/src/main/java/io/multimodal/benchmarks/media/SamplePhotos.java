@@ -52,6 +52,15 @@ final class SamplePhotos {
         return jpegs;
     }
 
+    /** The photos as cameras wrote them, with EXIF blocks and thumbnails. */
+    static List<byte[]> originals() throws IOException {
+        List<byte[]> originals = new ArrayList<>();
+        for (String source : SOURCES) {
+            originals.add(read(source));
+        }
+        return originals;
+    }
+
     private static byte[] read(String path) throws IOException {
         try (InputStream stream = SamplePhotos.class.getClassLoader().getResourceAsStream(path)) {
             if (stream == null) {

@@ -7,9 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 
-class DecodeToTensorTest {
+class MediaBenchmarksTest {
     @Test
-    void runs() {
+    void decodesToTensors() {
         assertThatCode(() -> DecodeToTensor.main(new String[] {"0.05"})).doesNotThrowAnyException();
+    }
+
+    @Test
+    void probesHeaders() {
+        assertThatCode(() -> ProbeHeaders.main(new String[] {"0.05"})).doesNotThrowAnyException();
     }
 }

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.types.Limits;
+import io.multimodal.types.program.ImageOp;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against what Pillow makes of the same: see {@code src/test/golden/make-golden.py}. */
+class PillowGoldenTest {
+    /**
+     * Pillow says what it would give, these headers what is in the file: big-endian and 14-bit grey
+     * are I;16, YCbCr is RGB, a missing photometric interpretation is unknown. The JPEG begins with
+     * what is no JPEG.
+     */
+    private static final Set<String> DIFFERENT =
+            Set.of(
+                    "broken-jpeg/broken-bogus-data-prepended-real-jfif-start-at-4801.jpg",
+                    "tiff/colormap-with-extrasamples.tif",
+                    "tiff/depth/flower-minisblack-16.tif",
+                    "tiff/grayscale-old-style-jpeg.tiff",
+                    "tiff/guessPhotometric/group4.tif",
+                    "tiff/part.tif",
+                    "tiff/planar-yuv410-jpeg-uncompressed.tif",
+                    "tiff/planar-yuv420-jpeg-uncompressed.tif",
+                    "tiff/planar-yuv422-bt601-uncompressed.tif",
+                    "tiff/planar-yuv422-jpeg-uncompressed.tif",
+                    "tiff/planar-yuv444-jpeg-uncompressed.tif");
+
+    private final ImageReader reader = Pictures.reader();
+
+    @AfterEach
+    void close() {
+        reader.close();
+        Pictures.forget();
+    }
+
+    /** Pillow rounds to 8 bits between its two passes, this does not. */
+    @ParameterizedTest
+    @CsvSource({"32, 32", "50, 37", "9, 5", "101, 25", "150, 75", "250, 200", "100, 74"})
+    void resizesAsPillowsBilinear(int width, int height) throws IOException {
+        BufferedImage result =
+                Pictures.pixels(
+                        reader,
+                        Pictures.derived(golden("source.png"), new ImageOp.Resize(width, height)));
+
+        assertThat(Pictures.psnr(result, expected("resize-%dx%d".formatted(width, height))))
+                .isGreaterThan(45);
+    }
+
+    @Test
+    void cropsThenResizesAsPillow() throws IOException {
+        BufferedImage result =
+                Pictures.pixels(
+                        reader,
+                        Pictures.derived(
+                                golden("source.png"),
+                                new ImageOp.Crop(21, 13, 50, 50, 0),
+                                new ImageOp.Resize(40, 60)));
+
+        assertThat(Pictures.psnr(result, expected("crop-21-13-50-50-resize-40x60")))
+                .isGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "420.jpg, 45",
+        "422.jpg, 45",
+        "444.jpg, 48",
+        "progressive.jpg, 45",
+        "grey.jpg, 48",
+        "cmyk.jpg, 45",
+        "palette.png, Infinity",
+        "grey.png, Infinity",
+        "bilevel.png, Infinity",
+        "deep.png, 50",
+        "alpha.png, 50",
+        "alpha.webp, 50",
+        "lossless.webp, Infinity",
+        "lossy.webp, 40",
+        "lzw.tif, Infinity",
+        "deflate.tif, Infinity",
+        "jpeg.tif, 40",
+        "group4.tif, Infinity",
+        "picture.gif, Infinity",
+        "picture.bmp, Infinity",
+        "animated.png, Infinity",
+        "animated.gif, Infinity",
+        "animated.webp, Infinity",
+        "pages.tif, Infinity",
+        "lossy.avif, 40",
+        "grey.avif, 45",
+        "alpha.avif, 40",
+    })
+    void decodesAsPillow(String name, double leastPsnr) throws IOException {
+        BufferedImage result = Pictures.pixels(reader, Pictures.ref(golden(name)));
+
+        assertThat(Pictures.psnr(result, Pictures.rgb(expected(name + ".expected"))))
+                .isGreaterThanOrEqualTo(leastPsnr);
+    }
+
+    /** Size and mode of each picture in the test jars that Pillow opens. */
+    @Test
+    void readsHeadersAsPillow() throws IOException {
+        ImageProbe probe = new ImageProbe(Limits.DEFAULT);
+        int compared = 0;
+        for (String line : lines("headers.tsv")) {
+            String[] fields = line.split("\t", -1);
+            if (DIFFERENT.contains(fields[0])) {
+                continue;
+            }
+            ImageHeader header = probe.probe(Pictures.handle(Corpus.read(fields[0])));
+            boolean turned = header.orientation().swapsSides();
+            assertThat(
+                            List.of(
+                                    turned ? header.height() : header.width(),
+                                    turned ? header.width() : header.height(),
+                                    header.mode()))
+                    .as(fields[0])
+                    .isEqualTo(
+                            List.of(
+                                    Integer.valueOf(fields[1]),
+                                    Integer.valueOf(fields[2]),
+                                    fields[3]));
+            compared++;
+        }
+        assertThat(compared).isGreaterThan(200);
+    }
+
+    private static byte[] golden(String name) {
+        return Corpus.read("golden/" + name);
+    }
+
+    private static BufferedImage expected(String name) {
+        return Pictures.png(golden(name + ".png"));
+    }
+
+    private static List<String> lines(String name) {
+        return new String(golden(name), StandardCharsets.UTF_8).lines().toList();
+    }
+}
