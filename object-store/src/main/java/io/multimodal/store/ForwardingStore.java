@@ -44,8 +44,23 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public Stream<AuditedObject> audit() throws StoreException {
+        return inner.audit();
+    }
+
+    @Override
+    public int erase(ContentId id) throws StoreException {
+        return inner.erase(id);
+    }
+
+    @Override
     public StoreRoot root() {
         return inner.root();
+    }
+
+    @Override
+    public long presentEpoch() throws StoreException {
+        return inner.presentEpoch();
     }
 
     @Override

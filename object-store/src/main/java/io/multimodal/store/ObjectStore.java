@@ -8,9 +8,18 @@ package io.multimodal.store;
  * text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
  */
 public interface ObjectStore
-        extends ObjectReader, ObjectWriter, ObjectProbe, ObjectLister, AutoCloseable {
+        extends ObjectReader,
+                ObjectWriter,
+                ObjectProbe,
+                ObjectLister,
+                ObjectAuditor,
+                ObjectEraser,
+                AutoCloseable {
     /** The id and the fixed settings of this store. */
     StoreRoot root();
+
+    /** The epoch that is published in, at most some seconds old. May block. */
+    long presentEpoch() throws StoreException;
 
     /** The records beside the objects. */
     RecordStore records();

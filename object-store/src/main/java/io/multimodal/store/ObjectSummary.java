@@ -3,11 +3,24 @@
 
 package io.multimodal.store;
 
+import java.util.Optional;
+
 /**
- * One copy of an object in a store.
+ * One copy of an object in a store, as it is listed: nothing of it is verified.
  *
  * @param id the object's name
  * @param sizeBytes how many bytes lie there
  * @param epoch the epoch that it was put in
+ * @param place where in the store it lies, for people: a path or key below the store's own
+ * @param treeRoot the root of its range tree, where it is long enough and one lies beside it
  */
-public record ObjectSummary(ContentId id, long sizeBytes, long epoch) {}
+public record ObjectSummary(
+        ContentId id, long sizeBytes, long epoch, String place, Optional<ContentId> treeRoot) {
+    /** The reference to it; empty where the object is long and its range tree was lost. */
+    public Optional<StoredRef> ref(int storeId) {
+        if (RangeTree.covers(sizeBytes) != treeRoot.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new StoredRef(storeId, id, sizeBytes, treeRoot));
+    }
+}

@@ -17,7 +17,8 @@ public interface ObjectWriter {
      * <p>The stage completes when the object is durable, with an {@link InlineRef} or a {@link
      * StoredRef}; or exceptionally with a {@link StoreException}, or an {@link java.io.IOException}
      * of the payload itself (bad input and bad storage are different errors). The calling thread
-     * may be used to read the payload and be blocked meanwhile.
+     * may be used to read the payload and be blocked meanwhile. What is hung on the stage may run
+     * on a thread of the store and must not block it.
      */
     CompletionStage<ObjectRef> put(Payload payload);
 }

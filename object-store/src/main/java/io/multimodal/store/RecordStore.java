@@ -27,6 +27,9 @@ public interface RecordStore {
     /** The record with this key; empty where there is none or it is damaged. */
     Optional<byte[]> get(String space, ContentId key) throws StoreException;
 
+    /** The kinds of record that there are, in no order. The caller closes the stream. */
+    Stream<String> spaces() throws StoreException;
+
     /** The keys of all records of a kind, in no order. The caller closes the stream. */
     Stream<ContentId> keys(String space) throws StoreException;
 }

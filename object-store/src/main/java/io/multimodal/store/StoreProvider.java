@@ -19,4 +19,22 @@ public interface StoreProvider {
      * @throws RefusedException if the URI says something that this backend does not know
      */
     ObjectStore open(URI uri) throws StoreException;
+
+    /**
+     * The store that is at this place. Blocks.
+     *
+     * @throws ObjectNotFoundException if there is none
+     */
+    ObjectStore openExisting(URI uri) throws StoreException;
+
+    /**
+     * A store with a given id at this place, which becomes the copy of another; continues where
+     * such a copy was begun. Blocks.
+     *
+     * @param root what the store is to be
+     * @param epoch its first epoch: the present one of the store that is copied, so that whoever
+     *     keeps an epoch there keeps it here
+     * @throws RefusedException if another store is there
+     */
+    ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException;
 }

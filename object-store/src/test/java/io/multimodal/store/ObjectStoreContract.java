@@ -246,6 +246,45 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void listsEveryObjectWithItsReference() throws StoreException {
+        List<ObjectRef> refs = List.of(put(random(100)), put(random(70_000)), put(random(LARGE)));
+        try (Stream<ObjectSummary> all = store.list()) {
+            assertThat(all.map(copy -> (ObjectRef) copy.ref(store.root().storeId()).get()))
+                    .containsExactlyInAnyOrderElementsOf(refs);
+        }
+    }
+
+    @Test
+    void findsEveryObjectSound() throws StoreException {
+        for (int size : new int[] {17, 4096, 70_000, 2_000_000, LARGE}) {
+            put(random(size));
+        }
+        try (Stream<AuditedObject> all = store.audit()) {
+            assertThat(all.map(AuditedObject::damage)).hasSize(5).containsOnly(Optional.empty());
+        }
+    }
+
+    @Test
+    void erasesAnObjectForGood() throws StoreException {
+        for (int size : new int[] {500, LARGE}) {
+            StoredRef ref = (StoredRef) put(random(size));
+            StoredRef other = (StoredRef) put(random(size + 1));
+            store.open(ref).read(0, 10);
+
+            assertThat(store.erase(ref.id())).isEqualTo(1);
+            assertThat(store.erase(ref.id())).isZero();
+            assertThatThrownBy(() -> store.open(ref).read(0, 10))
+                    .isInstanceOf(ObjectErasedException.class)
+                    .hasMessageContaining(ref.id().hex());
+            assertThat(store.findMissing(Set.of(ref.id(), other.id()))).containsExactly(ref.id());
+            assertThat(ObjectBytes.read(store, other, size + 1)).isEqualTo(random(size + 1));
+
+            assertThat(put(random(size))).isEqualTo(ref);
+            assertThat(ObjectBytes.read(store, ref, size)).isEqualTo(random(size));
+        }
+    }
+
+    @Test
     void keepsTheFirstRecordUnderAKey() throws StoreException {
         ContentId key = ContentId.hash("key");
         byte[] first = random(100);
@@ -256,6 +295,9 @@ public abstract class ObjectStoreContract {
         assertThat(store.records().get("other", key)).isEmpty();
         try (Stream<ContentId> keys = store.records().keys("memo")) {
             assertThat(keys).containsExactly(key);
+        }
+        try (Stream<String> spaces = store.records().spaces()) {
+            assertThat(spaces).containsExactly("memo");
         }
         try (Stream<ContentId> keys = store.records().keys("none")) {
             assertThat(keys).isEmpty();

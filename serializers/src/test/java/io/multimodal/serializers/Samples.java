@@ -9,7 +9,12 @@ import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InlineRef;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoredRef;
+import io.multimodal.types.Audio;
+import io.multimodal.types.DType;
 import io.multimodal.types.Image;
+import io.multimodal.types.MediaFile;
+import io.multimodal.types.Tensor;
+import io.multimodal.types.Video;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import java.io.IOException;
@@ -63,6 +68,34 @@ final class Samples {
             Image.of(INLINE),
             Image.of(EXTERNAL, null, 99L, null, null, null),
             Image.of(DERIVED, null, null, 224, 224, "RGB")
+        };
+    }
+
+    static Audio[] audios() {
+        return new Audio[] {
+            Audio.of(STORED, "audio/flac", 1L << 20, 44_100, 2, 12.5, "flac"), Audio.of(INLINE)
+        };
+    }
+
+    static Video[] videos() {
+        return new Video[] {
+            Video.of(LARGE, "video/mp4", 3L << 30, 1920, 1080, 30_000 / 1001.0, 3600.0, "h264"),
+            Video.of(EXTERNAL)
+        };
+    }
+
+    static Tensor[] tensors() {
+        return new Tensor[] {
+            Tensor.of(STORED, DType.FLOAT32, 512, 512),
+            Tensor.of(LARGE, DType.UINT8, 3, 1L << 30),
+            Tensor.of(INLINE, DType.INT8),
+            Tensor.of(DERIVED)
+        };
+    }
+
+    static MediaFile[] files() {
+        return new MediaFile[] {
+            MediaFile.of(STORED, "application/pdf", 1L << 20), MediaFile.of(EXTERNAL)
         };
     }
 

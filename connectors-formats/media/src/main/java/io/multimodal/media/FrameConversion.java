@@ -8,6 +8,8 @@ import static org.bytedeco.ffmpeg.global.swscale.*;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
@@ -29,21 +31,20 @@ final class FrameConversion {
 
     @SuppressWarnings("try") // the scope frees what is made within it
     static Raster toRaster(AVFrame frame, Still still) throws MediaException {
+        boolean plainInk = still.head().traits() == StillHead.Traits.PLAIN_CMYK;
+        if (!plainInk && isJfif(frame.format(), still.format())) {
+            return Raster.of(frame, planes(frame));
+        }
         Raster raster = Raster.allocate(frame.width(), frame.height());
         boolean done = false;
         try (PointerScope scope = new PointerScope()) {
-            if (still.head().traits() == StillHead.Traits.PLAIN_CMYK) {
+            AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
+            if (plainInk) {
                 InkConversion.convert(frame, raster);
-            } else if (JfifConversion.converts(frame)) {
-                JfifConversion.convert(frame, raster);
+            } else if ((format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0) {
+                AlphaConversion.convert(frame, raster);
             } else {
-                AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
-                boolean alpha = (format.flags() & AV_PIX_FMT_FLAG_ALPHA) != 0;
-                if (alpha) {
-                    AlphaConversion.convert(frame, raster);
-                } else {
-                    scale(frame, AV_PIX_FMT_RGB24, raster.data(), raster.stride());
-                }
+                scale(frame, AV_PIX_FMT_RGB24, raster.data(), raster.stride());
             }
             done = true;
             return raster;
@@ -52,6 +53,31 @@ final class FrameConversion {
                 raster.close();
             }
         }
+    }
+
+    /** The pixel formats of ordinary JPEGs, whose chroma lies amid the pixels that share it. */
+    private static boolean isJfif(int format, StillFormat file) {
+        return format == AV_PIX_FMT_GRAY8
+                || (file == StillFormat.JPEG && format != withoutRange(format));
+    }
+
+    private static List<Plane> planes(AVFrame frame) {
+        List<Plane> planes = new ArrayList<>();
+        planes.add(Plane.of(frame.data(0), frame.linesize(0), frame.width(), frame.height(), 1));
+        AVPixFmtDescriptor format = av_pix_fmt_desc_get(frame.format());
+        for (int i = 1; i < format.nb_components(); i++) {
+            int across = format.log2_chroma_w();
+            int down = format.log2_chroma_h();
+            planes.add(
+                    Plane.subsampled(
+                            frame.data(i),
+                            frame.linesize(i),
+                            (int) StillDecoder.reduced(frame.width(), across),
+                            (int) StillDecoder.reduced(frame.height(), down),
+                            across,
+                            down));
+        }
+        return planes;
     }
 
     /** Converts to a packed pixel format of the same size. */

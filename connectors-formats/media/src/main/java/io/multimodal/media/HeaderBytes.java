@@ -23,7 +23,10 @@ final class HeaderBytes {
         }
     }
 
-    private static final int BLOCK_BYTES = 4096;
+    private static final int HEAD_BYTES = 4096;
+
+    /** Short, so that the budget lasts for a JPEG that keeps its size behind a hundred segments. */
+    private static final int BLOCK_BYTES = 512;
 
     private final ObjectHandle object;
     private final long size;
@@ -46,7 +49,7 @@ final class HeaderBytes {
     /** An object of which at most {@code budget} bytes are read. */
     static HeaderBytes of(ObjectHandle object, int budget) throws IOException {
         long size = object.sizeBytes();
-        byte[] head = object.read(0, (int) Math.min(size, Math.min(budget, BLOCK_BYTES)));
+        byte[] head = object.read(0, (int) Math.min(size, Math.min(budget, HEAD_BYTES)));
         return new HeaderBytes(object, size, head, budget - head.length);
     }
 

@@ -3,18 +3,23 @@
 
 package io.multimodal.media;
 
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import io.multimodal.types.program.PictureSize;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decoded pixels, 8-bit RGB interleaved, off the heap. Counts its holders, and frees its memory
+ * Decoded pixels off the heap: interleaved RGB, or what the decoder of a JPEG gave, which is
+ * smaller and turned into RGB only where it is wanted. Counts its holders, and frees its memory
  * when the last one releases it. Thread-safe for readers.
  */
 final class Raster implements AutoCloseable {
@@ -24,36 +29,57 @@ final class Raster implements AutoCloseable {
 
     private final int width;
     private final int height;
-    private final long stride;
+    private final List<Plane> planes;
+    private final long bytes;
     private final Pointer memory;
     private final AtomicInteger holders = new AtomicInteger(1);
 
-    private Raster(int width, int height, Pointer memory) {
+    private Raster(int width, int height, List<Plane> planes, long bytes, Pointer memory) {
         this.width = width;
         this.height = height;
-        this.stride = stride(width);
+        this.planes = planes;
+        this.bytes = bytes;
         this.memory = memory;
     }
 
-    /** Room for pixels, not cleared, held once: by the caller. */
+    /** Room for RGB, not cleared, held once: by the caller. */
     static Raster allocate(int width, int height) {
-        Pointer memory = av_malloc(bytes(width, height));
+        return allocate(width, height, CHANNELS);
+    }
+
+    /** Room for RGB (3 channels) or grey (1 channel). */
+    static Raster allocate(int width, int height, int channels) {
+        long stride = stride(width, channels);
+        long bytes = stride * height + ALIGNMENT;
+        Pointer memory = av_malloc(bytes);
         if (memory == null || memory.isNull()) {
             throw new OutOfMemoryError(
                     "Cannot allocate %d bytes for a picture of %d x %d pixels"
-                            .formatted(bytes(width, height), width, height));
+                            .formatted(bytes, width, height));
         }
-        return new Raster(width, height, memory);
+        Plane plane = Plane.of(memory, stride, width, height, channels);
+        return new Raster(width, height, List.of(plane), bytes, memory);
     }
 
-    /** How many bytes of memory such a raster takes. */
+    /** Takes over the planes of a frame: luma alone, or luma and two chromas. */
+    static Raster of(AVFrame decoded, List<Plane> planes) {
+        long bytes = 0;
+        for (int i = 0; i < planes.size(); i++) {
+            bytes += (long) decoded.linesize(i) * planes.get(i).height();
+        }
+        AVFrame frame = av_frame_alloc();
+        av_frame_move_ref(frame, decoded);
+        return new Raster(frame.width(), frame.height(), List.copyOf(planes), bytes, frame);
+    }
+
+    /** How many bytes of memory an RGB raster takes. */
     static long bytes(long width, long height) {
         // FFmpeg may write a vector beyond the last row.
-        return stride(width) * height + ALIGNMENT;
+        return stride(width, CHANNELS) * height + ALIGNMENT;
     }
 
-    private static long stride(long width) {
-        return (width * CHANNELS + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    private static long stride(long width, int channels) {
+        return (width * channels + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     int width() {
@@ -68,35 +94,33 @@ final class Raster implements AutoCloseable {
         return new PictureSize(width, height);
     }
 
-    /** Bytes from one row to the next. */
-    long stride() {
-        return stride;
+    /** One of RGB or grey, or three of luma, blue and red difference. */
+    List<Plane> planes() {
+        return planes;
     }
 
     long bytes() {
-        return bytes(width, height);
+        return bytes;
     }
 
-    /** The first row; valid while held. */
+    /** Bytes from one row to the next of an allocated raster. */
+    long stride() {
+        return stride(width, planes.get(0).channels());
+    }
+
+    /** The first row of an allocated raster; valid while held. */
     BytePointer data() {
         return new BytePointer(memory);
     }
 
-    /** The bytes of a part of a row. */
-    void read(int x, int y, byte[] target, int pixels) {
-        new BytePointer(memory)
-                .position(y * stride + (long) x * CHANNELS)
-                .get(target, 0, pixels * CHANNELS);
-    }
-
-    /** Replaces a row. */
+    /** Replaces a row of an allocated RGB raster. */
     void write(int y, byte[] row) {
-        new BytePointer(memory).position(y * stride).put(row, 0, width * CHANNELS);
+        new BytePointer(memory).position(y * stride()).put(row, 0, width * CHANNELS);
     }
 
-    /** The same memory as OpenCV sees it; valid while held. */
+    /** An allocated raster as OpenCV sees it; valid while held. */
     Mat mat() {
-        return new Mat(height, width, opencv_core.CV_8UC3, memory, stride);
+        return planes.get(0).mat();
     }
 
     /** One holder more; false if the memory is freed already. */
@@ -116,10 +140,12 @@ final class Raster implements AutoCloseable {
     @Override
     public void close() {
         int left = holders.decrementAndGet();
-        if (left == 0) {
-            av_free(memory);
-        } else if (left < 0) {
+        if (left < 0) {
             throw new IllegalStateException("Released more often than held");
+        } else if (left == 0 && memory instanceof AVFrame frame) {
+            av_frame_free(frame);
+        } else if (left == 0) {
+            av_free(memory);
         }
     }
 }

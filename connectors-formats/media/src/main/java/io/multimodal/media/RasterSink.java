@@ -18,10 +18,13 @@ final class RasterSink implements TurnedSink {
     }
 
     @Override
-    public void row(int y, float[] rgb, Turn turn) {
+    public void row(int y, float[][] rgb, Turn turn) {
+        int width = rgb[0].length;
         if (turn.keepsRows()) {
-            for (int i = 0; i < rgb.length; i++) {
-                row[i] = round(rgb[i]);
+            for (int c = 0; c < Raster.CHANNELS; c++) {
+                for (int x = 0; x < width; x++) {
+                    row[x * Raster.CHANNELS + c] = round(rgb[c][x]);
+                }
             }
             target.write(turn.v0() + turn.vy() * y, row);
             return;
@@ -30,9 +33,9 @@ final class RasterSink implements TurnedSink {
                 (turn.v0() + (long) turn.vy() * y) * target.stride()
                         + (turn.u0() + (long) turn.uy() * y) * Raster.CHANNELS;
         long next = turn.vx() * target.stride() + (long) turn.ux() * Raster.CHANNELS;
-        for (int x = 0; x < rgb.length / Raster.CHANNELS; x++) {
-            for (int c = 0; c < Raster.CHANNELS; c++) {
-                pixels.put(first + x * next + c, round(rgb[x * Raster.CHANNELS + c]));
+        for (int c = 0; c < Raster.CHANNELS; c++) {
+            for (int x = 0; x < width; x++) {
+                pixels.put(first + x * next + c, round(rgb[c][x]));
             }
         }
     }

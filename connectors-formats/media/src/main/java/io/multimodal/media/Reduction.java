@@ -12,38 +12,60 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Shrinks by a whole factor, by averaging, before what is left is resampled: the resampler then
- * sees few pixels. Keeps enough of them that the result is as good (what PIL calls a reducing gap).
+ * A plane shrunk by a whole factor, by averaging, before what is left is resampled: the resampler
+ * then sees few pixels. Keeps enough of them that the result is as good (what PIL calls a reducing
+ * gap).
  */
-final class Reduction {
+final class Reduction implements AutoCloseable {
     /** How much the resampler shrinks at least after a reduction. */
     private static final double GAP = 3;
 
-    private Reduction() {}
+    private static final double EPSILON = 1e-6;
 
-    /** Scales a box that lies in the source to a size. */
-    static void resample(Raster source, StageRunner.Box box, int width, int height, RowSink sink) {
+    private final Raster reduced;
+    private final Plane plane;
+    private final Box box;
+
+    private Reduction(Raster reduced, Plane plane, Box box) {
+        this.reduced = reduced;
+        this.plane = plane;
+        this.box = box;
+    }
+
+    /** The plane as it is where the box shrinks little, or else a reduced copy of the box. */
+    static Reduction of(Plane source, Box box, int width, int height) {
         int across = factor((box.x1() - box.x0()) / width);
         int down = factor((box.y1() - box.y0()) / height);
         if (across * down == 1) {
-            Resampler.resample(source, box.x0(), box.y0(), box.x1(), box.y1(), width, height, sink);
-            return;
+            return new Reduction(null, source, box);
         }
-        int left = (int) Math.max(0, Math.floor(box.x0() + 1e-6));
-        int top = (int) Math.max(0, Math.floor(box.y0() + 1e-6));
-        int right = (int) Math.min(source.width(), Math.ceil(box.x1() - 1e-6));
-        int bottom = (int) Math.min(source.height(), Math.ceil(box.y1() - 1e-6));
-        try (Raster reduced = reduce(source, left, top, right, bottom, across, down)) {
-            Resampler.resample(
-                    reduced,
-                    (box.x0() - left) / across,
-                    (box.y0() - top) / down,
-                    (box.x1() - left) / across,
-                    (box.y1() - top) / down,
-                    width,
-                    height,
-                    sink);
-        }
+        int left = (int) Math.max(0, Math.floor(box.x0() + EPSILON));
+        int top = (int) Math.max(0, Math.floor(box.y0() + EPSILON));
+        int right = (int) Math.min(source.width(), Math.ceil(box.x1() - EPSILON));
+        int bottom = (int) Math.min(source.height(), Math.ceil(box.y1() - EPSILON));
+        Raster reduced =
+                Raster.allocate(
+                        (right - left + across - 1) / across,
+                        (bottom - top + down - 1) / down,
+                        source.channels());
+        average(source, new Rect(left, top, right - left, bottom - top), across, down, reduced);
+        Box moved =
+                new Box(
+                        (box.x0() - left) / across,
+                        (box.y0() - top) / down,
+                        (box.x1() - left) / across,
+                        (box.y1() - top) / down);
+        return new Reduction(reduced, reduced.planes().get(0), moved);
+    }
+
+    /** What is to be resampled; valid until this is closed. */
+    Plane plane() {
+        return plane;
+    }
+
+    /** The box on it. */
+    Box box() {
+        return box;
     }
 
     private static int factor(double scale) {
@@ -51,29 +73,25 @@ final class Reduction {
     }
 
     @SuppressWarnings("try") // the scope frees what is made within it
-    private static Raster reduce(
-            Raster source, int left, int top, int right, int bottom, int across, int down) {
-        int width = right - left;
-        int height = bottom - top;
-        Raster reduced = Raster.allocate((width + across - 1) / across, (height + down - 1) / down);
+    private static void average(Plane source, Rect box, int across, int down, Raster reduced) {
         try (PointerScope scope = new PointerScope()) {
             Mat from = source.mat();
             Mat to = reduced.mat();
-            int wholeX = width / across;
-            int wholeY = height / down;
+            int wholeX = box.width() / across;
+            int wholeY = box.height() / down;
             // The last column and row average fewer pixels where the factor does not divide.
             for (int part = 0; part < 4; part++) {
                 boolean restX = (part & 1) == 1;
                 boolean restY = part >> 1 == 1;
-                int fromWidth = restX ? width - wholeX * across : wholeX * across;
-                int fromHeight = restY ? height - wholeY * down : wholeY * down;
+                int fromWidth = restX ? box.width() - wholeX * across : wholeX * across;
+                int fromHeight = restY ? box.height() - wholeY * down : wholeY * down;
                 if (fromWidth == 0 || fromHeight == 0) {
                     continue;
                 }
                 Rect area =
                         new Rect(
-                                left + (restX ? wholeX * across : 0),
-                                top + (restY ? wholeY * down : 0),
+                                box.x() + (restX ? wholeX * across : 0),
+                                box.y() + (restY ? wholeY * down : 0),
                                 fromWidth,
                                 fromHeight);
                 Rect cells =
@@ -91,6 +109,12 @@ final class Reduction {
                         INTER_AREA);
             }
         }
-        return reduced;
+    }
+
+    @Override
+    public void close() {
+        if (reduced != null) {
+            reduced.close();
+        }
     }
 }

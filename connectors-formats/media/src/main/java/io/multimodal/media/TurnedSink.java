@@ -9,8 +9,8 @@ interface TurnedSink {
      * Takes one row.
      *
      * @param y the row in the box
-     * @param rgb red, green and blue of each pixel, 0 to 255; reused after the call
+     * @param rgb a row each of red, green and blue, 0 to 255; reused after the call
      * @param turn where its pixels go
      */
-    void row(int y, float[] rgb, Turn turn);
+    void row(int y, float[][] rgb, Turn turn);
 }

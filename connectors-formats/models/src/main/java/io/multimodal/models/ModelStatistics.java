@@ -28,6 +28,9 @@ public record ModelStatistics(
         long prepareNanos,
         long runNanos,
         long batches) {
+    /** What a model has done that has not run yet. */
+    public static final ModelStatistics NOTHING = new ModelStatistics(0, 0, 0, 0, 0, 0, 0);
+
     private static final Map<String, Counters> BY_MODEL = new ConcurrentHashMap<>();
 
     /** By the name of the model in its catalog, in alphabetical order. A snapshot. */
@@ -35,6 +38,18 @@ public record ModelStatistics(
         Map<String, ModelStatistics> snapshot = new TreeMap<>();
         BY_MODEL.forEach((name, counters) -> snapshot.put(name, counters.snapshot()));
         return snapshot;
+    }
+
+    /** What has been done since an earlier snapshot of the same model. */
+    public ModelStatistics since(ModelStatistics earlier) {
+        return new ModelStatistics(
+                rows - earlier.rows,
+                computed - earlier.computed,
+                remembered - earlier.remembered,
+                failed - earlier.failed,
+                prepareNanos - earlier.prepareNanos,
+                runNanos - earlier.runNanos,
+                batches - earlier.batches);
     }
 
     static Counters counters(String model) {

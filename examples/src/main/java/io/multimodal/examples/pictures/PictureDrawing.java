@@ -8,18 +8,11 @@ import static org.bytedeco.opencv.global.opencv_core.flip;
 import static org.bytedeco.opencv.global.opencv_core.rotate;
 import static org.bytedeco.opencv.global.opencv_core.transpose;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
-import static org.bytedeco.opencv.global.opencv_imgproc.FONT_HERSHEY_DUPLEX;
-import static org.bytedeco.opencv.global.opencv_imgproc.LINE_AA;
-import static org.bytedeco.opencv.global.opencv_imgproc.getFontScaleFromHeight;
-import static org.bytedeco.opencv.global.opencv_imgproc.getTextSize;
-import static org.bytedeco.opencv.global.opencv_imgproc.putText;
 
 import java.io.IOException;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
-import org.bytedeco.opencv.opencv_core.Point;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
@@ -27,8 +20,6 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * machine may not have.
  */
 final class PictureDrawing {
-    private static final int FONT = FONT_HERSHEY_DUPLEX;
-
     private PictureDrawing() {}
 
     /** The encoded picture. */
@@ -43,32 +34,15 @@ final class PictureDrawing {
     }
 
     private static Mat page(SamplePicture picture) {
-        int thickness = Math.max(1, picture.textHeight() / 14);
-        double scale = getFontScaleFromHeight(FONT, picture.textHeight(), thickness);
+        Pen pen = new Pen(picture.textHeight());
         int lineHeight = 2 * picture.textHeight();
         int margin = lineHeight;
-        int width = 0;
-        for (String line : picture.lines()) {
-            width =
-                    Math.max(
-                            width,
-                            getTextSize(line, FONT, scale, thickness, new IntPointer(1)).width());
-        }
+        int width = picture.lines().stream().mapToInt(pen::widthOf).max().orElseThrow();
         int height = 2 * margin + lineHeight * picture.lines().size();
         Mat page = new Mat(height, width + 2 * margin, CV_8UC3, colour(picture.paper()));
         int baseline = margin + (lineHeight + picture.textHeight()) / 2;
         for (String line : picture.lines()) {
-            Point start = new Point(margin, baseline);
-            putText(
-                    page,
-                    line,
-                    start,
-                    FONT,
-                    scale,
-                    colour(picture.ink()),
-                    thickness,
-                    LINE_AA,
-                    false);
+            pen.write(page, line, margin, baseline, colour(picture.ink()));
             baseline += lineHeight;
         }
         return page;

@@ -3,14 +3,17 @@
 
 package io.multimodal.planner;
 
-import io.multimodal.types.MultimodalType;
-import io.multimodal.types.MultimodalTypes;
-import org.apache.calcite.jdbc.CalciteSchema;
+import org.apache.calcite.config.Lex;
+import org.apache.calcite.sql.parser.SqlParser;
+import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
+import org.apache.flink.table.api.PlannerConfig;
+import org.apache.flink.table.api.TableConfig;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.delegation.Planner;
-import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.calcite.CalciteConfig;
+import org.apache.flink.table.planner.calcite.CalciteConfigBuilder;
 import org.apache.flink.table.planner.delegation.PlannerBase;
 
 /**
@@ -44,13 +47,37 @@ public final class MultimodalSql {
     }
 
     static void install(PlannerBase planner) {
-        CalciteSchema root = planner.plannerContext().createCatalogReader(false).getRootSchema();
-        for (MultimodalType<?> type : MultimodalTypes.all()) {
-            root.add(
-                    type.word(),
-                    factory ->
-                            ((FlinkTypeFactory) factory)
-                                    .createFieldTypeFromLogicalType(type.logicalType()));
+        TypeRegistry registry =
+                new TypeRegistry(
+                        planner.plannerContext().createCatalogReader(false).getRootSchema());
+        registry.registerWords();
+        TableConfig config = planner.getTableConfig();
+        PlannerConfig before = config.getPlannerConfig();
+        config.setPlannerConfig(
+                extended(
+                        before instanceof CalciteConfig calcite ? calcite : CalciteConfig.DEFAULT(),
+                        registry));
+    }
+
+    /** Somebody's own optimiser programs stay, where there are any. */
+    private static CalciteConfig extended(CalciteConfig config, TypeRegistry registry) {
+        CalciteConfigBuilder builder =
+                CalciteConfig.createBuilder(config).replaceSqlParserConfig(parserConfig(registry));
+        if (config.getStreamProgram().isEmpty()) {
+            builder.replaceStreamProgram(new CheckedStreamProgram());
         }
+        if (config.getBatchProgram().isEmpty()) {
+            builder.replaceBatchProgram(new CheckedBatchProgram());
+        }
+        return builder.build();
+    }
+
+    /** Flink's own, but for the lexer. */
+    private static SqlParser.Config parserConfig(TypeRegistry registry) {
+        return SqlParser.config()
+                .withParserFactory(new MultimodalParserFactory(registry))
+                .withConformance(FlinkSqlConformance.DEFAULT)
+                .withLex(Lex.JAVA)
+                .withIdentifierMaxLength(256);
     }
 }

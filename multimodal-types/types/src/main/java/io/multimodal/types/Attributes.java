@@ -10,22 +10,13 @@ import java.util.StringJoiner;
 final class Attributes {
     private Attributes() {}
 
-    static byte[] reference(String word, byte[] object) {
-        if (object == null) {
-            throw new IllegalArgumentException(
-                    "Every "
-                            + word
-                            + " has a reference, this one's object is NULL; where there is no medium the whole value is NULL");
-        }
-        return object.clone();
-    }
-
+    /** The number, unless it is negative or not a number at all; null for null. */
     static <N extends Number> N notNegative(String word, String attribute, N value) {
-        if (value != null && value.doubleValue() < 0) {
+        if (value != null && !(value.doubleValue() >= 0)) {
             throw new IllegalArgumentException(
                     "The "
                             + attribute
-                            + " of an "
+                            + " of "
                             + word
                             + " is not negative, this one is "
                             + value
@@ -42,10 +33,8 @@ final class Attributes {
         for (int i = 1; i < type.attributes().size(); i++) {
             Object attribute = type.attribute(value, i);
             if (attribute != null) {
-                text.add(
-                        type.attributes().get(i).name()
-                                + "="
-                                + type.attributes().get(i).text(attribute));
+                Attribute definition = type.attributes().get(i);
+                text.add(definition.name() + "=" + definition.text(attribute));
             }
         }
         return text.toString();

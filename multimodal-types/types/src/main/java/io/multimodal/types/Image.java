@@ -3,33 +3,30 @@
 
 package io.multimodal.types;
 
-import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
-import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * One still image: the reference to its object and what its header says. The value of SQL's {@code
  * IMAGE}.
  *
- * <p>Immutable and thread-safe. Equal are images with the same reference. Flink converts rows to
- * and from this class through the constructor and the accessors: the names and the order of the
- * fields are those of {@link ImageType}.
+ * <p>Immutable and thread-safe. Equal are values with the same reference.
  */
 @TypeInfo(MediaTypeInfoFactory.class)
-public final class Image implements MediaValue {
-    private final byte[] object;
-
+public final class Image extends MediaValue {
     @SuppressWarnings("MemberName") // Flink reads the attribute's name from the field
     private final String content_type;
 
     private final Long size;
+
     private final Integer width;
+
     private final Integer height;
+
     private final String mode;
 
     /**
-     * An image as a row holds it. The reference is checked where it is used, see {@link
+     * A value as a row holds it. The reference is checked where it is used, see {@link
      * #reference()}.
      *
      * @param object the binary reference, copied
@@ -47,7 +44,7 @@ public final class Image implements MediaValue {
             Integer width,
             Integer height,
             String mode) {
-        this.object = Attributes.reference("IMAGE", object);
+        super("IMAGE", object);
         this.content_type = contentType;
         this.size = Attributes.notNegative("IMAGE", "size", size);
         this.width = Attributes.notNegative("IMAGE", "width", width);
@@ -55,7 +52,7 @@ public final class Image implements MediaValue {
         this.mode = mode;
     }
 
-    /** The image behind a reference; all attributes but the reference may be null. */
+    /** The value behind a reference; all attributes but the reference may be null. */
     public static Image of(
             ObjectRef reference,
             String contentType,
@@ -66,27 +63,17 @@ public final class Image implements MediaValue {
         return new Image(reference.toBytes(), contentType, size, width, height, mode);
     }
 
-    /** An image of which nothing is known but where it is. */
+    /** A value of which nothing is known but where it is. */
     public static Image of(ObjectRef reference) {
-        return of(reference, null, null, null, null, null);
+        return new Image(reference.toBytes(), null, null, null, null, null);
     }
 
-    @Override
-    public byte[] object() {
-        return object.clone();
-    }
-
-    @Override
-    public ObjectRef reference() throws InvalidReferenceException {
-        return ObjectRef.fromBytes(object);
-    }
-
-    /** The media type of the encoded object; null if unknown. */
+    /** The media type of the encoded object such as {@code image/jpeg}; null if unknown. */
     public String contentType() {
         return content_type;
     }
 
-    /** The bytes of the encoded object; null if unknown. */
+    /** The bytes of the encoded object; null if unknown or derived. */
     public Long size() {
         return size;
     }
@@ -102,7 +89,8 @@ public final class Image implements MediaValue {
     }
 
     /**
-     * The pixel format in the words of PIL: {@code RGB}, {@code L}, {@code CMYK} …; may be null.
+     * The pixel format in the words of PIL: {@code RGB}, {@code L}, {@code CMYK} …; null if
+     * unknown.
      */
     public String mode() {
         return mode;
@@ -111,21 +99,5 @@ public final class Image implements MediaValue {
     @Override
     public MultimodalType<Image> type() {
         return ImageType.TYPE;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Image image && Arrays.equals(object, image.object);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(object);
-    }
-
-    /** Everything but the reference, which is named by its text form. */
-    @Override
-    public String toString() {
-        return Attributes.toText(this);
     }
 }

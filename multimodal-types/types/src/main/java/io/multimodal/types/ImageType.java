@@ -25,7 +25,7 @@ public final class ImageType {
     /** Index of the displayed height in pixels. */
     public static final int HEIGHT = 4;
 
-    /** Index of the pixel format. */
+    /** Index of the pixel format in the words of PIL. */
     public static final int MODE = 5;
 
     /** The definition. */
@@ -40,7 +40,14 @@ public final class ImageType {
                             new Attribute("width", Attribute.Kind.INT, "displayed width in pixels"),
                             new Attribute(
                                     "height", Attribute.Kind.INT, "displayed height in pixels"),
-                            new Attribute("mode", Attribute.Kind.TEXT, "pixel format, as in PIL")),
+                            new Attribute(
+                                    "mode",
+                                    Attribute.Kind.TEXT,
+                                    "pixel format in the words of PIL")),
+                    List.of(
+                            Parameter.text("mode", ImageModes.NAMES),
+                            Parameter.number("height"),
+                            Parameter.number("width")),
                     ImageType::attribute,
                     v ->
                             new Image(
@@ -65,7 +72,7 @@ public final class ImageType {
         };
     }
 
-    /** The nullable logical type. */
+    /** The nullable logical type without parameters. */
     public static StructuredType logicalType() {
         return TYPE.logicalType();
     }
@@ -80,12 +87,12 @@ public final class ImageType {
         return TYPE.internalDataType();
     }
 
-    /** Flink's internal form of an image; null for null. */
+    /** Flink's internal form of a value; null for null. */
     public static RowData toRowData(Image image) {
         return TYPE.toRowData(image);
     }
 
-    /** The image in Flink's internal form; null for null. */
+    /** The value in Flink's internal form; null for null. */
     public static Image fromRowData(RowData row) {
         return TYPE.fromRowData(row);
     }

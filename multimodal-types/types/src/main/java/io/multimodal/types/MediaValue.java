@@ -5,6 +5,7 @@ package io.multimodal.types;
 
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
+import java.util.Arrays;
 
 /**
  * A value of one of the multimodal types: the reference to an object and what its header says of
@@ -12,18 +13,55 @@ import io.multimodal.store.ObjectRef;
  *
  * <p>Values are immutable and thread-safe. Two values are equal when their references are: the
  * other attributes are a function of the content. An attribute that is unknown is null.
+ *
+ * <p>Flink converts rows to and from the value classes through their constructors and accessors:
+ * the fields have the names of the attributes in SQL, and the constructor their order.
  */
-public sealed interface MediaValue permits Image {
+public abstract sealed class MediaValue permits Image, Audio, Video, Tensor, MediaFile {
+    private final byte[] object;
+
+    MediaValue(String word, byte[] object) {
+        if (object == null) {
+            throw new IllegalArgumentException(
+                    "Every "
+                            + word
+                            + " has a reference, this one's object is NULL; where there is no medium the whole value is NULL");
+        }
+        this.object = object.clone();
+    }
+
     /** A copy of the binary reference, as rows carry it. */
-    byte[] object();
+    public final byte[] object() {
+        return object.clone();
+    }
 
     /**
      * The reference, decoded and checked.
      *
      * @throws InvalidReferenceException if the bytes of {@link #object()} are no reference
      */
-    ObjectRef reference() throws InvalidReferenceException;
+    public final ObjectRef reference() throws InvalidReferenceException {
+        return ObjectRef.fromBytes(object);
+    }
 
     /** The type that this is a value of. */
-    MultimodalType<? extends MediaValue> type();
+    public abstract MultimodalType<? extends MediaValue> type();
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof MediaValue value
+                && value.getClass() == getClass()
+                && Arrays.equals(object, value.object);
+    }
+
+    @Override
+    public final int hashCode() {
+        return Arrays.hashCode(object);
+    }
+
+    /** The word, the text form of the reference and the attributes that are known. */
+    @Override
+    public final String toString() {
+        return Attributes.toText(this);
+    }
 }

@@ -14,6 +14,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.StructuredType;
+import org.apache.flink.table.types.logical.StructuredType.StructuredAttribute;
 
 /**
  * The one definition of a multimodal type, from which the word in SQL, the logical type, the type
@@ -27,6 +28,7 @@ public final class MultimodalType<T extends MediaValue> {
     private final String word;
     private final Class<T> valueClass;
     private final List<Attribute> attributes;
+    private final List<Parameter> parameters;
     private final BiFunction<T, Integer, Object> reader;
     private final Function<Object[], T> maker;
     private final DataType dataType;
@@ -35,11 +37,13 @@ public final class MultimodalType<T extends MediaValue> {
             String word,
             Class<T> valueClass,
             List<Attribute> attributes,
+            List<Parameter> parameters,
             BiFunction<T, Integer, Object> reader,
             Function<Object[], T> maker) {
         this.word = word;
         this.valueClass = valueClass;
         this.attributes = List.copyOf(attributes);
+        this.parameters = List.copyOf(parameters);
         this.reader = reader;
         this.maker = maker;
         this.dataType =
@@ -65,6 +69,11 @@ public final class MultimodalType<T extends MediaValue> {
         return attributes;
     }
 
+    /** What a declaration may fix of the values, in the order in which it is written. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
     /** Where in a row of this type an attribute is; throws if there is none of that name. */
     public int indexOf(String attribute) {
         for (int i = 0; i < attributes.size(); i++) {
@@ -83,6 +92,24 @@ public final class MultimodalType<T extends MediaValue> {
     /** The nullable logical type without parameters. */
     public StructuredType logicalType() {
         return (StructuredType) dataType.getLogicalType();
+    }
+
+    /** Whether a type of Flink's is this one, with or without parameters. */
+    boolean describes(StructuredType type) {
+        if (!type.getClassName().equals(logicalType().getClassName())
+                || type.getAttributes().size() != attributes.size()) {
+            return false;
+        }
+        for (int i = 0; i < attributes.size(); i++) {
+            StructuredAttribute attribute = type.getAttributes().get(i);
+            if (!attribute.getName().equals(attributes.get(i).name())
+                    || !attribute
+                            .getType()
+                            .equals(attributes.get(i).kind().dataType().getLogicalType())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The nullable type for the Table API, whose values are of {@link #valueClass()}. */

@@ -3,7 +3,9 @@
 
 package io.multimodal.types;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /**
@@ -18,7 +20,8 @@ public final class MultimodalTypes {
 
     /** All types, in the order of the documentation. */
     public static List<MultimodalType<?>> all() {
-        return List.of(ImageType.TYPE);
+        return List.of(
+                ImageType.TYPE, AudioType.TYPE, VideoType.TYPE, TensorType.TYPE, FileType.TYPE);
     }
 
     /**
@@ -39,8 +42,63 @@ public final class MultimodalTypes {
                         + all());
     }
 
+    /** The type of a word in any case; empty if it is none. */
+    public static Optional<MultimodalType<?>> named(String word) {
+        for (MultimodalType<?> type : all()) {
+            if (type.word().equalsIgnoreCase(word)) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** {@code IMAGE}, nullable. */
     public static DataType image() {
         return ImageType.dataType();
+    }
+
+    /** {@code IMAGE('mode')}, nullable. */
+    public static DataType image(String mode) {
+        return DeclaredType.of(ImageType.TYPE, List.of(mode)).dataType();
+    }
+
+    /** {@code IMAGE('mode', height, width)}, nullable; -1 for any. */
+    public static DataType image(String mode, int height, int width) {
+        return DeclaredType.of(ImageType.TYPE, List.of(mode, height, width)).dataType();
+    }
+
+    /** {@code AUDIO}, nullable. */
+    public static DataType audio() {
+        return AudioType.dataType();
+    }
+
+    /** {@code AUDIO(sampleRate, channels)}, nullable; -1 for any. */
+    public static DataType audio(int sampleRate, int channels) {
+        return DeclaredType.of(AudioType.TYPE, List.of(sampleRate, channels)).dataType();
+    }
+
+    /** {@code VIDEO}, nullable. */
+    public static DataType video() {
+        return VideoType.dataType();
+    }
+
+    /** {@code TENSOR}, nullable. */
+    public static DataType tensor() {
+        return TensorType.dataType();
+    }
+
+    /** {@code TENSOR('dtype', dimension, …)}, nullable; -1 for any length of a dimension. */
+    public static DataType tensor(DType dtype, long... shape) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(dtype.toString());
+        for (long length : shape) {
+            arguments.add(length);
+        }
+        return DeclaredType.of(TensorType.TYPE, arguments).dataType();
+    }
+
+    /** {@code FILE}, nullable. */
+    public static DataType file() {
+        return FileType.dataType();
     }
 }

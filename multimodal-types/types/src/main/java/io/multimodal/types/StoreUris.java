@@ -31,7 +31,7 @@ final class StoreUris {
                             }
                         });
         Map<String, String> uris = new TreeMap<>();
-        options.forEach((key, value) -> uris.put(storeName(key), checked(key, value)));
+        options.forEach((key, value) -> uris.put(storeName(key), canonical(checked(key, value))));
         return uris;
     }
 
@@ -84,6 +84,16 @@ final class StoreUris {
                             + target
                             + "') has none by default: set 'multimodal.stores.<name>.uri' to a place that all task managers reach, such as s3://bucket/prefix");
         }
-        return Path.of(System.getProperty("user.home"), ".multimodal", "store").toUri().toString();
+        return canonical(
+                Path.of(System.getProperty("user.home"), ".multimodal", "store")
+                        .toUri()
+                        .toString());
+    }
+
+    /**
+     * Without the slash at the end, which Java adds where the folder is there: one place, one text.
+     */
+    private static String canonical(String uri) {
+        return uri.endsWith("/") && !uri.endsWith("//") ? uri.substring(0, uri.length() - 1) : uri;
     }
 }

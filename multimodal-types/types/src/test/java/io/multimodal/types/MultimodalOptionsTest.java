@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.types.failure.OnError;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
@@ -23,13 +22,16 @@ class MultimodalOptionsTest {
                 List.of(Map.<String, String>of(), Map.of("execution.target", "local"))) {
             MultimodalConfig config = resolve(embedded);
             assertThat(config.store().stores().get(config.store().defaultStore()))
-                    .isEqualTo(
-                            Path.of(System.getProperty("user.home"), ".multimodal", "store")
-                                    .toUri()
-                                    .toString());
+                    .isEqualTo("file://" + System.getProperty("user.home") + "/.multimodal/store");
             assertThat(config.limits()).isEqualTo(Limits.DEFAULT);
             assertThat(config.onError()).isEqualTo(OnError.FAIL);
         }
+    }
+
+    @Test
+    void takesTheSamePlaceForTheSameStoreWithAndWithoutASlashAtTheEnd() {
+        assertThat(resolve(Map.of("multimodal.stores.a.uri", "file:///data/media/")))
+                .isEqualTo(resolve(Map.of("multimodal.stores.a.uri", "file:///data/media")));
     }
 
     @Test

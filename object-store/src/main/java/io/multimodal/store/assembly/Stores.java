@@ -3,10 +3,12 @@
 
 package io.multimodal.store.assembly;
 
+import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoreRoot;
 import io.multimodal.store.layer.CachingStore;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;
@@ -34,6 +36,24 @@ public final class Stores {
      * @throws RefusedException if no backend has the URI's scheme
      */
     public static ObjectStore open(URI uri) throws StoreException {
+        return provider(uri).open(uri);
+    }
+
+    /**
+     * The store that is at this place, without a cache. The caller closes it. Blocks.
+     *
+     * @throws ObjectNotFoundException if there is none
+     */
+    public static ObjectStore openExisting(URI uri) throws StoreException {
+        return provider(uri).openExisting(uri);
+    }
+
+    /** An empty store at this place, with a given id; see {@link StoreProvider#create}. Blocks. */
+    public static ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
+        return provider(uri).create(uri, root, epoch);
+    }
+
+    private static StoreProvider provider(URI uri) throws RefusedException {
         StoreProvider provider = uri.getScheme() == null ? null : PROVIDERS.get(uri.getScheme());
         if (provider == null) {
             throw new RefusedException(
@@ -43,7 +63,7 @@ public final class Stores {
                             + PROVIDERS.keySet()
                             + "; a folder is written file:///path");
         }
-        return provider.open(uri);
+        return provider;
     }
 
     /** The store at this place with a cache around it. The caller closes it. Blocks. */

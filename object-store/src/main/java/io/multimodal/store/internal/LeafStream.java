@@ -66,7 +66,8 @@ final class LeafStream extends InputStream {
         if (nextLeaf * RangeTree.LEAF_BYTES >= size) {
             return false;
         }
-        leaf = handle.readLeaf(raw, nextLeaf++);
+        leaf = handle.readLeaves(raw, nextLeaf, VerifiedHandle.WINDOW_LEAVES);
+        nextLeaf += VerifiedHandle.WINDOW_LEAVES;
         at = 0;
         return true;
     }

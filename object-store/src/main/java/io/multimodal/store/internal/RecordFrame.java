@@ -28,13 +28,18 @@ public final class RecordFrame {
      * @throws IllegalArgumentException if it is not 1 to 64 of {@code a-z 0-9 -}
      */
     public static String checkedSpace(String space) {
-        if (!SPACE.matcher(space).matches()) {
+        if (!isSpace(space)) {
             throw new IllegalArgumentException(
                     "A space of records is named by 1 to 64 of a-z, 0-9 and -, not '"
                             + space
                             + "'");
         }
         return space;
+    }
+
+    /** Whether this may name a space. */
+    public static boolean isSpace(String name) {
+        return SPACE.matcher(name).matches();
     }
 
     public static byte[] encode(String space, ContentId key, byte[] value)

@@ -22,6 +22,9 @@ import java.util.Optional;
  * reference.
  */
 public final class VerifiedHandle implements ObjectHandle {
+    /** How many leaves one request brings at most. */
+    static final int WINDOW_LEAVES = 8;
+
     private final StoredRef ref;
     private final RawSource source;
     private volatile RangeTree tree;
@@ -68,14 +71,23 @@ public final class VerifiedHandle implements ObjectHandle {
         }
     }
 
-    /** A verified leaf of a large object. */
-    byte[] readLeaf(RawObject raw, long leaf) throws StoreException {
+    /** Consecutive leaves of a large object, read by one request and verified each. */
+    byte[] readLeaves(RawObject raw, long first, int count) throws StoreException {
         RangeTree verified = tree(raw);
-        long start = leaf * RangeTree.LEAF_BYTES;
-        int length = (int) Math.min(RangeTree.LEAF_BYTES, ref.length() - start);
+        long start = first * RangeTree.LEAF_BYTES;
+        int length = (int) Math.min((long) count * RangeTree.LEAF_BYTES, ref.length() - start);
         byte[] bytes = raw.read(start, length);
-        if (!verified.verifies(leaf, bytes, 0, length)) {
-            throw damaged(raw, "the bytes from " + start + " to " + (start + length) + " differ");
+        for (int at = 0; at < length; at += RangeTree.LEAF_BYTES) {
+            int step = Math.min(RangeTree.LEAF_BYTES, length - at);
+            if (!verified.verifies((start + at) / RangeTree.LEAF_BYTES, bytes, at, step)) {
+                throw damaged(
+                        raw,
+                        "the bytes from "
+                                + (start + at)
+                                + " to "
+                                + (start + at + step)
+                                + " differ");
+            }
         }
         return bytes;
     }
@@ -108,10 +120,13 @@ public final class VerifiedHandle implements ObjectHandle {
         int done = 0;
         while (done < length) {
             long at = offset + done;
-            byte[] leaf = readLeaf(raw, at / RangeTree.LEAF_BYTES);
+            long first = at / RangeTree.LEAF_BYTES;
             int from = (int) (at % RangeTree.LEAF_BYTES);
-            int step = Math.min(leaf.length - from, length - done);
-            System.arraycopy(leaf, from, out, done, step);
+            long last = (offset + length - 1) / RangeTree.LEAF_BYTES;
+            int count = (int) Math.min(WINDOW_LEAVES, last - first + 1);
+            byte[] leaves = readLeaves(raw, first, count);
+            int step = Math.min(leaves.length - from, length - done);
+            System.arraycopy(leaves, from, out, done, step);
             done += step;
         }
         return out;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.layer;
 
+import io.multimodal.store.ContentId;
 import io.multimodal.store.ForwardingStore;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
@@ -29,6 +30,13 @@ public final class CachingStore extends ForwardingStore {
     public ObjectHandle open(StoredRef ref) throws StoreException {
         ObjectHandle handle = inner().open(ref);
         return cache.admits(ref.length()) ? new CachedHandle(ref, handle) : handle;
+    }
+
+    @Override
+    public int erase(ContentId id) throws StoreException {
+        int copies = inner().erase(id);
+        cache.forget(id);
+        return copies;
     }
 
     @Override

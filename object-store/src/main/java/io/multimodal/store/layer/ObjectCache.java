@@ -5,6 +5,7 @@ package io.multimodal.store.layer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.store.ContentId;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
@@ -61,6 +62,11 @@ public final class ObjectCache {
         CompletableFuture<byte[]> mine = new CompletableFuture<>();
         CompletableFuture<byte[]> other = loading.putIfAbsent(ref, mine);
         return other == null ? loadInto(mine, ref, load) : await(other, ref, load);
+    }
+
+    /** Drops an object, whichever store it came from. */
+    void forget(ContentId id) {
+        objects.asMap().keySet().removeIf(ref -> ref.id().equals(id));
     }
 
     private byte[] loadInto(CompletableFuture<byte[]> mine, StoredRef ref, Load load)

@@ -27,6 +27,9 @@ interface Disk {
 
     void delete(Path file) throws IOException;
 
+    /** Writes over a part of a file and syncs it. */
+    void overwrite(Path file, long offset, byte[] bytes) throws IOException;
+
     /** A new directory; nothing happens where one is. */
     void createDirectory(Path directory) throws IOException;
 

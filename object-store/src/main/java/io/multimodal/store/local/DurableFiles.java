@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class DurableFiles {
     private final Disk disk;
     private final Path temporary;
-    private final String prefix = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
+    private final String prefix = randomName();
     private final AtomicLong next = new AtomicLong();
     private final Set<Path> durableDirectories = ConcurrentHashMap.newKeySet();
 
@@ -30,13 +30,24 @@ final class DurableFiles {
         this.temporary = temporary;
     }
 
+    private static String randomName() {
+        byte[] bytes = new byte[12];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
     Disk disk() {
         return disk;
     }
 
     /** A name in the temporary folder that no other writer uses. */
     Path newTemporary() {
-        return temporary.resolve(prefix + "-" + next.getAndIncrement());
+        return temporary.resolve(newName());
+    }
+
+    /** A name that nobody has used, nor will. */
+    String newName() {
+        return prefix + "-" + next.getAndIncrement();
     }
 
     /** Writes a file and syncs its content; it has its temporary name still. */

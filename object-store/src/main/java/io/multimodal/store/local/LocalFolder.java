@@ -7,11 +7,11 @@ import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.internal.RootFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /** Makes a folder a store, or finds that it is one. */
 final class LocalFolder {
     private static final Set<String> OWN_NAMES =
-            Set.of("tmp", "epochs", "objects", "trees", "records", "packs");
+            Set.of("tmp", "epochs", "objects", "trees", "records", "packs", "erased");
 
     private LocalFolder() {}
 
@@ -38,8 +38,11 @@ final class LocalFolder {
     /**
      * The root of the store in this folder, which is made first if there is none. Several processes
      * may try at once: one of them makes it.
+     *
+     * @param fresh what a new store is to be
      */
-    static StoreRoot existingOrNew(LocalLayout layout, DurableFiles files, int inlineThreshold)
+    static StoreRoot existingOrNew(
+            LocalLayout layout, DurableFiles files, StoreRoot fresh, long firstEpoch)
             throws StoreException {
         Optional<StoreRoot> found = read(layout);
         if (found.isPresent()) {
@@ -52,14 +55,12 @@ final class LocalFolder {
                 }) {
             files.makeDirectories(directory);
         }
-        writeOnce(files, layout.epochs().resolve(Long.toString(LocalEpochs.FIRST)), new byte[0]);
-        StoreRoot root = new StoreRoot(new SecureRandom().nextInt(), inlineThreshold);
-        writeOnce(files, layout.root(), RootFile.encode(root));
+        writeOnce(files, layout.epochs().resolve(Long.toString(firstEpoch)), new byte[0]);
+        writeOnce(files, layout.root(), RootFile.encode(fresh));
         return existing(layout);
     }
 
-    private static void writeOnce(DurableFiles files, Path name, byte[] content)
-            throws StoreException {
+    static void writeOnce(DurableFiles files, Path name, byte[] content) throws StoreException {
         Path temporary = files.writeTemporary(content, true);
         try {
             files.disk().link(temporary, name);

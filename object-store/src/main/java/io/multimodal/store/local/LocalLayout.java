@@ -36,12 +36,28 @@ record LocalLayout(Path folder) {
         return objects(epoch).resolve(id.hex());
     }
 
+    Path packs() {
+        return folder.resolve("packs");
+    }
+
+    Path packs(long epoch) {
+        return packs().resolve(Long.toString(epoch));
+    }
+
     Path trees() {
         return folder.resolve("trees");
     }
 
     Path tree(long epoch, ContentId id) {
         return trees().resolve(Long.toString(epoch)).resolve(id.hex());
+    }
+
+    Path erased() {
+        return folder.resolve("erased");
+    }
+
+    Path erased(ContentId id) {
+        return erased().resolve(id.hex());
     }
 
     Path records() {

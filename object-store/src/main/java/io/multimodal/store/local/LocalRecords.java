@@ -65,6 +65,20 @@ final class LocalRecords implements RecordStore {
 
     @Override
     @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
+    public Stream<String> spaces() throws StoreException {
+        try {
+            return Files.list(folder)
+                    .map(space -> space.getFileName().toString())
+                    .filter(RecordFrame::isSpace);
+        } catch (NoSuchFileException e) {
+            return Stream.empty();
+        } catch (IOException e) {
+            throw LocalErrors.of("list", folder, e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
     public Stream<ContentId> keys(String space) throws StoreException {
         Path directory = folder.resolve(RecordFrame.checkedSpace(space));
         if (!Files.isDirectory(directory)) {

@@ -3,7 +3,9 @@
 
 package io.multimodal.store.local;
 
+import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ContentId;
+import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
@@ -11,21 +13,22 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.RecordStore;
+import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -37,17 +40,27 @@ import java.util.stream.Stream;
 public final class LocalStore implements ObjectStore {
     private final LocalLayout layout;
     private final StoreRoot root;
+    private final DurableFiles files;
     private final LocalEpochs epochs;
+    private final LooseObjects loose;
+    private final PackReader reader;
+    private final PackShelf shelf;
+    private final PackedObjects packed;
     private final LocalWriter writer;
     private final LocalRecords records;
 
-    private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files)
+    private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files, int packBelowBytes)
             throws StoreException {
         this.layout = layout;
         this.root = root;
+        this.files = files;
+        this.loose = new LooseObjects(layout, files);
         this.epochs = new LocalEpochs(layout.epochs());
         this.epochs.list();
-        this.writer = new LocalWriter(root, layout, epochs, files);
+        this.reader = new PackReader();
+        this.shelf = new PackShelf(layout, reader);
+        this.packed = new PackedObjects(root.storeId(), layout, files, shelf, reader);
+        this.writer = new LocalWriter(root, layout, epochs, files, shelf, packed, packBelowBytes);
         this.records = new LocalRecords(layout.records(), files);
     }
 
@@ -68,7 +81,7 @@ public final class LocalStore implements ObjectStore {
      *     -1 for none; counts only where the store is made now
      */
     public static LocalStore open(Path folder, int inlineThresholdBytes) throws StoreException {
-        return open(folder, inlineThresholdBytes, new RealDisk());
+        return open(folder, inlineThresholdBytes, new RealDisk(), PackFormat.MAX_RECORD_BYTES);
     }
 
     /**
@@ -81,19 +94,43 @@ public final class LocalStore implements ObjectStore {
         return new LocalStore(
                 layout,
                 LocalFolder.existing(layout),
-                new DurableFiles(new RealDisk(), layout.temporary()));
+                new DurableFiles(new RealDisk(), layout.temporary()),
+                PackFormat.MAX_RECORD_BYTES);
     }
 
-    static LocalStore open(Path folder, int inlineThresholdBytes, Disk disk) throws StoreException {
+    /** An empty store with a given id, or the one that is there if it has that id. */
+    static LocalStore create(Path folder, StoreRoot root, long epoch) throws StoreException {
+        LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
+        DurableFiles files = new DurableFiles(new RealDisk(), layout.temporary());
+        StoreRoot there = LocalFolder.existingOrNew(layout, files, root, epoch);
+        if (!there.equals(root)) {
+            throw new RefusedException(
+                    "The folder "
+                            + layout.folder()
+                            + " holds the store "
+                            + StoreIds.hex(there.storeId())
+                            + " already; give an empty or a new folder");
+        }
+        return new LocalStore(layout, there, files, PackFormat.MAX_RECORD_BYTES);
+    }
+
+    static LocalStore open(Path folder, int inlineThresholdBytes, Disk disk, int packBelowBytes)
+            throws StoreException {
         LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
         DurableFiles files = new DurableFiles(disk, layout.temporary());
-        return new LocalStore(
-                layout, LocalFolder.existingOrNew(layout, files, inlineThresholdBytes), files);
+        StoreRoot fresh = new StoreRoot(new SecureRandom().nextInt(), inlineThresholdBytes);
+        StoreRoot root = LocalFolder.existingOrNew(layout, files, fresh, LocalEpochs.FIRST);
+        return new LocalStore(layout, root, files, packBelowBytes);
     }
 
     @Override
     public StoreRoot root() {
         return root;
+    }
+
+    @Override
+    public long presentEpoch() throws StoreException {
+        return epochs.present();
     }
 
     @Override
@@ -103,6 +140,11 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public CompletionStage<ObjectRef> put(Payload payload) {
+        try {
+            shelf.loadOnce(epochs.known());
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return writer.put(payload);
     }
 
@@ -114,25 +156,49 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
-        Set<ContentId> missing = new HashSet<>(ids);
-        missing.removeIf(this::lies);
-        if (!missing.isEmpty() && epochs.list()) {
-            missing.removeIf(this::lies);
+        Set<ContentId> missing = new HashSet<>();
+        shelf.loadOnce(epochs.known());
+        for (ContentId id : ids) {
+            if (!lies(id)) {
+                missing.add(id);
+            }
+        }
+        if (!missing.isEmpty()) {
+            refresh();
+            for (ContentId id : Set.copyOf(missing)) {
+                if (lies(id)) {
+                    missing.remove(id);
+                }
+            }
         }
         return missing;
     }
 
     @Override
     public Stream<ObjectSummary> list() throws StoreException {
+        return overEpochs(epoch -> Stream.concat(packed.list(epoch), loose.list(epoch)));
+    }
+
+    @Override
+    public Stream<AuditedObject> audit() throws StoreException {
+        return overEpochs(epoch -> Stream.concat(packed.audit(epoch), loose.audit(epoch)));
+    }
+
+    @Override
+    public int erase(ContentId id) throws StoreException {
         epochs.list();
-        return LongStream.of(epochs.known())
-                .boxed()
-                .flatMap(epoch -> LocalListing.of(layout.objects(epoch), epoch));
+        files.makeDirectories(layout.erased());
+        LocalFolder.writeOnce(files, layout.erased(id), new byte[0]);
+        return packed.erase(id, epochs.known()) + loose.erase(id, epochs.known());
     }
 
     @Override
     public void close() throws StoreException {
-        writer.close();
+        try {
+            writer.close();
+        } finally {
+            reader.close();
+        }
     }
 
     @Override
@@ -140,54 +206,46 @@ public final class LocalStore implements ObjectStore {
         return "Local(" + layout.folder() + ")";
     }
 
-    private boolean lies(ContentId id) {
-        return LongStream.of(epochs.known())
-                .anyMatch(epoch -> Files.exists(layout.object(epoch, id)));
+    private <T> Stream<T> overEpochs(LongFunction<Stream<T>> each) throws StoreException {
+        epochs.list();
+        return LongStream.of(epochs.known()).boxed().flatMap(each::apply);
+    }
+
+    private Optional<RawObject> findKnown(StoredRef ref) throws StoreException {
+        Optional<RawObject> found = packed.find(ref);
+        return found.isPresent() ? found : loose.find(ref.id(), epochs.known());
+    }
+
+    private void refresh() throws StoreException {
+        epochs.list();
+        shelf.refresh(epochs.known());
+    }
+
+    private boolean lies(ContentId id) throws StoreException {
+        return packed.contains(id) || loose.contains(id, epochs.known());
     }
 
     private RawObject find(StoredRef ref) throws StoreException {
-        RawObject found = findInKnownEpochs(ref.id());
-        if (found == null && epochs.list()) {
-            found = findInKnownEpochs(ref.id());
+        shelf.loadOnce(epochs.known());
+        Optional<RawObject> found = findKnown(ref);
+        if (found.isEmpty()) {
+            refresh();
+            found = findKnown(ref);
         }
-        if (found == null) {
-            throw new ObjectNotFoundException(
-                    "The object "
-                            + ref.id()
-                            + " is not in the store at "
-                            + layout.folder()
-                            + ", in none of its "
-                            + epochs.known().length
-                            + " epochs");
+        if (found.isPresent()) {
+            return found.get();
         }
-        return found;
-    }
-
-    /** Null where it lies in none of them. */
-    private RawObject findInKnownEpochs(ContentId id) throws StoreException {
-        for (long epoch : epochs.known()) {
-            Path file = layout.object(epoch, id);
-            FileChannel channel = null;
-            try {
-                channel = FileChannel.open(file, StandardOpenOption.READ);
-                return new LocalObject(file, layout.tree(epoch, id), channel);
-            } catch (NoSuchFileException e) {
-                // The next epoch may have it.
-            } catch (IOException e) {
-                closeQuietly(channel);
-                throw LocalErrors.of("read", file, e);
-            }
+        if (Files.exists(layout.erased(ref.id()))) {
+            throw new ObjectErasedException(
+                    "The object " + ref.id() + " was erased from the store at " + layout.folder());
         }
-        return null;
-    }
-
-    private static void closeQuietly(FileChannel channel) {
-        try {
-            if (channel != null) {
-                channel.close();
-            }
-        } catch (IOException e) {
-            // The first error is the one to tell.
-        }
+        throw new ObjectNotFoundException(
+                "The object "
+                        + ref.id()
+                        + " is not in the store at "
+                        + layout.folder()
+                        + ", in none of its "
+                        + epochs.known().length
+                        + " epochs");
     }
 }

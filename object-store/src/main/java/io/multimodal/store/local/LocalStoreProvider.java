@@ -7,6 +7,7 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoreRoot;
 import java.net.URI;
 import java.nio.file.Path;
 
@@ -19,12 +20,26 @@ public final class LocalStoreProvider implements StoreProvider {
 
     @Override
     public ObjectStore open(URI uri) throws StoreException {
+        return LocalStore.open(folder(uri));
+    }
+
+    @Override
+    public ObjectStore openExisting(URI uri) throws StoreException {
+        return LocalStore.openExisting(folder(uri));
+    }
+
+    @Override
+    public ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
+        return LocalStore.create(folder(uri), root, epoch);
+    }
+
+    private static Path folder(URI uri) throws RefusedException {
         boolean here = uri.getAuthority() == null;
         if (!here || uri.getPath() == null || uri.getQuery() != null || uri.getFragment() != null) {
             throw new RefusedException(
                     "The URI of a store in a folder is file:///path, without host or query, not "
                             + uri);
         }
-        return LocalStore.open(Path.of(uri.getPath()));
+        return Path.of(uri.getPath());
     }
 }

@@ -15,12 +15,11 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.PayloadHead;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -28,8 +27,8 @@ import java.util.concurrent.Semaphore;
  * puts at once as the bound on bytes in flight allows. Thread-safe.
  */
 final class LocalWriter {
-    /** What counts as small: hashed in memory first, so that a known object is not written. */
-    private static final int SMALL_BYTES = (int) RangeTree.THRESHOLD_BYTES;
+    /** What is hashed in memory first, so that a known object is not written. */
+    private static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
 
     private static final int PERMIT_BYTES = 4096;
     private static final int PERMITS = (64 << 20) / PERMIT_BYTES;
@@ -38,136 +37,171 @@ final class LocalWriter {
     private final LocalLayout layout;
     private final LocalEpochs epochs;
     private final DurableFiles files;
+    private final PackedObjects packed;
+    private final int packBelowBytes;
     private final StoreThreads threads = new StoreThreads();
-    private final DirectorySync directories;
-    private final Semaphore inFlight = new Semaphore(PERMITS);
+    private final PackWriter packs;
+    private final LooseWriter loose;
+    private final Semaphore permits = new Semaphore(PERMITS);
+    private final Map<ContentId, CompletableFuture<ObjectRef>> underWay = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
-    LocalWriter(StoreRoot root, LocalLayout layout, LocalEpochs epochs, DurableFiles files) {
+    /**
+     * @param packBelowBytes objects shorter than this go into packs
+     */
+    LocalWriter(
+            StoreRoot root,
+            LocalLayout layout,
+            LocalEpochs epochs,
+            DurableFiles files,
+            PackShelf shelf,
+            PackedObjects packed,
+            int packBelowBytes) {
         this.root = root;
         this.layout = layout;
         this.epochs = epochs;
         this.files = files;
-        this.directories = new DirectorySync(files.disk(), threads.syncing());
+        this.packed = packed;
+        this.packBelowBytes = packBelowBytes;
+        this.packs =
+                new PackWriter(root.storeId(), layout, epochs, files, shelf, threads.packing());
+        this.loose = new LooseWriter(layout, epochs, files, threads.syncing());
     }
 
     CompletionStage<ObjectRef> put(Payload payload) {
         try (InputStream in = payload.open()) {
-            byte[] head = PayloadHead.read(in, payload.expectedBytes(), SMALL_BYTES + 1);
+            byte[] head = PayloadHead.read(in, payload.expectedBytes(), IN_MEMORY_BYTES + 1);
             if (head.length <= root.inlineThresholdBytes()) {
                 return CompletableFuture.completedFuture(new InlineRef(head));
             }
-            return head.length <= SMALL_BYTES ? putSmall(head) : putLarge(head, in);
+            return head.length <= IN_MEMORY_BYTES ? putContent(head) : putLarge(head, in);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
+    /** Waits for what is under way, and seals the pack. */
     void close() throws StoreException {
         try {
-            inFlight.acquire(PERMITS);
+            permits.acquire(PERMITS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException(
                     "The thread was interrupted while it waited for puts in flight", e);
+        }
+        try {
+            if (!closed) {
+                closed = true;
+                packs.close();
+            }
         } finally {
+            permits.release(PERMITS);
             threads.close();
         }
-        inFlight.release(PERMITS);
     }
 
-    private CompletionStage<ObjectRef> putSmall(byte[] content) throws StoreException {
-        StoredRef ref =
-                new StoredRef(
-                        root.storeId(), ContentId.hash(content), content.length, Optional.empty());
-        return inFlight(1 + content.length / PERMIT_BYTES, ref, () -> writeSmall(ref, content));
+    private CompletionStage<ObjectRef> putContent(byte[] content) throws IOException {
+        ContentId id = ContentId.hash(content);
+        StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
+        boolean small = content.length < packBelowBytes;
+        if (small && packed.isDurable(id, content, epochs.present())) {
+            return CompletableFuture.completedFuture(ref);
+        }
+        return put(
+                ref,
+                1 + content.length / PERMIT_BYTES,
+                small
+                        ? () -> packs.append(id, content)
+                        : () -> inBackground(() -> loose.write(ref, content)));
     }
 
     private CompletionStage<ObjectRef> putLarge(byte[] head, InputStream rest) throws IOException {
         Spool spool = Spool.write(files, head, rest);
-        StoredRef ref = spool.ref(root.storeId());
+        StoredRef ref = spool.object().ref(root.storeId());
         try {
-            return inFlight(1, ref, () -> publishLarge(ref, spool));
-        } catch (StoreException e) {
+            return put(ref, 1, () -> inBackground(() -> loose.publish(ref, spool)))
+                    .whenComplete((done, failure) -> files.discard(spool.file()));
+        } catch (IOException | RuntimeException e) {
             files.discard(spool.file());
             throw e;
         }
     }
 
-    private CompletableFuture<Void> writeSmall(StoredRef ref, byte[] content)
-            throws StoreException {
-        Path name = nameInPresentEpoch(ref);
-        if (!isThere(name, ref.length())) {
-            files.publish(files.writeTemporary(content, true), name, ref.length());
-        }
-        return directories.sync(name.getParent());
-    }
-
-    private CompletableFuture<Void> publishLarge(StoredRef ref, Spool spool) throws StoreException {
+    /** Equal contents that are under way at once are written once. */
+    private CompletionStage<ObjectRef> put(StoredRef ref, int cost, Write write)
+            throws IOException {
+        acquire(cost, ref);
+        CompletableFuture<ObjectRef> mine = new CompletableFuture<>();
+        boolean started = false;
         try {
-            Path name = nameInPresentEpoch(ref);
-            Path tree =
-                    layout.trees().resolve(name.getParent().getFileName()).resolve(ref.id().hex());
-            files.makeDirectories(tree.getParent());
-            byte[] leaves = spool.tree().leaves();
-            if (!isThere(tree, leaves.length)) {
-                files.publish(files.writeTemporary(leaves, true), tree, leaves.length);
+            if (closed) {
+                throw new StoreUnavailableException(
+                        "Cannot put into the store at " + layout.folder() + ": it was closed");
             }
-            files.publish(spool.file(), name, ref.length());
-            return CompletableFuture.allOf(
-                    directories.sync(tree.getParent()), directories.sync(name.getParent()));
+            CompletableFuture<ObjectRef> other = underWay.putIfAbsent(ref.id(), mine);
+            if (other != null) {
+                return other;
+            }
+            CompletableFuture<Void> written = write.start();
+            started = true;
+            return written.whenComplete((nothing, failure) -> end(ref, cost, mine, failure))
+                    .thenApply(nothing -> ref);
         } finally {
-            files.discard(spool.file());
+            if (!started) {
+                underWay.remove(ref.id(), mine);
+                permits.release(cost);
+            }
         }
     }
 
-    private Path nameInPresentEpoch(StoredRef ref) throws StoreException {
-        Path name = layout.object(epochs.present(), ref.id());
-        files.makeDirectories(name.getParent());
-        return name;
-    }
-
-    private static boolean isThere(Path name, long sizeBytes) {
-        try {
-            return Files.size(name) == sizeBytes;
-        } catch (IOException e) {
-            return false;
+    private void end(
+            StoredRef ref, int cost, CompletableFuture<ObjectRef> mine, Throwable failure) {
+        underWay.remove(ref.id(), mine);
+        permits.release(cost);
+        if (failure == null) {
+            mine.complete(ref);
+        } else {
+            mine.completeExceptionally(failure);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The nested future is flattened, not ignored.
-    private CompletionStage<ObjectRef> inFlight(int permits, StoredRef ref, Write write)
-            throws StoreException {
+    private void acquire(int cost, StoredRef ref) throws StoreException {
         try {
-            inFlight.acquire(permits);
+            permits.acquire(cost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException(
                     "The thread was interrupted while it waited to put " + ref.id(), e);
         }
-        CompletableFuture<ObjectRef> done;
-        try {
-            done =
-                    CompletableFuture.supplyAsync(() -> start(write), threads.writing())
-                            .thenCompose(synced -> synced)
-                            .thenApply(nothing -> ref);
-        } catch (java.util.concurrent.RejectedExecutionException e) {
-            inFlight.release(permits);
-            throw new StoreUnavailableException(
-                    "Cannot put into the store at " + layout.folder() + ": it was closed", e);
-        }
-        return done.whenComplete((result, failure) -> inFlight.release(permits));
     }
 
-    private static CompletableFuture<Void> start(Write write) {
-        try {
-            return write.run();
-        } catch (StoreException e) {
-            throw new CompletionException(e);
+    /** Runs a write on another thread; what it gives completes with what the write gives. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Its end is passed on by the callback.
+    private CompletableFuture<Void> inBackground(Write write) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        threads.writing()
+                .execute(
+                        () -> {
+                            try {
+                                CompletableFuture<Void> written = write.start();
+                                written.whenComplete((n, failure) -> pass(done, failure));
+                            } catch (IOException | RuntimeException e) {
+                                done.completeExceptionally(e);
+                            }
+                        });
+        return done;
+    }
+
+    private static void pass(CompletableFuture<Void> done, Throwable failure) {
+        if (failure == null) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(failure);
         }
     }
 
-    /** Writes a file, and says when its name is durable. */
+    /** Writes a file, and says when it and its name are durable. */
     private interface Write {
-        CompletableFuture<Void> run() throws StoreException;
+        CompletableFuture<Void> start() throws IOException;
     }
 }

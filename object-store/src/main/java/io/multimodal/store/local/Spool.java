@@ -3,24 +3,18 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.HashedObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Optional;
 
 /**
- * A large object in a temporary file, synced, with everything known that its reference needs.
+ * A large object in a temporary file, synced.
  *
  * @param file where it lies
  */
-record Spool(Path file, ContentId id, long length, RangeTree tree) {
-    private static final int CHUNK_BYTES = 1 << 20;
-
+record Spool(Path file, HashedObject object) {
     /**
      * Writes and hashes in one pass, in bounded memory.
      *
@@ -31,31 +25,17 @@ record Spool(Path file, ContentId id, long length, RangeTree tree) {
         Path file = files.newTemporary();
         boolean complete = false;
         try (Disk.OpenFile out = create(files, file)) {
-            MessageDigest whole = ContentId.newDigest();
-            RangeTree.Builder tree = new RangeTree.Builder();
-            byte[] chunk = head;
-            int count = head.length;
-            long length = 0;
-            while (count > 0) {
-                whole.update(chunk, 0, count);
-                tree.update(chunk, 0, count);
-                append(out, file, chunk, count);
-                length += count;
-                chunk = chunk == head ? new byte[CHUNK_BYTES] : chunk;
-                count = rest.readNBytes(chunk, 0, chunk.length);
-            }
+            HashedObject object =
+                    HashedObject.copy(
+                            head, rest, (chunk, count) -> append(out, file, chunk, count));
             sync(out, file);
             complete = true;
-            return new Spool(file, ContentId.of(whole.digest()), length, tree.build());
+            return new Spool(file, object);
         } finally {
             if (!complete) {
                 files.discard(file);
             }
         }
-    }
-
-    StoredRef ref(int storeId) {
-        return new StoredRef(storeId, id, length, Optional.of(tree.root()));
     }
 
     private static Disk.OpenFile create(DurableFiles files, Path file) throws StoreException {

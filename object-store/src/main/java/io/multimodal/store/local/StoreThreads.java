@@ -16,10 +16,15 @@ final class StoreThreads {
     private static final int WRITERS = 8;
 
     private final ExecutorService writing = pool("store-write", WRITERS);
+    private final ExecutorService packing = pool("store-pack", 1);
     private final ExecutorService syncing = pool("store-sync", 1);
 
     ExecutorService writing() {
         return writing;
+    }
+
+    ExecutorService packing() {
+        return packing;
     }
 
     ExecutorService syncing() {
@@ -28,6 +33,7 @@ final class StoreThreads {
 
     void close() {
         writing.shutdown();
+        packing.shutdown();
         syncing.shutdown();
     }
 

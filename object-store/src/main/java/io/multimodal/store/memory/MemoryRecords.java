@@ -28,6 +28,13 @@ final class MemoryRecords implements RecordStore {
     }
 
     @Override
+    public Stream<String> spaces() {
+        return spaces.entrySet().stream()
+                .filter(space -> !space.getValue().isEmpty())
+                .map(Map.Entry::getKey);
+    }
+
+    @Override
     public Stream<ContentId> keys(String space) {
         return space(space).keySet().stream();
     }

@@ -3,8 +3,10 @@
 
 package io.multimodal.store.memory;
 
+import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
@@ -16,6 +18,7 @@ import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
@@ -36,10 +39,10 @@ import java.util.stream.Stream;
  * are verified like those of any store. Closing it drops nothing.
  */
 public final class MemoryStore implements ObjectStore {
-    private static final long EPOCH = 1;
-
     private final StoreRoot root;
+    private final long epoch;
     private final Map<ContentId, byte[]> objects = new ConcurrentHashMap<>();
+    private final Set<ContentId> erased = ConcurrentHashMap.newKeySet();
     private final RecordStore records = new MemoryRecords();
 
     /** An empty store with a random id and the default inline threshold. */
@@ -52,12 +55,23 @@ public final class MemoryStore implements ObjectStore {
 
     /** An empty store with this id and threshold. */
     public MemoryStore(StoreRoot root) {
+        this(root, 1);
+    }
+
+    /** An empty store with this id and threshold, in this epoch. */
+    MemoryStore(StoreRoot root, long epoch) {
         this.root = root;
+        this.epoch = epoch;
     }
 
     @Override
     public StoreRoot root() {
         return root;
+    }
+
+    @Override
+    public long presentEpoch() {
+        return epoch;
     }
 
     @Override
@@ -81,13 +95,16 @@ public final class MemoryStore implements ObjectStore {
     private StoredRef keep(byte[] bytes) {
         ContentId id = ContentId.hash(bytes);
         objects.putIfAbsent(id, bytes);
-        Optional<ContentId> tree = Optional.empty();
-        if (RangeTree.covers(bytes.length)) {
-            RangeTree.Builder builder = new RangeTree.Builder();
-            builder.update(bytes, 0, bytes.length);
-            tree = Optional.of(builder.build().root());
+        return new StoredRef(root.storeId(), id, bytes.length, treeRoot(bytes));
+    }
+
+    private static Optional<ContentId> treeRoot(byte[] bytes) {
+        if (!RangeTree.covers(bytes.length)) {
+            return Optional.empty();
         }
-        return new StoredRef(root.storeId(), id, bytes.length, tree);
+        RangeTree.Builder builder = new RangeTree.Builder();
+        builder.update(bytes, 0, bytes.length);
+        return Optional.of(builder.build().root());
     }
 
     @Override
@@ -98,6 +115,9 @@ public final class MemoryStore implements ObjectStore {
 
     private RawObject find(StoredRef ref) throws StoreException {
         byte[] bytes = objects.get(ref.id());
+        if (bytes == null && erased.contains(ref.id())) {
+            throw new ObjectErasedException("The object " + ref.id() + " was erased from " + this);
+        }
         if (bytes == null) {
             throw new ObjectNotFoundException("The object " + ref.id() + " is not in " + this);
         }
@@ -113,8 +133,27 @@ public final class MemoryStore implements ObjectStore {
 
     @Override
     public Stream<ObjectSummary> list() {
+        return objects.entrySet().stream().map(entry -> summary(entry.getKey(), entry.getValue()));
+    }
+
+    @Override
+    public Stream<AuditedObject> audit() {
         return objects.entrySet().stream()
-                .map(entry -> new ObjectSummary(entry.getKey(), entry.getValue().length, EPOCH));
+                .map(
+                        entry ->
+                                CopyAudit.of(
+                                        summary(entry.getKey(), entry.getValue()),
+                                        new MemoryObject(toString(), entry.getValue())));
+    }
+
+    private ObjectSummary summary(ContentId id, byte[] bytes) {
+        return new ObjectSummary(id, bytes.length, epoch, id.hex(), treeRoot(bytes));
+    }
+
+    @Override
+    public int erase(ContentId id) {
+        erased.add(id);
+        return objects.remove(id) == null ? 0 : 1;
     }
 
     @Override

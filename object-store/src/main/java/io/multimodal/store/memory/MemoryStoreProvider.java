@@ -3,8 +3,12 @@
 
 package io.multimodal.store.memory;
 
+import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoreRoot;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,5 +25,25 @@ public final class MemoryStoreProvider implements StoreProvider {
     @Override
     public ObjectStore open(URI uri) {
         return NAMED.computeIfAbsent(uri.getSchemeSpecificPart(), name -> new MemoryStore());
+    }
+
+    @Override
+    public ObjectStore openExisting(URI uri) throws StoreException {
+        ObjectStore store = NAMED.get(uri.getSchemeSpecificPart());
+        if (store == null) {
+            throw new ObjectNotFoundException("There is no store " + uri + " in this process");
+        }
+        return store;
+    }
+
+    @Override
+    public ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
+        MemoryStore store =
+                NAMED.computeIfAbsent(
+                        uri.getSchemeSpecificPart(), name -> new MemoryStore(root, epoch));
+        if (!store.root().equals(root)) {
+            throw new RefusedException("There is another store " + uri + " in this process");
+        }
+        return store;
     }
 }

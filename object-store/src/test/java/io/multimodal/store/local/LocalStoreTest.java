@@ -34,10 +34,11 @@ class LocalStoreTest {
     @TempDir Path parent;
 
     @Test
+    @SuppressWarnings("try") // It is closed within, to see the pack sealed.
     void laysOutItsFolderAsDocumented() throws IOException {
         Path folder = parent.resolve("deep/store");
         try (ObjectStore store = LocalStore.open(folder)) {
-            StoredRef ref = put(store, random(2000));
+            StoredRef ref = put(store, random(2 << 20));
             StoredRef large = put(store, random(LARGE));
             ContentId key = ContentId.hash("key");
             store.records().putIfAbsent("memo", key, new byte[10]);
@@ -51,7 +52,7 @@ class LocalStoreTest {
                             crc32c=[0-9a-f]{8}
                             """);
             assertThat(folder.resolve("epochs/1")).isEmptyFile();
-            assertThat(folder.resolve("objects/1/" + ref.id().hex())).hasSize(2000);
+            assertThat(folder.resolve("objects/1/" + ref.id().hex())).hasSize(2 << 20);
             assertThat(folder.resolve("trees/1/" + large.id().hex())).hasSize(11 * 32);
             assertThat(folder.resolve("trees/1/" + ref.id().hex())).doesNotExist();
             assertThat(
@@ -59,6 +60,12 @@ class LocalStoreTest {
                                     "records/memo/" + key.hex().substring(0, 2) + "/" + key.hex()))
                     .hasSize(18);
             assertThat(folder.resolve("tmp")).isEmptyDirectory();
+
+            put(store, random(4000));
+            assertThat(folder.resolve("packs/1")).isDirectoryContaining("glob:**/*.open");
+            store.close();
+            assertThat(folder.resolve("packs/1")).isDirectoryContaining("glob:**/*.pack");
+            assertThat(folder.resolve("packs/1")).isDirectoryNotContaining("glob:**/*.open");
         }
     }
 
@@ -77,11 +84,11 @@ class LocalStoreTest {
     @Test
     void putsWhatAnOlderEpochHasAgainIntoThePresentOne() throws IOException {
         StoredRef ref;
-        try (ObjectStore store = LocalStore.open(parent)) {
+        try (ObjectStore store = openLoose(parent)) {
             ref = put(store, random(2000));
         }
         Files.createFile(parent.resolve("epochs/12"));
-        try (ObjectStore store = LocalStore.open(parent)) {
+        try (ObjectStore store = openLoose(parent)) {
             assertThat(ObjectBytes.read(store, ref, 2000)).isEqualTo(random(2000));
             assertThat(put(store, random(2000))).isEqualTo(ref);
             assertThat(parent.resolve("objects/12/" + ref.id().hex())).exists();
@@ -92,10 +99,10 @@ class LocalStoreTest {
 
     @Test
     void findsObjectsOfAnEpochThatBeganAfterItWasOpened() throws IOException {
-        try (ObjectStore reader = LocalStore.open(parent)) {
+        try (ObjectStore reader = openLoose(parent)) {
             Files.createFile(parent.resolve("epochs/2"));
             StoredRef ref;
-            try (ObjectStore writer = LocalStore.open(parent)) {
+            try (ObjectStore writer = openLoose(parent)) {
                 ref = put(writer, random(3000));
             }
             assertThat(parent.resolve("objects/2/" + ref.id().hex())).exists();
@@ -105,7 +112,7 @@ class LocalStoreTest {
 
     @Test
     void neverHandsOutDamagedBytes() throws IOException {
-        try (ObjectStore store = LocalStore.open(parent)) {
+        try (ObjectStore store = openLoose(parent)) {
             StoredRef ref = put(store, random(2000));
             Path file = parent.resolve("objects/1/" + ref.id().hex());
             for (int at = 0; at < 2000; at += 7) {
@@ -145,12 +152,18 @@ class LocalStoreTest {
     }
 
     @Test
-    void replacesAnObjectThatWasCutShort() throws IOException {
-        try (ObjectStore store = LocalStore.open(parent)) {
-            StoredRef ref = put(store, random(2000));
-            Files.write(parent.resolve("objects/1/" + ref.id().hex()), new byte[10]);
-            put(store, random(2000));
-            assertThat(ObjectBytes.read(store, ref, 2000)).isEqualTo(random(2000));
+    void healsADamagedObjectWhenItIsPutAgain() throws IOException {
+        try (ObjectStore store = openLoose(parent)) {
+            for (int size : new int[] {2000, LARGE}) {
+                StoredRef ref = put(store, random(size));
+                Path file = parent.resolve("objects/1/" + ref.id().hex());
+                Files.write(file, new byte[10]);
+                put(store, random(size));
+                assertThat(ObjectBytes.read(store, ref, size)).isEqualTo(random(size));
+                flip(file, 1500);
+                put(store, random(size));
+                assertThat(ObjectBytes.read(store, ref, size)).isEqualTo(random(size));
+            }
         }
     }
 
@@ -253,6 +266,11 @@ class LocalStoreTest {
         assertThatThrownBy(() -> store.put(Payload.of(random(2000))).toCompletableFuture().join())
                 .hasCauseInstanceOf(StoreException.class)
                 .hasMessageContaining("closed");
+    }
+
+    /** A store that packs nothing. */
+    private static LocalStore openLoose(Path folder) throws StoreException {
+        return LocalStore.open(folder, 1024, new RealDisk(), 0);
     }
 
     private static StoredRef put(ObjectStore store, byte[] bytes) {

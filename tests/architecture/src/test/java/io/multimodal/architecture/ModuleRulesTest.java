@@ -87,9 +87,9 @@ class ModuleRulesTest {
     static ArchRule valuesAreNotJavaSerializable() {
         return noClasses()
                 .that()
-                .implement("io.multimodal.types.MediaValue")
+                .areAssignableTo("io.multimodal.types.MediaValue")
                 .or()
-                .implement("io.multimodal.store.ObjectRef")
+                .areAssignableTo("io.multimodal.store.ObjectRef")
                 .or()
                 .areAssignableTo("io.multimodal.store.ContentId")
                 .should()

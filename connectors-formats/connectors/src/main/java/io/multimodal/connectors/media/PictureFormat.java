@@ -96,7 +96,7 @@ final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
             FailurePolicy failures =
                     config.failurePolicy(MediaTableFactory.IDENTIFIER, stores.main().records());
             try {
-                return new PictureIngest(stores.main(), new ImageProbe(config.limits()))
+                return new PictureIngest(stores, new ImageProbe(config.limits()))
                         .ingest(split.path(), split.fileSize());
             } catch (IOException e) {
                 failures.onFailure(uri, e);

@@ -6,8 +6,8 @@ package io.multimodal.connectors.media;
 import io.multimodal.media.ImageHeader;
 import io.multimodal.media.ImageProbe;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.store.ObjectWriter;
 import io.multimodal.store.Payload;
+import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -28,11 +28,11 @@ import org.apache.flink.core.fs.Path;
  * picture is found out by its head and not put.
  */
 final class PictureIngest {
-    private final ObjectWriter objects;
+    private final OpenStores stores;
     private final ImageProbe probe;
 
-    PictureIngest(ObjectWriter objects, ImageProbe probe) {
-        this.objects = objects;
+    PictureIngest(OpenStores stores, ImageProbe probe) {
+        this.stores = stores;
         this.probe = probe;
     }
 
@@ -52,6 +52,11 @@ final class PictureIngest {
             // The file was written to in the meantime: attributes are those of what was stored.
             header = probe.probe(head, stored[0].totalBytes());
         }
+        if (header.width() == null) {
+            // The size lies behind the head, as in a JPEG with a long preview: look where the
+            // format says.
+            header = probe.probe(stores.open(ref));
+        }
         return Image.of(
                 ref,
                 header.contentType(),
@@ -63,7 +68,7 @@ final class PictureIngest {
 
     private ObjectRef put(Payload payload) throws IOException {
         try {
-            return objects.put(payload).toCompletableFuture().join();
+            return stores.main().put(payload).toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.memory.MemoryStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,7 +24,7 @@ class FailurePolicyTest {
             new MediaException(ErrorCode.CORRUPT, "the header says 7 pixels, there are 3");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final MapRecords records = new MapRecords();
+    private final RecordStore records = new MemoryStore().records();
     private final DeadLetters letters = new DeadLetters(records);
 
     @Test

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.sqlshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Flink's own SQL client as bin/sql starts it: the unchanged program over our planner jar. */
+class SqlShellITCase {
+    private static final String SCRIPT =
+            """
+            CREATE TEMPORARY TABLE photos (img IMAGE('RGB', 224, 224), t TENSOR('float32', 3, -1), n INT)
+              WITH ('connector' = 'blackhole');
+            DESCRIBE photos;
+            CREATE TEMPORARY VIEW v AS
+              SELECT CAST(ROW(x'0102', 'image/png', 5, 31, 41, 'RGB') AS IMAGE) AS img;
+            SELECT 'width is', img.width, 'height is', img.height FROM v;
+            SHOW FUNCTIONS LIKE 'image_crop';
+            CREATE TABLE bad (
+              t TENSOR('float31', 3)) WITH ('connector' = 'blackhole');
+            """;
+
+    @TempDir Path folder;
+
+    @Test
+    void runsAScriptThatDeclaresTypesReadsAttributesAndFindsTheFunctions() throws Exception {
+        String output = run(SCRIPT);
+        assertThat(output).contains("width is").containsPattern("31 \\|.*height is.*41 \\|");
+        assertThat(output).contains("image_crop").contains("1 row in set");
+        assertThat(output)
+                .as("a mistake is named with its place")
+                .contains("At line 2, column 5", "float31", "float32, float64");
+    }
+
+    private String run(String script) throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("script.sql"), script);
+        String configuration = System.getProperty("shell.configuration");
+        Process shell =
+                process(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx512m",
+                                "-Duser.home=" + folder,
+                                "-Dlog4j2.configurationFile="
+                                        + configuration
+                                        + "/log4j2.properties",
+                                "-cp",
+                                Files.readString(Path.of(System.getProperty("shell.classpath"))),
+                                "org.apache.flink.table.client.SqlClient",
+                                "embedded",
+                                "-i",
+                                configuration + "/init.sql",
+                                "-f",
+                                file.toString()),
+                        configuration);
+        try {
+            String output =
+                    new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(shell.waitFor(120, TimeUnit.SECONDS)).as(output).isTrue();
+            return output;
+        } finally {
+            shell.destroyForcibly();
+        }
+    }
+
+    private static Process process(List<String> command, String configuration) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("FLINK_CONF_DIR", configuration);
+        return builder.start();
+    }
+}

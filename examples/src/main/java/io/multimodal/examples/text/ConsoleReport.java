@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.examples.text;
+
+import io.multimodal.models.ModelStatistics;
+import io.multimodal.types.failure.DeadLetter;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Tells people at a terminal, line by line, what the job finds. */
+final class ConsoleReport {
+    private static final int NAME_COLUMNS = 34;
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final PrintStream out;
+    private final Names names;
+    private final long begun = System.nanoTime();
+    private long firstPicture;
+
+    ConsoleReport(PrintStream out, Path folder) {
+        this.out = out;
+        this.names = new Names(folder);
+    }
+
+    void begin(DemoArguments arguments) {
+        out.printf("Reading the text in %s (store: %s)%n%n", arguments.folder(), arguments.store());
+    }
+
+    /** One picture, once all of it is known; those that could not be used come at the end. */
+    void picture(ReadPicture picture) {
+        if (firstPicture == 0) {
+            firstPicture = System.nanoTime();
+        }
+        if (picture.isUsable()) {
+            String size = picture.image().width() + " x " + picture.image().height();
+            out.printf(
+                    "%-" + NAME_COLUMNS + "s %11s  %-10s %3d %s  %s%n",
+                    fit(names.of(picture.uri())),
+                    size,
+                    picture.image().contentType(),
+                    picture.lines().size(),
+                    picture.lines().size() == 1 ? "box  " : "boxes",
+                    picture.text());
+        }
+    }
+
+    void end(TextInPictures.Result result, DemoArguments arguments) {
+        if (!result.letters().isEmpty()) {
+            out.printf("%nCould not be used (dead letters in the store):%n");
+            Names known = new Names(arguments.folder(), result.pictures());
+            result.letters().forEach(letter -> letter(letter, known));
+        }
+        Summary summary = result.summary();
+        out.println();
+        line(
+                "Pictures",
+                "%d read, %d lines of text, %d not usable",
+                summary.pictures(),
+                summary.lines(),
+                result.letters().size());
+        line(
+                "Store",
+                "%d objects, %s; %d new, %d duplicates in this run",
+                summary.store().objects(),
+                Bytes.text(summary.store().bytes()),
+                summary.newObjects(),
+                summary.duplicates());
+        line(
+                "Between steps",
+                "%s of references; by value it would have been %s",
+                Bytes.text(summary.referenceBytes()),
+                Bytes.text(summary.valueBytes()));
+        line(
+                "Inference",
+                "%d computed, %d remembered from before",
+                summary.computed(),
+                summary.remembered());
+        line(
+                "Time",
+                "%.1f s, of which %.1f s until the first picture",
+                seconds(begun, System.nanoTime()),
+                seconds(begun, firstPicture));
+        summary.models().forEach(this::model);
+        line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
+    }
+
+    /** Seconds are summed over threads: together they may be more than the time that passed. */
+    private void model(String name, ModelStatistics did) {
+        line(
+                "",
+                "%-16s %4d computed in %d batches, %d remembered; decoding %.1f s, running %.1f s",
+                name.substring(name.lastIndexOf('.') + 1),
+                did.computed(),
+                did.batches(),
+                did.remembered(),
+                did.prepareNanos() / NANOS_PER_SECOND,
+                did.runNanos() / NANOS_PER_SECOND);
+    }
+
+    private static double seconds(long from, long to) {
+        return Math.max(0, to - from) / NANOS_PER_SECOND;
+    }
+
+    private void letter(DeadLetter letter, Names known) {
+        out.printf(
+                "%-" + NAME_COLUMNS + "s %s: %s%n",
+                fit(known.of(letter)),
+                letter.code(),
+                letter.message());
+    }
+
+    private void line(String label, String format, Object... values) {
+        out.printf(Locale.ROOT, "%-14s " + format + "%n", prepend(label, values));
+    }
+
+    private static Object[] prepend(String label, Object[] values) {
+        Object[] all = new Object[values.length + 1];
+        all[0] = label;
+        System.arraycopy(values, 0, all, 1, values.length);
+        return all;
+    }
+
+    private static String fit(String name) {
+        return name.length() <= NAME_COLUMNS
+                ? name
+                : "…" + name.substring(name.length() - NAME_COLUMNS + 1);
+    }
+}

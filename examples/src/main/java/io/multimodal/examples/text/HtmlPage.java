@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.examples.text;
+
+import io.multimodal.media.ImageReader;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.types.failure.DeadLetter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A page of the pictures with their boxes drawn and the text beside them; one file that needs
+ * nothing else.
+ */
+final class HtmlPage {
+    /** The name of the file. */
+    static final String FILE = "index.html";
+
+    private static final String TEMPLATE = "page.html";
+    private static final int THUMBNAIL_SIDE = 640;
+
+    private final Path folder;
+    private final ImageReader reader;
+
+    HtmlPage(Path folder, ImageReader reader) {
+        this.folder = folder;
+        this.reader = reader;
+    }
+
+    void write(TextInPictures.Result result, Path output) throws IOException {
+        Names names = new Names(folder, result.pictures());
+        StringBuilder cards = new StringBuilder();
+        List<ReadPicture> byPlace =
+                result.pictures().stream()
+                        .filter(ReadPicture::isUsable)
+                        .sorted(Comparator.comparing(ReadPicture::uri))
+                        .toList();
+        for (ReadPicture picture : byPlace) {
+            cards.append(card(picture, names));
+        }
+        StringBuilder letters = new StringBuilder();
+        for (DeadLetter letter : result.letters()) {
+            letters.append(row(letter, names));
+        }
+        Files.createDirectories(output);
+        Files.writeString(
+                output.resolve(FILE),
+                template()
+                        .replace("{{folder}}", escaped(folder.toString()))
+                        .replace("{{figures}}", figures(result.summary()))
+                        .replace("{{no-letters}}", result.letters().isEmpty() ? "hidden" : "")
+                        .replace("{{letters}}", letters)
+                        .replace("{{cards}}", cards));
+    }
+
+    private static String template() throws IOException {
+        try (InputStream in = HtmlPage.class.getResourceAsStream(TEMPLATE)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static String figures(Summary summary) {
+        return figure(summary.pictures(), "pictures")
+                + figure(summary.lines(), "lines of text")
+                + figure(Bytes.text(summary.store().bytes()), "in the store")
+                + figure(Bytes.text(summary.referenceBytes()), "crossed Flink as references")
+                + figure(Bytes.text(summary.valueBytes()), "would have crossed by value")
+                + figure(summary.duplicates(), "duplicates");
+    }
+
+    private static String figure(Object value, String label) {
+        return "<li><b>%s</b> %s</li>".formatted(value, label);
+    }
+
+    private String card(ReadPicture picture, Names names) throws IOException {
+        StringBuilder boxes = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
+        for (TextLine line : picture.lines()) {
+            boxes.append(box(line));
+            lines.append("<li>%s</li>".formatted(line.text() == null ? "" : escaped(line.text())));
+        }
+        int width = picture.image().width();
+        int height = picture.image().height();
+        return """
+               <article><figure>
+               <svg viewBox="0 0 %d %d" role="img" aria-label="%s"><image href="%s" width="%d" height="%d"/>%s</svg>
+               </figure><div><h2>%s</h2><p>%d × %d, %s, %s</p><ol>%s</ol></div></article>
+               """
+                .formatted(
+                        width,
+                        height,
+                        escaped(names.of(picture.uri())),
+                        thumbnail(picture),
+                        width,
+                        height,
+                        boxes,
+                        escaped(names.of(picture.uri())),
+                        width,
+                        height,
+                        escaped(picture.image().contentType()),
+                        Bytes.text(picture.image().size()),
+                        lines);
+    }
+
+    private String thumbnail(ReadPicture picture) throws IOException {
+        try {
+            byte[] jpeg = reader.encode(picture.image().reference(), "image/jpeg", THUMBNAIL_SIDE);
+            return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+        } catch (InvalidReferenceException e) {
+            throw new IOException("No thumbnail of '" + picture.uri() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static String box(TextLine line) {
+        return String.format(
+                Locale.ROOT,
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" transform=\"rotate(%.2f %.1f %.1f)\"><title>%s</title></rect>",
+                line.x(),
+                line.y(),
+                line.width(),
+                line.height(),
+                line.angle(),
+                line.x() + line.width() / 2.0,
+                line.y() + line.height() / 2.0,
+                line.text() == null ? "" : escaped(line.text()));
+    }
+
+    private static String row(DeadLetter letter, Names names) {
+        return "<tr><td>%s</td><td>%s</td><td>%s</td></tr>"
+                .formatted(escaped(names.of(letter)), letter.code(), escaped(letter.message()));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.examples.text;
+
+import io.multimodal.media.ImageReader;
+import io.multimodal.models.ModelStatistics;
+import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.StoreStatistics;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Image;
+import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.failure.DeadLetter;
+import io.multimodal.types.failure.DeadLetters;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * Runs {@code examples/text-in-pictures.sql} embedded: Flink's MiniCluster, a folder as the store.
+ * What {@code bin/demo} starts.
+ */
+public final class TextInPictures {
+    private final DemoArguments arguments;
+    private final Map<String, ReadPicture> pictures = new LinkedHashMap<>();
+
+    private TextInPictures(DemoArguments arguments) {
+        this.arguments = arguments;
+    }
+
+    /**
+     * The program.
+     *
+     * @param commandLine see {@code bin/demo --help}
+     */
+    public static void main(String[] commandLine) {
+        System.exit(DemoCommand.run(commandLine));
+    }
+
+    /**
+     * Runs the job and writes the page.
+     *
+     * @param onPicture is told each picture once all of it is known
+     */
+    public static Result run(DemoArguments arguments, Consumer<ReadPicture> onPicture)
+            throws Exception {
+        return new TextInPictures(arguments).run(onPicture);
+    }
+
+    /**
+     * What a run gives.
+     *
+     * @param pictures all of them, usable or not, in the order in which they came
+     * @param letters what says why some are not usable
+     * @param summary the figures
+     */
+    public record Result(
+            Collection<ReadPicture> pictures, List<DeadLetter> letters, Summary summary) {}
+
+    private Result run(Consumer<ReadPicture> onPicture) throws Exception {
+        Configuration configuration = new Configuration();
+        String job = "text-in-pictures " + Instant.now();
+        configuration.set(PipelineOptions.NAME, job);
+        configuration.setString("multimodal.stores.demo.uri", arguments.store().toUri().toString());
+        MultimodalConfig config = MultimodalOptions.resolve(configuration);
+        TableEnvironment env =
+                TableEnvironment.create(
+                        EnvironmentSettings.newInstance()
+                                .inStreamingMode()
+                                .withConfiguration(configuration)
+                                .build());
+        MultimodalSql.install(env);
+        try (OpenStores stores = OpenStores.acquire(config.store())) {
+            StoreStatistics before = StoreStatistics.of(stores.main());
+            Map<String, ModelStatistics> earlier = ModelStatistics.ofThisProcess();
+            collect(env, onPicture);
+            StoreStatistics after = StoreStatistics.of(stores.main());
+            List<DeadLetter> letters =
+                    new DeadLetters(stores.main().records())
+                            .readAll().stream().filter(letter -> letter.job().equals(job)).toList();
+            Result result =
+                    new Result(
+                            pictures.values(),
+                            letters,
+                            Summary.of(pictures.values(), before, after, since(earlier)));
+            try (ImageReader reader = ImageReader.open(stores::open, config.limits())) {
+                new HtmlPage(arguments.folder(), reader).write(result, arguments.output());
+            }
+            return result;
+        }
+    }
+
+    private static Map<String, ModelStatistics> since(Map<String, ModelStatistics> earlier) {
+        Map<String, ModelStatistics> now = new TreeMap<>(ModelStatistics.ofThisProcess());
+        now.replaceAll(
+                (model, done) -> done.since(earlier.getOrDefault(model, ModelStatistics.NOTHING)));
+        return now;
+    }
+
+    private void collect(TableEnvironment env, Consumer<ReadPicture> onPicture) throws Exception {
+        Map<String, String> variables =
+                Map.of(
+                        "folder", arguments.folder().toString(),
+                        "models", arguments.models().toString());
+        SqlScript script = SqlScript.read(arguments.script(), variables);
+        try (CloseableIterator<Row> rows = script.run(env).collect()) {
+            while (rows.hasNext()) {
+                ReadPicture picture = add(rows.next());
+                if (picture.isComplete()) {
+                    onPicture.accept(picture);
+                }
+            }
+        }
+    }
+
+    private ReadPicture add(Row row) {
+        ReadPicture picture =
+                pictures.computeIfAbsent(
+                        row.getFieldAs("uri"),
+                        uri ->
+                                new ReadPicture(
+                                        uri, row.getFieldAs("img"), row.getFieldAs("line_count")));
+        if (row.getField("line_number") != null) {
+            picture.add(
+                    new TextLine(
+                            row.getFieldAs("line_number"),
+                            row.getFieldAs("x"),
+                            row.getFieldAs("y"),
+                            row.getFieldAs("width"),
+                            row.getFieldAs("height"),
+                            row.getFieldAs("angle"),
+                            row.<Image>getFieldAs("upright"),
+                            row.getFieldAs("text"),
+                            row.getFieldAs("score")));
+        }
+        return picture;
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner;
+
+import org.apache.calcite.rel.RelNode;
+import org.apache.flink.table.planner.plan.optimize.program.FlinkChainedProgram;
+import org.apache.flink.table.planner.plan.optimize.program.FlinkStreamProgram;
+import org.apache.flink.table.planner.plan.optimize.program.StreamOptimizeContext;
+
+/** Flink's optimisation of streaming plans, over a plan that checks parameters. */
+final class CheckedStreamProgram extends FlinkChainedProgram<StreamOptimizeContext> {
+    @Override
+    public RelNode optimize(RelNode root, StreamOptimizeContext context) {
+        return FlinkStreamProgram.buildProgram(context.getTableConfig())
+                .optimize(CheckedPlan.of(root), context);
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner;
+
+import java.io.Reader;
+import java.io.StringReader;
+import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
+import org.apache.calcite.sql.parser.SqlParserImplFactory;
+import org.apache.calcite.util.SourceStringReader;
+import org.apache.flink.sql.parser.impl.FlinkSqlParserImpl;
+
+/** Flink's own parser over a lexer that knows the types with parameters. */
+final class MultimodalParserFactory implements SqlParserImplFactory {
+    private final TypeRegistry registry;
+
+    MultimodalParserFactory(TypeRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public SqlAbstractParserImpl getParser(Reader reader) {
+        FlinkSqlParserImpl parser = new FlinkSqlParserImpl(new StringReader(""));
+        parser.ReInit(new TypeTokenManager(reader, registry));
+        if (reader instanceof SourceStringReader source) {
+            parser.setOriginalSql(source.getSourceString());
+        }
+        return parser;
+    }
+}

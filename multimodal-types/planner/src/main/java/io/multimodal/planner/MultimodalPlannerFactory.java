@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner;
+
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.delegation.Planner;
+import org.apache.flink.table.delegation.PlannerFactory;
+import org.apache.flink.table.planner.delegation.DefaultPlannerFactory;
+import org.apache.flink.table.planner.delegation.PlannerBase;
+
+/**
+ * Makes Flink's own planner and teaches it the words. The drop-in planner jar names this factory in
+ * place of {@link DefaultPlannerFactory}, so the stock SQL client and gateway know the words too.
+ */
+public final class MultimodalPlannerFactory implements PlannerFactory {
+    private final DefaultPlannerFactory flink = new DefaultPlannerFactory();
+
+    @Override
+    public String factoryIdentifier() {
+        return flink.factoryIdentifier();
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return flink.requiredOptions();
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return flink.optionalOptions();
+    }
+
+    /**
+     * @throws ValidationException if Flink is not of the version that the planner is made for
+     */
+    @Override
+    public Planner create(Context context) {
+        checkVersion(EnvironmentInformation.getVersion());
+        Planner planner = flink.create(context);
+        MultimodalSql.install((PlannerBase) planner);
+        return planner;
+    }
+
+    static void checkVersion(String running) {
+        String madeFor = FlinkVersion.MADE_FOR;
+        if (!running.equals(madeFor)) {
+            throw new ValidationException(
+                    "This planner jar is made for Flink "
+                            + madeFor
+                            + " and cannot plan for Flink "
+                            + running
+                            + "; put the jar of that version into lib/, or Flink's own planner back");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner;
+
+import io.multimodal.types.DeclaredType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rex.RexNode;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.plan.nodes.calcite.Sink;
+import org.apache.flink.table.types.logical.LogicalType;
+
+/** The columns that a sink writes, by position, and the types that they are declared as. */
+final class SinkColumns {
+    private final Sink sink;
+    private final List<LogicalType> sources;
+    private final List<LogicalType> targets;
+
+    private SinkColumns(Sink sink) {
+        this.sink = sink;
+        this.sources =
+                FlinkTypeFactory.toLogicalRowType(sink.getInput().getRowType()).getChildren();
+        this.targets =
+                sink.contextResolvedTable()
+                        .getResolvedSchema()
+                        .toSinkRowDataType()
+                        .getLogicalType()
+                        .getChildren();
+    }
+
+    /** The sink with a check of each value before it, where Flink writes without a cast. */
+    static RelNode checked(Sink sink) {
+        SinkColumns columns = new SinkColumns(sink);
+        return columns.sources.size() == columns.targets.size() ? columns.checked() : sink;
+    }
+
+    private RelNode checked() {
+        RelNode input = sink.getInput();
+        List<RexNode> values = new ArrayList<>();
+        boolean anyChecked = false;
+        for (int i = 0; i < sources.size(); i++) {
+            refuseConflict(i);
+            RexNode value = input.getCluster().getRexBuilder().makeInputRef(input, i);
+            Optional<DeclaredType> declared = ValueCheck.needed(sources.get(i), targets.get(i));
+            anyChecked |= declared.isPresent();
+            values.add(
+                    declared.map(d -> ValueCheck.of(input.getCluster(), value, d, false))
+                            .orElse(value));
+        }
+        if (!anyChecked) {
+            return sink;
+        }
+        RelNode project =
+                LogicalProject.create(
+                        input, List.of(), values, input.getRowType().getFieldNames(), Set.of());
+        return sink.copy(sink.getTraitSet(), List.of(project));
+    }
+
+    private void refuseConflict(int column) {
+        ParameterConflict.between(sources.get(column), targets.get(column))
+                .ifPresent(
+                        why -> {
+                            throw new ValidationException(
+                                    "Cannot write column %d of %s: %s"
+                                            .formatted(
+                                                    column + 1,
+                                                    sink.contextResolvedTable()
+                                                            .getIdentifier()
+                                                            .asSummaryString(),
+                                                    why));
+                        });
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.StructuredType;
+
+/** The definition of {@code TENSOR}. */
+public final class TensorType {
+    /** Index of the binary reference. */
+    public static final int OBJECT = 0;
+
+    /** Index of the element type. */
+    public static final int DTYPE = 1;
+
+    /** Index of the length of each dimension, the slowest first. */
+    public static final int SHAPE = 2;
+
+    /** The definition. */
+    public static final MultimodalType<Tensor> TYPE =
+            new MultimodalType<>(
+                    "TENSOR",
+                    Tensor.class,
+                    List.of(
+                            new Attribute("object", Attribute.Kind.REFERENCE, "binary reference"),
+                            new Attribute("dtype", Attribute.Kind.TEXT, "element type"),
+                            new Attribute(
+                                    "shape",
+                                    Attribute.Kind.LONGS,
+                                    "length of each dimension, the slowest first")),
+                    List.of(Parameter.text("dtype", DType.names()), Parameter.dimensions("shape")),
+                    TensorType::attribute,
+                    v -> new Tensor((byte[]) v[OBJECT], (String) v[DTYPE], (Long[]) v[SHAPE]));
+
+    private TensorType() {}
+
+    private static Object attribute(Tensor tensor, int index) {
+        return switch (index) {
+            case OBJECT -> tensor.object();
+            case DTYPE -> tensor.dtype();
+            case SHAPE -> tensor.shape();
+            default -> throw new IndexOutOfBoundsException(index);
+        };
+    }
+
+    /** The nullable logical type without parameters. */
+    public static StructuredType logicalType() {
+        return TYPE.logicalType();
+    }
+
+    /** The nullable type for the Table API, whose values are {@link Tensor}s. */
+    public static DataType dataType() {
+        return TYPE.dataType();
+    }
+
+    /** The same, whose values are {@link RowData}. */
+    public static DataType internalDataType() {
+        return TYPE.internalDataType();
+    }
+
+    /** Flink's internal form of a value; null for null. */
+    public static RowData toRowData(Tensor tensor) {
+        return TYPE.toRowData(tensor);
+    }
+
+    /** The value in Flink's internal form; null for null. */
+    public static Tensor fromRowData(RowData row) {
+        return TYPE.fromRowData(row);
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+/** The role of whoever removes an object for good, as a person may demand. */
+public interface ObjectEraser {
+    /**
+     * Removes every copy of an object, in every epoch, durably, whatever still refers to it. Who
+     * reads it later gets an {@link ObjectErasedException}; who puts the same content again stores
+     * it anew. Repeatable. Caches of other processes may hold it until they end. Blocks.
+     *
+     * @return how many copies were removed
+     */
+    int erase(ContentId id) throws StoreException;
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.Payload;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.assembly.Stores;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Copies every object and record to a new store with the same id, so that references find their
+ * objects there. Run again, it copies what is missing.
+ */
+final class CopyCommand implements Command {
+    private static final int IN_FLIGHT = 256;
+
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException {
+        String to = call.arguments().only("store to copy to");
+        Progress progress = new Progress(call.err(), "copied");
+        try (ObjectStore from = call.open();
+                ObjectStore target =
+                        Stores.create(Invocation.uri(to), from.root(), from.presentEpoch())) {
+            copyObjects(from, target, progress);
+            copyRecords(from, target);
+        }
+        if (call.json()) {
+            call.out()
+                    .println(
+                            new Json()
+                                    .with("copied", progress.objects())
+                                    .with("bytes", progress.bytes()));
+        } else {
+            call.out()
+                    .printf(
+                            "copied %,d objects, %,d bytes in %.1f s%n",
+                            progress.objects(), progress.bytes(), progress.seconds());
+        }
+        return StoreTool.WELL;
+    }
+
+    private static void copyObjects(ObjectStore from, ObjectStore target, Progress progress)
+            throws IOException {
+        Deque<CompletionStage<ObjectRef>> puts = new ArrayDeque<>();
+        try (Stream<ObjectSummary> all = from.list()) {
+            for (Iterator<ObjectSummary> each = all.iterator(); each.hasNext(); ) {
+                ObjectSummary copy = each.next();
+                if (target.findMissing(Set.of(copy.id())).isEmpty()) {
+                    continue;
+                }
+                puts.add(target.put(payload(from, copy, progress)));
+                progress.object();
+                if (puts.size() == IN_FLIGHT) {
+                    await(puts.remove());
+                }
+            }
+        }
+        while (!puts.isEmpty()) {
+            await(puts.remove());
+        }
+    }
+
+    private static Payload payload(ObjectStore from, ObjectSummary copy, Progress progress)
+            throws StoreException {
+        StoredRef ref =
+                copy.ref(from.root().storeId())
+                        .orElseThrow(
+                                () ->
+                                        new CorruptObjectException(
+                                                "The object "
+                                                        + copy.id()
+                                                        + " has lost its range tree and cannot be"
+                                                        + " copied; put the original again"));
+        ObjectHandle handle = from.open(ref);
+        return new Payload() {
+            @Override
+            public InputStream open() throws IOException {
+                return progress.counting(handle.stream());
+            }
+
+            @Override
+            public OptionalLong expectedBytes() {
+                return OptionalLong.of(copy.sizeBytes());
+            }
+        };
+    }
+
+    private static void await(CompletionStage<ObjectRef> put) throws IOException {
+        try {
+            put.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw e;
+        }
+    }
+
+    private static void copyRecords(ObjectStore from, ObjectStore target) throws StoreException {
+        try (Stream<String> spaces = from.records().spaces()) {
+            for (Iterator<String> space = spaces.iterator(); space.hasNext(); ) {
+                copyRecords(from, target, space.next());
+            }
+        }
+    }
+
+    private static void copyRecords(ObjectStore from, ObjectStore target, String space)
+            throws StoreException {
+        try (Stream<ContentId> keys = from.records().keys(space)) {
+            for (Iterator<ContentId> key = keys.iterator(); key.hasNext(); ) {
+                ContentId each = key.next();
+                byte[] value = from.records().get(space, each).orElse(null);
+                if (value != null) {
+                    target.records().putIfAbsent(space, each, value);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.StoredRef;
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/** Lists every copy of every object: its size, its epoch, its reference. */
+final class ListCommand implements Command {
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException {
+        call.arguments().none();
+        try (ObjectStore store = call.open();
+                Stream<ObjectSummary> all = store.list()) {
+            int storeId = store.root().storeId();
+            all.forEach(copy -> print(call, copy, storeId));
+        }
+        return StoreTool.WELL;
+    }
+
+    private static void print(Invocation call, ObjectSummary copy, int storeId) {
+        // Without its range tree a long object has no reference; its id says which it is.
+        String name = copy.ref(storeId).map(StoredRef::toText).orElse(copy.id().toString());
+        if (call.json()) {
+            call.out()
+                    .println(
+                            new Json()
+                                    .with("ref", name)
+                                    .with("bytes", copy.sizeBytes())
+                                    .with("epoch", copy.epoch())
+                                    .with("place", copy.place()));
+        } else {
+            call.out().printf("%14d %5d  %s%n", copy.sizeBytes(), copy.epoch(), name);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+
+/** Puts files, many in flight, and prints their references in the order of the files. */
+final class PutCommand implements Command {
+    private static final int IN_FLIGHT = 256;
+
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException {
+        if (call.arguments().operands().isEmpty()) {
+            throw new MisuseException("Say which files to put, or - for what comes in");
+        }
+        for (String file : call.arguments().operands()) {
+            if (!file.equals("-") && !Files.isRegularFile(Path.of(file))) {
+                throw new NoSuchFileException(file);
+            }
+        }
+        Progress progress = new Progress(call.err(), "put");
+        Deque<PutFile> puts = new ArrayDeque<>();
+        try (ObjectStore store = call.openOrMake()) {
+            for (String file : call.arguments().operands()) {
+                puts.add(new PutFile(file, store.put(payload(file, call, progress))));
+                if (puts.size() == IN_FLIGHT) {
+                    print(call, puts.remove(), progress);
+                }
+            }
+            while (!puts.isEmpty()) {
+                print(call, puts.remove(), progress);
+            }
+        }
+        return StoreTool.WELL;
+    }
+
+    private static void print(Invocation call, PutFile put, Progress progress) throws IOException {
+        String ref = join(put.stage()).toText();
+        progress.object();
+        if (call.json()) {
+            call.out().println(new Json().with("file", put.file()).with("ref", ref));
+        } else {
+            call.out().println(ref);
+        }
+    }
+
+    private static ObjectRef join(CompletionStage<ObjectRef> stage) throws IOException {
+        try {
+            return stage.toCompletableFuture().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while putting");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException io) {
+                throw io;
+            }
+            throw new IOException("Cannot put: " + e.getCause(), e);
+        }
+    }
+
+    private static Payload payload(String file, Invocation call, Progress progress) {
+        Payload bytes = file.equals("-") ? call::in : Payload.of(Path.of(file));
+        return new Payload() {
+            @Override
+            public InputStream open() throws IOException {
+                return progress.counting(bytes.open());
+            }
+
+            @Override
+            public OptionalLong expectedBytes() {
+                return bytes.expectedBytes();
+            }
+        };
+    }
+
+    private record PutFile(String file, CompletionStage<ObjectRef> stage) {}
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.InlineRef;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.StoredRef;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Says what a reference is, and whether the store has its object; reads nothing of it. */
+final class StatCommand implements Command {
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        ObjectRef ref = call.reference();
+        Map<String, String> fields = new LinkedHashMap<>();
+        ref.sizeBytes().ifPresent(size -> fields.put("bytes", Long.toString(size)));
+        int code = StoreTool.WELL;
+        if (ref instanceof StoredRef stored) {
+            describe(stored, fields);
+            try (ObjectStore store = call.open()) {
+                boolean there = isThere(store, stored);
+                fields.put("there", Boolean.toString(there));
+                code = there ? StoreTool.WELL : StoreTool.FAILED;
+            }
+        } else if (ref instanceof InlineRef) {
+            fields.put("kind", "inline");
+        } else if (ref instanceof ExternalRef external) {
+            fields.put("kind", "external");
+            fields.put("uri", external.uri());
+            fields.put("offset", Long.toString(external.offset()));
+            external.validator().ifPresent(seen -> fields.put("validator", seen));
+        } else if (ref instanceof DerivedRef derived) {
+            fields.put("kind", "derived");
+            fields.put("source", derived.source().toText());
+            fields.put("program", HexFormat.of().formatHex(derived.program()));
+        }
+        print(call, fields);
+        return code;
+    }
+
+    private static boolean isThere(ObjectStore store, StoredRef ref) throws IOException {
+        store.open(ref);
+        return store.findMissing(Set.of(ref.id())).isEmpty();
+    }
+
+    private static void describe(StoredRef ref, Map<String, String> fields) {
+        fields.put("kind", "stored");
+        fields.put("store", HexFormat.of().toHexDigits(ref.storeId()));
+        fields.put("id", ref.id().toString());
+        ref.treeRoot().ifPresent(root -> fields.put("range tree", root.toString()));
+    }
+
+    private static void print(Invocation call, Map<String, String> fields) {
+        if (call.json()) {
+            Json json = new Json();
+            fields.forEach(json::with);
+            call.out().println(json);
+        } else {
+            fields.forEach((name, value) -> call.out().printf("%-10s %s%n", name, value));
+        }
+    }
+}

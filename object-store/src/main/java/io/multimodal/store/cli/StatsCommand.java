@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreStatistics;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/** Counts what lies in a store. */
+final class StatsCommand implements Command {
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException {
+        call.arguments().none();
+        try (ObjectStore store = call.open()) {
+            StoreStatistics counted = StoreStatistics.of(store);
+            long records = records(store);
+            String id = HexFormat.of().toHexDigits(store.root().storeId());
+            if (call.json()) {
+                call.out()
+                        .println(
+                                new Json()
+                                        .with("store", id)
+                                        .with("epoch", store.presentEpoch())
+                                        .with("objects", counted.objects())
+                                        .with("bytes", counted.bytes())
+                                        .with("records", records)
+                                        .with(
+                                                "inlineUpToBytes",
+                                                store.root().inlineThresholdBytes()));
+            } else {
+                call.out().printf("store      %s, %s%n", id, store);
+                call.out().printf("epoch      %d%n", store.presentEpoch());
+                call.out().printf("objects    %,d%n", counted.objects());
+                call.out().printf("bytes      %,d%n", counted.bytes());
+                call.out().printf("records    %,d%n", records);
+                call.out()
+                        .printf(
+                                "inline     up to %,d bytes%n",
+                                store.root().inlineThresholdBytes());
+            }
+        }
+        return StoreTool.WELL;
+    }
+
+    private static long records(ObjectStore store) throws StoreException {
+        long count = 0;
+        try (Stream<String> spaces = store.records().spaces()) {
+            for (Iterator<String> space = spaces.iterator(); space.hasNext(); ) {
+                try (Stream<ContentId> keys = store.records().keys(space.next())) {
+                    count += keys.count();
+                }
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs one command on a store, and says how it went by its exit code. */
+public final class StoreTool {
+    /** All is well. */
+    public static final int WELL = 0;
+
+    /** Something is damaged or not there, or the store could not do it. */
+    public static final int FAILED = 1;
+
+    /** The command line makes no sense. */
+    public static final int MISUSE = 2;
+
+    private static final Map<String, Command> COMMANDS =
+            new TreeMap<>(
+                    Map.of(
+                            "put", new PutCommand(),
+                            "get", new GetCommand(),
+                            "cat", new CatCommand(),
+                            "stat", new StatCommand(),
+                            "ls", new ListCommand(),
+                            "verify", new VerifyCommand(),
+                            "stats", new StatsCommand(),
+                            "copy", new CopyCommand(),
+                            "erase", new EraseCommand()));
+
+    private static final String USAGE =
+            """
+            bin/store [--store URI] [--json] COMMAND
+
+              put FILE...|-      puts files, or what comes in, and prints a reference for each
+              get REF -o FILE    writes an object to a file
+              cat REF            writes an object to the output
+              stat REF           says what a reference is and whether its object is there
+              ls                 lists every copy of every object
+              verify [--seconds N]  reads everything and names what is damaged
+              stats              counts objects and bytes
+              copy URI           copies everything to an empty store; references stay valid
+              erase REF --yes    removes every copy of an object, for good
+
+            The store is a folder or a URI (file:///folder), from --store or MULTIMODAL_STORE.
+            Exit codes: 0 well, 1 damaged, not found or failed, 2 misuse.
+            """;
+
+    private StoreTool() {}
+
+    /** Runs the command that the arguments say and ends the process with its exit code. */
+    public static void main(String[] args) {
+        int code = run(args, System.getenv(), System.in, System.out, System.err);
+        System.out.flush();
+        System.exit(code);
+    }
+
+    /** Runs the command that the arguments say; the streams are left open. */
+    static int run(
+            String[] args,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err) {
+        try {
+            Arguments arguments = Arguments.parse(args);
+            if (arguments.has("help") || arguments.command().equals("help")) {
+                out.print(USAGE);
+                return WELL;
+            }
+            Command command = COMMANDS.get(arguments.command());
+            if (command == null) {
+                throw new MisuseException(
+                        arguments.command().isEmpty()
+                                ? "A command is missing; there are " + COMMANDS.keySet()
+                                : "There is no command '"
+                                        + arguments.command()
+                                        + "'; there are "
+                                        + COMMANDS.keySet());
+            }
+            arguments.allow(command.options());
+            return command.run(new Invocation(arguments, environment, in, out, err));
+        } catch (MisuseException | InvalidReferenceException e) {
+            err.println("store: " + e.getMessage());
+            err.println("store: try bin/store help");
+            return MISUSE;
+        } catch (NoSuchFileException e) {
+            err.println("store: There is no file " + e.getFile());
+            return MISUSE;
+        } catch (UncheckedIOException e) {
+            err.println("store: " + sentence(e.getCause()));
+            return FAILED;
+        } catch (IOException e) {
+            err.println("store: " + sentence(e));
+            return FAILED;
+        }
+    }
+
+    private static String sentence(IOException e) {
+        boolean told = e instanceof StoreException;
+        String message = e.getMessage();
+        return told || (message != null && message.contains(" "))
+                ? message
+                : e.getClass().getSimpleName() + ": " + message;
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.AuditedObject;
+import io.multimodal.store.ObjectStore;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads every copy of every object, as long as its time allows, and names what is damaged. */
+final class VerifyCommand implements Command {
+    @Override
+    public Set<String> options() {
+        return Set.of("seconds");
+    }
+
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException {
+        call.arguments().none();
+        double budget = seconds(call.arguments().options().getOrDefault("seconds", "1e12"));
+        Progress progress = new Progress(call.err(), "verified");
+        long damaged = 0;
+        boolean complete = true;
+        try (ObjectStore store = call.open();
+                Stream<AuditedObject> all = store.audit()) {
+            for (Iterator<AuditedObject> each = all.iterator(); each.hasNext(); ) {
+                AuditedObject audited = each.next();
+                progress.bytes(audited.copy().sizeBytes());
+                progress.object();
+                if (audited.damage().isPresent()) {
+                    damaged++;
+                    print(call, audited, audited.damage().get());
+                }
+                if (progress.seconds() > budget) {
+                    complete = !each.hasNext();
+                    break;
+                }
+            }
+        }
+        summarise(call, progress, damaged, complete);
+        return damaged == 0 ? StoreTool.WELL : StoreTool.FAILED;
+    }
+
+    private static void print(Invocation call, AuditedObject audited, String damage) {
+        if (call.json()) {
+            call.out()
+                    .println(
+                            new Json()
+                                    .with("id", audited.copy().id().toString())
+                                    .with("place", audited.copy().place())
+                                    .with("damage", damage));
+        } else {
+            call.out()
+                    .println(
+                            "damaged: "
+                                    + audited.copy().id()
+                                    + " at "
+                                    + audited.copy().place()
+                                    + ": "
+                                    + damage);
+        }
+    }
+
+    private static void summarise(
+            Invocation call, Progress progress, long damaged, boolean complete) {
+        if (call.json()) {
+            call.out()
+                    .println(
+                            new Json()
+                                    .with("verified", progress.objects())
+                                    .with("bytes", progress.bytes())
+                                    .with("damaged", damaged)
+                                    .with("complete", complete));
+        } else {
+            call.out()
+                    .printf(
+                            "%s %,d objects, %,d bytes in %.1f s: %s%n",
+                            complete ? "verified" : "verified a part, as time allowed:",
+                            progress.objects(),
+                            progress.bytes(),
+                            progress.seconds(),
+                            damaged == 0 ? "all sound" : damaged + " damaged");
+        }
+    }
+
+    private static double seconds(String text) throws MisuseException {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new MisuseException("--seconds takes a number, not '" + text + "'");
+        }
+    }
+}

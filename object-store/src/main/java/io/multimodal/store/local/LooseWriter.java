@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * Gives an object a file of its own in the present epoch. What lies there already is compared byte
+ * by byte, so that putting an object again heals it. Thread-safe.
+ */
+final class LooseWriter {
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final LocalLayout layout;
+    private final LocalEpochs epochs;
+    private final DurableFiles files;
+    private final DirectorySync directories;
+
+    LooseWriter(LocalLayout layout, LocalEpochs epochs, DurableFiles files, Executor syncing) {
+        this.layout = layout;
+        this.epochs = epochs;
+        this.files = files;
+        this.directories = new DirectorySync(files.disk(), syncing);
+    }
+
+    /** Writes and syncs the content; what it gives completes when the name is synced too. */
+    CompletableFuture<Void> write(StoredRef ref, byte[] content) throws StoreException {
+        Path name = layout.object(epochs.present(), ref.id());
+        return write(name, content);
+    }
+
+    /** The same for an object that was spooled; the spool's file is gone afterwards. */
+    CompletableFuture<Void> publish(StoredRef ref, Spool spool) throws StoreException {
+        try {
+            long epoch = epochs.present();
+            // First the tree's name is durable, so that no crash shows the object without it.
+            await(write(layout.tree(epoch, ref.id()), spool.object().tree().leaves()));
+            Path name = layout.object(epoch, ref.id());
+            files.makeDirectories(name.getParent());
+            if (Files.exists(name) && !holds(name, spool)) {
+                files.replace(spool.file(), name);
+            } else {
+                files.publish(spool.file(), name, ref.length());
+            }
+            return directories.sync(name.getParent());
+        } finally {
+            files.discard(spool.file());
+        }
+    }
+
+    private static void await(CompletableFuture<Void> sync) throws StoreException {
+        try {
+            sync.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof StoreException typed) {
+                throw typed;
+            }
+            throw e;
+        }
+    }
+
+    private CompletableFuture<Void> write(Path name, byte[] content) throws StoreException {
+        files.makeDirectories(name.getParent());
+        if (!Files.exists(name)) {
+            files.publish(files.writeTemporary(content, true), name, content.length);
+        } else if (!holds(name, content)) {
+            files.replace(files.writeTemporary(content, true), name);
+        }
+        return directories.sync(name.getParent());
+    }
+
+    private static boolean holds(Path name, byte[] content) {
+        try {
+            return Files.size(name) == content.length
+                    && same(Files.newInputStream(name), new ByteArrayInputStream(content));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean holds(Path name, Spool spool) {
+        try {
+            return Files.size(name) == spool.object().length()
+                    && same(Files.newInputStream(name), Files.newInputStream(spool.file()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean same(InputStream one, InputStream other) throws IOException {
+        try (InputStream a = one;
+                InputStream b = other) {
+            byte[] left = new byte[CHUNK_BYTES];
+            byte[] right = new byte[CHUNK_BYTES];
+            while (true) {
+                int count = a.readNBytes(left, 0, CHUNK_BYTES);
+                int others = b.readNBytes(right, 0, CHUNK_BYTES);
+                if (!Arrays.equals(left, 0, count, right, 0, others)) {
+                    return false;
+                }
+                if (count == 0) {
+                    return true;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.StoreException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Reads from packs, which stay open as long as there are not too many. Thread-safe. */
+final class PackReader implements AutoCloseable {
+    private static final int MAX_OPEN = 512;
+    private static final int ATTEMPTS = 20;
+
+    private final Map<Pack, FileChannel> channels = new ConcurrentHashMap<>();
+
+    /**
+     * The bytes from an offset on, fewer where the pack ends; empty where the pack is gone.
+     *
+     * <p>Channels are shared, and an interrupted reader closes one under all others: they open it
+     * again.
+     */
+    Optional<byte[]> read(Pack pack, long offset, int length) throws StoreException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Optional.of(readOnce(channel(pack), offset, length));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            } catch (ClosedByInterruptException e) {
+                channels.remove(pack);
+                throw LocalErrors.of("read", pack.file(), e);
+            } catch (ClosedChannelException e) {
+                channels.remove(pack);
+                if (attempt == ATTEMPTS) {
+                    throw LocalErrors.of("read", pack.file(), e);
+                }
+            } catch (IOException e) {
+                throw LocalErrors.of("read", pack.file(), e);
+            }
+        }
+    }
+
+    /** How many bytes the pack has now; empty where it is gone. */
+    Optional<Long> size(Pack pack) throws StoreException {
+        try {
+            return Optional.of(channel(pack).size());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            channels.remove(pack);
+            throw LocalErrors.of("read", pack.file(), e);
+        }
+    }
+
+    void forget(Pack pack) {
+        close(channels.remove(pack));
+    }
+
+    @Override
+    public void close() {
+        channels.keySet().forEach(this::forget);
+    }
+
+    private FileChannel channel(Pack pack) throws IOException {
+        FileChannel open = channels.get(pack);
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        if (channels.size() >= MAX_OPEN) {
+            // Readers of it open it again.
+            channels.keySet().stream().findAny().ifPresent(this::forget);
+        }
+        FileChannel fresh = open(pack);
+        FileChannel raced = channels.put(pack, fresh);
+        if (raced != null && raced != open) {
+            close(raced);
+        }
+        return fresh;
+    }
+
+    private static FileChannel open(Pack pack) throws IOException {
+        try {
+            return FileChannel.open(pack.sealedFile(), StandardOpenOption.READ);
+        } catch (NoSuchFileException e) {
+            try {
+                return FileChannel.open(pack.openFile(), StandardOpenOption.READ);
+            } catch (NoSuchFileException gone) {
+                // It may have been sealed between the two looks.
+                return FileChannel.open(pack.sealedFile(), StandardOpenOption.READ);
+            }
+        }
+    }
+
+    private static byte[] readOnce(FileChannel channel, long offset, int length)
+            throws IOException {
+        byte[] out = new byte[length];
+        int done = 0;
+        while (done < length) {
+            int count = channel.read(ByteBuffer.wrap(out, done, length - done), offset + done);
+            if (count < 0) {
+                return Arrays.copyOf(out, done);
+            }
+            done += count;
+        }
+        return out;
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // It was open for reading only: nothing is lost.
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.StoreException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What a store needs of a bucket. Keys are whole, prefix included. Every call has a time-out and is
+ * retried by the client; what fails in the end is a {@link StoreException}. Thread-safe.
+ */
+interface Bucket extends AutoCloseable {
+    /** What became of a conditional put. */
+    enum Put {
+        WRITTEN,
+        WAS_THERE
+    }
+
+    /**
+     * Writes an object with its SHA-256, which the server checks.
+     *
+     * @param sha256 32 bytes
+     * @param ifAbsent whether an object that is there is left as it is; a server may ignore that
+     */
+    CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent);
+
+    /** Writes an object from a file, in parts where it is long. */
+    CompletableFuture<Void> upload(String key, Path file);
+
+    /**
+     * A range of an object; empty where there is no object.
+     *
+     * @param length how many bytes, at least 1
+     */
+    Optional<Part> get(String key, long offset, int length) throws StoreException;
+
+    /** The size of an object; empty where there is none. */
+    OptionalLong size(String key) throws StoreException;
+
+    /** The same without blocking. */
+    CompletableFuture<OptionalLong> sizeLater(String key);
+
+    /** The objects under a prefix, in the order of their keys; throws unchecked I/O errors. */
+    Iterator<Item> list(String prefix);
+
+    /** Removes an object; nothing happens where there is none. */
+    void delete(String key) throws StoreException;
+
+    /**
+     * Removes an object if it has this ETag.
+     *
+     * @return whether the server says that it did
+     */
+    boolean deleteIfMatch(String key, String etag) throws StoreException;
+
+    /** How far the server's clock is ahead of this machine's; empty where it does not say. */
+    Optional<java.time.Duration> clockSkew() throws StoreException;
+
+    /** Which client and where, without credentials. */
+    @Override
+    String toString();
+
+    @Override
+    void close();
+
+    /** An object in a listing. */
+    record Item(String key, long sizeBytes) {}
+
+    /** A part of an object that was read. */
+    final class Part {
+        private final byte[] bytes;
+        private final long objectBytes;
+
+        Part(byte[] bytes, long objectBytes) {
+            this.bytes = bytes;
+            this.objectBytes = objectBytes;
+        }
+
+        /** The bytes, perhaps fewer than asked for where the object ends; not copied. */
+        byte[] bytes() {
+            return bytes;
+        }
+
+        /** How long the whole object is. */
+        long objectBytes() {
+            return objectBytes;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.RefusedException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * A parsed {@code s3://bucket/prefix?endpoint=...&region=...&path-style=true&client=aws}.
+ *
+ * @param prefix what every key begins with: empty, or ending in a slash
+ * @param endpoint where the server is, if not at AWS
+ * @param pathStyle whether the bucket is in the path of URLs instead of the host's name
+ * @param client {@code aws} or {@code minio}
+ */
+record S3Location(
+        String bucket,
+        String prefix,
+        Optional<URI> endpoint,
+        Optional<String> region,
+        boolean pathStyle,
+        String client) {
+    private static final Set<String> OPTIONS = Set.of("endpoint", "region", "path-style", "client");
+
+    static S3Location parse(URI uri) throws RefusedException {
+        String bucket = uri.getAuthority();
+        if (bucket == null || !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
+            throw new RefusedException(
+                    "The URI of a store in S3 is s3://bucket/prefix, without user or port, not "
+                            + uri.getScheme()
+                            + "://...");
+        }
+        String path = uri.getPath().replaceAll("^/+|/+$", "");
+        if (path.contains("//") || path.contains("..")) {
+            throw new RefusedException("The prefix of a store in S3 is a plain path, not " + path);
+        }
+        TreeMap<String, String> options = options(uri);
+        Optional<URI> endpoint = Optional.ofNullable(options.get("endpoint")).map(URI::create);
+        String client = options.getOrDefault("client", "aws");
+        if (!Set.of("aws", "minio").contains(client)) {
+            throw new RefusedException("There is no S3 client '" + client + "', only aws, minio");
+        }
+        return new S3Location(
+                bucket,
+                path.isEmpty() ? "" : path + "/",
+                endpoint,
+                Optional.ofNullable(options.get("region")),
+                Boolean.parseBoolean(options.getOrDefault("path-style", endpoint.isPresent() + "")),
+                client);
+    }
+
+    private static TreeMap<String, String> options(URI uri) throws RefusedException {
+        TreeMap<String, String> options = new TreeMap<>();
+        String query = uri.getQuery() == null ? "" : uri.getQuery();
+        for (String option : query.split("&", -1)) {
+            int at = option.indexOf('=');
+            if (option.isEmpty()) {
+                continue;
+            }
+            String name = at < 0 ? option : option.substring(0, at);
+            if (at < 0 || !OPTIONS.contains(name)) {
+                throw new RefusedException(
+                        "The URI of a store in S3 has no option '" + name + "', only " + OPTIONS);
+            }
+            options.put(name, option.substring(at + 1));
+        }
+        return options;
+    }
+
+    @Override
+    public String toString() {
+        return "s3://" + bucket + "/" + prefix + endpoint.map(at -> " at " + at).orElse("");
+    }
+}

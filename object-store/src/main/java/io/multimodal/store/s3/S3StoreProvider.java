@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoreRoot;
+import java.net.URI;
+
+/** Opens {@code s3://bucket/prefix}; needs the jars of the client that the URI names. */
+public final class S3StoreProvider implements StoreProvider {
+    @Override
+    public String scheme() {
+        return "s3";
+    }
+
+    @Override
+    public ObjectStore open(URI uri) throws StoreException {
+        return with(
+                uri,
+                (bucket, prefix) ->
+                        BucketStore.open(bucket, prefix, StoreRoot.DEFAULT_INLINE_THRESHOLD_BYTES));
+    }
+
+    @Override
+    public ObjectStore openExisting(URI uri) throws StoreException {
+        return with(uri, BucketStore::openExisting);
+    }
+
+    @Override
+    public ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
+        return with(uri, (bucket, prefix) -> BucketStore.create(bucket, prefix, root, epoch));
+    }
+
+    /** The bucket that a URI names, by the client that it names. The caller closes it. */
+    static Bucket bucket(S3Location location) throws StoreException {
+        try {
+            return new AwsBucket(location);
+        } catch (NoClassDefFoundError e) {
+            throw new RefusedException(
+                    "A store in S3 needs the client '"
+                            + location.client()
+                            + "' on the class path, and "
+                            + e.getMessage()
+                            + " is not there; add its jars",
+                    e);
+        }
+    }
+
+    private static ObjectStore with(URI uri, Opening opening) throws StoreException {
+        S3Location location = S3Location.parse(uri);
+        Bucket bucket = bucket(location);
+        boolean opened = false;
+        try {
+            ObjectStore store = opening.open(bucket, location.prefix());
+            opened = true;
+            return store;
+        } finally {
+            if (!opened) {
+                bucket.close();
+            }
+        }
+    }
+
+    private interface Opening {
+        ObjectStore open(Bucket bucket, String prefix) throws StoreException;
+    }
+}

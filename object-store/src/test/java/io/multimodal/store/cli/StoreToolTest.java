@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.store.InlineRef;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreToolTest {
+    @TempDir Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private byte[] input = {};
+    private Path large;
+    private Path small;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        large = Files.write(folder.resolve("large.bin"), random(9_000_000));
+        small = Files.write(folder.resolve("small.bin"), random(5000));
+    }
+
+    @Test
+    void putsFilesAndGivesThemBack() throws IOException {
+        List<String> refs = lines(0, "put", large.toString(), small.toString());
+        assertThat(refs).hasSize(2).allMatch(ref -> ref.startsWith("cas:1:"));
+
+        Path copy = folder.resolve("copy.bin");
+        lines(0, "get", refs.get(0), "-o", copy.toString());
+        assertThat(copy).hasSameBinaryContentAs(large);
+        lines(0, "cat", refs.get(1));
+        assertThat(out.toByteArray()).isEqualTo(random(5000));
+        assertThat(lines(0, "stat", refs.get(0))).anyMatch(line -> line.matches("there +true"));
+        assertThat(err.toString(UTF_8)).isEmpty();
+    }
+
+    @Test
+    void putsWhatComesIn() {
+        input = random(100);
+        List<String> refs = lines(0, "put", "-");
+        assertThat(refs).containsExactly(new InlineRef(random(100)).toText());
+        lines(0, "cat", refs.get(0));
+        assertThat(out.toByteArray()).isEqualTo(random(100));
+    }
+
+    @Test
+    void listsReferencesThatWork() {
+        List<String> refs = lines(0, "put", large.toString(), small.toString());
+        List<String> listed =
+                lines(0, "ls").stream().map(line -> line.replaceFirst(".* ", "")).toList();
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(refs);
+        assertThat(lines(0, "--json", "stats"))
+                .singleElement()
+                .asString()
+                .contains("\"objects\":2,\"bytes\":9005000");
+    }
+
+    @Test
+    void namesWhatIsDamaged() throws IOException {
+        String ref = lines(0, "put", large.toString(), small.toString()).get(0);
+        assertThat(lines(0, "verify")).singleElement().asString().contains("all sound");
+        flip(fileOf(ref), 5_000_000);
+        assertThat(lines(1, "verify")).anyMatch(line -> line.startsWith("damaged: sha256:"));
+        assertThat(lines(1, "--json", "verify")).last().asString().contains("\"damaged\":1");
+        Path copy = folder.resolve("copy.bin");
+        lines(1, "get", ref, "-o", copy.toString());
+        assertThat(copy).doesNotExist();
+        assertThat(err.toString(UTF_8)).contains("is damaged").doesNotContain("\tat ");
+    }
+
+    @Test
+    void copiesAStoreSoThatReferencesStayValid() {
+        List<String> refs = lines(0, "put", large.toString(), small.toString());
+        String target = folder.resolve("moved").toString();
+        assertThat(lines(0, "copy", target))
+                .singleElement()
+                .asString()
+                .contains("copied 2 objects");
+        assertThat(lines(0, "copy", target))
+                .singleElement()
+                .asString()
+                .contains("copied 0 objects");
+        assertThat(lines(0, "--store", target, "cat", refs.get(1))).isNotEmpty();
+        assertThat(out.toByteArray()).isEqualTo(random(5000));
+        lines(0, "--store", target, "verify");
+        String other = folder.resolve("other").toString();
+        lines(0, "--store", other, "put", small.toString());
+        lines(1, "copy", other);
+        assertThat(err.toString(UTF_8)).contains("already");
+    }
+
+    @Test
+    void erasesOnlyWhenToldTwice() {
+        String ref = lines(0, "put", small.toString()).get(0);
+        lines(2, "erase", ref);
+        lines(0, "cat", ref);
+        assertThat(lines(0, "erase", ref, "--yes")).singleElement().asString().contains("erased 1");
+        lines(1, "cat", ref);
+        assertThat(err.toString(UTF_8)).contains("was erased");
+        assertThat(lines(1, "stat", ref)).anyMatch(line -> line.matches("there +false"));
+    }
+
+    @Test
+    void tellsMisuseFromFailure() {
+        lines(0, "put", small.toString());
+        lines(0, "help");
+        for (String[] misuse :
+                new String[][] {
+                    {},
+                    {"frobnicate"},
+                    {"cat"},
+                    {"cat", "nonsense"},
+                    {"ls", "--seconds", "3"},
+                    {"ls", "--unknown"},
+                    {"get", "inl:1:AQAA"},
+                    {"put"},
+                    {"put", "/no/such/file"}
+                }) {
+            lines(2, misuse);
+            assertThat(err.toString(UTF_8)).startsWith("store: ").doesNotContain("Exception");
+        }
+        lines(1, "--store", folder.resolve("none").toString(), "ls");
+        assertThat(err.toString(UTF_8)).contains("There is no store");
+        lines(1, "--store", "gopher://x", "ls");
+        assertThat(err.toString(UTF_8)).contains("scheme");
+    }
+
+    @Test
+    void needsToKnowWhichStore() {
+        int code =
+                StoreTool.run(
+                        new String[] {"ls"},
+                        Map.of(),
+                        new ByteArrayInputStream(input),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8));
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("MULTIMODAL_STORE");
+    }
+
+    /** Runs a command on the default store and gives what it printed. */
+    private List<String> lines(int expectedCode, String... args) {
+        out.reset();
+        err.reset();
+        int code =
+                StoreTool.run(
+                        args,
+                        Map.of("MULTIMODAL_STORE", folder.resolve("store").toString()),
+                        new ByteArrayInputStream(input),
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8));
+        assertThat(code)
+                .as(String.join(" ", args) + ": " + err.toString(UTF_8))
+                .isEqualTo(expectedCode);
+        return out.toString(UTF_8).lines().toList();
+    }
+
+    private Path fileOf(String ref) throws IOException {
+        String hex = ref.split(":", -1)[4];
+        try (Stream<Path> all = Files.walk(folder.resolve("store/objects"))) {
+            return all.filter(file -> file.endsWith(hex)).findFirst().orElseThrow();
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.seek(at);
+            int old = open.read();
+            open.seek(at);
+            open.write(old ^ 1);
+        }
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.integration;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.examples.pictures.SamplePicture;
+import io.multimodal.examples.pictures.SamplePictures;
+import io.multimodal.examples.text.DemoArguments;
+import io.multimodal.examples.text.ReadPicture;
+import io.multimodal.examples.text.TextInPictures;
+import io.multimodal.types.failure.DeadLetter;
+import io.multimodal.types.failure.ErrorCode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole script of the demo, as {@code bin/demo} runs it: real pictures, real models, a
+ * MiniCluster.
+ */
+class TextInPicturesITCase {
+    private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+
+    @TempDir private Path temp;
+
+    @Test
+    void readsWhatIsWrittenInEveryPictureWhicheverWayItIsTurned() throws Exception {
+        SamplePictures.drawInto(pictures());
+
+        TextInPictures.Result result = run();
+
+        Map<String, String> expected =
+                SamplePictures.ALL.stream()
+                        .collect(toMap(SamplePicture::name, SamplePicture::text));
+        assertThat(texts(result)).isEqualTo(expected);
+        assertThat(result.letters()).isEmpty();
+        assertThat(Files.readString(temp.resolve("out/index.html")))
+                .contains("Summer Festival", "data:image/jpeg;base64,");
+    }
+
+    @Test
+    void aSecondRunStoresAndInfersOnlyWhatIsNew() throws Exception {
+        draw("sign.jpg", "plate.png", "note.webp");
+        TextInPictures.Result first = run();
+        Files.copy(pictures().resolve("sign.jpg"), pictures().resolve("copy of sign.jpg"));
+        Files.move(pictures().resolve("plate.png"), pictures().resolve("renamed.png"));
+        draw("sale.jpg");
+
+        TextInPictures.Result second = run();
+
+        assertThat(first.summary().newObjects()).isEqualTo(3);
+        assertThat(second.summary().newObjects()).isEqualTo(1);
+        assertThat(second.summary().duplicates()).isEqualTo(1);
+        assertThat(second.summary().store().objects()).isEqualTo(4);
+        // The new picture is looked at once, and each of its lines by two models.
+        assertThat(second.summary().computed()).isEqualTo(1 + 2L * linesOf(second, "sale.jpg"));
+        assertThat(texts(second))
+                .containsEntry("copy of sign.jpg", "EXIT 42")
+                .containsEntry("renamed.png", "KA 4711")
+                .containsEntry("sale.jpg", "SALE 30 percent");
+    }
+
+    @Test
+    void goesOnWithTheGoodPicturesAndSaysWhatIsWrongWithEachBadOne() throws Exception {
+        draw("sign.jpg", "poster.jpg");
+        byte[] poster = Files.readAllBytes(pictures().resolve("poster.jpg"));
+        write("cut.jpg", Arrays.copyOf(poster, poster.length / 2));
+        write("empty.png", new byte[0]);
+        write(
+                "text.jpg",
+                "no picture at all, but a text".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        write("bomb.png", PngBomb.header(30_000, 30_000));
+        Files.createSymbolicLink(pictures().resolve("nowhere.jpg"), Path.of("missing.jpg"));
+        Files.createSymbolicLink(pictures().resolve("loop"), pictures());
+        corrupt("plate.png");
+
+        TextInPictures.Result result = run();
+
+        assertThat(texts(result))
+                .isEqualTo(
+                        Map.of(
+                                "sign.jpg",
+                                "EXIT 42",
+                                "poster.jpg",
+                                "Summer Festival Free entrance"));
+        Map<String, ErrorCode> codes = codesByFile(result);
+        assertThat(codes)
+                .containsEntry("cut.jpg", ErrorCode.TRUNCATED)
+                .containsEntry("empty.png", ErrorCode.TRUNCATED)
+                .containsEntry("text.jpg", ErrorCode.UNSUPPORTED)
+                .containsEntry("bomb.png", ErrorCode.TOO_MANY_PIXELS)
+                .containsEntry("nowhere.jpg", ErrorCode.NOT_FOUND)
+                .containsEntry("loop", ErrorCode.REFUSED)
+                .containsEntry("plate.png", ErrorCode.CORRUPT)
+                .hasSize(7);
+        assertThat(result.letters()).extracting(DeadLetter::message).allMatch(m -> !m.isBlank());
+    }
+
+    private Path pictures() {
+        return temp.resolve("pictures");
+    }
+
+    private void draw(String... names) throws IOException {
+        Path drawn = temp.resolve("drawn");
+        SamplePictures.drawInto(drawn);
+        Files.createDirectories(pictures());
+        for (String name : names) {
+            Files.copy(drawn.resolve(name), pictures().resolve(name));
+        }
+    }
+
+    private void write(String name, byte[] content) throws IOException {
+        Files.write(pictures().resolve(name), content);
+    }
+
+    /** Overwrites the middle of a picture. */
+    private void corrupt(String name) throws IOException {
+        draw(name);
+        try (RandomAccessFile file =
+                new RandomAccessFile(pictures().resolve(name).toFile(), "rw")) {
+            file.seek(file.length() / 2);
+            file.write(new byte[64]);
+        }
+    }
+
+    private TextInPictures.Result run() throws Exception {
+        DemoArguments arguments =
+                DemoArguments.parse(
+                        HOME, "--output", temp.resolve("out").toString(), pictures().toString());
+        return TextInPictures.run(arguments, picture -> {});
+    }
+
+    private Map<String, String> texts(TextInPictures.Result result) {
+        return result.pictures().stream()
+                .filter(ReadPicture::isUsable)
+                .collect(toMap(picture -> fileName(picture.uri()), ReadPicture::text));
+    }
+
+    private static long linesOf(TextInPictures.Result result, String name) {
+        return result.pictures().stream()
+                .filter(picture -> fileName(picture.uri()).equals(name))
+                .mapToLong(picture -> picture.lines().size())
+                .sum();
+    }
+
+    private Map<String, ErrorCode> codesByFile(TextInPictures.Result result) {
+        List<ReadPicture> pictures = List.copyOf(result.pictures());
+        return result.letters().stream()
+                .collect(toMap(letter -> fileOf(letter, pictures), DeadLetter::code));
+    }
+
+    /** A letter of the source names the file, one of a model the reference. */
+    private static String fileOf(DeadLetter letter, List<ReadPicture> pictures) {
+        return pictures.stream()
+                .filter(p -> p.image() != null && p.image().toString().contains(letter.object()))
+                .map(ReadPicture::uri)
+                .findFirst()
+                .map(TextInPicturesITCase::fileName)
+                .orElseGet(() -> fileName(letter.object()));
+    }
+
+    private static String fileName(String uri) {
+        return Path.of(java.net.URI.create(uri)).getFileName().toString();
+    }
+}
