@@ -67,8 +67,7 @@ public final class RowCodec {
             return Optional.empty();
         }
         try {
-            DataInputDeserializer in =
-                    new DataInputDeserializer(bytes, ROW, bytes.length - ROW);
+            DataInputDeserializer in = new DataInputDeserializer(bytes, ROW, bytes.length - ROW);
             RowDataSerializer serializer = new RowDataSerializer(types);
             RowData row = serializer.deserialize(in);
             // The binary row is lazy and holds on to the record; a copy does neither.

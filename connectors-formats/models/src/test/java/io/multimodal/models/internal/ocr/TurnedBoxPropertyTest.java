@@ -5,6 +5,7 @@ package io.multimodal.models.internal.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,7 +14,8 @@ import net.jqwik.api.constraints.Size;
 /** The smallest box around any points. */
 class TurnedBoxPropertyTest {
     @Property(tries = 500)
-    void holdsAllPoints(@ForAll @Size(min = 2, max = 60) @IntRange(max = 4000) int[] values) {
+    void holdsAllPoints(
+            @ForAll @Size(min = 2, max = 60) List<@IntRange(max = 4000) Integer> values) {
         int[] points = evenly(values);
         TurnedBox box = TurnedBox.smallestAround(points).grownBy(1e-6);
         for (int i = 0; i < points.length; i += 2) {
@@ -23,7 +25,7 @@ class TurnedBoxPropertyTest {
 
     @Property(tries = 500)
     void isNoLargerThanTheUprightBox(
-            @ForAll @Size(min = 2, max = 60) @IntRange(max = 4000) int[] values) {
+            @ForAll @Size(min = 2, max = 60) List<@IntRange(max = 4000) Integer> values) {
         int[] points = evenly(values);
         int minX = Integer.MAX_VALUE;
         int maxX = 0;
@@ -41,7 +43,7 @@ class TurnedBoxPropertyTest {
         assertThat(box.angle()).isGreaterThan(-45 - 1e-9).isLessThanOrEqualTo(45 + 1e-9);
     }
 
-    private static int[] evenly(int... values) {
-        return java.util.Arrays.copyOf(values, values.length / 2 * 2);
+    private static int[] evenly(List<Integer> values) {
+        return values.stream().limit(values.size() / 2 * 2L).mapToInt(Integer::intValue).toArray();
     }
 }
