@@ -17,8 +17,6 @@ final class ConsoleReport {
 
     private final PrintStream out;
     private final Names names;
-    private final long begun = System.nanoTime();
-    private long firstPicture;
 
     ConsoleReport(PrintStream out, Path folder) {
         this.out = out;
@@ -31,9 +29,6 @@ final class ConsoleReport {
 
     /** One picture, once all of it is known; those that could not be used come at the end. */
     void picture(ReadPicture picture) {
-        if (firstPicture == 0) {
-            firstPicture = System.nanoTime();
-        }
         if (picture.isUsable()) {
             String size = picture.image().width() + " x " + picture.image().height();
             out.printf(
@@ -47,7 +42,7 @@ final class ConsoleReport {
         }
     }
 
-    void end(TextInPictures.Result result, DemoArguments arguments) {
+    void end(TextInPictures.Result result, DemoArguments arguments, Stages stages) {
         if (!result.letters().isEmpty()) {
             out.printf("%nCould not be used (dead letters in the store):%n");
             Names known = new Names(arguments.folder(), result.pictures());
@@ -78,11 +73,7 @@ final class ConsoleReport {
                 "%d computed, %d remembered from before",
                 summary.computed(),
                 summary.remembered());
-        line(
-                "Time",
-                "%.1f s, of which %.1f s until the first picture",
-                seconds(begun, System.nanoTime()),
-                seconds(begun, firstPicture));
+        line("Time", "%s", stages);
         summary.models().forEach(this::model);
         line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
     }
@@ -98,10 +89,6 @@ final class ConsoleReport {
                 did.remembered(),
                 did.prepareNanos() / NANOS_PER_SECOND,
                 did.runNanos() / NANOS_PER_SECOND);
-    }
-
-    private static double seconds(long from, long to) {
-        return Math.max(0, to - from) / NANOS_PER_SECOND;
     }
 
     private void letter(DeadLetter letter, Names known) {

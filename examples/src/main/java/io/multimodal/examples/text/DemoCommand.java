@@ -37,8 +37,10 @@ final class DemoCommand {
     private static void run(DemoArguments arguments) throws Exception {
         ConsoleReport report = new ConsoleReport(System.out, arguments.folder());
         report.begin(arguments);
-        TextInPictures.Result result = TextInPictures.run(arguments, report::picture);
-        report.end(result, arguments);
+        Stages stages = Stages.sinceProcessStart();
+        stages.end("start of Java");
+        TextInPictures.Result result = TextInPictures.run(arguments, report::picture, stages);
+        report.end(result, arguments, stages);
     }
 
     /**

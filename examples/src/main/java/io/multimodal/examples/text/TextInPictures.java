@@ -33,10 +33,12 @@ import org.apache.flink.util.CloseableIterator;
  */
 public final class TextInPictures {
     private final DemoArguments arguments;
+    private final Stages stages;
     private final Map<String, ReadPicture> pictures = new LinkedHashMap<>();
 
-    private TextInPictures(DemoArguments arguments) {
+    private TextInPictures(DemoArguments arguments, Stages stages) {
         this.arguments = arguments;
+        this.stages = stages;
     }
 
     /**
@@ -55,7 +57,12 @@ public final class TextInPictures {
      */
     public static Result run(DemoArguments arguments, Consumer<ReadPicture> onPicture)
             throws Exception {
-        return new TextInPictures(arguments).run(onPicture);
+        return run(arguments, onPicture, Stages.sinceNow());
+    }
+
+    static Result run(DemoArguments arguments, Consumer<ReadPicture> onPicture, Stages stages)
+            throws Exception {
+        return new TextInPictures(arguments, stages).run(onPicture);
     }
 
     /**
@@ -97,6 +104,7 @@ public final class TextInPictures {
             try (ImageReader reader = ImageReader.open(stores::open, config.limits())) {
                 new HtmlPage(arguments.folder(), reader).write(result, arguments.output());
             }
+            stages.end("page");
             return result;
         }
     }
@@ -115,12 +123,15 @@ public final class TextInPictures {
                         "models", arguments.models().toString());
         SqlScript script = SqlScript.read(arguments.script(), variables);
         try (CloseableIterator<Row> rows = script.run(env).collect()) {
+            stages.end("planning");
             while (rows.hasNext()) {
                 ReadPicture picture = add(rows.next());
+                stages.end("until the first line");
                 if (picture.isComplete()) {
                     onPicture.accept(picture);
                 }
             }
+            stages.end("all others");
         }
     }
 
