@@ -4,6 +4,7 @@
 package io.multimodal.store;
 
 import java.net.URI;
+import java.util.List;
 
 /**
  * Opens stores of one scheme; found by service file, so that a backend comes with its jar. The
@@ -37,4 +38,11 @@ public interface StoreProvider {
      * @throws RefusedException if another store is there
      */
     ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException;
+
+    /**
+     * Tries out what the place of a store does, and leaves nothing behind. Blocks.
+     *
+     * @throws ObjectNotFoundException if there is no store, where that is needed to try
+     */
+    List<ProbeFinding> analyze(URI uri) throws StoreException;
 }

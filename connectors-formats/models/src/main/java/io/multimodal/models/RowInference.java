@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -39,10 +38,6 @@ import org.apache.flink.table.data.RowData;
  * happens in the model's threads; {@link #infer} only copies the reference out of the row.
  */
 final class RowInference implements AutoCloseable {
-    /** Predictions that are being computed, so that equal pictures in flight are computed once. */
-    private static final ConcurrentHashMap<ContentId, CompletableFuture<RowData>> IN_FLIGHT =
-            new ConcurrentHashMap<>();
-
     private static final int IMAGE_ATTRIBUTES = ImageType.TYPE.attributes().size();
 
     private final SharedModel model;
@@ -164,7 +159,7 @@ final class RowInference implements AutoCloseable {
     private CompletableFuture<RowData> compute(Picture picture) {
         CompletableFuture<RowData> mine = new CompletableFuture<>();
         CompletableFuture<RowData> running =
-                picture.key.map(key -> IN_FLIGHT.putIfAbsent(key, mine)).orElse(null);
+                picture.key.map(key -> reader.inFlight().putIfAbsent(key, mine)).orElse(null);
         if (running != null) {
             return running.whenComplete((output, failure) -> meter.followed(failure == null))
                     .exceptionallyCompose(failure -> follow(picture, causeOf(failure)));
@@ -182,8 +177,9 @@ final class RowInference implements AutoCloseable {
                 : CompletableFuture.failedFuture(failure);
     }
 
-    private static void forgetWhenDone(ContentId key, CompletableFuture<RowData> running) {
-        var unused = running.whenComplete((output, failure) -> IN_FLIGHT.remove(key, running));
+    private void forgetWhenDone(ContentId key, CompletableFuture<RowData> running) {
+        var unused =
+                running.whenComplete((output, failure) -> reader.inFlight().remove(key, running));
     }
 
     private void prepare(Picture picture, CompletableFuture<RowData> result) {

@@ -3,12 +3,15 @@
 
 package io.multimodal.models;
 
+import io.multimodal.models.internal.onnx.InferenceMeter;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
 /** Counts the rows of one subtask, for Flink's metrics and for the process. Thread-safe. */
 final class RowMeter {
+    private static final double NANOS_PER_MILLI = 1e6;
+
     private final ModelStatistics.Counters process;
     private final Counter computed;
     private final Counter remembered;
@@ -19,6 +22,18 @@ final class RowMeter {
         this.computed = metrics.counter("computed", new ThreadSafeSimpleCounter());
         this.remembered = metrics.counter("remembered", new ThreadSafeSimpleCounter());
         this.failed = metrics.counter("failed", new ThreadSafeSimpleCounter());
+        // Of the process: subtasks share the model, so these are the same in each of them.
+        InferenceMeter device = process.device;
+        metrics.gauge("processBatches", device::batches);
+        metrics.gauge("processMeanBatchRows", () -> mean(device.rows(), device.batches()));
+        metrics.gauge(
+                "processMeanBatchWaitMillis",
+                () -> mean(device.waitedNanos(), device.batches()) / NANOS_PER_MILLI);
+        metrics.gauge("processBusyMillis", () -> device.busyNanos() / (long) NANOS_PER_MILLI);
+    }
+
+    private static double mean(long sum, long count) {
+        return count == 0 ? 0 : (double) sum / count;
     }
 
     static RowMeter of(ModelStatistics.Counters process, MetricGroup metrics) {

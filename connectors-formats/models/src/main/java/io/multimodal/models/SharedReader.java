@@ -4,11 +4,16 @@
 package io.multimodal.models;
 
 import io.multimodal.media.ImageReader;
+import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.MultimodalConfig;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.flink.table.data.RowData;
 
 /**
  * The picture reader that all models of a process with the same configuration share, so that a
@@ -20,6 +25,8 @@ final class SharedReader implements AutoCloseable {
     private final MultimodalConfig config;
     private final OpenStores stores;
     private final ImageReader reader;
+    private final ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight =
+            new ConcurrentHashMap<>();
     private int users;
 
     private SharedReader(MultimodalConfig config) throws StoreException {
@@ -43,6 +50,11 @@ final class SharedReader implements AutoCloseable {
 
     ImageReader images() {
         return reader;
+    }
+
+    /** Predictions that are being computed, so that equal pictures in flight are computed once. */
+    ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight() {
+        return inFlight;
     }
 
     OpenStores stores() {

@@ -35,6 +35,11 @@ class SqlShellITCase {
     void runsAScriptThatDeclaresTypesReadsAttributesAndFindsTheFunctions() throws Exception {
         String output = run(SCRIPT);
         assertThat(output).contains("width is").containsPattern("31 \\|.*height is.*41 \\|");
+        assertThat(output)
+                .as("DESCRIBE prints types as one writes them")
+                .contains("IMAGE('RGB', 224, 224) |")
+                .contains("TENSOR('float32', 3, -1) |")
+                .doesNotContain("STRUCTURED");
         assertThat(output).contains("image_crop").contains("1 row in set");
         assertThat(output)
                 .as("a mistake is named with its place")

@@ -48,6 +48,9 @@ final class ConsoleReport {
             Names known = new Names(arguments.folder(), result.pictures());
             result.letters().forEach(letter -> letter(letter, known));
         }
+        if (result.pictures().isEmpty()) {
+            out.printf("There is no picture in %s%n", arguments.folder());
+        }
         Summary summary = result.summary();
         out.println();
         line(

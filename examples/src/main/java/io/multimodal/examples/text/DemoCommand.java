@@ -5,6 +5,7 @@ package io.multimodal.examples.text;
 
 import io.multimodal.examples.pictures.SamplePictures;
 import io.multimodal.types.failure.MediaException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** The command line around {@link TextInPictures}: exit codes, progress, errors in one sentence. */
@@ -44,14 +45,19 @@ final class DemoCommand {
     }
 
     /**
-     * The message closest to the cause that says what it is about: Flink wraps it in several layers
-     * of where.
+     * The message closest to the cause that is a sentence: Flink wraps it in several layers of
+     * where, and Java's own file exceptions below it say nothing but a path.
      */
     private static String sentenceOf(Throwable failure) {
-        Throwable cause = failure;
-        while (!(cause instanceof MediaException) && cause.getCause() != null) {
-            cause = cause.getCause();
+        Throwable told = failure;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getMessage() != null && !(cause instanceof FileSystemException)) {
+                told = cause;
+            }
+            if (cause instanceof MediaException) {
+                break;
+            }
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return told.getMessage() == null ? told.toString() : told.getMessage();
     }
 }

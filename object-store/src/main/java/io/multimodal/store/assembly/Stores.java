@@ -5,6 +5,7 @@ package io.multimodal.store.assembly;
 
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
@@ -12,6 +13,7 @@ import io.multimodal.store.StoreRoot;
 import io.multimodal.store.layer.CachingStore;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -51,6 +53,11 @@ public final class Stores {
     /** An empty store at this place, with a given id; see {@link StoreProvider#create}. Blocks. */
     public static ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
         return provider(uri).create(uri, root, epoch);
+    }
+
+    /** What the place of a store does; see {@link StoreProvider#analyze}. Blocks. */
+    public static List<ProbeFinding> analyze(URI uri) throws StoreException {
+        return provider(uri).analyze(uri);
     }
 
     private static StoreProvider provider(URI uri) throws RefusedException {

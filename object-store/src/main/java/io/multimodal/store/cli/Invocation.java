@@ -66,7 +66,8 @@ record Invocation(
                         : "A derived object is not stored; its source is");
     }
 
-    private URI uri() throws MisuseException {
+    /** Where the store is. */
+    URI uri() throws MisuseException {
         String text = arguments.options().get("store");
         text = text == null ? environment.get("MULTIMODAL_STORE") : text;
         if (text == null || text.isBlank()) {

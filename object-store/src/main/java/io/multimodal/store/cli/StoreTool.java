@@ -35,7 +35,8 @@ public final class StoreTool {
                             "verify", new VerifyCommand(),
                             "stats", new StatsCommand(),
                             "copy", new CopyCommand(),
-                            "erase", new EraseCommand()));
+                            "erase", new EraseCommand(),
+                            "analyze", new AnalyzeCommand()));
 
     private static final String USAGE =
             """
@@ -48,6 +49,7 @@ public final class StoreTool {
               ls                 lists every copy of every object
               verify [--seconds N]  reads everything and names what is damaged
               stats              counts objects and bytes
+              analyze [URI]      tries out what the place of the store can do
               copy URI           copies everything to an empty store; references stay valid
               erase REF --yes    removes every copy of an object, for good
 

@@ -4,12 +4,14 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Opens {@code file:///folder}. */
 public final class LocalStoreProvider implements StoreProvider {
@@ -31,6 +33,13 @@ public final class LocalStoreProvider implements StoreProvider {
     @Override
     public ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
         return LocalStore.create(folder(uri), root, epoch);
+    }
+
+    @Override
+    public List<ProbeFinding> analyze(URI uri) throws StoreException {
+        LocalLayout layout = new LocalLayout(folder(uri));
+        LocalFolder.existing(layout);
+        return new FolderProbe(layout).run();
     }
 
     private static Path folder(URI uri) throws RefusedException {

@@ -5,11 +5,13 @@ package io.multimodal.store.memory;
 
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -34,6 +36,11 @@ public final class MemoryStoreProvider implements StoreProvider {
             throw new ObjectNotFoundException("There is no store " + uri + " in this process");
         }
         return store;
+    }
+
+    @Override
+    public List<ProbeFinding> analyze(URI uri) {
+        return List.of(new ProbeFinding("memory", true, true, "as long as the process lives"));
     }
 
     @Override

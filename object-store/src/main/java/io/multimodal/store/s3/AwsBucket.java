@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
@@ -62,6 +63,7 @@ final class AwsBucket implements Bucket {
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                         .httpClientBuilder(
                                 NettyNioAsyncHttpClient.builder()
+                                        .eventLoopGroup(EventLoops.SHARED)
                                         .maxConcurrency(CONNECTIONS)
                                         .connectionTimeout(CONNECT_TIMEOUT)
                                         .readTimeout(SILENCE_TIMEOUT)
@@ -80,6 +82,11 @@ final class AwsBucket implements Bucket {
             builder.region(Region.US_EAST_1);
         }
         this.client = builder.build();
+    }
+
+    /** Of the process: to end them takes two seconds, which every closing would wait for. */
+    private static final class EventLoops {
+        static final SdkEventLoopGroup SHARED = SdkEventLoopGroup.builder().build();
     }
 
     @Override
@@ -103,6 +110,11 @@ final class AwsBucket implements Bucket {
                             }
                             throw new CompletionException(error("write", key, failure));
                         });
+    }
+
+    @Override
+    public boolean sendsGivenChecksum() {
+        return true;
     }
 
     @Override

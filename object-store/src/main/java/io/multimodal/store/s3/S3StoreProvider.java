@@ -4,11 +4,13 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import java.net.URI;
+import java.util.List;
 
 /** Opens {@code s3://bucket/prefix}; needs the jars of the client that the URI names. */
 public final class S3StoreProvider implements StoreProvider {
@@ -35,10 +37,20 @@ public final class S3StoreProvider implements StoreProvider {
         return with(uri, (bucket, prefix) -> BucketStore.create(bucket, prefix, root, epoch));
     }
 
+    @Override
+    public List<ProbeFinding> analyze(URI uri) throws StoreException {
+        S3Location location = S3Location.parse(uri);
+        try (Bucket bucket = bucket(location)) {
+            return new BucketProbe(bucket, location.prefix()).run();
+        }
+    }
+
     /** The bucket that a URI names, by the client that it names. The caller closes it. */
     static Bucket bucket(S3Location location) throws StoreException {
         try {
-            return new AwsBucket(location);
+            return location.client().equals("minio")
+                    ? new MinioBucket(location)
+                    : new AwsBucket(location);
         } catch (NoClassDefFoundError e) {
             throw new RefusedException(
                     "A store in S3 needs the client '"

@@ -118,6 +118,17 @@ class StoreToolTest {
     }
 
     @Test
+    void triesOutWhatTheFolderCanDo() {
+        lines(1, "analyze");
+        lines(0, "put", small.toString());
+        assertThat(lines(0, "analyze"))
+                .anyMatch(line -> line.contains("1 of 16 racing writers won"))
+                .anyMatch(line -> line.contains("free space"));
+        assertThat(lines(0, "--json", "analyze")).allMatch(line -> line.startsWith("{"));
+        assertThat(folder.resolve("store/tmp").toFile().list()).isEmpty();
+    }
+
+    @Test
     void tellsMisuseFromFailure() {
         lines(0, "put", small.toString());
         lines(0, "help");

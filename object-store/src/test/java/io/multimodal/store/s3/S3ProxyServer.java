@@ -36,6 +36,8 @@ final class S3ProxyServer {
     private static void start() throws Exception {
         System.setProperty("aws.accessKeyId", "test-identity");
         System.setProperty("aws.secretAccessKey", "test-credential");
+        System.setProperty("AWS_ACCESS_KEY_ID", "test-identity");
+        System.setProperty("AWS_SECRET_ACCESS_KEY", "test-credential");
         TransientNio2BlobStore blobs = new TransientNio2BlobStore();
         blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
         S3Proxy started =

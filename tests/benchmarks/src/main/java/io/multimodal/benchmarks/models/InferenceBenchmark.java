@@ -3,9 +3,11 @@
 
 package io.multimodal.benchmarks.models;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.multimodal.models.ModelStatistics;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,13 +42,22 @@ public final class InferenceBenchmark {
             job.run("warm_up", false);
             // By turns, because other work on the machine slows both.
             double bare = 0;
+            double bareCpu = 0;
             double predicted = 0;
+            double predictedCpu = 0;
             for (int round = 0; round < ROUNDS; round++) {
+                double start = cpuMillis();
                 bare += floor.rowsPerSecond(settings) / ROUNDS;
+                double between = cpuMillis();
                 predicted += job.run("reader", false).rowsPerSecond() / ROUNDS;
+                bareCpu += (between - start) / ROUNDS / lines;
+                predictedCpu += (cpuMillis() - between) / ROUNDS / lines;
             }
             ModelStatistics did = ModelStatistics.ofThisProcess().get("reader");
-            print("bare ONNX Runtime loop: %.1f rows/s", bare);
+            print("bare ONNX Runtime loop: %.1f rows/s, %.1f ms of CPU a row", bare, bareCpu);
+            print(
+                    "ML_PREDICT, planning and job start included: %.1f ms of CPU a row, ratio %.2f",
+                    predictedCpu, bareCpu / predictedCpu);
             print(
                     "ML_PREDICT: %.1f rows/s, ratio %.2f (mean batch %.1f rows; a row: %.1f ms of preparing, %.1f ms of running)",
                     predicted,
@@ -61,6 +72,12 @@ public final class InferenceBenchmark {
                     lines, computing.seconds(), remembered.seconds(), remembered.firstRowSeconds());
             print("start-up: %s", startUp(folder));
         }
+    }
+
+    /** CPU time of this process: what is left to compare on a machine that has other work. */
+    private static double cpuMillis() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+                / 1e6;
     }
 
     private static String startUp(Path folder) throws Exception {

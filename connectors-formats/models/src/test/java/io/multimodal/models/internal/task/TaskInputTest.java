@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.internal.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.media.TensorSpec;
+import io.multimodal.models.internal.ocr.CtcDecoder;
+import io.multimodal.models.internal.ocr.DbDecoder;
+import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.types.program.PictureSize;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How pictures of all sizes are laid out, and how scores become labels. */
+class TaskInputTest {
+    private static final PixelFormat PIXELS =
+            new PixelFormat(
+                    TensorSpec.Layout.CHW,
+                    TensorSpec.Channels.BGR,
+                    List.of(0.5f, 0.5f, 0.5f),
+                    List.of(0.5f, 0.5f, 0.5f));
+
+    private static final DbDecoder DECODER = new DbDecoder(0.3f, 0.5f, 1.6f, 10);
+
+    @ParameterizedTest
+    @CsvSource({
+        "100, 48, 100, 320",
+        "320, 48, 320, 320",
+        "321, 48, 321, 384",
+        "448, 48, 448, 448",
+        "896, 96, 448, 448",
+        "1000, 48, 1000, 1024",
+        "99999, 48, 3200, 3200",
+        "1, 1000, 1, 320"
+    })
+    void linesKeepTheirProportions(int width, int height, int scaled, int padded) {
+        TextRecognition task =
+                new TextRecognition(48, 320, 3200, PIXELS, new CtcDecoder(List.of("a")));
+        TensorSpec spec = task.input(new PictureSize(width, height));
+        assertThat(spec.height()).isEqualTo(48);
+        assertThat(spec.paddedHeight()).isEqualTo(48);
+        assertThat(spec.width()).isEqualTo(scaled);
+        assertThat(spec.paddedWidth()).isEqualTo(padded);
+        assertThat(spec.padding()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAX, 960, 1920, 1080, 960, 544",
+        "MAX, 960, 600, 400, 608, 416",
+        "MAX, 960, 10, 5, 32, 32",
+        "MAX, 960, 100000, 100, 960, 32",
+        "MIN, 736, 400, 800, 736, 1472",
+        "MIN, 736, 30000, 1000, 4096, 128"
+    })
+    void pagesAreBroughtToMultiplesOf32(
+            TextDetection.LimitSide side,
+            int limit,
+            int width,
+            int height,
+            int toWidth,
+            int toHeight) {
+        TensorSpec spec =
+                new TextDetection(side, limit, PIXELS, DECODER)
+                        .input(new PictureSize(width, height));
+        assertThat(spec.width()).isEqualTo(toWidth);
+        assertThat(spec.height()).isEqualTo(toHeight);
+        assertThat(spec.paddedWidth()).isEqualTo(toWidth);
+    }
+
+    @Test
+    void stretchesOrPads() {
+        PictureSize input = new PictureSize(192, 48);
+        assertThat(Fit.STRETCH.spec(new PictureSize(10, 10), input, PIXELS).width()).isEqualTo(192);
+        assertThat(Fit.PAD.spec(new PictureSize(10, 10), input, PIXELS).width()).isEqualTo(48);
+        assertThat(Fit.PAD.spec(new PictureSize(999, 10), input, PIXELS).width()).isEqualTo(192);
+    }
+
+    @Test
+    void takesProbabilitiesAsTheyAreAndLogitsThroughASoftmax() throws Exception {
+        Classification task =
+                new Classification(
+                        new PictureSize(8, 8), Fit.STRETCH, PIXELS, List.of("cat", "dog", "cow"));
+        RowData probabilities = task.decode(output(0.2f, 0.7f, 0.1f), new PictureSize(1, 1));
+        assertThat(probabilities.getString(0)).hasToString("dog");
+        assertThat(probabilities.getFloat(1)).isEqualTo(0.7f);
+        RowData logits = task.decode(output(1f, 1f, 3f), new PictureSize(1, 1));
+        assertThat(logits.getString(0)).hasToString("cow");
+        assertThat(logits.getFloat(1))
+                .isCloseTo(
+                        (float) (1 / (1 + 2 * Math.exp(-2))),
+                        org.assertj.core.api.Assertions.within(1e-6f));
+    }
+
+    @Test
+    void identitiesTellOptionsApart() {
+        assertThat(new TextDetection(TextDetection.LimitSide.MAX, 960, PIXELS, DECODER).identity())
+                .isNotEqualTo(
+                        new TextDetection(TextDetection.LimitSide.MAX, 961, PIXELS, DECODER)
+                                .identity())
+                .contains("BGR", "0.5", "1.6");
+    }
+
+    private static ModelOutput output(float... scores) {
+        return new ModelOutput(FloatBuffer.wrap(scores), new int[] {scores.length});
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.ProbeFinding;
+import io.multimodal.store.StoreException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Finds out what a file system does, in a store's temporary folder. */
+final class FolderProbe {
+    private static final int RACERS = 16;
+    private static final int SYNCS = 20;
+
+    private final Disk disk = new RealDisk();
+    private final DurableFiles files;
+    private final Path folder;
+    private final List<ProbeFinding> findings = new ArrayList<>();
+
+    FolderProbe(LocalLayout layout) {
+        this.folder = layout.temporary();
+        this.files = new DurableFiles(disk, layout.temporary());
+    }
+
+    List<ProbeFinding> run() throws StoreException {
+        try {
+            links();
+            syncs();
+            space();
+            return List.copyOf(findings);
+        } catch (IOException e) {
+            throw LocalErrors.of("try the file system of", folder, e);
+        }
+    }
+
+    private void links() throws IOException {
+        Path target = files.newTemporary();
+        List<Path> sources = new ArrayList<>();
+        for (int i = 0; i < RACERS; i++) {
+            sources.add(files.writeTemporary(new byte[] {(byte) i}, false));
+        }
+        try {
+            long winners =
+                    IntStream.range(0, RACERS)
+                            .parallel()
+                            .filter(i -> wins(sources.get(i), target))
+                            .count();
+            findings.add(
+                    new ProbeFinding(
+                            "publish without overwrite",
+                            false,
+                            winners == 1,
+                            winners + " of " + RACERS + " racing writers won"));
+        } finally {
+            sources.forEach(files::discard);
+            files.discard(target);
+        }
+    }
+
+    private boolean wins(Path source, Path target) {
+        try {
+            Files.createLink(target, source);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException | UnsupportedOperationException e) {
+            // No hard links here: then renames are used, and every racer may win.
+            return true;
+        }
+    }
+
+    private void syncs() throws IOException {
+        long start = System.nanoTime();
+        for (int i = 0; i < SYNCS; i++) {
+            files.discard(files.writeTemporary(new byte[4096], true));
+            disk.syncDirectory(folder);
+        }
+        double millis = (System.nanoTime() - start) / 1e6 / SYNCS;
+        findings.add(
+                new ProbeFinding(
+                        "sync of files and folders",
+                        true,
+                        true,
+                        String.format("%.2f ms for 4 KiB", millis)));
+    }
+
+    private void space() throws IOException {
+        long free = Files.getFileStore(folder).getUsableSpace();
+        findings.add(new ProbeFinding("free space", false, free > 1L << 30, (free >> 20) + " MiB"));
+    }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.ObjectBytes;
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import io.multimodal.store.ProbeFinding;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.assembly.Stores;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What both clients do alike, beyond the contract. */
+class S3StoreITCase {
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "minio"})
+    void isOneStoreForAllWhoOpenIt(String client) throws Exception {
+        URI uri = S3ProxyServer.store("shared/" + client, client);
+        byte[] bytes = new byte[5000];
+        ObjectRef ref;
+        try (ObjectStore store = Stores.open(uri)) {
+            ref = store.put(Payload.of(bytes)).toCompletableFuture().join();
+        }
+        try (ObjectStore again = Stores.openExisting(uri)) {
+            assertThat(ObjectBytes.read(again, ref, 5000)).isEqualTo(bytes);
+            assertThat(again.put(Payload.of(bytes)).toCompletableFuture().join()).isEqualTo(ref);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "minio"})
+    void saysWhatIsNotThere(String client) throws Exception {
+        URI none = S3ProxyServer.store("none/" + client, client);
+        assertThatThrownBy(() -> Stores.openExisting(none))
+                .isInstanceOf(ObjectNotFoundException.class)
+                .hasMessageContaining("no store");
+        URI noBucket = URI.create(none.toString().replace("s3://media", "s3://no-such-bucket"));
+        assertThatThrownBy(() -> Stores.open(noBucket))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("no such bucket");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "minio"})
+    void saysThatNobodyAnswers(String client) {
+        URI dead =
+                URI.create(
+                        "s3://media/x?client="
+                                + client
+                                + "&region=us-east-1&endpoint=http://127.0.0.1:9");
+        assertThatThrownBy(() -> Stores.open(dead)).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws", "minio"})
+    void findsOutWhatTheServerDoes(String client) throws Exception {
+        URI uri = S3ProxyServer.store("probed/" + client, client);
+        List<ProbeFinding> findings = Stores.analyze(uri);
+        assertThat(findings)
+                .filteredOn(ProbeFinding::required)
+                .hasSize(4)
+                .allMatch(ProbeFinding::works);
+        assertThat(findings)
+                .anyMatch(found -> found.capability().equals("conditional put") && found.works());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://user:secret@bucket/x",
+                "s3:///x",
+                "s3://b/x?client=curl",
+                "s3://bucket/x?password=secret",
+                "s3://bucket/../x",
+                "s3://bucket/x?client=minio"
+            })
+    void refusesUrisThatMakeNoSense(String uri) {
+        assertThatThrownBy(() -> Stores.open(URI.create(uri)))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageNotContaining("=secret");
+    }
+}

@@ -1,0 +1,10 @@
+SET 'sql-client.execution.result-mode' = 'tableau';
+SET 'execution.runtime-mode' = 'batch';
+SET 'multimodal.stores.main.uri' = 'file://@work@/store';
+LOAD MODULE multimodal;
+CREATE TABLE pictures (name STRING METADATA, img IMAGE) WITH ('connector' = 'media', 'path' = '@work@/pictures');
+DESCRIBE pictures;
+SHOW CREATE TABLE pictures;
+SELECT name, img.width, img.height, img.mode FROM pictures;
+SELECT name, IMAGE_ROTATE(img, 90).width AS turned, TRY_CAST(img AS IMAGE('L')) IS NULL AS not_grey FROM pictures;
+CREATE TABLE bad (t TENSOR('float31', 3)) WITH ('connector' = 'blackhole');
