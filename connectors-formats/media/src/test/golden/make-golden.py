@@ -88,7 +88,23 @@ for name, (image, options) in kinds.items():
         rgb = read.convert("RGB")
     rgb.save(f"{path}.expected.png", optimize=True)
 
-with open(f"{out}/hashes.tsv", "w") as hashes, open(f"{out}/headers.tsv", "w") as headers:
+
+
+def over_white(image):
+    """8-bit RGB as Pillow makes it, transparent pixels over white."""
+    if image.mode.startswith("I;16"):
+        return Image.fromarray((numpy.asarray(image) >> 8).astype("uint8")).convert("RGB")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        white = Image.new("RGBA", image.size, "white")
+        white.alpha_composite(image.convert("RGBA"))
+        image = white
+    return image.convert("RGB")
+
+
+hashes = open(f"{out}/hashes.tsv", "w")
+headers = open(f"{out}/headers.tsv", "w")
+colours = open(f"{out}/colours.tsv", "w")
+with hashes, headers, colours:
     pictures = [("golden/source.png", open(f"{out}/source.png", "rb").read())]
     for jar in sys.argv[2:]:
         with zipfile.ZipFile(jar) as entries:
@@ -103,6 +119,12 @@ with open(f"{out}/hashes.tsv", "w") as hashes, open(f"{out}/headers.tsv", "w") a
             continue
         width, height = image.size
         print(name, width, height, image.mode, sep="\t", file=headers)
+        try:
+            upright = ImageOps.exif_transpose(image)
+            small = over_white(upright).resize((3, 3), Image.Resampling.BILINEAR)
+            print(name, small.tobytes().hex(), sep="\t", file=colours)
+        except Exception as e:
+            print(f"{name}: {e}", file=sys.stderr)
         if not name.startswith("exif/") and not name.startswith("golden/"):
             continue
         upright = ImageOps.exif_transpose(image).convert("RGB")

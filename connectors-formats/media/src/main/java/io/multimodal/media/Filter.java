@@ -87,7 +87,9 @@ final class Filter {
             first[i] = from;
             double sum = 0;
             for (int k = from; k < to; k++) {
-                double weight = kernel.weight((k + 0.5 - centre) / stretch);
+                // A sample that the box cuts counts for the part that lies in it.
+                double part = Math.min(k + 1, end) - Math.max(k, start);
+                double weight = part * kernel.weight((k + 0.5 - centre) / stretch);
                 double counted = Math.abs(weight) < NOTHING ? 0 : weight;
                 all[i * room + k - from] = counted;
                 sum += counted;

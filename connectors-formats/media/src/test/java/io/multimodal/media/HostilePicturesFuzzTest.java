@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * keeps memory. {@code -Dmultimodal.fuzz.mutants=10000} does more of it.
  */
 class HostilePicturesFuzzTest {
-    private static final int MUTANTS = Integer.getInteger("multimodal.fuzz.mutants", 60);
+    private static final int MUTANTS = Integer.getInteger("multimodal.fuzz.mutants", 40);
     private static final int CUTS = Integer.getInteger("multimodal.fuzz.cuts", 20);
     private static final long SLOWEST_MILLIS = 10_000;
 
@@ -119,7 +119,7 @@ class HostilePicturesFuzzTest {
             pictures.add(Corpus.read(path));
             pictures.add(Arrays.copyOf(Corpus.read(path), Corpus.read(path).length * 2 / 3));
         }
-        int rounds = Integer.getInteger("multimodal.fuzz.rounds", 30);
+        int rounds = Integer.getInteger("multimodal.fuzz.rounds", 18);
         long before = 0;
         for (int round = 0; round < rounds; round++) {
             if (round == rounds / 3) {
