@@ -3,9 +3,10 @@
 
 package io.multimodal.examples.text;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,30 +17,30 @@ final class Stages {
     private record Stage(String name, Duration took) {}
 
     private final List<Stage> stages = new ArrayList<>();
-    private Instant since;
+    private long since = System.nanoTime();
 
-    private Stages(Instant since) {
-        this.since = since;
-    }
-
-    /** Counts from the start of this Java process. */
-    static Stages sinceProcessStart() {
-        return new Stages(
-                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
-    }
+    private Stages() {}
 
     /** Counts from now. */
     static Stages sinceNow() {
-        return new Stages(Instant.now());
+        return new Stages();
+    }
+
+    /** Counts from the start of this Java process, of which only the wall clock knows. */
+    static Stages sinceProcessStart() {
+        Stages stages = new Stages();
+        long startMillis = ManagementFactory.getRuntimeMXBean().getStartTime();
+        stages.since -= MILLISECONDS.toNanos(System.currentTimeMillis() - startMillis);
+        return stages;
     }
 
     /**
      * What went on since the end before is over; said twice of the same stage, only once counted.
      */
     void end(String name) {
-        Instant now = Instant.now();
+        long now = System.nanoTime();
         if (stages.stream().noneMatch(stage -> stage.name().equals(name))) {
-            stages.add(new Stage(name, Duration.between(since, now)));
+            stages.add(new Stage(name, Duration.ofNanos(now - since)));
             since = now;
         }
     }
