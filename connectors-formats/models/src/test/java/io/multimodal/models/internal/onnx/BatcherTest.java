@@ -134,7 +134,8 @@ class BatcherTest {
             batcher.abandon();
             CompletableFuture.allOf(outputs.toArray(CompletableFuture[]::new)).get();
         }
-        assertThat(runs.get(0)).isEqualTo("5x1");
+        // Each lane takes its share of what is left; which of them begins to run first is chance.
+        assertThat(runs).containsExactlyInAnyOrder("5x1", "3x1", "1x1", "1x1");
     }
 
     private Batcher batcher(int lanes, int maxRows, Duration maxWait) {
