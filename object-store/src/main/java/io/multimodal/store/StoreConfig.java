@@ -15,13 +15,10 @@ import java.util.regex.Pattern;
  *
  * @param stores the URI of each store, by its configured name; at least the default one
  * @param defaultStore the name of the store that new objects go to
- * @param cacheBytes how many bytes of objects each process may keep in memory; 0 for none
+ * @param cache what each process may keep of the objects that it reads
  */
-public record StoreConfig(Map<String, String> stores, String defaultStore, long cacheBytes)
+public record StoreConfig(Map<String, String> stores, String defaultStore, CacheConfig cache)
         implements Serializable {
-    /** How much each process caches where nothing is configured. */
-    public static final long DEFAULT_CACHE_BYTES = 256L << 20;
-
     /** A folder's URI ends in a slash once the folder is there; it is the same store. */
     private static final Pattern TRAILING_SLASHES = Pattern.compile("(?<=[^/:])/+$");
 
@@ -39,8 +36,11 @@ public record StoreConfig(Map<String, String> stores, String defaultStore, long 
         }
     }
 
-    /** One store under the name {@code default}, with the default cache. */
+    /** One store under the name {@code default}, with the default cache in memory. */
     public static StoreConfig of(String uri) {
-        return new StoreConfig(Map.of("default", uri), "default", DEFAULT_CACHE_BYTES);
+        return new StoreConfig(
+                Map.of("default", uri),
+                "default",
+                CacheConfig.memory(CacheConfig.DEFAULT_MEMORY_BYTES));
     }
 }

@@ -14,6 +14,11 @@ public interface StoreProvider {
     /** The scheme of the URIs that it opens, in lower case. */
     String scheme();
 
+    /** Whether reading crosses a network, so that a cache on a local disk is worth its while. */
+    default boolean isRemote() {
+        return false;
+    }
+
     /**
      * The store at this place, which is made if it is not there. Blocks.
      *

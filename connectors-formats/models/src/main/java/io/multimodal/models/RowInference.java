@@ -50,6 +50,9 @@ final class RowInference implements AutoCloseable {
     private int rowsInFlight;
     private volatile boolean closed;
 
+    /** Then the next one may be, too, and its picture is not read ahead. */
+    private volatile boolean lastWasRemembered;
+
     private RowInference(
             ModelSpec spec, SharedModel model, SharedReader reader, Task task, RowMeter meter) {
         this.model = model;
@@ -165,6 +168,9 @@ final class RowInference implements AutoCloseable {
                     .exceptionallyCompose(failure -> follow(picture, causeOf(failure)));
         }
         picture.key.ifPresent(key -> forgetWhenDone(key, mine));
+        if (picture.key.isEmpty() || !lastWasRemembered) {
+            reader.stores().prefetch(picture.reference);
+        }
         model.batcher().announce();
         model.preparers().execute(() -> prepare(picture, mine));
         return mine;
@@ -192,6 +198,7 @@ final class RowInference implements AutoCloseable {
             }
             Optional<RowData> known =
                     picture.key.flatMap(key -> memo.flatMap(remembered -> remembered.get(key)));
+            lastWasRemembered = known.isPresent();
             if (known.isPresent()) {
                 meter.remembered();
                 result.complete(known.get());

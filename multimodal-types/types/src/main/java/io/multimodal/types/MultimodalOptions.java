@@ -5,6 +5,7 @@ package io.multimodal.types;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.multimodal.store.CacheConfig;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.types.failure.OnError;
 import java.util.Map;
@@ -40,8 +41,24 @@ public final class MultimodalOptions {
     public static final ConfigOption<MemorySize> STORE_CACHE_SIZE =
             key("multimodal.store.cache.size")
                     .memoryType()
-                    .defaultValue(new MemorySize(StoreConfig.DEFAULT_CACHE_BYTES))
+                    .defaultValue(new MemorySize(CacheConfig.DEFAULT_MEMORY_BYTES))
                     .withDescription("How many bytes of objects each process keeps in memory.");
+
+    /** Where on a local disk each process keeps what it reads over a network. */
+    public static final ConfigOption<String> STORE_CACHE_DISK_PATH =
+            key("multimodal.store.cache.disk.path")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Folder on a local disk of each machine where objects are kept that were read from stores in S3. Without it only memory is used.");
+
+    /** How many bytes of that disk each process uses. */
+    public static final ConfigOption<MemorySize> STORE_CACHE_DISK_SIZE =
+            key("multimodal.store.cache.disk.size")
+                    .memoryType()
+                    .defaultValue(new MemorySize(CacheConfig.DEFAULT_DISK_BYTES))
+                    .withDescription(
+                            "How many bytes each process uses in the folder 'multimodal.store.cache.disk.path'.");
 
     /** The most encoded bytes of one object that is decoded whole. */
     public static final ConfigOption<MemorySize> LIMIT_BYTES =
@@ -107,10 +124,14 @@ public final class MultimodalOptions {
 
     private static StoreConfig store(ReadableConfig config) {
         Map<String, String> uris = StoreUris.read(config);
-        long cacheBytes = config.get(STORE_CACHE_SIZE).getBytes();
+        CacheConfig cache =
+                new CacheConfig(
+                        config.get(STORE_CACHE_SIZE).getBytes(),
+                        config.getOptional(STORE_CACHE_DISK_PATH).orElse(""),
+                        config.get(STORE_CACHE_DISK_SIZE).getBytes());
         if (uris.isEmpty() && config.getOptional(STORE).isEmpty()) {
             return new StoreConfig(
-                    Map.of("default", StoreUris.embeddedDefault(config)), "default", cacheBytes);
+                    Map.of("default", StoreUris.embeddedDefault(config)), "default", cache);
         }
         String name =
                 config.getOptional(STORE)
@@ -133,6 +154,6 @@ public final class MultimodalOptions {
                             + ".uri' or name one of "
                             + uris.keySet());
         }
-        return new StoreConfig(new TreeMap<>(uris), name, cacheBytes);
+        return new StoreConfig(new TreeMap<>(uris), name, cache);
     }
 }

@@ -6,6 +6,7 @@ package io.multimodal.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.CacheConfig;
 import io.multimodal.types.failure.OnError;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,7 @@ class MultimodalOptionsTest {
                                 "multimodal.stores.old.uri", "file:///old",
                                 "multimodal.store", "media",
                                 "multimodal.store.cache.size", "8mb",
+                                "multimodal.store.cache.disk.path", "/cache",
                                 "multimodal.limits.bytes", "1kb",
                                 "multimodal.limits.pixels", "77",
                                 "multimodal.limits.decode-memory", "2mb",
@@ -56,7 +58,8 @@ class MultimodalOptionsTest {
         assertThat(config.store().stores())
                 .isEqualTo(Map.of("media", "s3://bucket/media", "old", "file:///old"));
         assertThat(config.store().defaultStore()).isEqualTo("media");
-        assertThat(config.store().cacheBytes()).isEqualTo(8 << 20);
+        assertThat(config.store().cache())
+                .isEqualTo(new CacheConfig(8 << 20, "/cache", CacheConfig.DEFAULT_DISK_BYTES));
         assertThat(config.limits()).isEqualTo(new Limits(1024, 77, 2 << 20));
         assertThat(config.onError()).isEqualTo(OnError.DEAD_LETTER);
     }

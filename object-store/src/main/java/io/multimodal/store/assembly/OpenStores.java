@@ -3,6 +3,7 @@
 
 package io.multimodal.store.assembly;
 
+import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InlineRef;
 import io.multimodal.store.ObjectBytes;
@@ -13,6 +14,7 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.layer.StoreCounters;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -90,6 +92,24 @@ public final class OpenStores implements AutoCloseable {
      */
     public byte[] read(ObjectRef ref, long maxBytes) throws StoreException {
         return ObjectBytes.read(open(ref), ref, maxBytes);
+    }
+
+    /**
+     * A hint that an object will be read soon: where reading it crosses a network, it is read into
+     * the cache beside the caller. Never blocks for long nor fails; dropped where it cannot help.
+     *
+     * @param ref of any kind; of a derived one the source is read
+     */
+    public void prefetch(ObjectRef ref) {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        if (source instanceof StoredRef stored) {
+            shared.prefetch(stored);
+        }
+    }
+
+    /** What was read from and put into the backends of these stores, past all caches. */
+    public StoreCounters counters() {
+        return shared.counters();
     }
 
     /** Gives this acquisition back. Idempotent. */

@@ -8,8 +8,9 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.assembly.StoreStack.Layered;
 import io.multimodal.store.internal.StoreIds;
-import io.multimodal.store.layer.ObjectCache;
+import io.multimodal.store.layer.StoreCounters;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -23,39 +24,68 @@ final class SharedStores {
     int users;
 
     private final StoreConfig config;
-    private final ObjectCache cache;
-    private final ObjectStore main;
+    private final StoreStack stack;
+    private final Layered main;
 
     /** By configured name; guarded by this. */
-    private final Map<String, ObjectStore> open = new TreeMap<>();
+    private final Map<String, Layered> open = new TreeMap<>();
 
-    private SharedStores(StoreConfig config) throws StoreException {
+    private SharedStores(StoreConfig config, StoreStack stack) throws StoreException {
         this.config = config;
-        this.cache = new ObjectCache(config.cacheBytes());
+        this.stack = stack;
         this.main = openNamed(config.defaultStore());
     }
 
     static SharedStores open(StoreConfig config) throws StoreException {
-        return new SharedStores(config);
+        StoreStack stack = StoreStack.open(config.cache());
+        boolean opened = false;
+        try {
+            SharedStores stores = new SharedStores(config, stack);
+            opened = true;
+            return stores;
+        } finally {
+            if (!opened) {
+                stack.close();
+            }
+        }
     }
 
     ObjectStore main() {
-        return main;
+        return main.store();
+    }
+
+    StoreCounters counters() {
+        return stack.counters();
     }
 
     /** The store that a reference names. */
     ObjectStore named(StoredRef ref) throws StoreException {
-        return ref.storeId() == main.root().storeId() ? main : search(ref);
+        return layered(ref).store();
     }
 
-    private synchronized ObjectStore search(StoredRef ref) throws StoreException {
+    /** Starts to read an object that will be wanted soon. */
+    void prefetch(StoredRef ref) {
+        try {
+            stack.prefetch(layered(ref), ref);
+        } catch (StoreException e) {
+            // Whoever reads it is told.
+        }
+    }
+
+    private Layered layered(StoredRef ref) throws StoreException {
+        return ref.storeId() == main.store().root().storeId() ? main : search(ref);
+    }
+
+    private synchronized Layered search(StoredRef ref) throws StoreException {
         List<String> configured = new ArrayList<>();
         for (String name : new TreeMap<>(config.stores()).keySet()) {
-            ObjectStore store = openNamed(name);
-            if (store.root().storeId() == ref.storeId()) {
-                return store;
+            Layered layered = openNamed(name);
+            int storeId = layered.store().root().storeId();
+            if (storeId == ref.storeId()) {
+                return layered;
             }
-            configured.add(name + " = " + StoreIds.hex(store.root().storeId()) + " " + store);
+            configured.add(
+                    name + " = " + StoreIds.hex(storeId) + " at " + config.stores().get(name));
         }
         throw new RefusedException(
                 "The reference to "
@@ -66,13 +96,13 @@ final class SharedStores {
                         + configured);
     }
 
-    private synchronized ObjectStore openNamed(String name) throws StoreException {
-        ObjectStore store = open.get(name);
-        if (store == null) {
-            store = Stores.open(uri(name), cache);
-            open.put(name, store);
+    private synchronized Layered openNamed(String name) throws StoreException {
+        Layered layered = open.get(name);
+        if (layered == null) {
+            layered = stack.wrap(uri(name));
+            open.put(name, layered);
         }
-        return store;
+        return layered;
     }
 
     private URI uri(String name) throws RefusedException {
@@ -88,13 +118,14 @@ final class SharedStores {
     /** Closes all of them, even where one fails, and tells the first failure. */
     synchronized void close() throws StoreException {
         StoreException failure = null;
-        for (ObjectStore store : open.values()) {
+        for (Layered layered : open.values()) {
             try {
-                store.close();
+                layered.store().close();
             } catch (StoreException e) {
                 failure = failure == null ? e : failure;
             }
         }
+        stack.close();
         if (failure != null) {
             throw failure;
         }

@@ -10,8 +10,6 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.layer.CachingStore;
-import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +58,7 @@ public final class Stores {
         return provider(uri).analyze(uri);
     }
 
-    private static StoreProvider provider(URI uri) throws RefusedException {
+    static StoreProvider provider(URI uri) throws RefusedException {
         StoreProvider provider = uri.getScheme() == null ? null : PROVIDERS.get(uri.getScheme());
         if (provider == null) {
             throw new RefusedException(
@@ -71,11 +69,5 @@ public final class Stores {
                             + "; a folder is written file:///path");
         }
         return provider;
-    }
-
-    /** The store at this place with a cache around it. The caller closes it. Blocks. */
-    static ObjectStore open(URI uri, ObjectCache cache) throws StoreException {
-        ObjectStore store = open(uri);
-        return cache.capacityBytes() == 0 ? store : new CachingStore(store, cache);
     }
 }

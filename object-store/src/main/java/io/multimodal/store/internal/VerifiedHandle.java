@@ -3,6 +3,8 @@
 
 package io.multimodal.store.internal;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.ObjectHandle;
@@ -25,9 +27,19 @@ public final class VerifiedHandle implements ObjectHandle {
     /** How many leaves one request brings at most. */
     static final int WINDOW_LEAVES = 8;
 
+    /**
+     * Trees that were found, by their roots. A tree is what its root says, wherever it came from:
+     * all stores of a process share them.
+     */
+    private static final Cache<ContentId, RangeTree> TREES =
+            Caffeine.newBuilder()
+                    .maximumWeight(16 << 20)
+                    .<ContentId, RangeTree>weigher((root, tree) -> 256 + tree.leaves().length)
+                    .executor(Runnable::run)
+                    .build();
+
     private final StoredRef ref;
     private final RawSource source;
-    private volatile RangeTree tree;
 
     public VerifiedHandle(StoredRef ref, RawSource source) {
         this.ref = ref;
@@ -59,7 +71,11 @@ public final class VerifiedHandle implements ObjectHandle {
         boolean handedOver = false;
         try {
             if (ref.treeRoot().isPresent()) {
-                InputStream stream = new LeafStream(ref.length(), raw, this);
+                InputStream stream =
+                        new WindowStream(
+                                ref.length(),
+                                (offset, length) -> readRange(raw, offset, length),
+                                raw::close);
                 handedOver = true;
                 return stream;
             }
@@ -72,7 +88,7 @@ public final class VerifiedHandle implements ObjectHandle {
     }
 
     /** Consecutive leaves of a large object, read by one request and verified each. */
-    byte[] readLeaves(RawObject raw, long first, int count) throws StoreException {
+    private byte[] readLeaves(RawObject raw, long first, int count) throws StoreException {
         RangeTree verified = tree(raw);
         long start = first * RangeTree.LEAF_BYTES;
         int length = (int) Math.min((long) count * RangeTree.LEAF_BYTES, ref.length() - start);
@@ -116,6 +132,9 @@ public final class VerifiedHandle implements ObjectHandle {
     }
 
     private byte[] readRange(RawObject raw, long offset, int length) throws StoreException {
+        if (offset % RangeTree.LEAF_BYTES == 0 && length == windowAt(offset)) {
+            return readLeaves(raw, offset / RangeTree.LEAF_BYTES, WINDOW_LEAVES);
+        }
         byte[] out = new byte[length];
         int done = 0;
         while (done < length) {
@@ -132,14 +151,17 @@ public final class VerifiedHandle implements ObjectHandle {
         return out;
     }
 
+    private long windowAt(long offset) {
+        return Math.min((long) WINDOW_LEAVES * RangeTree.LEAF_BYTES, ref.length() - offset);
+    }
+
     private RangeTree tree(RawObject raw) throws StoreException {
-        RangeTree known = tree;
+        ContentId root = ref.treeRoot().get();
+        RangeTree known = TREES.getIfPresent(root);
         if (known == null) {
-            known = storedTree(raw).orElse(null);
-            if (known == null) {
-                known = computedTree(raw);
-            }
-            tree = known;
+            Optional<RangeTree> stored = storedTree(raw);
+            known = stored.isPresent() ? stored.get() : computedTree(raw);
+            TREES.put(root, known);
         }
         return known;
     }

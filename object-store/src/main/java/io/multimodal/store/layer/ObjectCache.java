@@ -49,7 +49,7 @@ public final class ObjectCache {
     }
 
     /** Whether objects of this length are kept. */
-    boolean admits(long length) {
+    public boolean admits(long length) {
         return length <= Math.min(capacityBytes / LARGEST_PART, RangeTree.THRESHOLD_BYTES);
     }
 

@@ -5,7 +5,8 @@
  * Layers around a store. Start at {@link io.multimodal.store.layer.CachingStore}.
  *
  * <pre>{@code
- * ObjectStore store = new CachingStore(LocalStore.open(folder), new ObjectCache(256 << 20));
+ * DiskCache disk = DiskCache.open(Path.of("/cache"), 100L << 30);
+ * ObjectStore store = new CachingStore(new DiskCachingStore(far, disk), new ObjectCache(256 << 20));
  * }</pre>
  */
 package io.multimodal.store.layer;

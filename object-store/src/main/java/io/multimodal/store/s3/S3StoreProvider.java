@@ -20,6 +20,11 @@ public final class S3StoreProvider implements StoreProvider {
     }
 
     @Override
+    public boolean isRemote() {
+        return true;
+    }
+
+    @Override
     public ObjectStore open(URI uri) throws StoreException {
         return with(
                 uri,

@@ -6,6 +6,7 @@ package io.multimodal.store.assembly;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.CacheConfig;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InlineRef;
@@ -51,7 +52,9 @@ class OpenStoresTest {
         try (ObjectStore b = LocalStore.open(folder.resolve("b"))) {
             inB = put(b, new byte[5000]);
         }
-        StoreConfig both = new StoreConfig(Map.of("a", uri("a"), "b", uri("b")), "a", 1 << 20);
+        StoreConfig both =
+                new StoreConfig(
+                        Map.of("a", uri("a"), "b", uri("b")), "a", CacheConfig.memory(1 << 20));
         try (OpenStores stores = OpenStores.acquire(both)) {
             assertThat(stores.read(inB, 5000)).hasSize(5000);
         }

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.assembly;
+
+import io.multimodal.store.CacheConfig;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.layer.CachingStore;
+import io.multimodal.store.layer.DiskCache;
+import io.multimodal.store.layer.DiskCachingStore;
+import io.multimodal.store.layer.MeteredStore;
+import io.multimodal.store.layer.ObjectCache;
+import io.multimodal.store.layer.StoreCounters;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The layers around every store of a process: memory, then disk where reading crosses a network,
+ * then counters, then the backend.
+ */
+final class StoreStack implements AutoCloseable {
+    private final ObjectCache memory;
+    private final Optional<DiskCache> disk;
+    private final StoreCounters counters = new StoreCounters();
+    private final Prefetcher prefetcher;
+
+    private StoreStack(CacheConfig config, Optional<DiskCache> disk) {
+        this.memory = new ObjectCache(config.memoryBytes());
+        this.disk = disk;
+        this.prefetcher = new Prefetcher(config.memoryBytes());
+    }
+
+    static StoreStack open(CacheConfig config) throws StoreException {
+        return new StoreStack(
+                config,
+                config.usesDisk()
+                        ? Optional.of(DiskCache.open(Path.of(config.folder()), config.diskBytes()))
+                        : Optional.empty());
+    }
+
+    StoreCounters counters() {
+        return counters;
+    }
+
+    /** The store at this place inside the layers. */
+    Layered wrap(URI uri) throws StoreException {
+        StoreProvider provider = Stores.provider(uri);
+        ObjectStore store = new MeteredStore(provider.open(uri), counters);
+        if (provider.isRemote() && disk.isPresent()) {
+            store = new DiskCachingStore(store, disk.get());
+        }
+        if (memory.capacityBytes() > 0) {
+            store = new CachingStore(store, memory);
+        }
+        return new Layered(store, provider.isRemote());
+    }
+
+    /** Starts to read an object that will be wanted soon. */
+    void prefetch(Layered store, StoredRef ref) {
+        if (store.remote() && memory.admits(ref.length())) {
+            prefetcher.prefetch(store.store(), ref);
+        }
+    }
+
+    @Override
+    public void close() {
+        prefetcher.close();
+        disk.ifPresent(DiskCache::close);
+    }
+
+    /**
+     * A store inside its layers.
+     *
+     * @param remote whether reading crosses a network
+     */
+    record Layered(ObjectStore store, boolean remote) {}
+}

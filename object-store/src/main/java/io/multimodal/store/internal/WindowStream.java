@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.internal;
+
+import io.multimodal.store.RangeTree;
+import io.multimodal.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/** A large object from its first byte to its last, read a window of leaves at a time. */
+public final class WindowStream extends InputStream {
+    private static final int WINDOW_BYTES = VerifiedHandle.WINDOW_LEAVES * RangeTree.LEAF_BYTES;
+
+    private final long size;
+    private final Ranges ranges;
+    private final Runnable onClose;
+
+    private byte[] window = new byte[0];
+    private int at;
+    private long next;
+    private boolean closed;
+
+    /**
+     * @param ranges reads and verifies
+     * @param onClose runs when the stream is closed, perhaps more than once
+     */
+    public WindowStream(long size, Ranges ranges, Runnable onClose) {
+        this.size = size;
+        this.ranges = ranges;
+        this.onClose = onClose;
+    }
+
+    @Override
+    public int read() throws IOException {
+        return fill() ? window[at++] & 0xff : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!fill()) {
+            return -1;
+        }
+        int step = Math.min(length, window.length - at);
+        System.arraycopy(window, at, target, offset, step);
+        at += step;
+        return step;
+    }
+
+    @Override
+    public int available() {
+        return window.length - at;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        onClose.run();
+    }
+
+    private boolean fill() throws IOException {
+        if (closed) {
+            throw new IOException("The stream of an object was closed and cannot be read");
+        }
+        if (at < window.length) {
+            return true;
+        }
+        if (next >= size) {
+            return false;
+        }
+        window = ranges.read(next, (int) Math.min(WINDOW_BYTES, size - next));
+        next += window.length;
+        at = 0;
+        return true;
+    }
+
+    /** Reads verified bytes of the object. */
+    @FunctionalInterface
+    public interface Ranges {
+        byte[] read(long offset, int length) throws StoreException;
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.layer;
+
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.RangeTree;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.WindowStream;
+import io.multimodal.store.layer.DiskCache.Block;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** An object whose blocks are looked up on disk first; neighbours that miss are read together. */
+final class BlockHandle implements ObjectHandle {
+    /** How many leaves one read from the store brings at most. */
+    private static final int WINDOW_LEAVES = 8;
+
+    private final StoredRef ref;
+    private final ObjectHandle handle;
+    private final DiskCache cache;
+
+    BlockHandle(StoredRef ref, ObjectHandle handle, DiskCache cache) {
+        this.ref = ref;
+        this.handle = handle;
+        this.cache = cache;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return ref.length();
+    }
+
+    @Override
+    public byte[] read(long offset, int length) throws StoreException {
+        Objects.checkFromIndexSize(offset, length, ref.length());
+        if (ref.treeRoot().isEmpty()) {
+            byte[] whole = whole();
+            return length == whole.length
+                    ? whole
+                    : Arrays.copyOfRange(whole, (int) offset, (int) offset + length);
+        }
+        return cache.admits(RangeTree.LEAF_BYTES) && length > 0
+                ? readLeaves(offset, length)
+                : handle.read(offset, length);
+    }
+
+    @Override
+    public InputStream stream() throws StoreException {
+        if (ref.treeRoot().isEmpty()) {
+            return new ByteArrayInputStream(whole());
+        }
+        return cache.admits(ref.length())
+                ? new WindowStream(ref.length(), this::read, () -> {})
+                : handle.stream();
+    }
+
+    private byte[] whole() throws StoreException {
+        int length = (int) ref.length();
+        if (!cache.admits(length)) {
+            return handle.read(0, length);
+        }
+        Block block = new Block(ref.id(), Block.WHOLE);
+        Optional<byte[]> found = cache.find(block).filter(bytes -> bytes.length == length);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        byte[] bytes = handle.read(0, length);
+        cache.keep(block, bytes, 0, length);
+        return bytes;
+    }
+
+    private byte[] readLeaves(long offset, int length) throws StoreException {
+        byte[] out = new byte[length];
+        long end = offset + length;
+        for (long leaf = offset / RangeTree.LEAF_BYTES; start(leaf) < end; ) {
+            Optional<byte[]> found = find(leaf);
+            if (found.isPresent()) {
+                copy(found.get(), start(leaf), out, offset);
+                leaf++;
+            } else {
+                int count = missing(leaf, end);
+                copy(load(leaf, count), start(leaf), out, offset);
+                leaf += count;
+            }
+        }
+        return out;
+    }
+
+    private Optional<byte[]> find(long leaf) {
+        return cache.find(new Block(ref.id(), leaf)).filter(bytes -> bytes.length == size(leaf));
+    }
+
+    /** How many leaves from this one on are to be read from the store together. */
+    private int missing(long first, long end) {
+        int count = 1;
+        while (count < WINDOW_LEAVES
+                && start(first + count) < end
+                && !cache.holds(new Block(ref.id(), first + count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private byte[] load(long first, int count) throws StoreException {
+        long from = start(first);
+        int length = (int) (Math.min(start(first + count), ref.length()) - from);
+        byte[] bytes = handle.read(from, length);
+        for (int i = 0; i < count; i++) {
+            int at = i * RangeTree.LEAF_BYTES;
+            cache.keep(new Block(ref.id(), first + i), bytes, at, size(first + i));
+        }
+        return bytes;
+    }
+
+    /** Copies the part of {@code bytes}, which begin at {@code from}, that the caller wants. */
+    private static void copy(byte[] bytes, long from, byte[] out, long offset) {
+        int skipped = (int) Math.max(0, offset - from);
+        int target = (int) Math.max(0, from - offset);
+        int count = Math.min(bytes.length - skipped, out.length - target);
+        System.arraycopy(bytes, skipped, out, target, count);
+    }
+
+    private static long start(long leaf) {
+        return leaf * RangeTree.LEAF_BYTES;
+    }
+
+    private int size(long leaf) {
+        return (int) Math.min(RangeTree.LEAF_BYTES, ref.length() - start(leaf));
+    }
+}
