@@ -59,8 +59,10 @@ public final class LocalStore implements ObjectStore {
         this.epochs.list();
         this.reader = new PackReader();
         this.shelf = new PackShelf(layout, reader);
-        this.packed = new PackedObjects(root.storeId(), layout, files, shelf, reader);
-        this.writer = new LocalWriter(root, layout, epochs, files, shelf, packed, packBelowBytes);
+        PackEraser eraser = new PackEraser(layout, files.disk(), reader);
+        this.packed = new PackedObjects(root.storeId(), layout, shelf, reader, eraser);
+        this.writer =
+                new LocalWriter(root, layout, epochs, files, shelf, packed, eraser, packBelowBytes);
         this.records = new LocalRecords(layout.records(), files);
     }
 

@@ -56,6 +56,7 @@ final class LocalWriter {
             DurableFiles files,
             PackShelf shelf,
             PackedObjects packed,
+            PackEraser eraser,
             int packBelowBytes) {
         this.root = root;
         this.layout = layout;
@@ -64,7 +65,8 @@ final class LocalWriter {
         this.packed = packed;
         this.packBelowBytes = packBelowBytes;
         this.packs =
-                new PackWriter(root.storeId(), layout, epochs, files, shelf, threads.packing());
+                new PackWriter(
+                        root.storeId(), layout, epochs, files, shelf, eraser, threads.packing());
         this.loose = new LooseWriter(layout, epochs, files, threads.syncing());
     }
 

@@ -20,11 +20,13 @@ final class PackAudit {
     private final int storeId;
     private final PackReader reader;
     private final PackScan scan;
+    private final PackEraser eraser;
 
-    PackAudit(int storeId, PackReader reader, PackScan scan) {
+    PackAudit(int storeId, PackReader reader, PackScan scan, PackEraser eraser) {
         this.storeId = storeId;
         this.reader = reader;
         this.scan = scan;
+        this.eraser = eraser;
     }
 
     /** Each object in a pack; and the pack itself, where its header or its footer is damaged. */
@@ -49,7 +51,7 @@ final class PackAudit {
             List<PackEntry> entries =
                     footer.isPresent() ? footer.get() : scan.records(pack, PackFormat.HEADER_BYTES);
             for (PackEntry entry : entries) {
-                if (!entry.isErased()) {
+                if (!entry.isErased() && !eraser.isErased(pack, entry)) {
                     results.add(audit(pack, entry));
                 }
             }

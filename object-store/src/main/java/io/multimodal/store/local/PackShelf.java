@@ -28,9 +28,6 @@ final class PackShelf {
     /** By epoch and name; guarded by this. */
     private final Map<String, Pack> packs = new HashMap<>();
 
-    /** Records of own packs that were erased before their footer was written; guarded by this. */
-    private final Set<PackIndex.Place> erased = new HashSet<>();
-
     private boolean loaded;
 
     PackShelf(LocalLayout layout, PackReader reader) {
@@ -51,20 +48,6 @@ final class PackShelf {
     /** A record that was synced. */
     void add(Pack pack, PackEntry entry) {
         index.add(pack, entry);
-    }
-
-    /** A record was overwritten: if this process writes that pack, its footer shall not name it. */
-    synchronized void erased(Pack pack, PackEntry entry) {
-        Pack known = packs.get(key(pack));
-        if (known != null && known.own() && !known.sealed()) {
-            erased.add(new PackIndex.Place(known, entry.offset()));
-        }
-    }
-
-    synchronized List<PackEntry> withoutErased(Pack pack, List<PackEntry> entries) {
-        return entries.stream()
-                .filter(entry -> !erased.remove(new PackIndex.Place(pack, entry.offset())))
-                .toList();
     }
 
     synchronized void loadOnce(long[] epochs) throws StoreException {

@@ -26,6 +26,7 @@ final class PackWriter {
     private final LocalEpochs epochs;
     private final DurableFiles files;
     private final PackShelf shelf;
+    private final PackEraser eraser;
     private final Executor executor;
 
     /** Guarded by itself, like {@link #running}. */
@@ -46,12 +47,14 @@ final class PackWriter {
             LocalEpochs epochs,
             DurableFiles files,
             PackShelf shelf,
+            PackEraser eraser,
             Executor executor) {
         this.storeId = storeId;
         this.layout = layout;
         this.epochs = epochs;
         this.files = files;
         this.shelf = shelf;
+        this.eraser = eraser;
         this.executor = executor;
     }
 
@@ -157,8 +160,9 @@ final class PackWriter {
             return;
         }
         Pack full = pack;
+        List<PackEntry> contents = entries;
         try (Disk.OpenFile out = file) {
-            byte[] footer = PackFormat.footer(shelf.withoutErased(full, entries), size);
+            byte[] footer = PackFormat.footer(contents, size);
             out.write(footer, 0, footer.length);
             out.sync();
         } finally {
@@ -169,6 +173,7 @@ final class PackWriter {
         files.disk().replace(full.openFile(), full.sealedFile());
         full.seal();
         files.disk().syncDirectory(layout.packs(full.epoch()));
+        eraser.settle(full, contents);
     }
 
     private void giveUp() {

@@ -11,35 +11,35 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.local.PackFormat.RecordHeader;
 import io.multimodal.store.local.PackIndex.Place;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The objects that lie in packs. Thread-safe. */
 final class PackedObjects {
     private final int storeId;
     private final LocalLayout layout;
-    private final DurableFiles files;
     private final PackShelf shelf;
     private final PackReader reader;
     private final PackScan scan;
+    private final PackEraser eraser;
 
     PackedObjects(
             int storeId,
             LocalLayout layout,
-            DurableFiles files,
             PackShelf shelf,
-            PackReader reader) {
+            PackReader reader,
+            PackEraser eraser) {
         this.storeId = storeId;
         this.layout = layout;
-        this.files = files;
         this.shelf = shelf;
         this.reader = reader;
         this.scan = new PackScan(reader);
+        this.eraser = eraser;
     }
 
     boolean contains(ContentId id) throws StoreException {
@@ -90,23 +90,29 @@ final class PackedObjects {
     }
 
     Stream<AuditedObject> audit(long epoch) {
-        PackAudit audit = new PackAudit(storeId, reader, scan);
+        PackAudit audit = new PackAudit(storeId, reader, scan, eraser);
         return packs(epoch).flatMap(audit::of);
     }
 
+    /** Looks again after it has found something, until there is nothing; see {@link PackEraser}. */
     int erase(ContentId id, long[] epochs) throws StoreException {
-        int copies = 0;
-        for (long epoch : epochs) {
-            for (Pack pack : shelf.onDisk(epoch)) {
-                for (PackEntry entry : contents(pack)) {
-                    if (entry.id().equals(id)) {
-                        erase(pack, entry);
-                        copies++;
+        Set<String> copies = new HashSet<>();
+        boolean found = true;
+        while (found) {
+            found = false;
+            for (long epoch : epochs) {
+                for (Pack pack : shelf.onDisk(epoch)) {
+                    for (PackEntry entry : contents(pack)) {
+                        if (entry.id().equals(id)) {
+                            eraser.erase(pack, entry);
+                            copies.add(pack.name() + "@" + entry.offset());
+                            found = true;
+                        }
                     }
                 }
             }
         }
-        return copies;
+        return copies.size();
     }
 
     static ObjectSummary summary(Pack pack, PackEntry entry) {
@@ -134,36 +140,6 @@ final class PackedObjects {
         } finally {
             reader.forget(pack);
         }
-    }
-
-    /** Overwrites the record with zeros, and its name in the footer. */
-    private void erase(Pack pack, PackEntry entry) throws StoreException {
-        byte[] zeros = new byte[entry.length()];
-        byte[] record = new byte[PackFormat.RECORD_HEADER_BYTES + zeros.length];
-        PackFormat.putRecordHeader(record, 0, entry.offset(), PackEntry.ERASED.digest(), zeros);
-        try {
-            files.disk().overwrite(pack.file(), entry.offset(), record);
-            Optional<List<PackEntry>> footer = pack.sealed() ? scan.footer(pack) : Optional.empty();
-            if (footer.isPresent()) {
-                long end = Files.size(pack.file());
-                List<PackEntry> without =
-                        footer.get().stream()
-                                .map(each -> each.equals(entry) ? erased(each) : each)
-                                .toList();
-                long offset =
-                        end
-                                - PackFormat.TRAILER_BYTES
-                                - (long) without.size() * PackFormat.ENTRY_BYTES;
-                files.disk().overwrite(pack.file(), offset, PackFormat.footer(without, offset));
-            }
-        } catch (IOException e) {
-            throw LocalErrors.of("erase from", pack.file(), e);
-        }
-        shelf.erased(pack, entry);
-    }
-
-    private static PackEntry erased(PackEntry entry) {
-        return new PackEntry(PackEntry.ERASED, entry.offset(), entry.length());
     }
 
     private Optional<RecordHeader> headerOf(Place place, ContentId id) throws StoreException {
