@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -44,8 +45,13 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
-    public Stream<AuditedObject> audit() throws StoreException {
-        return inner.audit();
+    public List<String> auditParts() throws StoreException {
+        return inner.auditParts();
+    }
+
+    @Override
+    public Stream<AuditedObject> audit(String part) throws StoreException {
+        return inner.audit(part);
     }
 
     @Override

@@ -3,14 +3,35 @@
 
 package io.multimodal.store;
 
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The role of whoever looks for damage before a reader finds it. */
 public interface ObjectAuditor {
     /**
-     * Reads and verifies every copy of every object, lazily: whoever stops taking stops the
-     * reading. Blocks. The caller closes the stream. What cannot be listed at all surfaces as an
-     * {@link java.io.UncheckedIOException}.
+     * The parts that a store is read in, in no order: a pack, or a share of the objects that lie
+     * alone. A part keeps its name for as long as it is there. Blocks.
      */
-    Stream<AuditedObject> audit() throws StoreException;
+    List<String> auditParts() throws StoreException;
+
+    /**
+     * Reads and verifies every copy of every object in a part, lazily: whoever stops taking stops
+     * the reading; empty where the part is there no more. Blocks. The caller closes the stream.
+     * What cannot be listed at all surfaces as an {@link UncheckedIOException}.
+     */
+    Stream<AuditedObject> audit(String part) throws StoreException;
+
+    /** The same for all parts, one behind the other. */
+    default Stream<AuditedObject> audit() throws StoreException {
+        return auditParts().stream()
+                .flatMap(
+                        part -> {
+                            try {
+                                return audit(part);
+                            } catch (StoreException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+    }
 }

@@ -47,7 +47,7 @@ public final class StoreTool {
               cat REF            writes an object to the output
               stat REF           says what a reference is and whether its object is there
               ls                 lists every copy of every object
-              verify [--seconds N]  reads everything and names what is damaged
+              verify [--seconds N]  reads everything, longest unread first, and names what is damaged
               stats              counts objects and bytes
               analyze [URI]      tries out what the place of the store can do
               copy URI           copies everything to an empty store; references stay valid

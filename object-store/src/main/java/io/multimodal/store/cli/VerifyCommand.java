@@ -5,12 +5,17 @@ package io.multimodal.store.cli;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.StoreException;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads every copy of every object, as long as its time allows, and names what is damaged. */
+/**
+ * Reads every copy of every object, as long as its time allows, and names what is damaged. Begins
+ * with what was not read for longest.
+ */
 final class VerifyCommand implements Command {
     @Override
     public Set<String> options() {
@@ -24,8 +29,25 @@ final class VerifyCommand implements Command {
         Progress progress = new Progress(call.err(), "verified");
         long damaged = 0;
         boolean complete = true;
-        try (ObjectStore store = call.open();
-                Stream<AuditedObject> all = store.audit()) {
+        try (ObjectStore store = call.open()) {
+            CheckedParts checked = CheckedParts.load(store.records());
+            List<String> parts = checked.inOrder(store.auditParts());
+            for (int i = 0; i < parts.size() && complete; i++) {
+                damaged += verify(call, store, parts.get(i), progress);
+                checked.checked(parts.get(i));
+                complete = progress.seconds() <= budget || i == parts.size() - 1;
+            }
+            checked.save();
+        }
+        summarise(call, progress, damaged, complete);
+        return damaged == 0 ? StoreTool.WELL : StoreTool.FAILED;
+    }
+
+    /** Reads a part to its end and says how many of its objects are damaged. */
+    private static long verify(Invocation call, ObjectStore store, String part, Progress progress)
+            throws StoreException {
+        long damaged = 0;
+        try (Stream<AuditedObject> all = store.audit(part)) {
             for (Iterator<AuditedObject> each = all.iterator(); each.hasNext(); ) {
                 AuditedObject audited = each.next();
                 progress.bytes(audited.copy().sizeBytes());
@@ -34,14 +56,9 @@ final class VerifyCommand implements Command {
                     damaged++;
                     print(call, audited, audited.damage().get());
                 }
-                if (progress.seconds() > budget) {
-                    complete = !each.hasNext();
-                    break;
-                }
             }
         }
-        summarise(call, progress, damaged, complete);
-        return damaged == 0 ? StoreTool.WELL : StoreTool.FAILED;
+        return damaged;
     }
 
     private static void print(Invocation call, AuditedObject audited, String damage) {

@@ -17,13 +17,16 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -182,8 +185,18 @@ public final class LocalStore implements ObjectStore {
     }
 
     @Override
-    public Stream<AuditedObject> audit() throws StoreException {
-        return overEpochs(epoch -> Stream.concat(packed.audit(epoch), loose.audit(epoch)));
+    public List<String> auditParts() throws StoreException {
+        try (Stream<String> parts =
+                overEpochs(epoch -> Stream.concat(packed.parts(epoch), LooseParts.of(epoch)))) {
+            return parts.toList();
+        } catch (UncheckedIOException e) {
+            throw LocalErrors.of("list", layout.folder(), e.getCause());
+        }
+    }
+
+    @Override
+    public Stream<AuditedObject> audit(String part) {
+        return LooseParts.parse(part).map(loose::audit).orElseGet(() -> packed.audit(part));
     }
 
     @Override

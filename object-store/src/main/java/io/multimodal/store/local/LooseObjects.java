@@ -9,6 +9,7 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.CopyAudit;
+import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RawObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,11 +52,16 @@ final class LooseObjects {
     }
 
     /** The caller closes the stream. */
-    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
     Stream<ObjectSummary> list(long epoch) {
+        return list(epoch, "");
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
+    private Stream<ObjectSummary> list(long epoch, String start) {
         Path directory = layout.objects(epoch);
         try {
             return Files.list(directory)
+                    .filter(file -> file.getFileName().toString().startsWith(start))
                     .filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
                     .flatMap(file -> summary(file, epoch).stream());
         } catch (NoSuchFileException e) {
@@ -65,8 +71,8 @@ final class LooseObjects {
         }
     }
 
-    Stream<AuditedObject> audit(long epoch) {
-        return list(epoch).flatMap(copy -> audited(copy).stream());
+    Stream<AuditedObject> audit(LooseParts.Share share) {
+        return list(share.epoch(), share.digit()).flatMap(copy -> audited(copy).stream());
     }
 
     int erase(ContentId id, long[] epochs) throws StoreException {

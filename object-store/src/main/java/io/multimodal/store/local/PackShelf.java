@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,8 @@ final class PackShelf {
 
     /** By epoch and name; guarded by this. */
     private final Map<String, Pack> packs = new HashMap<>();
+
+    private static final Pattern PART = Pattern.compile("packs/([0-9]{1,18})/([0-9a-z-]{1,64})");
 
     private boolean loaded;
 
@@ -83,6 +88,21 @@ final class PackShelf {
         } catch (IOException e) {
             throw LocalErrors.of("list", directory, e);
         }
+    }
+
+    /** The pack with this name, {@code packs/<epoch>/<name>}, as it lies there now. */
+    Optional<Pack> onDisk(String part) {
+        Matcher name = PART.matcher(part);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        long epoch = Long.parseLong(name.group(1));
+        Path directory = layout.packs(epoch);
+        return Stream.of(Pack.OPEN, Pack.SEALED)
+                .map(ending -> name.group(2) + ending)
+                .filter(file -> Files.exists(directory.resolve(file)))
+                .map(file -> pack(directory, file, epoch))
+                .findFirst();
     }
 
     private void load(Pack pack, boolean sealedNow) throws StoreException {

@@ -89,9 +89,14 @@ final class PackedObjects {
                 .flatMap(pack -> contents(pack).stream().map(entry -> summary(pack, entry)));
     }
 
-    Stream<AuditedObject> audit(long epoch) {
-        PackAudit audit = new PackAudit(storeId, reader, scan, eraser);
-        return packs(epoch).flatMap(audit::of);
+    /** The names of the packs of an epoch, which they keep when they are sealed. */
+    Stream<String> parts(long epoch) {
+        return packs(epoch).map(pack -> "packs/" + epoch + "/" + pack.name()).distinct();
+    }
+
+    Stream<AuditedObject> audit(String part) {
+        return shelf.onDisk(part).stream()
+                .flatMap(new PackAudit(storeId, reader, scan, eraser)::of);
     }
 
     /** Looks again after it has found something, until there is nothing; see {@link PackEraser}. */

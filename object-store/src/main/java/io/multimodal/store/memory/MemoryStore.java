@@ -25,6 +25,7 @@ import io.multimodal.store.internal.VerifiedHandle;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -137,7 +138,12 @@ public final class MemoryStore implements ObjectStore {
     }
 
     @Override
-    public Stream<AuditedObject> audit() {
+    public List<String> auditParts() {
+        return List.of("objects");
+    }
+
+    @Override
+    public Stream<AuditedObject> audit(String part) {
         return objects.entrySet().stream()
                 .map(
                         entry ->

@@ -19,6 +19,7 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.CopyAudit;
+import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.RootFile;
 import io.multimodal.store.internal.StoreIds;
@@ -26,6 +27,7 @@ import io.multimodal.store.internal.VerifiedHandle;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.Spliterator;
@@ -168,8 +170,16 @@ public final class BucketStore implements ObjectStore {
     }
 
     @Override
-    public Stream<AuditedObject> audit() throws StoreException {
-        return list().flatMap(copy -> audit(copy).stream());
+    public List<String> auditParts() throws StoreException {
+        epochs.list();
+        return LongStream.of(epochs.known()).boxed().flatMap(LooseParts::of).toList();
+    }
+
+    @Override
+    public Stream<AuditedObject> audit(String part) {
+        return LooseParts.parse(part).stream()
+                .flatMap(share -> list(share.epoch(), share.digit()))
+                .flatMap(copy -> audit(copy).stream());
     }
 
     @Override
@@ -252,10 +262,14 @@ public final class BucketStore implements ObjectStore {
     }
 
     private Stream<ObjectSummary> list(long epoch) {
+        return list(epoch, "");
+    }
+
+    private Stream<ObjectSummary> list(long epoch, String start) {
         String prefix = layout.objects(epoch);
         return StreamSupport.stream(
                         Spliterators.spliteratorUnknownSize(
-                                bucket.list(prefix), Spliterator.ORDERED),
+                                bucket.list(prefix + start), Spliterator.ORDERED),
                         false)
                 .filter(item -> item.key().substring(prefix.length()).matches("[0-9a-f]{64}"))
                 .map(item -> summary(epoch, item));

@@ -86,6 +86,21 @@ class StoreToolTest {
     }
 
     @Test
+    void verifiesFirstWhatWasNotReadForLongest() throws IOException {
+        // Two packs and sixteen shares of loose objects: with no time, one part a run.
+        lines(0, "put", small.toString());
+        Path other = Files.write(folder.resolve("other.bin"), random(6000));
+        lines(0, "put", other.toString(), large.toString());
+        long verified = 0;
+        for (int run = 0; run < 18; run++) {
+            String line = lines(0, "--json", "verify", "--seconds", "0").get(0);
+            verified += Long.parseLong(line.replaceAll(".*\"verified\":(\\d+).*", "$1"));
+        }
+        assertThat(verified).isEqualTo(3);
+        assertThat(lines(0, "verify")).singleElement().asString().contains("verified 3 objects");
+    }
+
+    @Test
     void copiesAStoreSoThatReferencesStayValid() {
         List<String> refs = lines(0, "put", large.toString(), small.toString());
         String target = folder.resolve("moved").toString();
