@@ -3,8 +3,6 @@
 
 package io.multimodal.store.internal;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.ObjectHandle;
@@ -27,23 +25,17 @@ public final class VerifiedHandle implements ObjectHandle {
     /** How many leaves one request brings at most. */
     static final int WINDOW_LEAVES = 8;
 
-    /**
-     * Trees that were found, by their roots. A tree is what its root says, wherever it came from:
-     * all stores of a process share them.
-     */
-    private static final Cache<ContentId, RangeTree> TREES =
-            Caffeine.newBuilder()
-                    .maximumWeight(16 << 20)
-                    .<ContentId, RangeTree>weigher((root, tree) -> 256 + tree.leaves().length)
-                    .executor(Runnable::run)
-                    .build();
-
     private final StoredRef ref;
     private final RawSource source;
+    private final RangeTrees trees;
 
-    public VerifiedHandle(StoredRef ref, RawSource source) {
+    /**
+     * @param trees those of the store
+     */
+    public VerifiedHandle(StoredRef ref, RawSource source, RangeTrees trees) {
         this.ref = ref;
         this.source = source;
+        this.trees = trees;
     }
 
     @Override
@@ -156,14 +148,14 @@ public final class VerifiedHandle implements ObjectHandle {
     }
 
     private RangeTree tree(RawObject raw) throws StoreException {
-        ContentId root = ref.treeRoot().get();
-        RangeTree known = TREES.getIfPresent(root);
-        if (known == null) {
-            Optional<RangeTree> stored = storedTree(raw);
-            known = stored.isPresent() ? stored.get() : computedTree(raw);
-            TREES.put(root, known);
+        Optional<RangeTree> known = trees.find(ref);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return known;
+        Optional<RangeTree> stored = storedTree(raw);
+        RangeTree tree = stored.isPresent() ? stored.get() : computedTree(raw);
+        trees.keep(ref, tree);
+        return tree;
     }
 
     private Optional<RangeTree> storedTree(RawObject raw) throws StoreException {

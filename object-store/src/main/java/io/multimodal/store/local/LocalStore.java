@@ -18,6 +18,7 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.LooseParts;
+import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
@@ -51,6 +52,7 @@ public final class LocalStore implements ObjectStore {
     private final PackedObjects packed;
     private final LocalWriter writer;
     private final LocalRecords records;
+    private final RangeTrees trees = new RangeTrees();
 
     private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files, int packBelowBytes)
             throws StoreException {
@@ -156,7 +158,7 @@ public final class LocalStore implements ObjectStore {
     @Override
     public ObjectHandle open(StoredRef ref) throws StoreException {
         StoreIds.check(ref, root, toString());
-        return new VerifiedHandle(ref, this::find);
+        return new VerifiedHandle(ref, this::find, trees);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.CopyAudit;
+import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
@@ -42,6 +43,7 @@ import java.util.stream.Stream;
 public final class MemoryStore implements ObjectStore {
     private final StoreRoot root;
     private final long epoch;
+    private final RangeTrees trees = new RangeTrees();
     private final Map<ContentId, byte[]> objects = new ConcurrentHashMap<>();
     private final Set<ContentId> erased = ConcurrentHashMap.newKeySet();
     private final RecordStore records = new MemoryRecords();
@@ -111,7 +113,7 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public ObjectHandle open(StoredRef ref) throws StoreException {
         StoreIds.check(ref, root, toString());
-        return new VerifiedHandle(ref, this::find);
+        return new VerifiedHandle(ref, this::find, trees);
     }
 
     private RawObject find(StoredRef ref) throws StoreException {

@@ -20,6 +20,7 @@ import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.LooseParts;
+import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.RootFile;
 import io.multimodal.store.internal.StoreIds;
@@ -50,6 +51,7 @@ public final class BucketStore implements ObjectStore {
     private final BucketEpochs epochs;
     private final BucketWriter writer;
     private final RecordStore records;
+    private final RangeTrees trees = new RangeTrees();
 
     private BucketStore(Bucket bucket, BucketLayout layout, StoreRoot root) throws StoreException {
         this.bucket = bucket;
@@ -143,7 +145,7 @@ public final class BucketStore implements ObjectStore {
     @Override
     public ObjectHandle open(StoredRef ref) throws StoreException {
         StoreIds.check(ref, root, toString());
-        return new VerifiedHandle(ref, this::find);
+        return new VerifiedHandle(ref, this::find, trees);
     }
 
     @Override
