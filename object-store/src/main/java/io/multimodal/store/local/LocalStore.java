@@ -20,6 +20,7 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
+import io.multimodal.store.internal.pack.PackFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -4,6 +4,9 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackIndex;
+import io.multimodal.store.internal.pack.PackScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,24 +25,22 @@ import java.util.stream.Stream;
 final class PackShelf {
     private final LocalLayout layout;
     private final PackReader reader;
-    private final PackScan scan;
-    private final PackIndex index = new PackIndex();
+    private final PackIndex<Pack> index = new PackIndex<>();
 
     /** By epoch and name; guarded by this. */
     private final Map<String, Pack> packs = new HashMap<>();
 
     /** Records of own packs that were erased before their footer was written; guarded by this. */
-    private final Set<PackIndex.Place> erased = new HashSet<>();
+    private final Set<PackIndex.Place<Pack>> erased = new HashSet<>();
 
     private boolean loaded;
 
     PackShelf(LocalLayout layout, PackReader reader) {
         this.layout = layout;
         this.reader = reader;
-        this.scan = new PackScan(reader);
     }
 
-    PackIndex index() {
+    PackIndex<Pack> index() {
         return index;
     }
 
@@ -57,13 +58,13 @@ final class PackShelf {
     synchronized void erased(Pack pack, PackEntry entry) {
         Pack known = packs.get(key(pack));
         if (known != null && known.own() && !known.sealed()) {
-            erased.add(new PackIndex.Place(known, entry.offset()));
+            erased.add(new PackIndex.Place<>(known, entry.offset()));
         }
     }
 
     synchronized List<PackEntry> withoutErased(Pack pack, List<PackEntry> entries) {
         return entries.stream()
-                .filter(entry -> !erased.remove(new PackIndex.Place(pack, entry.offset())))
+                .filter(entry -> !erased.remove(new PackIndex.Place<>(pack, entry.offset())))
                 .toList();
     }
 
@@ -108,13 +109,11 @@ final class PackShelf {
         }
         if (sealedNow) {
             pack.seal();
-            List<PackEntry> footer = scan.footer(pack).orElse(null);
-            (footer == null ? scan.records(pack, PackFormat.HEADER_BYTES) : footer)
-                    .forEach(entry -> index.add(pack, entry));
+            index.addAll(pack, new PackScan(reader.source(pack)).contents());
             pack.scannedTo = -1;
             return;
         }
-        for (PackEntry entry : scan.records(pack, pack.scannedTo)) {
+        for (PackEntry entry : new PackScan(reader.source(pack)).records(pack.scannedTo)) {
             index.add(pack, entry);
             pack.scannedTo = entry.end();
         }
