@@ -22,6 +22,7 @@ import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
+import io.multimodal.store.internal.pack.PackFormat;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.local;
 
+import io.multimodal.store.internal.pack.PackFormat;
 import java.nio.file.Path;
 
 /**

@@ -5,7 +5,10 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
-import io.multimodal.store.local.PackFormat.RecordHeader;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
+import io.multimodal.store.internal.pack.PackScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,20 +29,18 @@ final class PackEraser {
     private final LocalLayout layout;
     private final Disk disk;
     private final PackReader reader;
-    private final PackScan scan;
 
     PackEraser(LocalLayout layout, Disk disk, PackReader reader) {
         this.layout = layout;
         this.disk = disk;
         this.reader = reader;
-        this.scan = new PackScan(reader);
     }
 
     /** Overwrites the record with zeros, and its name in the footer. */
     void erase(Pack pack, PackEntry entry) throws StoreException {
         byte[] zeros = new byte[entry.length()];
         byte[] record = new byte[PackFormat.RECORD_HEADER_BYTES + zeros.length];
-        PackFormat.putRecordHeader(record, 0, entry.offset(), PackEntry.ERASED.digest(), zeros);
+        PackFormat.putRecord(record, 0, entry.offset(), PackEntry.ERASED, zeros);
         try {
             disk.overwrite(pack.file(), entry.offset(), record);
             if (pack.sealed()) {
@@ -67,7 +68,7 @@ final class PackEraser {
     }
 
     /** Whether a record is there no more, but its zeros. */
-    boolean isErased(Pack pack, PackEntry entry) throws StoreException {
+    private boolean isErased(Pack pack, PackEntry entry) throws StoreException {
         return reader.read(pack, entry.offset(), PackFormat.RECORD_HEADER_BYTES)
                 .filter(bytes -> bytes.length == PackFormat.RECORD_HEADER_BYTES)
                 .flatMap(bytes -> PackFormat.recordHeader(bytes, 0, entry.offset()))
@@ -77,7 +78,7 @@ final class PackEraser {
     }
 
     private void dropFromFooter(Pack pack, Set<PackEntry> gone) throws IOException {
-        Optional<List<PackEntry>> footer = scan.footer(pack);
+        Optional<List<PackEntry>> footer = new PackScan(reader.source(pack)).footer();
         if (footer.isEmpty()) {
             return;
         }

@@ -4,6 +4,7 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.PackSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -14,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads from packs, which stay open as long as there are not too many. Thread-safe. */
@@ -50,15 +52,20 @@ final class PackReader implements AutoCloseable {
     }
 
     /** How many bytes the pack has now; empty where it is gone. */
-    Optional<Long> size(Pack pack) throws StoreException {
+    OptionalLong size(Pack pack) throws StoreException {
         try {
-            return Optional.of(channel(pack).size());
+            return OptionalLong.of(channel(pack).size());
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return OptionalLong.empty();
         } catch (IOException e) {
             channels.remove(pack);
             throw LocalErrors.of("read", pack.file(), e);
         }
+    }
+
+    /** The pack, read by this reader. */
+    PackSource source(Pack pack) {
+        return new FileSource(pack);
     }
 
     void forget(Pack pack) {
@@ -121,6 +128,39 @@ final class PackReader implements AutoCloseable {
             }
         } catch (IOException e) {
             // It was open for reading only: nothing is lost.
+        }
+    }
+
+    private final class FileSource implements PackSource {
+        private final Pack pack;
+
+        FileSource(Pack pack) {
+            this.pack = pack;
+        }
+
+        @Override
+        public long epoch() {
+            return pack.epoch();
+        }
+
+        @Override
+        public boolean sealed() {
+            return pack.sealed();
+        }
+
+        @Override
+        public String place() {
+            return "packs/" + pack.epoch() + "/" + pack.file().getFileName();
+        }
+
+        @Override
+        public Optional<byte[]> read(long offset, int length) throws StoreException {
+            return PackReader.this.read(pack, offset, length);
+        }
+
+        @Override
+        public OptionalLong size() throws StoreException {
+            return PackReader.this.size(pack);
         }
     }
 }

@@ -4,6 +4,9 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackIndex;
+import io.multimodal.store.internal.pack.PackScan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,8 +28,7 @@ import java.util.stream.Stream;
 final class PackShelf {
     private final LocalLayout layout;
     private final PackReader reader;
-    private final PackScan scan;
-    private final PackIndex index = new PackIndex();
+    private final PackIndex<Pack> index = new PackIndex<>();
 
     /** By epoch and name; guarded by this. */
     private final Map<String, Pack> packs = new HashMap<>();
@@ -38,10 +40,9 @@ final class PackShelf {
     PackShelf(LocalLayout layout, PackReader reader) {
         this.layout = layout;
         this.reader = reader;
-        this.scan = new PackScan(reader);
     }
 
-    PackIndex index() {
+    PackIndex<Pack> index() {
         return index;
     }
 
@@ -111,13 +112,11 @@ final class PackShelf {
         }
         if (sealedNow) {
             pack.seal();
-            List<PackEntry> footer = scan.footer(pack).orElse(null);
-            (footer == null ? scan.records(pack, PackFormat.HEADER_BYTES) : footer)
-                    .forEach(entry -> index.add(pack, entry));
+            index.addAll(pack, new PackScan(reader.source(pack)).contents());
             pack.scannedTo = -1;
             return;
         }
-        for (PackEntry entry : scan.records(pack, pack.scannedTo)) {
+        for (PackEntry entry : new PackScan(reader.source(pack)).records(pack.scannedTo)) {
             index.add(pack, entry);
             pack.scannedTo = entry.end();
         }

@@ -5,6 +5,8 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackFormat;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -126,8 +128,7 @@ final class PackWriter {
         List<PackEntry> added = new ArrayList<>(batch.size());
         for (Append append : batch) {
             byte[] content = append.content;
-            PackFormat.putRecordHeader(out, at, size + at, append.id.digest(), content);
-            System.arraycopy(content, 0, out, at + PackFormat.RECORD_HEADER_BYTES, content.length);
+            PackFormat.putRecord(out, at, size + at, append.id, content);
             added.add(new PackEntry(append.id, size + at, content.length));
             at += append.recordBytes();
         }

@@ -9,8 +9,13 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
-import io.multimodal.store.local.PackFormat.RecordHeader;
-import io.multimodal.store.local.PackIndex.Place;
+import io.multimodal.store.internal.pack.PackAudit;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
+import io.multimodal.store.internal.pack.PackIndex.Place;
+import io.multimodal.store.internal.pack.PackScan;
+import io.multimodal.store.internal.pack.PackedObject;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -25,7 +30,6 @@ final class PackedObjects {
     private final LocalLayout layout;
     private final PackShelf shelf;
     private final PackReader reader;
-    private final PackScan scan;
     private final PackEraser eraser;
 
     PackedObjects(
@@ -38,12 +42,11 @@ final class PackedObjects {
         this.layout = layout;
         this.shelf = shelf;
         this.reader = reader;
-        this.scan = new PackScan(reader);
         this.eraser = eraser;
     }
 
     boolean contains(ContentId id) throws StoreException {
-        for (Place place : shelf.index().find(id)) {
+        for (Place<Pack> place : shelf.index().find(id)) {
             if (headerOf(place, id).isPresent()) {
                 return true;
             }
@@ -53,7 +56,7 @@ final class PackedObjects {
 
     /** Whether exactly these bytes are synced in a pack of this epoch. */
     boolean isDurable(ContentId id, byte[] content, long epoch) throws StoreException {
-        for (Place place : shelf.index().find(id)) {
+        for (Place<Pack> place : shelf.index().find(id)) {
             if (place.pack().durable() && place.pack().epoch() == epoch) {
                 Optional<byte[]> there = payload(place, id, content.length);
                 if (there.isPresent() && Arrays.equals(there.get(), content)) {
@@ -69,9 +72,9 @@ final class PackedObjects {
         if (ref.length() >= PackFormat.MAX_RECORD_BYTES) {
             return Optional.empty();
         }
-        List<Place> places = shelf.index().find(ref.id());
+        List<Place<Pack>> places = shelf.index().find(ref.id());
         RawObject found = null;
-        for (Place place : places) {
+        for (Place<Pack> place : places) {
             Optional<PackedObject> object = read(place, ref.id(), (int) ref.length());
             if (object.isPresent()) {
                 found = object.get();
@@ -86,7 +89,10 @@ final class PackedObjects {
 
     Stream<ObjectSummary> list(long epoch) {
         return packs(epoch)
-                .flatMap(pack -> contents(pack).stream().map(entry -> summary(pack, entry)));
+                .flatMap(
+                        pack ->
+                                contents(pack).stream()
+                                        .map(entry -> entry.in(reader.source(pack))));
     }
 
     /** The names of the packs of an epoch, which they keep when they are sealed. */
@@ -95,8 +101,7 @@ final class PackedObjects {
     }
 
     Stream<AuditedObject> audit(String part) {
-        return shelf.onDisk(part).stream()
-                .flatMap(new PackAudit(storeId, reader, scan, eraser)::of);
+        return shelf.onDisk(part).stream().flatMap(this::audit);
     }
 
     /** Looks again after it has found something, until there is nothing; see {@link PackEraser}. */
@@ -120,10 +125,14 @@ final class PackedObjects {
         return copies.size();
     }
 
-    static ObjectSummary summary(Pack pack, PackEntry entry) {
-        String place =
-                "packs/" + pack.epoch() + "/" + pack.file().getFileName() + "@" + entry.offset();
-        return new ObjectSummary(entry.id(), entry.length(), pack.epoch(), place, Optional.empty());
+    private Stream<AuditedObject> audit(Pack pack) {
+        try {
+            return PackAudit.of(reader.source(pack), storeId).stream();
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            reader.forget(pack);
+        }
     }
 
     private Stream<Pack> packs(long epoch) {
@@ -136,10 +145,8 @@ final class PackedObjects {
 
     private List<PackEntry> contents(Pack pack) {
         try {
-            Optional<List<PackEntry>> footer = pack.sealed() ? scan.footer(pack) : Optional.empty();
-            List<PackEntry> entries =
-                    footer.isPresent() ? footer.get() : scan.records(pack, PackFormat.HEADER_BYTES);
-            return entries.stream().filter(entry -> !entry.isErased()).toList();
+            return new PackScan(reader.source(pack))
+                    .contents().stream().filter(entry -> !entry.isErased()).toList();
         } catch (StoreException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -147,14 +154,15 @@ final class PackedObjects {
         }
     }
 
-    private Optional<RecordHeader> headerOf(Place place, ContentId id) throws StoreException {
+    private Optional<RecordHeader> headerOf(Place<Pack> place, ContentId id) throws StoreException {
         return reader.read(place.pack(), place.offset(), PackFormat.RECORD_HEADER_BYTES)
                 .filter(bytes -> bytes.length == PackFormat.RECORD_HEADER_BYTES)
                 .flatMap(bytes -> PackFormat.recordHeader(bytes, 0, place.offset()))
                 .filter(header -> header.id().equals(id));
     }
 
-    private Optional<byte[]> payload(Place place, ContentId id, int length) throws StoreException {
+    private Optional<byte[]> payload(Place<Pack> place, ContentId id, int length)
+            throws StoreException {
         Optional<PackedObject> object = read(place, id, length);
         return object.isEmpty() || object.get().lengthBytes() != length
                 ? Optional.empty()
@@ -162,7 +170,7 @@ final class PackedObjects {
     }
 
     /** The record at a place, if it is of this object. */
-    private Optional<PackedObject> read(Place place, ContentId id, int length)
+    private Optional<PackedObject> read(Place<Pack> place, ContentId id, int length)
             throws StoreException {
         Optional<byte[]> bytes =
                 reader.read(place.pack(), place.offset(), PackFormat.RECORD_HEADER_BYTES + length);

@@ -31,8 +31,24 @@ record BucketLayout(String prefix) {
         return prefix + "trees/" + epoch + "/" + id.hex();
     }
 
+    String packs(long epoch) {
+        return prefix + "packs/" + epoch + "/";
+    }
+
+    String pack(BucketPack pack) {
+        return packs(pack.epoch()) + pack.name() + BucketPack.ENDING;
+    }
+
+    String indexes(long epoch) {
+        return prefix + "index/" + epoch + "/";
+    }
+
+    String erased() {
+        return prefix + "erased/";
+    }
+
     String erased(ContentId id) {
-        return prefix + "erased/" + id.hex();
+        return erased() + id.hex();
     }
 
     String records() {

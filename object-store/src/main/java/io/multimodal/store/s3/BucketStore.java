@@ -12,31 +12,30 @@ import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RangeTree;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
-import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.RootFile;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
+import io.multimodal.store.internal.pack.PackAudit;
+import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.internal.pack.PackSource;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * A store in a bucket, shared by as many machines as like. A put is acknowledged when the server
@@ -49,6 +48,12 @@ public final class BucketStore implements ObjectStore {
     private final BucketLayout layout;
     private final StoreRoot root;
     private final BucketEpochs epochs;
+    private final BucketThreads threads = new BucketThreads();
+    private final PackCatalog catalog;
+    private final IndexPublisher publisher;
+    private final BucketPacks packs;
+    private final LooseObjects loose;
+    private final Erasures erasures;
     private final BucketWriter writer;
     private final RecordStore records;
     private final RangeTrees trees = new RangeTrees();
@@ -59,7 +64,21 @@ public final class BucketStore implements ObjectStore {
         this.root = root;
         this.epochs = new BucketEpochs(bucket, layout.epochs());
         this.epochs.list();
-        this.writer = new BucketWriter(root, layout, bucket, epochs);
+        this.catalog = new PackCatalog(root.storeId(), bucket, layout, threads.reading());
+        this.publisher = new IndexPublisher(root.storeId(), bucket, catalog);
+        this.packs = new BucketPacks(bucket, layout, catalog, publisher);
+        this.loose = new LooseObjects(bucket, layout);
+        this.erasures = new Erasures(bucket, layout);
+        this.writer =
+                new BucketWriter(
+                        root,
+                        layout,
+                        bucket,
+                        epochs,
+                        packs,
+                        publisher,
+                        erasures,
+                        threads.packing());
         this.records = new BucketRecords(bucket, layout);
     }
 
@@ -150,38 +169,49 @@ public final class BucketStore implements ObjectStore {
 
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
-        Set<ContentId> missing = new HashSet<>();
-        boolean listed = false;
-        for (ContentId id : ids) {
-            boolean there = lies(id);
-            if (!there && !listed) {
-                listed = true;
-                there = epochs.list() && lies(id);
-            }
-            if (!there) {
-                missing.add(id);
-            }
+        if (ids.isEmpty()) {
+            return Set.of();
         }
-        return missing;
+        epochs.list();
+        packs.refresh(epochs.known(), System.nanoTime());
+        List<ContentId> unpacked = ids.stream().filter(id -> !packs.holds(id)).toList();
+        return loose.missing(unpacked, epochs.known());
     }
 
     @Override
     public Stream<ObjectSummary> list() throws StoreException {
-        epochs.list();
-        return LongStream.of(epochs.known()).boxed().flatMap(this::list);
+        return overEpochs(epoch -> Stream.concat(listPacked(epoch), loose.list(epoch)));
     }
 
     @Override
     public List<String> auditParts() throws StoreException {
-        epochs.list();
-        return LongStream.of(epochs.known()).boxed().flatMap(LooseParts::of).toList();
+        try (Stream<String> parts =
+                overEpochs(
+                        epoch ->
+                                Stream.of(
+                                                catalog.list(epoch).stream().map(BucketPack::part),
+                                                Stream.of("index/" + epoch),
+                                                LooseParts.of(epoch))
+                                        .flatMap(each -> each))) {
+            return parts.toList();
+        } catch (UncheckedIOException e) {
+            throw BucketPacks.typed(e);
+        }
     }
 
     @Override
-    public Stream<AuditedObject> audit(String part) {
-        return LooseParts.parse(part).stream()
-                .flatMap(share -> list(share.epoch(), share.digit()))
-                .flatMap(copy -> audit(copy).stream());
+    public Stream<AuditedObject> audit(String part) throws StoreException {
+        Optional<LooseParts.Share> share = LooseParts.parse(part);
+        if (share.isPresent()) {
+            return loose.audit(share.get());
+        }
+        Optional<BucketPack> pack = catalog.pack(part);
+        if (pack.isPresent()) {
+            return PackAudit.of(catalog.source(pack.get()), root.storeId()).stream();
+        }
+        return part.matches("index/[0-9]{1,18}")
+                ? catalog.damagedIndexes(Long.parseLong(part.substring("index/".length()))).stream()
+                : Stream.empty();
     }
 
     @Override
@@ -189,15 +219,11 @@ public final class BucketStore implements ObjectStore {
         byte[] empty = {};
         Puts.await(
                 bucket.put(layout.erased(id), empty, Puts.sha256(empty), false), layout.erased(id));
+        erasures.add(id);
         epochs.list();
-        int copies = 0;
-        for (long epoch : epochs.known()) {
-            if (bucket.size(layout.object(epoch, id)).isPresent()) {
-                bucket.delete(layout.object(epoch, id));
-                bucket.delete(layout.tree(epoch, id));
-                copies++;
-            }
-        }
+        PackEraser eraser = new PackEraser(root.storeId(), bucket, layout, catalog, packs);
+        LongStream.of(epochs.known()).forEach(publisher::forget);
+        int copies = eraser.erase(id, epochs.known()) + loose.erase(id, epochs.known());
         writer.forget(id);
         return copies;
     }
@@ -206,7 +232,9 @@ public final class BucketStore implements ObjectStore {
     public void close() throws StoreException {
         try {
             writer.close();
+            publisher.close();
         } finally {
+            threads.close();
             bucket.close();
         }
     }
@@ -216,20 +244,8 @@ public final class BucketStore implements ObjectStore {
         return bucket.toString();
     }
 
-    private boolean lies(ContentId id) throws StoreException {
-        for (long epoch : epochs.known()) {
-            if (bucket.size(layout.object(epoch, id)).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private RawObject find(StoredRef ref) throws StoreException {
-        Optional<RawObject> found = findKnown(ref);
-        if (found.isEmpty() && epochs.list()) {
-            found = findKnown(ref);
-        }
+        Optional<RawObject> found = findOrLookAgain(ref);
         if (found.isPresent()) {
             return found.get();
         }
@@ -247,70 +263,65 @@ public final class BucketStore implements ObjectStore {
                         + " epochs");
     }
 
-    private Optional<RawObject> findKnown(StoredRef ref) throws StoreException {
-        boolean large = ref.treeRoot().isPresent();
-        // Of a large object one byte is asked for, which says that it is there and how long it is.
-        int first = large ? 1 : (int) Math.max(1, ref.length());
-        long treeBytes = large ? RangeTree.encodedBytes(ref.length()) : 0;
+    private Optional<RawObject> findOrLookAgain(StoredRef ref) throws StoreException {
+        boolean small = ref.length() < PackFormat.MAX_RECORD_BYTES;
+        long begunAtNanos = System.nanoTime();
+        Optional<RawObject> found = small ? packs.find(ref) : Optional.empty();
         for (long epoch : epochs.known()) {
-            String key = layout.object(epoch, ref.id());
-            Optional<Bucket.Part> part = bucket.get(key, 0, first);
-            if (part.isPresent()) {
-                String tree = layout.tree(epoch, ref.id());
-                return Optional.of(new BucketObject(bucket, key, tree, treeBytes, part.get()));
+            if (found.isEmpty() && small && packs.loadOnce(epoch)) {
+                found = packs.find(ref);
+            }
+            if (found.isEmpty()) {
+                found = loose.find(ref, epoch);
             }
         }
-        return Optional.empty();
-    }
-
-    private Stream<ObjectSummary> list(long epoch) {
-        return list(epoch, "");
-    }
-
-    private Stream<ObjectSummary> list(long epoch, String start) {
-        String prefix = layout.objects(epoch);
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(
-                                bucket.list(prefix + start), Spliterator.ORDERED),
-                        false)
-                .filter(item -> item.key().substring(prefix.length()).matches("[0-9a-f]{64}"))
-                .map(item -> summary(epoch, item));
-    }
-
-    private ObjectSummary summary(long epoch, Bucket.Item item) {
-        ContentId id = ContentId.ofHex(item.key().substring(item.key().lastIndexOf('/') + 1));
-        return new ObjectSummary(
-                id,
-                item.sizeBytes(),
-                epoch,
-                layout.place(item.key()),
-                treeRoot(epoch, id, item.sizeBytes()));
-    }
-
-    private Optional<ContentId> treeRoot(long epoch, ContentId id, long size) {
-        if (!RangeTree.covers(size)) {
-            return Optional.empty();
+        if (found.isEmpty()) {
+            found = findNew(ref, small, begunAtNanos);
         }
-        try {
-            int bytes = (int) RangeTree.encodedBytes(size);
-            return bucket.get(layout.tree(epoch, id), 0, bytes)
-                    .filter(part -> part.objectBytes() == bytes)
-                    .map(part -> RangeTree.of(part.bytes()).root());
-        } catch (StoreException e) {
-            throw new UncheckedIOException(e);
-        }
+        return found;
     }
 
-    private Optional<AuditedObject> audit(ObjectSummary copy) {
-        String key = layout.object(copy.epoch(), copy.id());
-        try {
-            int first = (int) Math.max(1, Math.min(copy.sizeBytes(), RangeTree.LEAF_BYTES));
-            return bucket.get(key, 0, first)
-                    .map(part -> new BucketObject(bucket, key, "", 0, part))
-                    .map(raw -> CopyAudit.of(copy, raw));
-        } catch (StoreException e) {
-            return Optional.of(
-                    new AuditedObject(copy, Optional.of("it cannot be read: " + e.getMessage())));
+    /** What others have put since this process looked. */
+    private Optional<RawObject> findNew(StoredRef ref, boolean small, long begunAtNanos)
+            throws StoreException {
+        boolean others = epochs.list();
+        long[] known = epochs.known();
+        Optional<RawObject> found = Optional.empty();
+        if (small) {
+            packs.refreshRecent(known[0]);
+            found = packs.find(ref);
+            if (found.isEmpty()) {
+                packs.refresh(known, begunAtNanos);
+                found = packs.find(ref);
+            }
         }
+        for (long epoch : others ? known : new long[0]) {
+            if (found.isEmpty()) {
+                found = loose.find(ref, epoch);
+            }
+        }
+        return found;
+    }
+
+    private <T> Stream<T> overEpochs(LongFunction<Stream<T>> each) throws StoreException {
+        epochs.list();
+        return Chained.stream(
+                new Chained<>(
+                        LongStream.of(epochs.known()).boxed().iterator(),
+                        epoch -> each.apply(epoch).iterator()));
+    }
+
+    private Stream<ObjectSummary> listPacked(long epoch) {
+        Iterator<PackCatalog.Contents> contents = catalog.contents(epoch, catalog.list(epoch));
+        return Chained.stream(
+                new Chained<>(
+                        contents,
+                        found -> {
+                            PackSource pack = catalog.source(found.pack());
+                            return found.entries().stream()
+                                    .filter(entry -> !entry.isErased())
+                                    .map(entry -> entry.in(pack))
+                                    .iterator();
+                        }));
     }
 }

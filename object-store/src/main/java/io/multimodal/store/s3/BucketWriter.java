@@ -16,20 +16,26 @@ import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.HashedObject;
 import io.multimodal.store.internal.PayloadHead;
+import io.multimodal.store.internal.pack.PackFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /**
- * Puts objects into a bucket: up to 8 MiB by one request from memory, longer ones from a temporary
- * file. Bytes in memory and files on disk are bounded by the puts that callers have in flight and
- * by 64 MiB. Thread-safe.
+ * Puts objects into a bucket: small ones in {@linkplain PackUploads packs}, those from 1 to 8 MiB
+ * by one request from memory, longer ones from a temporary file. What is in memory is bounded by 64
+ * MiB of objects, and as many packs of them as are under way. Thread-safe.
  */
 final class BucketWriter {
     private static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
@@ -41,6 +47,11 @@ final class BucketWriter {
     private final BucketLayout layout;
     private final Bucket bucket;
     private final BucketEpochs epochs;
+    private final BucketPacks packs;
+    private final IndexPublisher publisher;
+    private final Erasures erasures;
+    private final PackUploads uploads;
+    private final Map<ContentId, CompletableFuture<ObjectRef>> underWay = new ConcurrentHashMap<>();
     private final Semaphore permits = new Semaphore(PERMITS);
     private volatile boolean closed;
 
@@ -48,11 +59,32 @@ final class BucketWriter {
     private final Cache<String, Boolean> known =
             Caffeine.newBuilder().maximumSize(KNOWN_IDS).executor(Runnable::run).build();
 
-    BucketWriter(StoreRoot root, BucketLayout layout, Bucket bucket, BucketEpochs epochs) {
+    BucketWriter(
+            StoreRoot root,
+            BucketLayout layout,
+            Bucket bucket,
+            BucketEpochs epochs,
+            BucketPacks packs,
+            IndexPublisher publisher,
+            Erasures erasures,
+            Executor packing) {
         this.root = root;
         this.layout = layout;
         this.bucket = bucket;
         this.epochs = epochs;
+        this.packs = packs;
+        this.publisher = publisher;
+        this.erasures = erasures;
+        this.uploads =
+                new PackUploads(
+                        root.storeId(),
+                        bucket,
+                        layout,
+                        epochs,
+                        packs,
+                        publisher,
+                        this::putLoose,
+                        packing);
     }
 
     CompletionStage<ObjectRef> put(Payload payload) {
@@ -81,16 +113,44 @@ final class BucketWriter {
     private CompletionStage<ObjectRef> putContent(byte[] content) throws StoreException {
         ContentId id = ContentId.hash(content);
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
-        String key = layout.object(epochs.present(), id);
-        if (known.getIfPresent(key) != null) {
+        boolean small = content.length < PackFormat.MAX_RECORD_BYTES;
+        boolean erased = wasErased(id);
+        if (!erased && isThere(id, small)) {
             return CompletableFuture.completedFuture(ref);
         }
-        return counted(
-                1 + content.length / PERMIT_BYTES,
-                () ->
-                        bucket.put(key, content, id.digest(), true)
-                                .thenCompose(put -> healed(put, key, content, id))
-                                .thenApply(put -> known(key, ref)));
+        int cost = 1 + content.length / PERMIT_BYTES;
+        // What was erased once is looked for by its key, which does not lie.
+        return small && !erased
+                ? counted(ref, cost, () -> uploads.put(id, content))
+                : counted(ref, cost, () -> putLoose(id, content));
+    }
+
+    private boolean wasErased(ContentId id) throws StoreException {
+        try {
+            return erasures.contains(id);
+        } catch (UncheckedIOException e) {
+            throw BucketPacks.typed(e);
+        }
+    }
+
+    private boolean isThere(ContentId id, boolean small) throws StoreException {
+        long epoch = epochs.present();
+        if (known.getIfPresent(layout.object(epoch, id)) != null) {
+            return true;
+        }
+        if (!small) {
+            return false;
+        }
+        publisher.writes();
+        packs.loadOnce(epoch);
+        return packs.holds(id, epoch);
+    }
+
+    private CompletableFuture<?> putLoose(ContentId id, byte[] content) throws StoreException {
+        String key = layout.object(epochs.present(), id);
+        return bucket.put(key, content, id.digest(), true)
+                .thenCompose(put -> healed(put, key, content, id))
+                .thenAccept(put -> known.put(key, true));
     }
 
     /** What was there may have been cut short; then it is written over. */
@@ -122,11 +182,11 @@ final class BucketWriter {
             String treeKey = layout.tree(epoch, object.id());
             CompletionStage<ObjectRef> put =
                     counted(
+                            ref,
                             1,
                             () ->
                                     bucket.put(treeKey, leaves, Puts.sha256(leaves), false)
-                                            .thenCompose(done -> bucket.upload(key, file))
-                                            .thenApply(done -> known(key, ref)));
+                                            .thenCompose(done -> bucket.upload(key, file)));
             handedOver = true;
             return put.whenComplete((done, failure) -> discard(file));
         } finally {
@@ -142,26 +202,45 @@ final class BucketWriter {
         }
     }
 
-    private StoredRef known(String key, StoredRef ref) {
-        known.put(key, true);
-        return ref;
+    /** Equal contents that are under way at once are put once. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Its end is passed on by the callback.
+    private CompletionStage<ObjectRef> counted(StoredRef ref, int cost, Start start)
+            throws StoreException {
+        acquire(cost);
+        CompletableFuture<ObjectRef> mine = new CompletableFuture<>();
+        boolean started = false;
+        try {
+            if (closed) {
+                throw new StoreUnavailableException(
+                        "Cannot put into the store in " + bucket + ": it was closed");
+            }
+            CompletableFuture<ObjectRef> other = underWay.putIfAbsent(ref.id(), mine);
+            if (other != null) {
+                return other;
+            }
+            CompletableFuture<?> put = start.run();
+            started = true;
+            put.handle((done, failure) -> end(ref, cost, mine, failure));
+            return mine;
+        } finally {
+            if (!started) {
+                underWay.remove(ref.id(), mine);
+                permits.release(cost);
+            }
+        }
     }
 
-    private CompletionStage<ObjectRef> counted(int cost, Start start) throws StoreException {
-        if (closed) {
-            throw new StoreUnavailableException(
-                    "Cannot put into the store in " + bucket + ": it was closed");
+    private Void end(
+            StoredRef ref, int cost, CompletableFuture<ObjectRef> mine, Throwable failure) {
+        underWay.remove(ref.id(), mine);
+        permits.release(cost);
+        if (failure == null) {
+            mine.complete(ref);
+        } else {
+            mine.completeExceptionally(
+                    failure instanceof CompletionException ? failure.getCause() : failure);
         }
-        acquire(cost);
-        CompletableFuture<StoredRef> put;
-        try {
-            put = start.run();
-        } catch (RuntimeException e) {
-            permits.release(cost);
-            throw e;
-        }
-        return put.whenComplete((ref, failure) -> permits.release(cost))
-                .thenApply(ref -> (ObjectRef) ref);
+        return null;
     }
 
     private void acquire(int cost) throws StoreException {
@@ -183,6 +262,6 @@ final class BucketWriter {
     }
 
     private interface Start {
-        CompletableFuture<StoredRef> run();
+        CompletableFuture<?> run() throws StoreException;
     }
 }

@@ -16,6 +16,7 @@ import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.pack.PackFormat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.local;
+package io.multimodal.store.internal.pack;
 
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.internal.RawObject;
-import io.multimodal.store.local.PackFormat.RecordHeader;
+import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A record that was read from its pack. */
-final class PackedObject implements RawObject {
+public final class PackedObject implements RawObject {
     private final String place;
     private final RecordHeader header;
     private final byte[] record;
@@ -18,13 +18,14 @@ final class PackedObject implements RawObject {
     /**
      * @param record the record's header and what follows, perhaps fewer bytes than the header says
      */
-    PackedObject(String place, RecordHeader header, byte[] record) {
+    public PackedObject(String place, RecordHeader header, byte[] record) {
         this.place = place;
         this.header = header;
         this.record = record;
     }
 
-    boolean isSound() {
+    /** Whether its checksum is right. */
+    public boolean isSound() {
         return record.length >= PackFormat.RECORD_HEADER_BYTES + header.length()
                 && header.matches(record, PackFormat.RECORD_HEADER_BYTES);
     }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * The bytes of packs and of their indexes, wherever they lie: what a folder and a bucket share.
+ * Start at {@link io.multimodal.store.internal.pack.PackFormat}; {@code docs/format.md} has the
+ * tables.
+ *
+ * <pre>{@code
+ * SealedPack pack = SealedPack.of(storeId, epoch, List.of(new SealedPack.Content(id, bytes)));
+ * }</pre>
+ */
+package io.multimodal.store.internal.pack;

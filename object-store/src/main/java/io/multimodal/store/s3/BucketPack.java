@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * A pack in a bucket, which never changes. Its name is used once: the time of its making, so that
+ * recent ones can be listed alone, and 12 random bytes.
+ *
+ * @param name without epoch and ending
+ * @param sizeBytes how long it is
+ */
+record BucketPack(long epoch, String name, long sizeBytes) {
+    static final String ENDING = ".pack";
+    static final String NAMES = "[0-9a-z-]{1,64}";
+
+    private static final int TIME_DIGITS = 12;
+    private static final int RECENT_DIGITS = 5;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** A name that nobody has used, nor will. */
+    static String newName() {
+        byte[] random = new byte[12];
+        RANDOM.nextBytes(random);
+        return time(System.currentTimeMillis()) + "-" + HexFormat.of().formatHex(random);
+    }
+
+    /**
+     * What the names of the packs begin with that were made in some 17 minutes.
+     *
+     * @param stepsAgo 0 for those minutes that run, 1 for those before
+     */
+    static String recent(int stepsAgo) {
+        long step = 1L << (4 * RECENT_DIGITS);
+        return time(System.currentTimeMillis() - stepsAgo * step)
+                .substring(0, TIME_DIGITS - RECENT_DIGITS);
+    }
+
+    /** What it is called as a part of the store, without ending. */
+    String part() {
+        return "packs/" + epoch + "/" + name;
+    }
+
+    private static String time(long millis) {
+        return HexFormat.of().toHexDigits(millis, TIME_DIGITS);
+    }
+}

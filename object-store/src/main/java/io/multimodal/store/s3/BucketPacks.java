@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.RawObject;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.internal.pack.PackIndex;
+import io.multimodal.store.internal.pack.PackIndex.Place;
+import io.multimodal.store.internal.pack.PackedObject;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The packs of a bucket that this process knows, and where in them objects lie: see {@link
+ * PackIndex} for the memory that this takes. What an epoch holds is read when it is first asked
+ * for; what others have put since is found when somebody misses something. Thread-safe.
+ */
+final class BucketPacks {
+    private final Bucket bucket;
+    private final BucketLayout layout;
+    private final PackCatalog catalog;
+    private final IndexPublisher publisher;
+    private final PackIndex<BucketPack> index = new PackIndex<>();
+    private final Set<BucketPack> known = ConcurrentHashMap.newKeySet();
+    private final Set<Long> loaded = ConcurrentHashMap.newKeySet();
+
+    /** Records that somebody found damaged: a put does not rely on them. */
+    private final Set<Place<BucketPack>> damaged = ConcurrentHashMap.newKeySet();
+
+    private long refreshedAtNanos = System.nanoTime();
+
+    BucketPacks(Bucket bucket, BucketLayout layout, PackCatalog catalog, IndexPublisher publisher) {
+        this.bucket = bucket;
+        this.layout = layout;
+        this.catalog = catalog;
+        this.publisher = publisher;
+    }
+
+    /** The object, read already, if it lies in a pack that is known. */
+    Optional<RawObject> find(StoredRef ref) throws StoreException {
+        List<Place<BucketPack>> places = index.find(ref.id());
+        RawObject found = null;
+        for (Place<BucketPack> place : places) {
+            Optional<PackedObject> object = read(place, ref);
+            if (object.isPresent()) {
+                found = object.get();
+                if (object.get().isSound()) {
+                    break;
+                }
+                damaged.add(place);
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /** Whether a pack that is known has it. */
+    boolean holds(ContentId id) {
+        return !index.find(id).isEmpty();
+    }
+
+    /** Whether a put in this epoch may rely on a pack that is known. */
+    boolean holds(ContentId id, long epoch) {
+        for (Place<BucketPack> place : index.find(id)) {
+            if (place.pack().epoch() == epoch && !damaged.contains(place)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The packs that are known to hold it. */
+    Set<BucketPack> holding(ContentId id) {
+        Set<BucketPack> packs = new HashSet<>();
+        index.find(id).forEach(place -> packs.add(place.pack()));
+        return packs;
+    }
+
+    void add(BucketPack pack, List<PackEntry> entries) {
+        index.addAll(pack, entries);
+        known.add(pack);
+    }
+
+    /** Forgets a pack that is gone. */
+    void remove(BucketPack pack) {
+        known.remove(pack);
+        index.remove(pack);
+    }
+
+    /**
+     * Reads what the packs of an epoch hold, the first time that it is asked for.
+     *
+     * @return whether this was the first time
+     */
+    boolean loadOnce(long epoch) throws StoreException {
+        if (loaded.contains(epoch)) {
+            return false;
+        }
+        synchronized (this) {
+            if (loaded.contains(epoch)) {
+                return true;
+            }
+            refresh(epoch);
+            return true;
+        }
+    }
+
+    /** Looks what was put in the last minutes. */
+    void refreshRecent(long epoch) throws StoreException {
+        try {
+            read(epoch, catalog.listRecent(epoch));
+        } catch (UncheckedIOException e) {
+            throw typed(e);
+        }
+    }
+
+    /**
+     * Looks what is there now.
+     *
+     * @param missedAtNanos when the caller missed something: a look that began later will do
+     */
+    synchronized void refresh(long[] epochs, long missedAtNanos) throws StoreException {
+        if (refreshedAtNanos - missedAtNanos > 0 && knowsAll(epochs)) {
+            return;
+        }
+        long now = System.nanoTime();
+        for (long epoch : epochs) {
+            refresh(epoch);
+        }
+        refreshedAtNanos = now;
+    }
+
+    private boolean knowsAll(long[] epochs) {
+        for (long epoch : epochs) {
+            if (!loaded.contains(epoch)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private synchronized void refresh(long epoch) throws StoreException {
+        try {
+            // What is put while the list is made is not in it, and is not gone.
+            Set<BucketPack> gone = new HashSet<>(known);
+            gone.removeIf(pack -> pack.epoch() != epoch);
+            List<BucketPack> there = catalog.list(epoch);
+            there.forEach(gone::remove);
+            gone.forEach(this::remove);
+            read(epoch, there);
+            loaded.add(epoch);
+        } catch (UncheckedIOException e) {
+            throw typed(e);
+        }
+    }
+
+    private void read(long epoch, Collection<BucketPack> there) {
+        List<BucketPack> fresh = there.stream().filter(pack -> !known.contains(pack)).toList();
+        Iterator<PackCatalog.Contents> each = catalog.contents(epoch, fresh);
+        while (each.hasNext()) {
+            PackCatalog.Contents found = each.next();
+            add(found.pack(), found.entries());
+            if (!found.indexed()) {
+                publisher.addOthers(found.pack(), found.entries());
+            }
+        }
+    }
+
+    /** The record at a place, if it is of this object. */
+    private Optional<PackedObject> read(Place<BucketPack> place, StoredRef ref)
+            throws StoreException {
+        String key = layout.pack(place.pack());
+        int length = PackFormat.RECORD_HEADER_BYTES + (int) ref.length();
+        Optional<Bucket.Part> part = bucket.get(key, place.offset(), length);
+        if (part.isEmpty()) {
+            remove(place.pack());
+            return Optional.empty();
+        }
+        byte[] record = part.get().bytes();
+        if (record.length < PackFormat.RECORD_HEADER_BYTES) {
+            return Optional.empty();
+        }
+        String where = layout.place(key) + "@" + place.offset() + " in " + bucket;
+        return PackFormat.recordHeader(record, 0, place.offset())
+                .filter(header -> header.id().equals(ref.id()))
+                .map(header -> new PackedObject(where, header, record));
+    }
+
+    static StoreException typed(UncheckedIOException e) {
+        if (e.getCause() instanceof StoreException typed) {
+            return typed;
+        }
+        throw e;
+    }
+}

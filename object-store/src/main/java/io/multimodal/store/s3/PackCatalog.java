@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.AuditedObject;
+import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.IndexFormat;
+import io.multimodal.store.internal.pack.IndexedPack;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackScan;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which packs there are in a bucket and what they hold, read from indexes as far as these go and
+ * from the packs themselves where not. An index is believed only of packs that are listed and have
+ * the length that it says. Thread-safe; what it hands out is for one thread.
+ */
+final class PackCatalog {
+    /** So few packs are read themselves: that is no slower than to look for an index. */
+    static final int WORTH_AN_INDEX = 8;
+
+    private static final String INDEX_ENDING = ".index";
+    private static final long MAX_PACK_BYTES = 256L << 20;
+    private static final int INDEXES_AT_ONCE = 4;
+    private static final Pattern PART =
+            Pattern.compile("packs/([0-9]{1,18})/(" + BucketPack.NAMES + ")");
+
+    private final int storeId;
+    private final Bucket bucket;
+    private final BucketLayout layout;
+    private final Executor reading;
+
+    PackCatalog(int storeId, Bucket bucket, BucketLayout layout, Executor reading) {
+        this.storeId = storeId;
+        this.bucket = bucket;
+        this.layout = layout;
+        this.reading = reading;
+    }
+
+    /** The packs of an epoch as they lie there now; throws unchecked I/O errors. */
+    List<BucketPack> list(long epoch) {
+        return listed(epoch, "");
+    }
+
+    /** Those of them that were made in the last minutes. */
+    List<BucketPack> listRecent(long epoch) {
+        List<BucketPack> recent = new ArrayList<>(listed(epoch, BucketPack.recent(1)));
+        recent.addAll(listed(epoch, BucketPack.recent(0)));
+        return recent;
+    }
+
+    /**
+     * What these packs hold, without those that are gone; read ahead while it is taken.
+     *
+     * @param packs of one epoch
+     */
+    Iterator<Contents> contents(long epoch, Collection<BucketPack> packs) {
+        Map<String, BucketPack> left = new HashMap<>();
+        packs.forEach(pack -> left.put(pack.name(), pack));
+        Iterator<IndexFormat.Decoded> indexes =
+                packs.size() < WORTH_AN_INDEX
+                        ? List.<IndexFormat.Decoded>of().iterator()
+                        : new ReadAhead<>(
+                                indexes(epoch).iterator(),
+                                reading,
+                                INDEXES_AT_ONCE,
+                                item -> index(epoch, item));
+        Iterator<Contents> indexed =
+                new Chained<>(indexes, index -> believed(index, left).iterator());
+        List<Iterator<Contents>> both = new ArrayList<>();
+        both.add(indexed);
+        both.add(
+                new Chained<>(
+                        List.of(left).iterator(),
+                        rest ->
+                                new ReadAhead<>(
+                                        List.copyOf(rest.values()).iterator(),
+                                        reading,
+                                        BucketThreads.READERS,
+                                        this::fromPack)));
+        Iterator<Contents> all = new Chained<>(both.iterator(), each -> each);
+        return Chained.stream(all).filter(found -> !found.gone()).iterator();
+    }
+
+    /** The indexes of an epoch; throws unchecked I/O errors. */
+    List<Bucket.Item> indexes(long epoch) {
+        String prefix = layout.indexes(epoch);
+        return Chained.stream(bucket.list(prefix))
+                .filter(item -> isName(item.key(), prefix, INDEX_ENDING))
+                .toList();
+    }
+
+    /** What an index says; nothing where it is damaged or gone. */
+    IndexFormat.Decoded index(long epoch, Bucket.Item item) throws StoreException {
+        if (item.sizeBytes() < 1 || item.sizeBytes() > IndexFormat.MAX_BYTES) {
+            return new IndexFormat.Decoded(List.of(), false);
+        }
+        Optional<Bucket.Part> part = bucket.get(item.key(), 0, (int) item.sizeBytes());
+        byte[] bytes = part.map(Bucket.Part::bytes).orElse(new byte[0]);
+        return IndexFormat.decode(bytes, storeId, epoch);
+    }
+
+    /** The key of a new index. */
+    String newIndex(long epoch) {
+        return layout.indexes(epoch) + BucketPack.newName() + INDEX_ENDING;
+    }
+
+    /** The indexes that are damaged, as an audit names them. */
+    List<AuditedObject> damagedIndexes(long epoch) throws StoreException {
+        List<AuditedObject> damaged = new ArrayList<>();
+        for (Bucket.Item item : indexes(epoch)) {
+            if (!index(epoch, item).whole() && bucket.size(item.key()).isPresent()) {
+                damaged.add(
+                        new AuditedObject(
+                                new ObjectSummary(
+                                        PackEntry.ERASED,
+                                        item.sizeBytes(),
+                                        epoch,
+                                        layout.place(item.key()),
+                                        Optional.empty()),
+                                Optional.of(
+                                        "the index is damaged; what it lacks is read from the"
+                                                + " packs, and it may be deleted")));
+            }
+        }
+        return damaged;
+    }
+
+    /** The pack that a part of the store is; empty where it is none, or gone. */
+    Optional<BucketPack> pack(String part) throws StoreException {
+        Matcher name = PART.matcher(part);
+        if (!name.matches()) {
+            return Optional.empty();
+        }
+        BucketPack pack = new BucketPack(Long.parseLong(name.group(1)), name.group(2), 0);
+        OptionalLong size = bucket.size(layout.pack(pack));
+        return size.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new BucketPack(pack.epoch(), pack.name(), size.getAsLong()));
+    }
+
+    BucketPackSource source(BucketPack pack) {
+        return new BucketPackSource(bucket, layout, pack);
+    }
+
+    private List<Contents> believed(IndexFormat.Decoded index, Map<String, BucketPack> left) {
+        List<Contents> believed = new ArrayList<>();
+        for (IndexedPack said : index.packs()) {
+            BucketPack pack = left.get(said.name());
+            if (pack != null && pack.sizeBytes() == said.packBytes()) {
+                left.remove(said.name());
+                believed.add(new Contents(pack, said.entries(), true, false));
+            }
+        }
+        return believed;
+    }
+
+    private Contents fromPack(BucketPack pack) throws StoreException {
+        BucketPackSource source = source(pack);
+        List<PackEntry> entries = new PackScan(source).contents();
+        return new Contents(pack, entries, false, source.gone());
+    }
+
+    private List<BucketPack> listed(long epoch, String begin) {
+        String prefix = layout.packs(epoch);
+        return Chained.stream(bucket.list(prefix + begin))
+                .filter(item -> isName(item.key(), prefix, BucketPack.ENDING))
+                .filter(item -> item.sizeBytes() <= MAX_PACK_BYTES)
+                .map(item -> pack(epoch, prefix, item))
+                .toList();
+    }
+
+    private static BucketPack pack(long epoch, String prefix, Bucket.Item item) {
+        int end = item.key().length() - BucketPack.ENDING.length();
+        return new BucketPack(epoch, item.key().substring(prefix.length(), end), item.sizeBytes());
+    }
+
+    private static boolean isName(String key, String prefix, String ending) {
+        return key.endsWith(ending)
+                && key.substring(prefix.length(), key.length() - ending.length())
+                        .matches(BucketPack.NAMES);
+    }
+
+    /**
+     * What a pack holds.
+     *
+     * @param indexed whether an index said so
+     * @param gone whether the pack was not there any more
+     */
+    record Contents(BucketPack pack, List<PackEntry> entries, boolean indexed, boolean gone) {}
+}

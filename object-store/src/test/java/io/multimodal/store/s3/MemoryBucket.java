@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * A strict bucket in memory: it checks what it is given, counts what it is asked, can hold puts
+ * back, and can be gone from any write on. Several stores may share the {@link #objects}.
+ */
+final class MemoryBucket implements Bucket {
+    final NavigableMap<String, byte[]> objects;
+
+    /** What it was asked, as in {@code GET objects/1/...}. */
+    final List<String> requests = java.util.Collections.synchronizedList(new ArrayList<>());
+
+    private final AtomicInteger writesLeft;
+    private final List<Runnable> held = new ArrayList<>();
+    private boolean holding;
+
+    MemoryBucket() {
+        this(new ConcurrentSkipListMap<>(), Integer.MAX_VALUE);
+    }
+
+    /**
+     * @param writesLeft after so many puts and deletes every request fails
+     */
+    MemoryBucket(NavigableMap<String, byte[]> objects, int writesLeft) {
+        this.objects = objects;
+        this.writesLeft = new AtomicInteger(writesLeft);
+    }
+
+    /** Whether it is gone. */
+    boolean isGone() {
+        return writesLeft.get() < 0;
+    }
+
+    /** From now on puts are not answered, nor done. */
+    synchronized void hold() {
+        holding = true;
+    }
+
+    /** Does and answers the puts that were held back. */
+    void release() {
+        List<Runnable> all;
+        synchronized (this) {
+            holding = false;
+            all = List.copyOf(held);
+            held.clear();
+        }
+        all.forEach(Runnable::run);
+    }
+
+    synchronized int heldBack() {
+        return held.size();
+    }
+
+    /** How many requests there were that this fits. */
+    long count(Predicate<String> which) {
+        return List.copyOf(requests).stream().filter(which).count();
+    }
+
+    @Override
+    public CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent) {
+        requests.add("PUT " + key);
+        byte[] copy = content.clone();
+        CompletableFuture<Put> done = new CompletableFuture<>();
+        Runnable put =
+                () -> {
+                    try {
+                        write();
+                    } catch (StoreException e) {
+                        done.completeExceptionally(e);
+                        return;
+                    }
+                    if (!Arrays.equals(Puts.sha256(copy), sha256)) {
+                        done.completeExceptionally(
+                                new StoreUnavailableException("The checksum differs"));
+                    } else if (ifAbsent && objects.containsKey(key)) {
+                        done.complete(Put.WAS_THERE);
+                    } else {
+                        objects.put(key, copy);
+                        done.complete(Put.WRITTEN);
+                    }
+                };
+        synchronized (this) {
+            if (holding) {
+                held.add(put);
+                return done;
+            }
+        }
+        put.run();
+        return done;
+    }
+
+    @Override
+    public boolean sendsGivenChecksum() {
+        return true;
+    }
+
+    @Override
+    public CompletableFuture<Void> upload(String key, Path file) {
+        try {
+            byte[] content = Files.readAllBytes(file);
+            return put(key, content, Puts.sha256(content), false).thenApply(put -> null);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Optional<Part> get(String key, long offset, int length) throws StoreException {
+        requests.add("GET " + key);
+        ask();
+        byte[] content = objects.get(key);
+        if (content == null) {
+            return Optional.empty();
+        }
+        int from = (int) Math.min(offset, content.length);
+        int to = (int) Math.min(offset + length, content.length);
+        return Optional.of(new Part(Arrays.copyOfRange(content, from, to), content.length));
+    }
+
+    @Override
+    public OptionalLong size(String key) throws StoreException {
+        requests.add("HEAD " + key);
+        ask();
+        byte[] content = objects.get(key);
+        return content == null ? OptionalLong.empty() : OptionalLong.of(content.length);
+    }
+
+    @Override
+    public CompletableFuture<OptionalLong> sizeLater(String key) {
+        try {
+            return CompletableFuture.completedFuture(size(key));
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public Iterator<Item> list(String prefix) {
+        requests.add("LIST " + prefix);
+        try {
+            ask();
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        }
+        return objects.tailMap(prefix).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .map(entry -> new Item(entry.getKey(), entry.getValue().length))
+                .toList()
+                .iterator();
+    }
+
+    @Override
+    public void delete(String key) throws StoreException {
+        requests.add("DELETE " + key);
+        write();
+        objects.remove(key);
+    }
+
+    @Override
+    public boolean deleteIfMatch(String key, String etag) throws StoreException {
+        throw new StoreUnavailableException("This bucket has no ETags");
+    }
+
+    @Override
+    public Optional<Duration> clockSkew() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "Memory";
+    }
+
+    @Override
+    public void close() {}
+
+    private void write() throws StoreException {
+        writesLeft.updateAndGet(left -> Math.max(-1, left - 1));
+        ask();
+    }
+
+    private void ask() throws StoreException {
+        if (isGone()) {
+            throw new StoreUnavailableException("The bucket is gone");
+        }
+    }
+}
