@@ -16,8 +16,16 @@ import java.util.regex.Pattern;
  * @param stores the URI of each store, by its configured name; at least the default one
  * @param defaultStore the name of the store that new objects go to
  * @param cacheBytes how many bytes of objects each process may keep in memory; 0 for none
+ * @param externals the prefixes under which external objects may be read, by configured name: as
+ *     {@code io.multimodal.store.external.ExternalPrefix} reads them
+ * @param signatures whether references are signed where they leave and enter
  */
-public record StoreConfig(Map<String, String> stores, String defaultStore, long cacheBytes)
+public record StoreConfig(
+        Map<String, String> stores,
+        String defaultStore,
+        long cacheBytes,
+        Map<String, String> externals,
+        Signatures signatures)
         implements Serializable {
     /** How much each process caches where nothing is configured. */
     public static final long DEFAULT_CACHE_BYTES = 256L << 20;
@@ -30,6 +38,7 @@ public record StoreConfig(Map<String, String> stores, String defaultStore, long 
         stores.forEach(
                 (name, uri) -> normalised.put(name, TRAILING_SLASHES.matcher(uri).replaceAll("")));
         stores = Map.copyOf(normalised);
+        externals = Map.copyOf(externals);
         if (!stores.containsKey(defaultStore)) {
             throw new IllegalArgumentException(
                     "The store '"
@@ -39,8 +48,47 @@ public record StoreConfig(Map<String, String> stores, String defaultStore, long 
         }
     }
 
+    /** Stores alone: no external objects, no signatures. */
+    public StoreConfig(Map<String, String> stores, String defaultStore, long cacheBytes) {
+        this(stores, defaultStore, cacheBytes, Map.of(), Signatures.NONE);
+    }
+
     /** One store under the name {@code default}, with the default cache. */
     public static StoreConfig of(String uri) {
         return new StoreConfig(Map.of("default", uri), "default", DEFAULT_CACHE_BYTES);
+    }
+
+    /** The same with these prefixes of external objects, by name. */
+    public StoreConfig withExternals(Map<String, String> prefixes) {
+        return new StoreConfig(stores, defaultStore, cacheBytes, prefixes, signatures);
+    }
+
+    /** The same with other signatures. */
+    public StoreConfig withSignatures(Signatures other) {
+        return new StoreConfig(stores, defaultStore, cacheBytes, externals, other);
+    }
+
+    /**
+     * Whether references are signed where they leave and enter.
+     *
+     * @param keyFile the path of the file with the keys, on each machine that reads or writes
+     *     references; empty for no signatures
+     * @param required whether an unsigned reference is refused where it enters
+     */
+    public record Signatures(String keyFile, boolean required) implements Serializable {
+        /** References are neither signed nor verified. */
+        public static final Signatures NONE = new Signatures("", false);
+
+        public Signatures {
+            if (required && keyFile.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Signatures are required, but no file of keys to verify them is named");
+            }
+        }
+
+        /** References are signed with the keys in this file, and unsigned ones are refused. */
+        public static Signatures required(String keyFile) {
+            return new Signatures(keyFile, true);
+        }
     }
 }

@@ -3,11 +3,14 @@
 
 package io.multimodal.store.assembly;
 
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.layer.ObjectCache;
 import java.net.URI;
@@ -25,6 +28,7 @@ final class SharedStores {
     private final StoreConfig config;
     private final ObjectCache cache;
     private final ObjectStore main;
+    private final ExternalObjects externals;
 
     /** By configured name; guarded by this. */
     private final Map<String, ObjectStore> open = new TreeMap<>();
@@ -32,6 +36,7 @@ final class SharedStores {
     private SharedStores(StoreConfig config) throws StoreException {
         this.config = config;
         this.cache = new ObjectCache(config.cacheBytes());
+        this.externals = ExternalObjects.under(config.externals().values());
         this.main = openNamed(config.defaultStore());
     }
 
@@ -41,6 +46,18 @@ final class SharedStores {
 
     ObjectStore main() {
         return main;
+    }
+
+    ExternalObjects externals() {
+        return externals;
+    }
+
+    /** A handle on an external object; its reference names its bytes if it holds a validator. */
+    ObjectHandle open(ExternalRef ref) throws StoreException {
+        ObjectHandle handle = externals.open(ref);
+        return ref.validator().isPresent() && cache.capacityBytes() > 0
+                ? cache.around(ref, handle)
+                : handle;
     }
 
     /** The store that a reference names. */
@@ -87,6 +104,7 @@ final class SharedStores {
 
     /** Closes all of them, even where one fails, and tells the first failure. */
     synchronized void close() throws StoreException {
+        externals.close();
         StoreException failure = null;
         for (ObjectStore store : open.values()) {
             try {
