@@ -13,6 +13,7 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.signature.ReferenceDoor;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,6 +60,14 @@ public final class OpenStores implements AutoCloseable {
     /** The store that new objects go to. It belongs to all users: nobody closes it. */
     public ObjectStore main() {
         return shared.main();
+    }
+
+    /**
+     * Where references leave to others and enter from them: signed and verified there, if the
+     * configuration says so. References in rows do not pass it.
+     */
+    public ReferenceDoor door() {
+        return shared.door();
     }
 
     /**

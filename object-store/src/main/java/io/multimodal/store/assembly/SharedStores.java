@@ -13,6 +13,7 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.layer.ObjectCache;
+import io.multimodal.store.signature.ReferenceDoor;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class SharedStores {
     private final ObjectCache cache;
     private final ObjectStore main;
     private final ExternalObjects externals;
+    private final ReferenceDoor door;
 
     /** By configured name; guarded by this. */
     private final Map<String, ObjectStore> open = new TreeMap<>();
@@ -36,6 +38,7 @@ final class SharedStores {
     private SharedStores(StoreConfig config) throws StoreException {
         this.config = config;
         this.cache = new ObjectCache(config.cacheBytes());
+        this.door = ReferenceDoor.of(config.signatures());
         this.externals = ExternalObjects.under(config.externals().values());
         this.main = openNamed(config.defaultStore());
     }
@@ -46,6 +49,10 @@ final class SharedStores {
 
     ObjectStore main() {
         return main;
+    }
+
+    ReferenceDoor door() {
+        return door;
     }
 
     ExternalObjects externals() {
