@@ -3,6 +3,8 @@
 
 package io.multimodal.store;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -57,6 +59,11 @@ public abstract class ForwardingStore implements ObjectStore {
     @Override
     public int erase(ContentId id) throws StoreException {
         return inner.erase(id);
+    }
+
+    @Override
+    public URI presign(StoredRef ref, Duration expires) throws StoreException {
+        return inner.presign(ref, expires);
     }
 
     @Override

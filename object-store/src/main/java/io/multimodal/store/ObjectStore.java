@@ -3,6 +3,9 @@
 
 package io.multimodal.store;
 
+import java.net.URI;
+import java.time.Duration;
+
 /**
  * All roles at once: what a {@link StoreLayer} decorates and {@code Stores} assembles. A store's
  * text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
@@ -14,6 +17,7 @@ public interface ObjectStore
                 ObjectLister,
                 ObjectAuditor,
                 ObjectEraser,
+                ObjectPresigner,
                 AutoCloseable {
     /** The id and the fixed settings of this store. */
     StoreRoot root();
@@ -23,6 +27,16 @@ public interface ObjectStore
 
     /** The records beside the objects. */
     RecordStore records();
+
+    /** Refuses: only a server can give an object to others. A store in a bucket does. */
+    @Override
+    default URI presign(StoredRef ref, Duration expires) throws StoreException {
+        throw new RefusedException(
+                "The store "
+                        + this
+                        + " has no URLs to give, since no server stands before it; write the object"
+                        + " to a file with get, or copy the store to a bucket");
+    }
 
     /** Waits for puts in flight and gives threads and connections back. Idempotent. */
     @Override

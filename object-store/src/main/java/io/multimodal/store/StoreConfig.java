@@ -16,8 +16,16 @@ import java.util.regex.Pattern;
  * @param stores the URI of each store, by its configured name; at least the default one
  * @param defaultStore the name of the store that new objects go to
  * @param cache what each process may keep of the objects that it reads
+ * @param externals the prefixes under which external objects may be read, by configured name: as
+ *     {@code io.multimodal.store.external.ExternalPrefix} reads them
+ * @param signatures whether references are signed where they leave and enter
  */
-public record StoreConfig(Map<String, String> stores, String defaultStore, CacheConfig cache)
+public record StoreConfig(
+        Map<String, String> stores,
+        String defaultStore,
+        CacheConfig cache,
+        Map<String, String> externals,
+        Signatures signatures)
         implements Serializable {
     /** A folder's URI ends in a slash once the folder is there; it is the same store. */
     private static final Pattern TRAILING_SLASHES = Pattern.compile("(?<=[^/:])/+$");
@@ -27,6 +35,7 @@ public record StoreConfig(Map<String, String> stores, String defaultStore, Cache
         stores.forEach(
                 (name, uri) -> normalised.put(name, TRAILING_SLASHES.matcher(uri).replaceAll("")));
         stores = Map.copyOf(normalised);
+        externals = Map.copyOf(externals);
         if (!stores.containsKey(defaultStore)) {
             throw new IllegalArgumentException(
                     "The store '"
@@ -36,11 +45,50 @@ public record StoreConfig(Map<String, String> stores, String defaultStore, Cache
         }
     }
 
-    /** One store under the name {@code default}, with the default cache in memory. */
+    /** Stores alone: no external objects, no signatures. */
+    public StoreConfig(Map<String, String> stores, String defaultStore, CacheConfig cache) {
+        this(stores, defaultStore, cache, Map.of(), Signatures.NONE);
+    }
+
+    /** One store under the name {@code default}, with the default cache. */
     public static StoreConfig of(String uri) {
         return new StoreConfig(
                 Map.of("default", uri),
                 "default",
                 CacheConfig.memory(CacheConfig.DEFAULT_MEMORY_BYTES));
+    }
+
+    /** The same with these prefixes of external objects, by name. */
+    public StoreConfig withExternals(Map<String, String> prefixes) {
+        return new StoreConfig(stores, defaultStore, cache, prefixes, signatures);
+    }
+
+    /** The same with other signatures. */
+    public StoreConfig withSignatures(Signatures other) {
+        return new StoreConfig(stores, defaultStore, cache, externals, other);
+    }
+
+    /**
+     * Whether references are signed where they leave and enter.
+     *
+     * @param keyFile the path of the file with the keys, on each machine that reads or writes
+     *     references; empty for no signatures
+     * @param required whether an unsigned reference is refused where it enters
+     */
+    public record Signatures(String keyFile, boolean required) implements Serializable {
+        /** References are neither signed nor verified. */
+        public static final Signatures NONE = new Signatures("", false);
+
+        public Signatures {
+            if (required && keyFile.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "Signatures are required, but no file of keys to verify them is named");
+            }
+        }
+
+        /** References are signed with the keys in this file, and unsigned ones are refused. */
+        public static Signatures required(String keyFile) {
+            return new Signatures(keyFile, true);
+        }
     }
 }

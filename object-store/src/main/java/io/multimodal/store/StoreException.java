@@ -12,6 +12,7 @@ import java.io.IOException;
 public abstract sealed class StoreException extends IOException
         permits ObjectNotFoundException,
                 CorruptObjectException,
+                ObjectChangedException,
                 ObjectErasedException,
                 ObjectTooLargeException,
                 RefusedException,

@@ -12,10 +12,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /** References for tests: one of each shape by name, and arbitrary ones. */
-final class References {
+public final class References {
     private References() {}
 
-    static Map<String, ObjectRef> examples() {
+    public static Map<String, ObjectRef> examples() {
         Map<String, ObjectRef> examples = new LinkedHashMap<>();
         StoredRef small =
                 new StoredRef(0x1a2b3c4d, ContentId.hash("small"), 4096, Optional.empty());
@@ -42,7 +42,7 @@ final class References {
         return examples;
     }
 
-    static Arbitrary<ObjectRef> any() {
+    public static Arbitrary<ObjectRef> any() {
         Arbitrary<ObjectRef> sources = Arbitraries.oneOf(inline(), stored(), external());
         Arbitrary<ObjectRef> derived =
                 Combinators.combine(sources, bytes(1, 300))

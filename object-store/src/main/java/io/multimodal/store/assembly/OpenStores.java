@@ -15,8 +15,11 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.layer.StoreCounters;
+import io.multimodal.store.signature.ReferenceDoor;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The stores of a configuration, opened once per process and shared by everybody who acquires them:
@@ -62,7 +65,40 @@ public final class OpenStores implements AutoCloseable {
     }
 
     /**
-     * A lazy handle on the object behind a reference, whichever store it names.
+     * Where references leave to others and enter from them: signed and verified there, if the
+     * configuration says so. References in rows do not pass it.
+     */
+    public ReferenceDoor door() {
+        return shared.door();
+    }
+
+    /**
+     * A reference to what lies at a place outside every store now, with its size and a validator
+     * that are compared at every read. Blocks.
+     *
+     * @param uri under one of the configured prefixes
+     * @throws RefusedException if it lies under none of them
+     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
+     */
+    public ExternalRef refer(URI uri) throws StoreException {
+        return shared.externals().refer(uri.toString());
+    }
+
+    /**
+     * Puts the bytes of an external object into the store that new objects go to: read once, in
+     * bounded memory, and hashed while they pass. Blocks while it reads.
+     *
+     * @return as {@link ObjectStore#put} does; fails with an {@link
+     *     io.multimodal.store.ObjectChangedException} if the object is not what was referenced
+     * @throws RefusedException if it lies under no configured prefix
+     */
+    public CompletionStage<ObjectRef> ingest(ExternalRef ref) throws StoreException {
+        return main().put(shared.externals().payload(ref));
+    }
+
+    /**
+     * A lazy handle on the object behind a reference, whichever store it names. For an external
+     * reference without a size it asks how long the object is, and blocks.
      *
      * @throws RefusedException if it names a store that is not configured, or a URI outside the
      *     configured prefixes
@@ -74,10 +110,7 @@ public final class OpenStores implements AutoCloseable {
         } else if (ref instanceof InlineRef inline) {
             return new InlineHandle(inline);
         } else if (ref instanceof ExternalRef external) {
-            throw new RefusedException(
-                    "The external object "
-                            + external.uri()
-                            + " lies under none of the configured prefixes (none are)");
+            return shared.open(external);
         }
         throw new IllegalArgumentException("A derived reference is run, not read: " + ref);
     }

@@ -3,14 +3,18 @@
 
 package io.multimodal.store.assembly;
 
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.assembly.StoreStack.Layered;
+import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.layer.StoreCounters;
+import io.multimodal.store.signature.ReferenceDoor;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -26,6 +30,8 @@ final class SharedStores {
     private final StoreConfig config;
     private final StoreStack stack;
     private final Layered main;
+    private final ExternalObjects externals;
+    private final ReferenceDoor door;
 
     /** By configured name; guarded by this. */
     private final Map<String, Layered> open = new TreeMap<>();
@@ -33,6 +39,8 @@ final class SharedStores {
     private SharedStores(StoreConfig config, StoreStack stack) throws StoreException {
         this.config = config;
         this.stack = stack;
+        this.door = ReferenceDoor.of(config.signatures());
+        this.externals = ExternalObjects.under(config.externals().values());
         this.main = openNamed(config.defaultStore());
     }
 
@@ -56,6 +64,20 @@ final class SharedStores {
 
     StoreCounters counters() {
         return stack.counters();
+    }
+
+    ReferenceDoor door() {
+        return door;
+    }
+
+    ExternalObjects externals() {
+        return externals;
+    }
+
+    /** A handle on an external object; its reference names its bytes if it holds a validator. */
+    ObjectHandle open(ExternalRef ref) throws StoreException {
+        ObjectHandle handle = externals.open(ref);
+        return ref.validator().isPresent() ? stack.cached(ref, handle) : handle;
     }
 
     /** The store that a reference names. */
@@ -117,6 +139,7 @@ final class SharedStores {
 
     /** Closes all of them, even where one fails, and tells the first failure. */
     synchronized void close() throws StoreException {
+        externals.close();
         StoreException failure = null;
         for (Layered layered : open.values()) {
             try {

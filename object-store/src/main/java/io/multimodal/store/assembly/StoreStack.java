@@ -4,6 +4,8 @@
 package io.multimodal.store.assembly;
 
 import io.multimodal.store.CacheConfig;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
@@ -57,6 +59,11 @@ final class StoreStack implements AutoCloseable {
             store = new CachingStore(store, memory);
         }
         return new Layered(store, provider.isRemote());
+    }
+
+    /** An external object of which its reference names the bytes, kept in memory. */
+    ObjectHandle cached(ExternalRef ref, ObjectHandle handle) throws StoreException {
+        return memory.capacityBytes() > 0 ? memory.around(ref, handle) : handle;
     }
 
     /** Starts to read an object that will be wanted soon. */

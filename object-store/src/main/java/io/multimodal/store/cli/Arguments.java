@@ -17,9 +17,14 @@ import java.util.Set;
  * @param options what was given after each {@code --name}; empty for those that take nothing
  */
 record Arguments(String command, List<String> operands, Map<String, String> options) {
-    private static final Set<String> WITH_VALUE = Set.of("store", "o", "seconds");
+    private static final Set<String> WITH_VALUE =
+            Set.of("store", "external", "o", "seconds", "expires");
     private static final Set<String> WITHOUT_VALUE = Set.of("json", "yes", "help");
-    private static final Set<String> EVERYWHERE = Set.of("store", "json", "help");
+
+    /** Their values are joined by line feeds. */
+    private static final Set<String> REPEATED = Set.of("external");
+
+    private static final Set<String> EVERYWHERE = Set.of("store", "external", "json", "help");
 
     static Arguments parse(String[] args) throws MisuseException {
         List<String> words = new ArrayList<>();
@@ -43,7 +48,11 @@ record Arguments(String command, List<String> operands, Map<String, String> opti
             } else if (i + 1 == args.length) {
                 throw new MisuseException("The option " + word + " needs a value");
             } else {
-                options.put(name, args[++i]);
+                i++;
+                options.merge(
+                        name,
+                        args[i],
+                        (before, next) -> REPEATED.contains(name) ? before + '\n' + next : next);
             }
         }
         String command = words.isEmpty() ? "" : words.remove(0);

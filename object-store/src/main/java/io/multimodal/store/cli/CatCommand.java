@@ -5,7 +5,6 @@ package io.multimodal.store.cli;
 
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -14,8 +13,7 @@ final class CatCommand implements Command {
     @Override
     public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
         ObjectRef ref = call.reference();
-        try (ObjectStore store = call.open();
-                InputStream in = Invocation.stream(store, ref)) {
+        try (InputStream in = call.stream(ref)) {
             in.transferTo(call.out());
             call.out().flush();
         }

@@ -5,7 +5,6 @@ package io.multimodal.store.cli;
 
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.store.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,8 +32,7 @@ final class GetCommand implements Command {
             throw new MisuseException("Cannot write " + name + ": it is, or needs, a directory");
         }
         Progress progress = new Progress(call.err(), "got");
-        try (ObjectStore store = call.open();
-                InputStream in = progress.counting(Invocation.stream(store, ref))) {
+        try (InputStream in = progress.counting(call.stream(ref))) {
             Path part = Files.createTempFile(directory, ".store-", ".part");
             try {
                 Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);

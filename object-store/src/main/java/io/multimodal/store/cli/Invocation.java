@@ -8,15 +8,22 @@ import io.multimodal.store.InlineRef;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreConfig.Signatures;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.external.ExternalObjects;
+import io.multimodal.store.signature.ReferenceDoor;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -47,23 +54,47 @@ record Invocation(
         return Stores.openExisting(uri());
     }
 
-    /** The reference that is the only operand. */
-    ObjectRef reference() throws MisuseException, InvalidReferenceException {
-        return ObjectRef.fromText(arguments.only("reference").strip());
+    /** Where references enter and leave: signed if there is a file of keys. */
+    ReferenceDoor door() throws RefusedException {
+        String keys = environment.getOrDefault("MULTIMODAL_SIGNING_KEYS", "");
+        return ReferenceDoor.of(keys.isBlank() ? Signatures.NONE : Signatures.required(keys));
     }
 
-    /** The object behind a reference, as a verified stream; needs no store for inline ones. */
-    static InputStream stream(ObjectStore store, ObjectRef ref)
-            throws StoreException, MisuseException {
+    /** The reference that is the only operand. */
+    ObjectRef reference() throws MisuseException, InvalidReferenceException, RefusedException {
+        return door().fromText(arguments.only("reference").strip());
+    }
+
+    /** The prefixes of external objects: from the options, else from the environment. */
+    List<String> prefixes() throws MisuseException {
+        String texts = arguments.options().get("external");
+        texts = texts == null ? environment.getOrDefault("MULTIMODAL_EXTERNAL", "") : texts;
+        List<String> prefixes = new ArrayList<>();
+        for (String text : texts.strip().split("\\s+", -1)) {
+            if (!text.isEmpty()) {
+                prefixes.add(uri(text).toString());
+            }
+        }
+        return prefixes;
+    }
+
+    /** What may be read outside the stores. The caller closes it. */
+    ExternalObjects externals() throws StoreException, MisuseException {
+        return ExternalObjects.under(prefixes());
+    }
+
+    /** The object behind a reference, as a verified stream that closes what it needed. */
+    InputStream stream(ObjectRef ref) throws IOException, MisuseException {
         if (ref instanceof StoredRef stored) {
-            return store.open(stored).stream();
+            ObjectStore store = open();
+            return OwningStream.of(() -> store.open(stored).stream(), store);
+        } else if (ref instanceof ExternalRef external) {
+            ExternalObjects objects = externals();
+            return OwningStream.of(() -> objects.open(external).stream(), objects);
         } else if (ref instanceof InlineRef inline) {
             return new ByteArrayInputStream(inline.content());
         }
-        throw new MisuseException(
-                ref instanceof ExternalRef
-                        ? "An external object lies outside every store; read it where it lies"
-                        : "A derived object is not stored; its source is");
+        throw new MisuseException("A derived object is not stored; its source is");
     }
 
     /** Where the store is. */
@@ -78,13 +109,13 @@ record Invocation(
 
     /** A URI, or the URI of a folder. */
     static URI uri(String text) throws MisuseException {
-        if (!text.matches("[a-z][a-z0-9]+:.*")) {
+        if (!text.matches("[A-Za-z][A-Za-z0-9]+:.*")) {
             return Path.of(text).toAbsolutePath().toUri();
         }
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new MisuseException("The store '" + text + "' is no URI and no folder");
+            throw new MisuseException("'" + text + "' is no URI and no path");
         }
     }
 }

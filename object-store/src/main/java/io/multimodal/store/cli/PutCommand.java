@@ -6,6 +6,7 @@ package io.multimodal.store.cli;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
+import io.multimodal.store.signature.ReferenceDoor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -32,24 +33,26 @@ final class PutCommand implements Command {
                 throw new NoSuchFileException(file);
             }
         }
+        ReferenceDoor door = call.door();
         Progress progress = new Progress(call.err(), "put");
         Deque<PutFile> puts = new ArrayDeque<>();
         try (ObjectStore store = call.openOrMake()) {
             for (String file : call.arguments().operands()) {
                 puts.add(new PutFile(file, store.put(payload(file, call, progress))));
                 if (puts.size() == IN_FLIGHT) {
-                    print(call, puts.remove(), progress);
+                    print(call, door, puts.remove(), progress);
                 }
             }
             while (!puts.isEmpty()) {
-                print(call, puts.remove(), progress);
+                print(call, door, puts.remove(), progress);
             }
         }
         return StoreTool.WELL;
     }
 
-    private static void print(Invocation call, PutFile put, Progress progress) throws IOException {
-        String ref = join(put.stage()).toText();
+    private static void print(Invocation call, ReferenceDoor door, PutFile put, Progress progress)
+            throws IOException {
+        String ref = door.toText(join(put.stage()));
         progress.object();
         if (call.json()) {
             call.out().println(new Json().with("file", put.file()).with("ref", ref));
@@ -58,7 +61,7 @@ final class PutCommand implements Command {
         }
     }
 
-    private static ObjectRef join(CompletionStage<ObjectRef> stage) throws IOException {
+    static ObjectRef join(CompletionStage<ObjectRef> stage) throws IOException {
         try {
             return stage.toCompletableFuture().get();
         } catch (InterruptedException e) {

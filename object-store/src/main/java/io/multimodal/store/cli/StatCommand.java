@@ -7,9 +7,12 @@ import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InlineRef;
 import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectChangedException;
+import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.external.ExternalObjects;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -38,13 +41,29 @@ final class StatCommand implements Command {
             fields.put("uri", external.uri());
             fields.put("offset", Long.toString(external.offset()));
             external.validator().ifPresent(seen -> fields.put("validator", seen));
+            code = call.prefixes().isEmpty() ? StoreTool.WELL : look(call, external, fields);
         } else if (ref instanceof DerivedRef derived) {
             fields.put("kind", "derived");
-            fields.put("source", derived.source().toText());
+            fields.put("source", call.door().toText(derived.source()));
             fields.put("program", HexFormat.of().formatHex(derived.program()));
         }
         print(call, fields);
         return code;
+    }
+
+    /** Whether it is still what was referenced. */
+    private static int look(Invocation call, ExternalRef ref, Map<String, String> fields)
+            throws IOException, MisuseException {
+        try (ExternalObjects objects = call.externals()) {
+            objects.open(ref).read(0, 0);
+            fields.put("there", "true");
+            return StoreTool.WELL;
+        } catch (ObjectNotFoundException e) {
+            fields.put("there", "false");
+        } catch (ObjectChangedException e) {
+            fields.put("changed", e.getMessage());
+        }
+        return StoreTool.FAILED;
     }
 
     private static boolean isThere(ObjectStore store, StoredRef ref) throws IOException {

@@ -26,26 +26,32 @@ public final class StoreTool {
 
     private static final Map<String, Command> COMMANDS =
             new TreeMap<>(
-                    Map.of(
-                            "put", new PutCommand(),
-                            "get", new GetCommand(),
-                            "cat", new CatCommand(),
-                            "stat", new StatCommand(),
-                            "ls", new ListCommand(),
-                            "verify", new VerifyCommand(),
-                            "stats", new StatsCommand(),
-                            "copy", new CopyCommand(),
-                            "erase", new EraseCommand(),
-                            "analyze", new AnalyzeCommand()));
+                    Map.ofEntries(
+                            Map.entry("put", new PutCommand()),
+                            Map.entry("get", new GetCommand()),
+                            Map.entry("cat", new CatCommand()),
+                            Map.entry("stat", new StatCommand()),
+                            Map.entry("ls", new ListCommand()),
+                            Map.entry("verify", new VerifyCommand()),
+                            Map.entry("stats", new StatsCommand()),
+                            Map.entry("copy", new CopyCommand()),
+                            Map.entry("erase", new EraseCommand()),
+                            Map.entry("analyze", new AnalyzeCommand()),
+                            Map.entry("refer", new ReferCommand()),
+                            Map.entry("ingest", new IngestCommand()),
+                            Map.entry("presign", new PresignCommand())));
 
     private static final String USAGE =
             """
-            bin/store [--store URI] [--json] COMMAND
+            bin/store [--store URI] [--external PREFIX]... [--json] COMMAND
 
               put FILE...|-      puts files, or what comes in, and prints a reference for each
               get REF -o FILE    writes an object to a file
               cat REF            writes an object to the output
               stat REF           says what a reference is and whether its object is there
+              refer URI          prints a reference to what lies outside, in its present version
+              ingest URI|REF     puts what lies outside into the store, and prints its reference
+              presign REF [--expires 15m]  prints a URL that fetches an object from a bucket
               ls                 lists every copy of every object
               verify [--seconds N]  reads everything, longest unread first, and names what is damaged
               stats              counts objects and bytes
@@ -54,6 +60,9 @@ public final class StoreTool {
               erase REF --yes    removes every copy of an object, for good
 
             The store is a folder or a URI (file:///folder), from --store or MULTIMODAL_STORE.
+            What lies outside is read under prefixes only (file:///, s3://, http://, https://): from
+            --external, or MULTIMODAL_EXTERNAL with spaces between them.
+            MULTIMODAL_SIGNING_KEYS names a file of keys; references are signed with them then.
             Exit codes: 0 well, 1 damaged, not found or failed, 2 misuse.
             """;
 

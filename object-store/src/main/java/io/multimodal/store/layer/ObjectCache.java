@@ -6,6 +6,8 @@ package io.multimodal.store.layer;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.store.ContentId;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
@@ -27,8 +29,8 @@ public final class ObjectCache {
     private static final int OVERHEAD_BYTES = 256;
 
     private final long capacityBytes;
-    private final Cache<StoredRef, byte[]> objects;
-    private final Map<StoredRef, CompletableFuture<byte[]>> loading = new ConcurrentHashMap<>();
+    private final Cache<ObjectRef, byte[]> objects;
+    private final Map<ObjectRef, CompletableFuture<byte[]>> loading = new ConcurrentHashMap<>();
 
     /**
      * @param capacityBytes how many bytes of objects to keep at most
@@ -38,7 +40,7 @@ public final class ObjectCache {
         this.objects =
                 Caffeine.newBuilder()
                         .maximumWeight(capacityBytes)
-                        .<StoredRef, byte[]>weigher((ref, bytes) -> OVERHEAD_BYTES + bytes.length)
+                        .<ObjectRef, byte[]>weigher((ref, bytes) -> OVERHEAD_BYTES + bytes.length)
                         .executor(Runnable::run)
                         .build();
     }
@@ -48,13 +50,25 @@ public final class ObjectCache {
         return capacityBytes;
     }
 
+    /**
+     * A handle on the same object that reads through this cache, where the object is small enough;
+     * else the handle itself.
+     *
+     * @param ref what names the object's bytes for good: a stored reference, or an external one
+     *     with a validator
+     * @param handle reads it; every byte that it gives was verified
+     */
+    public ObjectHandle around(ObjectRef ref, ObjectHandle handle) {
+        return admits(handle.sizeBytes()) ? new CachedHandle(this, ref, handle) : handle;
+    }
+
     /** Whether objects of this length are kept. */
     public boolean admits(long length) {
         return length <= Math.min(capacityBytes / LARGEST_PART, RangeTree.THRESHOLD_BYTES);
     }
 
     /** The object, loaded by whoever asks first. The array is the cache's own. */
-    byte[] load(StoredRef ref, Load load) throws StoreException {
+    byte[] load(ObjectRef ref, Load load) throws StoreException {
         byte[] known = objects.getIfPresent(ref);
         if (known != null) {
             return known;
@@ -66,10 +80,12 @@ public final class ObjectCache {
 
     /** Drops an object, whichever store it came from. */
     void forget(ContentId id) {
-        objects.asMap().keySet().removeIf(ref -> ref.id().equals(id));
+        objects.asMap()
+                .keySet()
+                .removeIf(ref -> ref instanceof StoredRef stored && stored.id().equals(id));
     }
 
-    private byte[] loadInto(CompletableFuture<byte[]> mine, StoredRef ref, Load load)
+    private byte[] loadInto(CompletableFuture<byte[]> mine, ObjectRef ref, Load load)
             throws StoreException {
         try {
             // Another load may have ended between the two looks.
@@ -88,14 +104,14 @@ public final class ObjectCache {
         }
     }
 
-    private static byte[] await(CompletableFuture<byte[]> other, StoredRef ref, Load load)
+    private static byte[] await(CompletableFuture<byte[]> other, ObjectRef ref, Load load)
             throws StoreException {
         try {
             return other.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException(
-                    "The thread was interrupted while it waited for " + ref.id(), e);
+                    "The thread was interrupted while it waited for " + ref, e);
         } catch (ExecutionException e) {
             // The one who loaded may have been interrupted, which is no fate to share.
             return load.run();

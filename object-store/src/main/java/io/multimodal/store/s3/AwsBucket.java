@@ -5,6 +5,7 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,12 @@ import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3AsyncClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A bucket by the asynchronous client of the AWS SDK, which retries and times out. */
 final class AwsBucket implements Bucket {
@@ -239,6 +243,87 @@ final class AwsBucket implements Bucket {
                     .map(date -> Duration.between(Instant.now(), date.toInstant()));
         } catch (ExecutionException e) {
             throw error("look at", "the bucket", e.getCause());
+        }
+    }
+
+    @Override
+    public Optional<TaggedPart> head(String key) throws StoreException {
+        try {
+            HeadObjectResponse seen =
+                    await(client.headObject(request -> request.bucket(location.bucket()).key(key)));
+            return Optional.of(
+                    new TaggedPart(
+                            new Part(new byte[0], seen.contentLength()),
+                            Optional.ofNullable(seen.eTag())));
+        } catch (ExecutionException e) {
+            if (isAbsent(e.getCause())) {
+                return Optional.empty();
+            }
+            throw error("look at", key, e.getCause());
+        }
+    }
+
+    @Override
+    public Optional<TaggedPart> getTagged(
+            String key, long offset, int length, Optional<String> expected) throws StoreException {
+        String range = "bytes=" + offset + "-" + (offset + length - 1);
+        try {
+            ResponseBytes<GetObjectResponse> answer =
+                    await(
+                            client.getObject(
+                                    request ->
+                                            request.bucket(location.bucket())
+                                                    .key(key)
+                                                    .range(range)
+                                                    .ifMatch(expected.orElse(null)),
+                                    AsyncResponseTransformer.toBytes()));
+            String total = answer.response().contentRange();
+            byte[] bytes = answer.asByteArrayUnsafe();
+            return Optional.of(
+                    new TaggedPart(
+                            new Part(
+                                    bytes,
+                                    total == null
+                                            ? bytes.length
+                                            : Long.parseLong(
+                                                    total.substring(total.indexOf('/') + 1))),
+                            Optional.ofNullable(answer.response().eTag())));
+        } catch (ExecutionException e) {
+            if (isAbsent(e.getCause())) {
+                return Optional.empty();
+            }
+            if (status(e.getCause()) == 412 || status(e.getCause()) == 416) {
+                return head(key);
+            }
+            throw error("read", key, e.getCause());
+        }
+    }
+
+    @Override
+    public URI presign(String key, Duration expires) {
+        S3Presigner.Builder builder =
+                S3Presigner.builder()
+                        .serviceConfiguration(
+                                S3Configuration.builder()
+                                        .pathStyleAccessEnabled(location.pathStyle())
+                                        .build());
+        location.endpoint().ifPresent(builder::endpointOverride);
+        location.region().map(Region::of).ifPresent(builder::region);
+        if (location.endpoint().isPresent() && location.region().isEmpty()) {
+            builder.region(Region.US_EAST_1);
+        }
+        try (S3Presigner presigner = builder.build()) {
+            return URI.create(
+                    presigner
+                            .presignGetObject(
+                                    request ->
+                                            request.signatureDuration(expires)
+                                                    .getObjectRequest(
+                                                            object ->
+                                                                    object.bucket(location.bucket())
+                                                                            .key(key)))
+                            .url()
+                            .toString());
         }
     }
 

@@ -4,7 +4,9 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.StoreException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -64,7 +66,26 @@ interface Bucket extends AutoCloseable {
     boolean deleteIfMatch(String key, String etag) throws StoreException;
 
     /** How far the server's clock is ahead of this machine's; empty where it does not say. */
-    Optional<java.time.Duration> clockSkew() throws StoreException;
+    Optional<Duration> clockSkew() throws StoreException;
+
+    /** The size and ETag of an object; empty where there is none. */
+    Optional<TaggedPart> head(String key) throws StoreException;
+
+    /**
+     * A range of an object with its ETag; empty where there is no object. Where the object has
+     * another ETag than the expected one, or ends before the range, no bytes.
+     *
+     * @param length how many bytes, at least 1
+     * @param expected the ETag that the caller will compare with, in quotes
+     */
+    Optional<TaggedPart> getTagged(String key, long offset, int length, Optional<String> expected)
+            throws StoreException;
+
+    /**
+     * A URL by which anybody may read an object for a while. It holds a signature: nobody logs or
+     * stores it. Asks the server for nothing.
+     */
+    URI presign(String key, Duration expires) throws StoreException;
 
     /** Which client and where, without credentials. */
     @Override
@@ -96,4 +117,7 @@ interface Bucket extends AutoCloseable {
             return objectBytes;
         }
     }
+
+    /** A part of an object, with the ETag of the whole. */
+    record TaggedPart(Part part, Optional<String> etag) {}
 }

@@ -8,6 +8,7 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectPresigner;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
@@ -27,7 +28,9 @@ import io.multimodal.store.internal.pack.PackAudit;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackSource;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -229,6 +232,27 @@ public final class BucketStore implements ObjectStore {
     }
 
     @Override
+    public URI presign(StoredRef ref, Duration expires) throws StoreException {
+        StoreIds.check(ref, root, toString());
+        ObjectPresigner.checkedExpires(expires);
+        Optional<String> key = looseKey(ref);
+        if (key.isEmpty()) {
+            // Says which where it lies nowhere; it may have been found in a newer epoch.
+            find(ref).close();
+            key = looseKey(ref);
+        }
+        return bucket.presign(
+                key.orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        "The object "
+                                                + ref.id()
+                                                + " lies in a pack, and a URL would open the whole"
+                                                + " pack; write it to a file with get")),
+                expires);
+    }
+
+    @Override
     public void close() throws StoreException {
         try {
             writer.close();
@@ -242,6 +266,17 @@ public final class BucketStore implements ObjectStore {
     @Override
     public String toString() {
         return bucket.toString();
+    }
+
+    /** The key of an object that has one of its own; empty where it lies in none of its length. */
+    private Optional<String> looseKey(StoredRef ref) throws StoreException {
+        for (long epoch : epochs.known()) {
+            String key = layout.object(epoch, ref.id());
+            if (bucket.size(key).orElse(-1) == ref.length()) {
+                return Optional.of(key);
+            }
+        }
+        return Optional.empty();
     }
 
     private RawObject find(StoredRef ref) throws StoreException {

@@ -5,12 +5,15 @@ package io.multimodal.store.s3;
 
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
+import io.minio.GetPresignedObjectUrlArgs;
+import io.minio.Http;
 import io.minio.ListObjectsArgs;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
+import io.minio.StatObjectResponse;
 import io.minio.UploadObjectArgs;
 import io.minio.credentials.AwsConfigProvider;
 import io.minio.credentials.AwsEnvironmentProvider;
@@ -24,6 +27,7 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -244,6 +248,82 @@ final class MinioBucket implements Bucket {
     @Override
     public Optional<Duration> clockSkew() throws StoreException {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<TaggedPart> head(String key) throws StoreException {
+        try {
+            StatObjectResponse seen =
+                    await(
+                            call(
+                                    () ->
+                                            client.statObject(
+                                                    StatObjectArgs.builder()
+                                                            .bucket(location.bucket())
+                                                            .object(key)
+                                                            .build())));
+            return Optional.of(
+                    new TaggedPart(
+                            new Part(new byte[0], seen.size()), Optional.ofNullable(seen.etag())));
+        } catch (ExecutionException e) {
+            if (isAbsent(e)) {
+                return Optional.empty();
+            }
+            throw error("look at", key, e);
+        }
+    }
+
+    @Override
+    public Optional<TaggedPart> getTagged(
+            String key, long offset, int length, Optional<String> expected) throws StoreException {
+        GetObjectArgs.Builder args =
+                GetObjectArgs.builder()
+                        .bucket(location.bucket())
+                        .object(key)
+                        .offset(offset)
+                        .length((long) length);
+        expected.ifPresent(etag -> args.extraHeaders(Map.of("If-Match", etag)));
+        try (GetObjectResponse answer = await(call(() -> client.getObject(args.build())))) {
+            byte[] bytes = answer.readNBytes(length);
+            String total = answer.headers().get("Content-Range");
+            return Optional.of(
+                    new TaggedPart(
+                            new Part(
+                                    bytes,
+                                    total == null
+                                            ? bytes.length
+                                            : Long.parseLong(
+                                                    total.substring(total.indexOf('/') + 1))),
+                            Optional.ofNullable(answer.headers().get("ETag"))));
+        } catch (ExecutionException e) {
+            if (isAbsent(e)) {
+                return Optional.empty();
+            }
+            if (status(e) == 412 || status(e) == 416) {
+                return head(key);
+            }
+            throw error("read", key, e);
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw error("read", key, e);
+        }
+    }
+
+    @Override
+    public URI presign(String key, Duration expires) throws StoreException {
+        try {
+            return URI.create(
+                    client.getPresignedObjectUrl(
+                            GetPresignedObjectUrlArgs.builder()
+                                    .method(Http.Method.GET)
+                                    .bucket(location.bucket())
+                                    .object(key)
+                                    .expiry(Math.toIntExact(expires.toSeconds()))
+                                    .build()));
+        } catch (MinioException e) {
+            throw error("make a URL for", key, e);
+        }
     }
 
     @Override

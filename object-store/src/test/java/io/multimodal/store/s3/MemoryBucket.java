@@ -194,6 +194,11 @@ final class MemoryBucket implements Bucket {
     }
 
     @Override
+    public java.net.URI presign(String key, java.time.Duration expires) {
+        throw new UnsupportedOperationException("There is no server that a URL could name");
+    }
+
+    @Override
     public void close() {}
 
     private void write() throws StoreException {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cli;
+
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.external.ExternalObjects;
+import java.io.IOException;
+
+/** Puts what lies outside every store into one, and prints its reference there. */
+final class IngestCommand implements Command {
+    @Override
+    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        String text = call.arguments().only("URI or external reference").strip();
+        try (ExternalObjects objects = call.externals()) {
+            ExternalRef external = external(text, objects);
+            try (ObjectStore store = call.openOrMake()) {
+                ObjectRef ref = PutCommand.join(store.put(objects.payload(external)));
+                String stored = call.door().toText(ref);
+                if (call.json()) {
+                    call.out().println(new Json().with("uri", external.uri()).with("ref", stored));
+                } else {
+                    call.out().println(stored);
+                }
+            }
+        }
+        return StoreTool.WELL;
+    }
+
+    private static ExternalRef external(String text, ExternalObjects objects)
+            throws IOException, MisuseException, InvalidReferenceException {
+        if (!text.startsWith("ext:")) {
+            return objects.refer(Invocation.uri(text).toString());
+        }
+        return (ExternalRef) ObjectRef.fromText(text);
+    }
+}

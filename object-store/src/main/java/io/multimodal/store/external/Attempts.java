@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Tries again what may go better the next time, after a pause drawn at random. */
+final class Attempts {
+    private static final int ATTEMPTS = 4;
+    private static final long FIRST_PAUSE_MILLIS = 100;
+
+    private Attempts() {}
+
+    static <T> T of(Attempt<T> attempt) throws StoreException {
+        for (int tried = 1; ; tried++) {
+            try {
+                return attempt.run();
+            } catch (StoreUnavailableException e) {
+                if (tried == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+                pause(FIRST_PAUSE_MILLIS << (tried - 1), e);
+            }
+        }
+    }
+
+    private static void pause(long maxMillis, StoreUnavailableException failure)
+            throws StoreUnavailableException {
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(maxMillis + 1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    interface Attempt<T> {
+        T run() throws StoreException;
+    }
+}

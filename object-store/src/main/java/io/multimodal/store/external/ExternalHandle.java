@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectChangedException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.StoreException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one place where what an external source gives is compared with what the reference says. Reads
+ * in windows, so that a length that is only claimed allocates no more than one.
+ */
+final class ExternalHandle implements ObjectHandle {
+    /** How much one request brings at most. */
+    static final int WINDOW_BYTES = 8 << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalHandle.class);
+
+    private final ExternalRef ref;
+    private final ExternalUri uri;
+    private final ExternalSource source;
+    private final long sizeBytes;
+
+    /** What was seen first; null until then. */
+    private volatile ExternalVersion first;
+
+    private ExternalHandle(
+            ExternalRef ref, ExternalUri uri, ExternalSource source, long sizeBytes) {
+        this.ref = ref;
+        this.uri = uri;
+        this.source = source;
+        this.sizeBytes = sizeBytes;
+    }
+
+    static ExternalHandle open(ExternalRef ref, ExternalUri uri, ExternalSource source)
+            throws StoreException {
+        if (ref.sizeBytes().isPresent()) {
+            return new ExternalHandle(ref, uri, source, ref.sizeBytes().getAsLong());
+        }
+        ExternalVersion seen = source.look(uri);
+        ExternalHandle handle =
+                new ExternalHandle(ref, uri, source, Math.max(0, seen.totalBytes() - ref.offset()));
+        handle.check(seen);
+        return handle;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    @Override
+    public byte[] read(long offset, int length) throws StoreException {
+        long end = sizeBytes;
+        Objects.checkFromIndexSize(offset, length, end);
+        if (length == 0) {
+            check(source.look(uri));
+            return new byte[0];
+        }
+        byte[] window = window(offset, Math.min(length, WINDOW_BYTES));
+        if (window.length == length) {
+            return window;
+        }
+        byte[] out = new byte[length];
+        int done = 0;
+        while (true) {
+            System.arraycopy(window, 0, out, done, window.length);
+            done += window.length;
+            if (done == length) {
+                return out;
+            }
+            window = window(offset + done, Math.min(length - done, WINDOW_BYTES));
+        }
+    }
+
+    @Override
+    public InputStream stream() throws StoreException {
+        return new WindowStream(this);
+    }
+
+    private byte[] window(long offset, int length) throws StoreException {
+        ExternalPart part = source.read(uri, ref.offset() + offset, length, expected());
+        check(part.version());
+        if (part.bytes().length != length) {
+            throw new CorruptObjectException(
+                    "The external object "
+                            + uri
+                            + " gave "
+                            + part.bytes().length
+                            + " of the "
+                            + length
+                            + " bytes from "
+                            + (ref.offset() + offset)
+                            + " on, though it claims to be whole");
+        }
+        return part.bytes();
+    }
+
+    private Optional<String> expected() {
+        ExternalVersion pinned = first;
+        return ref.validator().isPresent() || pinned == null ? ref.validator() : pinned.validator();
+    }
+
+    private void check(ExternalVersion seen) throws ObjectChangedException {
+        if (ref.validator().isPresent()
+                && !(seen.validator().isPresent()
+                        && ExternalVersion.same(ref.validator().get(), seen.validator().get()))) {
+            throw changed(seen, "version " + ref.validator().get());
+        }
+        if (ref.offset() > seen.totalBytes() - sizeBytes) {
+            throw changed(
+                    seen, "at least " + (ref.offset() + sizeBytes) + " bytes, from 0 to its end");
+        }
+        ExternalVersion pinned = first;
+        if (pinned == null) {
+            first = seen;
+            if (ref.validator().isEmpty()) {
+                LOG.info("The reference to {} names no version; seen first: {}", uri, seen);
+            }
+        } else if (!pinned.equals(seen)) {
+            throw changed(seen, pinned.toString());
+        }
+    }
+
+    private ObjectChangedException changed(ExternalVersion seen, String expected) {
+        return new ObjectChangedException(
+                "The external object "
+                        + uri
+                        + " changed since it was referenced: observed "
+                        + seen
+                        + ", expected "
+                        + expected
+                        + "; refer to it again, or put back what was there");
+    }
+}

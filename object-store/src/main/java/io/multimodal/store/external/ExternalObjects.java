@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectChangedException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.Payload;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.ServiceLoader;
+
+/**
+ * Everything that may be read outside the stores: refers to it, reads it, and refuses the rest.
+ * Thread-safe.
+ *
+ * <p>A reference made here holds the size and a validator: the ETag of an object in S3 or of a web
+ * resource, else the latter's time of modification and size; for a file size, time of modification
+ * and inode. Both are compared at every request. A reference from elsewhere that holds no validator
+ * is bound to the version that its handle sees first, which is logged; later reads through the same
+ * handle give that version or an {@link ObjectChangedException}.
+ */
+public final class ExternalObjects implements AutoCloseable {
+    private static final Map<String, ExternalProvider> PROVIDERS = new HashMap<>();
+
+    static {
+        ServiceLoader.load(ExternalProvider.class, ExternalObjects.class.getClassLoader())
+                .forEach(
+                        provider ->
+                                provider.schemes()
+                                        .forEach(scheme -> PROVIDERS.put(scheme, provider)));
+    }
+
+    private final ExternalPrefixes prefixes;
+
+    /** By prefix, opened when one is needed; guarded by itself. */
+    private final Map<ExternalPrefix, ExternalSource> sources = new HashMap<>();
+
+    private ExternalObjects(ExternalPrefixes prefixes) {
+        this.prefixes = prefixes;
+    }
+
+    /**
+     * What lies under these prefixes. Opens nothing yet.
+     *
+     * @param prefixes as {@link ExternalPrefix#parse} reads them; none for nothing
+     * @throws RefusedException if one of them is none
+     */
+    public static ExternalObjects under(Collection<String> prefixes) throws RefusedException {
+        return new ExternalObjects(ExternalPrefixes.parse(prefixes));
+    }
+
+    /**
+     * A reference to all of what lies at a place now, with its size and validator. Blocks.
+     *
+     * @throws RefusedException if it lies under no configured prefix
+     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
+     */
+    public ExternalRef refer(String uri) throws StoreException {
+        ExternalUri place = ExternalUri.parse(uri);
+        ExternalVersion seen = source(place).look(place);
+        return reference(place, 0, OptionalLong.of(seen.totalBytes()), seen);
+    }
+
+    /**
+     * A reference to a part of what lies at a place now, such as a member of an archive. Blocks.
+     *
+     * @throws RefusedException if it lies under no configured prefix, or has not so many bytes
+     */
+    public ExternalRef refer(String uri, long offset, long sizeBytes) throws StoreException {
+        ExternalUri place = ExternalUri.parse(uri);
+        ExternalVersion seen = source(place).look(place);
+        if (offset < 0 || sizeBytes < 0 || offset > seen.totalBytes() - sizeBytes) {
+            throw new RefusedException(
+                    "Cannot refer to "
+                            + sizeBytes
+                            + " bytes from "
+                            + offset
+                            + " on in "
+                            + place
+                            + ", which has "
+                            + seen.totalBytes());
+        }
+        return reference(place, offset, OptionalLong.of(sizeBytes), seen);
+    }
+
+    /**
+     * A handle on an external object. Nothing is read yet, but a reference without a size makes it
+     * ask for that, and block.
+     *
+     * @throws RefusedException if it lies under no configured prefix
+     */
+    public ObjectHandle open(ExternalRef ref) throws StoreException {
+        ExternalUri place = ExternalUri.parse(ref.uri());
+        return ExternalHandle.open(ref, place, source(place));
+    }
+
+    /** An external object as what is put into a store: streamed, and checked as it is read. */
+    public Payload payload(ExternalRef ref) throws StoreException {
+        ObjectHandle handle = open(ref);
+        return new Payload() {
+            @Override
+            public InputStream open() throws IOException {
+                return handle.stream();
+            }
+
+            @Override
+            public OptionalLong expectedBytes() {
+                return OptionalLong.of(handle.sizeBytes());
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        synchronized (sources) {
+            sources.values().forEach(ExternalSource::close);
+            sources.clear();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "External" + prefixes;
+    }
+
+    private static ExternalRef reference(
+            ExternalUri place, long offset, OptionalLong size, ExternalVersion seen)
+            throws RefusedException {
+        try {
+            return new ExternalRef(place.uri().toString(), offset, size, seen.validator());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("Cannot refer to " + place + ": " + e.getMessage(), e);
+        }
+    }
+
+    private ExternalSource source(ExternalUri place) throws StoreException {
+        ExternalPrefix prefix = prefixes.of(place);
+        synchronized (sources) {
+            ExternalSource source = sources.get(prefix);
+            if (source == null) {
+                source = PROVIDERS.get(place.scheme()).open(prefix, prefixes);
+                sources.put(prefix, source);
+            }
+            return source;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+/** A part of a resource, and the version that it is of. */
+public final class ExternalPart {
+    private final byte[] bytes;
+    private final ExternalVersion version;
+
+    /**
+     * @param bytes not copied; fewer than asked for only where the resource ends, or where another
+     *     version than the expected one was found
+     */
+    public ExternalPart(byte[] bytes, ExternalVersion version) {
+        this.bytes = bytes;
+        this.version = version;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    ExternalVersion version() {
+        return version;
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.RefusedException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** All configured prefixes: the one place that says what outside the stores may be read. */
+public final class ExternalPrefixes {
+    private final List<ExternalPrefix> longestFirst;
+
+    private ExternalPrefixes(List<ExternalPrefix> longestFirst) {
+        this.longestFirst = List.copyOf(longestFirst);
+    }
+
+    static ExternalPrefixes parse(Collection<String> texts) throws RefusedException {
+        List<ExternalPrefix> prefixes = new ArrayList<>();
+        for (String text : texts) {
+            prefixes.add(ExternalPrefix.parse(text));
+        }
+        prefixes.sort(
+                Comparator.<ExternalPrefix>comparingInt(prefix -> prefix.place().segments().size())
+                        .reversed()
+                        .thenComparing(prefix -> prefix.configured().toString()));
+        return new ExternalPrefixes(prefixes);
+    }
+
+    /**
+     * The longest prefix that a URI lies under.
+     *
+     * @throws RefusedException if it lies under none
+     */
+    ExternalPrefix of(ExternalUri uri) throws RefusedException {
+        return find(uri)
+                .orElseThrow(
+                        () ->
+                                new RefusedException(
+                                        "Cannot read the external object "
+                                                + uri
+                                                + ": it lies under none of the configured prefixes "
+                                                + (longestFirst.isEmpty()
+                                                        ? "(none are)"
+                                                        : longestFirst)
+                                                + "; configure one with"
+                                                + " 'multimodal.external.<name>.prefix', or"
+                                                + " --external for bin/store"));
+    }
+
+    /** The longest prefix that a URI lies under; empty where there is none. */
+    Optional<ExternalPrefix> find(ExternalUri uri) {
+        return longestFirst.stream().filter(prefix -> prefix.contains(uri)).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return longestFirst.toString();
+    }
+}

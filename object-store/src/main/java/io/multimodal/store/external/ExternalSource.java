@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.StoreException;
+import java.util.Optional;
+
+/**
+ * Reads what lies under one prefix. Every call blocks, has a time-out and is retried where that can
+ * help. Thread-safe.
+ */
+public interface ExternalSource extends AutoCloseable {
+    /**
+     * What lies there now.
+     *
+     * @throws io.multimodal.store.ObjectNotFoundException if nothing does
+     */
+    ExternalVersion look(ExternalUri uri) throws StoreException;
+
+    /**
+     * The bytes {@code [offset, offset + length)} and the version that they are of, which the
+     * caller compares.
+     *
+     * @param length at least 1
+     * @param expected the validator that the caller will compare with, so that another version need
+     *     not be sent; empty where any will do
+     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
+     * @throws io.multimodal.store.CorruptObjectException if the answer contradicts itself
+     */
+    ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
+            throws StoreException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Files under a folder, or one file. A symbolic link is followed only to where it stays under the
+ * prefix. A file is looked at before and after it was read, so that one that is written meanwhile
+ * shows, as far as the times of its file system tell.
+ */
+final class FileSource implements ExternalSource {
+    private final Path prefix;
+
+    FileSource(Path prefix) {
+        this.prefix = prefix;
+    }
+
+    @Override
+    public ExternalVersion look(ExternalUri uri) throws StoreException {
+        return with(uri, OpenedFile::version);
+    }
+
+    @Override
+    public ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
+            throws StoreException {
+        // Once more where it is written just now: then it is another version throughout.
+        return Attempts.of(() -> with(uri, file -> part(file, offset, length)));
+    }
+
+    private static ExternalPart part(OpenedFile file, long offset, int length) throws IOException {
+        ExternalVersion before = file.version();
+        int there = (int) Math.max(0, Math.min(length, before.totalBytes() - offset));
+        byte[] bytes = read(file.channel(), offset, there);
+        ExternalVersion after = file.version();
+        if (!before.equals(after)) {
+            throw new StoreUnavailableException(
+                    "A file was written while it was read: it had " + before + ", now " + after);
+        }
+        return new ExternalPart(bytes, after);
+    }
+
+    @Override
+    public void close() {}
+
+    static Path path(ExternalUri uri) throws RefusedException {
+        try {
+            return Path.of(uri.filePath());
+        } catch (InvalidPathException e) {
+            throw new RefusedException("There can be no file " + uri + " on this machine", e);
+        }
+    }
+
+    private static byte[] read(SeekableByteChannel channel, long offset, int length)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length);
+        channel.position(offset);
+        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+            // Each turn brings some.
+        }
+        return Arrays.copyOf(buffer.array(), buffer.position());
+    }
+
+    private <T> T with(ExternalUri uri, Use<T> use) throws StoreException {
+        try (OpenedFile file = OpenedFile.beneath(prefix, path(uri))) {
+            return use.on(file);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            throw new ObjectNotFoundException("There is no file " + uri, e);
+        } catch (AccessDeniedException | FileSystemLoopException e) {
+            throw new RefusedException("Cannot read the file " + uri + ": access denied", e);
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StoreUnavailableException(
+                    "Cannot read the file " + uri + ": " + e.getMessage(), e);
+        }
+    }
+
+    private interface Use<T> {
+        T on(OpenedFile file) throws IOException;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import java.util.Set;
+
+/** Reads {@code http://host/...} and {@code https://host/...}. */
+public final class HttpExternalProvider implements ExternalProvider {
+    @Override
+    public Set<String> schemes() {
+        return Set.of("http", "https");
+    }
+
+    @Override
+    public ExternalSource open(ExternalPrefix prefix, ExternalPrefixes allowed) {
+        return new HttpSource(allowed);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
+import java.util.Optional;
+
+/**
+ * Resources of web servers, read by ranges. A redirection is followed only where its target lies
+ * under a configured prefix too. A server that gives no ranges is read from the beginning each
+ * time, up to {@value #MAX_SKIPPED_BYTES} bytes before the range.
+ */
+final class HttpSource implements ExternalSource {
+    /** How much of an answer is skipped for a server that gives no ranges. */
+    static final long MAX_SKIPPED_BYTES = 64L << 20;
+
+    private static final int MAX_HOPS = 5;
+
+    private final ExternalPrefixes allowed;
+
+    HttpSource(ExternalPrefixes allowed) {
+        this.allowed = allowed;
+    }
+
+    @Override
+    public ExternalVersion look(ExternalUri uri) throws StoreException {
+        return Attempts.of(() -> fetch(uri, 0, 1)).version();
+    }
+
+    @Override
+    public ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
+            throws StoreException {
+        return Attempts.of(() -> fetch(uri, offset, length));
+    }
+
+    @Override
+    public void close() {}
+
+    /** One attempt, along all redirections. */
+    private ExternalPart fetch(ExternalUri uri, long offset, int length) throws StoreException {
+        ExternalUri at = uri;
+        for (int hops = 0; hops <= MAX_HOPS; hops++) {
+            HttpExchange exchange = new HttpExchange(at, offset, length);
+            HttpAnswer answer = exchange.run();
+            switch (answer.status()) {
+                case 200, 206, 416 -> {
+                    return answer.part();
+                }
+                case 301, 302, 303, 307, 308 -> at = target(at, answer);
+                default -> throw error(uri, answer.status());
+            }
+        }
+        throw new RefusedException(
+                "Cannot read the external object "
+                        + uri
+                        + ": it redirects more than "
+                        + MAX_HOPS
+                        + " times");
+    }
+
+    private ExternalUri target(ExternalUri at, HttpAnswer answer) throws RefusedException {
+        String location = answer.location().orElse("");
+        if (location.isBlank()) {
+            throw new RefusedException(
+                    "Cannot read the external object " + at + ": it redirects to nowhere");
+        }
+        ExternalUri target;
+        try {
+            target = ExternalUri.parse(at.uri().resolve(location).toString());
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(
+                    "Cannot read the external object " + at + ": it redirects to what is no URI",
+                    e);
+        }
+        if (!target.isWeb() || allowed.find(target).isEmpty()) {
+            throw new RefusedException(
+                    "Cannot read the external object "
+                            + at
+                            + ": it redirects to "
+                            + target
+                            + ", which lies under none of the configured prefixes "
+                            + allowed);
+        }
+        return target;
+    }
+
+    private static StoreException error(ExternalUri uri, int status) {
+        String what = "Cannot read the external object " + uri + ": the server answers HTTP ";
+        if (status == 404 || status == 410) {
+            return new ObjectNotFoundException(what + status + ", there is nothing");
+        }
+        if (status == 408 || status == 425 || status == 429 || status >= 500) {
+            return new StoreUnavailableException(what + status);
+        }
+        return new RefusedException(
+                what + status + (status == 401 || status == 403 ? ", access denied" : ""));
+    }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
+import io.multimodal.store.RefusedException;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A regular file under a folder, opened step by step from that folder without following a link: who
+ * swaps a directory for a link while we look gets an error, not another file.
+ */
+final class OpenedFile implements AutoCloseable {
+    private static final Pattern INODE = Pattern.compile("ino=(\\d+)");
+
+    private final BasicFileAttributeView attributes;
+    private final SeekableByteChannel channel;
+    private final DirectoryStream<Path> directory;
+
+    private OpenedFile(
+            BasicFileAttributeView attributes,
+            SeekableByteChannel channel,
+            DirectoryStream<Path> directory) {
+        this.attributes = attributes;
+        this.channel = channel;
+        this.directory = directory;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param prefix a folder, or the file itself
+     * @throws RefusedException if the file lies elsewhere once links are followed, or is no file
+     */
+    @SuppressWarnings("StreamResourceLeak") // Handed over, or closed where that fails.
+    static OpenedFile beneath(Path prefix, Path file) throws IOException {
+        Path root = prefix.toRealPath();
+        Path real = file.toRealPath();
+        if (!real.startsWith(root)) {
+            throw new RefusedException(
+                    "Cannot read the file "
+                            + file
+                            + ": a link leads out of the configured prefix "
+                            + prefix);
+        }
+        if (Files.isDirectory(real)) {
+            throw noFile(real);
+        }
+        Path folder = Files.isDirectory(root) ? root : root.getParent();
+        DirectoryStream<Path> directory = Files.newDirectoryStream(folder);
+        try {
+            Path relative = folder.relativize(real);
+            for (int i = 0; i + 1 < relative.getNameCount(); i++) {
+                DirectoryStream<Path> next = enter(directory, folder, relative.getName(i));
+                directory.close();
+                directory = next;
+                folder = folder.resolve(relative.getName(i));
+            }
+            return open(directory, real);
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // The caller closes it.
+    private static DirectoryStream<Path> enter(
+            DirectoryStream<Path> directory, Path folder, Path step) throws IOException {
+        return directory instanceof SecureDirectoryStream<Path> secure
+                ? secure.newDirectoryStream(step, NOFOLLOW_LINKS)
+                : Files.newDirectoryStream(folder.resolve(step));
+    }
+
+    private static OpenedFile open(DirectoryStream<Path> directory, Path real) throws IOException {
+        Path name = real.getFileName();
+        SecureDirectoryStream<Path> secure =
+                directory instanceof SecureDirectoryStream<Path> found ? found : null;
+        BasicFileAttributeView view =
+                secure == null
+                        ? Files.getFileAttributeView(
+                                real, BasicFileAttributeView.class, NOFOLLOW_LINKS)
+                        : secure.getFileAttributeView(
+                                name, BasicFileAttributeView.class, NOFOLLOW_LINKS);
+        // Before it is opened: opening a pipe would wait for whoever writes to it.
+        if (!view.readAttributes().isRegularFile()) {
+            throw noFile(real);
+        }
+        Set<java.nio.file.OpenOption> options = Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS);
+        return new OpenedFile(
+                view,
+                secure == null
+                        ? Files.newByteChannel(real, options)
+                        : secure.newByteChannel(name, options),
+                directory);
+    }
+
+    private static RefusedException noFile(Path real) {
+        return new RefusedException("Cannot read " + real + ": it is no regular file");
+    }
+
+    SeekableByteChannel channel() {
+        return channel;
+    }
+
+    /** Size, time of modification to the nanosecond and, where there is one, the inode. */
+    ExternalVersion version() throws IOException {
+        BasicFileAttributes seen = attributes.readAttributes();
+        StringBuilder validator =
+                new StringBuilder("bytes=")
+                        .append(seen.size())
+                        .append(";modified-nanos=")
+                        .append(seen.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+        Matcher inode = INODE.matcher(String.valueOf(seen.fileKey()));
+        if (inode.find()) {
+            validator.append(";inode=").append(inode.group(1));
+        }
+        return new ExternalVersion(seen.size(), Optional.of(validator.toString()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            channel.close();
+        } finally {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.multimodal.store.RefusedException;
+import java.net.URLDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The path of a URI, taken apart so that every reader sees the same segments in it. */
+final class PathSegments {
+    /** What a server that decodes twice would take for a dot or a separator. */
+    private static final Pattern TWICE_ENCODED =
+            Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern NO_NAME = Pattern.compile("[/\\\\\\p{Cntrl}\ufffd]");
+
+    private PathSegments() {}
+
+    /**
+     * The decoded segments.
+     *
+     * @param web whether it is a web server's: such a path may end in a slash, and its server may
+     *     decode more than it should
+     */
+    static List<String> parse(String rawPath, boolean web) throws RefusedException {
+        List<String> segments = new ArrayList<>();
+        String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
+        String[] raw = path.isEmpty() ? new String[0] : path.split("/", -1);
+        for (int i = 0; i < raw.length; i++) {
+            String segment = decode(raw[i]);
+            boolean last = i == raw.length - 1;
+            if (segment.isEmpty() && !last) {
+                throw ExternalUri.refused("its path has an empty segment");
+            }
+            if (isDots(segment) || (web && isDots(segment.replaceFirst(";.*", "")))) {
+                throw ExternalUri.refused("its path has a segment '.' or '..'");
+            }
+            if (NO_NAME.matcher(segment).find() || (web && TWICE_ENCODED.matcher(segment).find())) {
+                throw ExternalUri.refused(
+                        "its path encodes a separator, a control character or no text");
+            }
+            segments.add(segment);
+        }
+        return List.copyOf(segments);
+    }
+
+    private static boolean isDots(String segment) {
+        return segment.equals(".") || segment.equals("..");
+    }
+
+    private static String decode(String raw) throws RefusedException {
+        try {
+            // The decoder is one of forms, where a plus is a space.
+            return URLDecoder.decode(raw.replace("+", "%2B"), UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw ExternalUri.refused("its path has a broken escape");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.StoreException;
+import io.multimodal.store.external.ExternalPrefix;
+import io.multimodal.store.external.ExternalPrefixes;
+import io.multimodal.store.external.ExternalProvider;
+import io.multimodal.store.external.ExternalSource;
+import java.util.Set;
+
+/**
+ * Reads {@code s3://bucket/key} by the clients, options and credentials that stores in S3 have; the
+ * server comes from the configured prefix.
+ */
+public final class S3ExternalProvider implements ExternalProvider {
+    @Override
+    public Set<String> schemes() {
+        return Set.of("s3");
+    }
+
+    @Override
+    public ExternalSource open(ExternalPrefix prefix, ExternalPrefixes allowed)
+            throws StoreException {
+        return new S3ExternalSource(S3StoreProvider.bucket(S3Location.parse(prefix.configured())));
+    }
+}

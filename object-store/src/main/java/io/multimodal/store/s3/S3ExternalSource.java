@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.external.ExternalPart;
+import io.multimodal.store.external.ExternalSource;
+import io.multimodal.store.external.ExternalUri;
+import io.multimodal.store.external.ExternalVersion;
+import java.util.Optional;
+
+/** Objects of a foreign bucket, each in the version that its ETag names. */
+final class S3ExternalSource implements ExternalSource {
+    private final Bucket bucket;
+
+    S3ExternalSource(Bucket bucket) {
+        this.bucket = bucket;
+    }
+
+    @Override
+    public ExternalVersion look(ExternalUri uri) throws StoreException {
+        return version(bucket.head(uri.key()).orElseThrow(() -> absent(uri)));
+    }
+
+    @Override
+    public ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
+            throws StoreException {
+        Bucket.TaggedPart part =
+                bucket.getTagged(uri.key(), offset, length, expected.map(S3ExternalSource::quoted))
+                        .orElseThrow(() -> absent(uri));
+        return new ExternalPart(part.part().bytes(), version(part));
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
+    }
+
+    @Override
+    public String toString() {
+        return bucket.toString();
+    }
+
+    private static ExternalVersion version(Bucket.TaggedPart part) {
+        return new ExternalVersion(
+                part.part().objectBytes(), part.etag().map(S3ExternalSource::quoted));
+    }
+
+    /** One client gives ETags with their quotes, the other without. */
+    private static String quoted(String etag) {
+        return etag.startsWith("\"") || etag.startsWith("W/") ? etag : '"' + etag + '"';
+    }
+
+    private ObjectNotFoundException absent(ExternalUri uri) {
+        return new ObjectNotFoundException(
+                "There is no object " + uri.key() + " in " + bucket + "; nothing lies at " + uri);
+    }
+}

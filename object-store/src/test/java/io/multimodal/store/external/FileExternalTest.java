@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectChangedException;
+import io.multimodal.store.RefusedException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileExternalTest extends ExternalObjectsContract {
+    @TempDir Path root;
+
+    private Path folder;
+    private long writes;
+
+    @BeforeEach
+    void makeFolders() throws IOException {
+        folder = Files.createDirectories(root.resolve("media"));
+        Files.createDirectories(root.resolve("media-evil"));
+        Files.write(root.resolve("media-evil/x"), new byte[1]);
+    }
+
+    @Override
+    protected String prefix() {
+        return folder.toUri().toString();
+    }
+
+    /** Written in place, so that only the times tell; they differ also on a coarse file system. */
+    @Override
+    protected String place(String name, byte[] bytes) throws IOException {
+        String uri = prefix() + name;
+        Path file = Path.of(URI.create(uri));
+        Files.createDirectories(file.getParent());
+        Files.write(file, bytes);
+        writes++;
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L + writes));
+        return uri;
+    }
+
+    @Test
+    void refusesALinkThatLeavesThePrefix() throws Exception {
+        Files.createSymbolicLink(folder.resolve("file-link"), root.resolve("media-evil/x"));
+        Files.createSymbolicLink(folder.resolve("folder-link"), root.resolve("media-evil"));
+        Files.createSymbolicLink(folder.resolve("relative"), Path.of("../media-evil/x"));
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            for (String name : List.of("file-link", "folder-link/x", "relative")) {
+                assertThatThrownBy(() -> objects.refer(prefix() + name))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("link leads out");
+                ExternalRef ref =
+                        new ExternalRef(prefix() + name, 0, OptionalLong.of(1), Optional.empty());
+                assertThatThrownBy(() -> objects.open(ref).read(0, 1))
+                        .isInstanceOf(RefusedException.class);
+            }
+        }
+    }
+
+    @Test
+    void followsALinkThatStaysUnderThePrefixAlsoWhereThePrefixIsOne() throws Exception {
+        place("deep/down/file", new byte[] {7});
+        Files.createSymbolicLink(folder.resolve("inside"), Path.of("deep/down"));
+        Path alias = Files.createSymbolicLink(root.resolve("alias"), folder);
+        try (ExternalObjects objects =
+                ExternalObjects.under(List.of(alias.toUri().toString(), prefix()))) {
+            for (String uri : List.of(prefix() + "inside/file", alias.toUri() + "inside/file")) {
+                assertThat(objects.open(objects.refer(uri)).read(0, 1)).containsExactly(7);
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatIsNoRegularFile() throws Exception {
+        place("sub/file", new byte[1]);
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            for (String name : List.of("sub", "pipe", "")) {
+                assertThatThrownBy(() -> objects.refer(prefix() + name))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("no regular file");
+            }
+        }
+    }
+
+    @Test
+    void allowsOneFileAndNothingBesideIt() throws Exception {
+        String file = place("only", new byte[] {1, 2});
+        String other = place("only2", new byte[1]);
+        try (ExternalObjects objects = ExternalObjects.under(List.of(file))) {
+            assertThat(objects.open(objects.refer(file)).read(0, 2)).containsExactly(1, 2);
+            assertThatThrownBy(() -> objects.refer(other)).isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void tellsAFileFromAnotherWithTheSameSizeAndTime() throws Exception {
+        String uri = place("twin", new byte[] {1});
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            ExternalRef ref = objects.refer(uri);
+            Path file = folder.resolve("twin");
+            Path other = Files.write(folder.resolve("other"), new byte[] {2});
+            Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+            assertThatThrownBy(() -> objects.open(ref).read(0, 1))
+                    .isInstanceOf(ObjectChangedException.class)
+                    .hasMessageContaining("inode=");
+        }
+    }
+}
