@@ -194,6 +194,17 @@ final class MemoryBucket implements Bucket {
     }
 
     @Override
+    public Optional<TaggedPart> head(String key) {
+        throw new UnsupportedOperationException("Stores do not ask for ETags");
+    }
+
+    @Override
+    public Optional<TaggedPart> getTagged(
+            String key, long offset, int length, Optional<String> expected) {
+        throw new UnsupportedOperationException("Stores do not ask for ETags");
+    }
+
+    @Override
     public java.net.URI presign(String key, java.time.Duration expires) {
         throw new UnsupportedOperationException("There is no server that a URL could name");
     }

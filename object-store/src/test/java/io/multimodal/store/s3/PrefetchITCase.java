@@ -73,7 +73,7 @@ class PrefetchITCase {
     }
 
     private static Map<String, String> uris() throws Exception {
-        return Map.of("far", S3ProxyServer.store("prefetch", "aws").toString());
+        return Map.of("far", TestServer.S3PROXY.store("prefetch", "aws").toString());
     }
 
     private static ObjectRef put(OpenStores stores, int size) {

@@ -18,7 +18,7 @@ abstract class S3ExternalContract extends ExternalObjectsContract {
 
     @Override
     protected String prefix() throws Exception {
-        return S3ProxyServer.store("foreign/" + client + "/", client).toString();
+        return TestServer.S3PROXY.store("foreign/" + client + "/", client).toString();
     }
 
     @Override

@@ -17,15 +17,22 @@ import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.assembly.Stores;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What both clients do alike, beyond the contract. */
 class S3StoreITCase {
+    static Stream<Arguments> servers() {
+        return TestServer.withClients();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "minio"})
-    void isOneStoreForAllWhoOpenIt(String client) throws Exception {
-        URI uri = S3ProxyServer.store("shared/" + client, client);
+    @MethodSource("servers")
+    void isOneStoreForAllWhoOpenIt(TestServer server, String client) throws Exception {
+        URI uri = server.freshStore(client);
         byte[] bytes = new byte[5000];
         ObjectRef ref;
         try (ObjectStore store = Stores.open(uri)) {
@@ -38,9 +45,9 @@ class S3StoreITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "minio"})
-    void saysWhatIsNotThere(String client) throws Exception {
-        URI none = S3ProxyServer.store("none/" + client, client);
+    @MethodSource("servers")
+    void saysWhatIsNotThere(TestServer server, String client) throws Exception {
+        URI none = server.freshStore(client);
         assertThatThrownBy(() -> Stores.openExisting(none))
                 .isInstanceOf(ObjectNotFoundException.class)
                 .hasMessageContaining("no store");
@@ -62,9 +69,9 @@ class S3StoreITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "minio"})
-    void findsOutWhatTheServerDoes(String client) throws Exception {
-        URI uri = S3ProxyServer.store("probed/" + client, client);
+    @MethodSource("servers")
+    void findsOutWhatTheServerDoes(TestServer server, String client) throws Exception {
+        URI uri = server.freshStore(client);
         List<ProbeFinding> findings = Stores.analyze(uri);
         assertThat(findings)
                 .filteredOn(ProbeFinding::required)

@@ -1,0 +1,83 @@
+# Sourced by the scripts beside it. Every server listens on 127.0.0.1 only and knows one user, whose
+# keys are no secret, and one bucket, "media".
+
+export AWS_ACCESS_KEY_ID=test-identity AWS_SECRET_ACCESS_KEY=test-credential
+bucket=media
+cache="${FLINK_MULTIMODAL_SERVERS:-$HOME/.cache/flink-multimodal/servers}"
+
+fail() {
+  echo "$*" >&2
+  exit 1
+}
+
+# Prints the header of the script, which says how it is used.
+usage() {
+  sed -n '2,/^[^#]/{s/^# \{0,1\}//p}' "$0" >&2
+  exit 2
+}
+
+# A port that nobody listens on, below those that the system gives to clients.
+free_port() {
+  local port
+  for _ in $(seq 100); do
+    port=$((20000 + RANDOM % 12000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      echo "$port"
+      return
+    fi
+  done
+  fail "No free port was found between 20000 and 32000"
+}
+
+# await_answer URL PID LOG: waits until a server answers, at most a minute.
+await_answer() {
+  for _ in $(seq 600); do
+    if curl --silent --output /dev/null --max-time 2 "$1"; then
+      return
+    fi
+    kill -0 "$2" 2>/dev/null || { tail -n 20 "$3" >&2; fail "The server ended; all it said is in $3"; }
+    sleep 0.1
+  done
+  tail -n 20 "$3" >&2
+  fail "The server does not answer at $1; all it said is in $3"
+}
+
+make_bucket() {
+  # Ceph wants to be told the sum of the body, which is empty.
+  local nothing=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+  curl --silent --show-error --fail --max-time 30 --aws-sigv4 aws:amz:us-east-1:s3 \
+    --header "x-amz-content-sha256: $nothing" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -X PUT "$1/$bucket" >&2
+}
+
+# announce ENDPOINT DIR: the endpoint for programs, and for people what to do with it.
+announce() {
+  echo "$1"
+  cat >&2 <<HINT
+The server runs; $2 is its folder. In another terminal:
+  export AWS_ACCESS_KEY_ID=$AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY=$AWS_SECRET_ACCESS_KEY
+  bin/store analyze 's3://$bucket/try?endpoint=$1&region=us-east-1'
+HINT
+}
+
+# stop_processes DIR: ends the processes that DIR/pids names, the last one first.
+stop_processes() {
+  local pid
+  [ -e "$1/pids" ] || return 0
+  for pid in $(tac "$1/pids"); do
+    kill "$pid" 2>/dev/null || continue
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -KILL "$pid" 2>/dev/null || true
+  done
+  rm -f "$1/pids"
+}
+
+# run_until_input_ends DIR [PORT]: so that a server never outlives the process that started it.
+run_until_input_ends() {
+  trap "stop_processes '$1'" EXIT
+  trap 'exit 130' INT TERM
+  start "$@"
+  cat >/dev/null
+}
