@@ -108,10 +108,12 @@ final class RowInference implements AutoCloseable {
                                     model.signature(),
                                     ModelMetadata.read(file.bytes()))
                             .task();
+            SharedReader reader = SharedReader.acquire(spec.config());
+            StoreGauges.register(reader.stores().counters(), metrics);
             return new RowInference(
                     spec,
                     model,
-                    SharedReader.acquire(spec.config()),
+                    reader,
                     task,
                     RowMeter.of(counters, metrics.addGroup("model", spec.name())));
         } catch (IOException | RuntimeException e) {

@@ -128,8 +128,9 @@ public final class OpenStores implements AutoCloseable {
     }
 
     /**
-     * A hint that an object will be read soon: where reading it crosses a network, it is read into
-     * the cache beside the caller. Never blocks for long nor fails; dropped where it cannot help.
+     * A hint that an object will be read soon: where it lies in the main store and reading it
+     * crosses a network, it is read into the cache beside the caller. Does not block, nor fail;
+     * dropped where it cannot help.
      *
      * @param ref of any kind; of a derived one the source is read
      */

@@ -85,12 +85,10 @@ final class SharedStores {
         return layered(ref).store();
     }
 
-    /** Starts to read an object that will be wanted soon. */
+    /** Starts to read an object that will be wanted soon, if its store is open; does not block. */
     void prefetch(StoredRef ref) {
-        try {
-            stack.prefetch(layered(ref), ref);
-        } catch (StoreException e) {
-            // Whoever reads it is told.
+        if (ref.storeId() == main.store().root().storeId()) {
+            stack.prefetch(main, ref);
         }
     }
 
