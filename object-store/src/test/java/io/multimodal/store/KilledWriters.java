@@ -20,19 +20,21 @@ import java.util.stream.Stream;
 
 /** Real processes that write to one store, two at a time, and are killed. */
 public final class KilledWriters {
-    /** How many are killed on each of two backends; twice as many in all. */
-    public static final int KILLS = (Integer.getInteger("soak.kills", 20) + 1) / 2;
+    private static final int ALL_KILLS = Integer.getInteger("soak.kills", 20);
 
+    private final int kills;
     private final URI store;
     private final Map<String, String> environment;
     private final Path folder;
     private final List<Path> logs = new ArrayList<>();
 
     /**
+     * @param share how much of {@code -Dsoak.kills}, which is 20 if not given, falls to this store
      * @param environment what the processes need besides their arguments, such as credentials
      * @param folder where they write down what they were told
      */
-    public KilledWriters(URI store, Map<String, String> environment, Path folder) {
+    public KilledWriters(double share, URI store, Map<String, String> environment, Path folder) {
+        this.kills = (int) Math.ceil(share * ALL_KILLS);
         this.store = store;
         this.environment = environment;
         this.folder = folder;
@@ -42,7 +44,7 @@ public final class KilledWriters {
     public Set<String> run() throws Exception {
         Random random = new Random(4);
         List<Process> writers = new ArrayList<>();
-        for (int kills = 0; kills < KILLS; kills++) {
+        for (int killed = 0; killed < kills; killed++) {
             while (writers.size() < 2) {
                 logs.add(folder.resolve("acknowledged-" + logs.size()));
                 writers.add(start(logs.get(logs.size() - 1), logs.size()));
@@ -54,12 +56,13 @@ public final class KilledWriters {
         for (Process writer : writers) {
             kill(writer);
         }
-        return acknowledged();
+        Set<String> acknowledged = acknowledged();
+        assertThat(acknowledged).hasSizeGreaterThan(kills);
+        return acknowledged;
     }
 
     /** Every acknowledged object is there, and nothing in the store is damaged. */
     public static void verify(ObjectStore store, Set<String> acknowledged) throws Exception {
-        assertThat(acknowledged).hasSizeGreaterThan(KILLS);
         for (String text : acknowledged) {
             ObjectRef ref = ObjectRef.fromText(text);
             byte[] bytes = ObjectBytes.read(store, ref, 20 << 20);

@@ -26,8 +26,8 @@ public final class SoakWriter {
                 FileOutputStream log = new FileOutputStream(args[1])) {
             while (true) {
                 // Few contents, so that writers meet the same ones.
-                int which = random.nextInt(20_000);
-                byte[] bytes = new byte[which % 500 == 0 ? 1_200_000 : 1_100 + which % 3000];
+                int which = random.nextInt(4000);
+                byte[] bytes = new byte[which % 200 == 0 ? 1_200_000 : 1_100 + which % 3000];
                 new Random(which).nextBytes(bytes);
                 puts.add(store.put(Payload.of(bytes)));
                 if (puts.size() > IN_FLIGHT) {

@@ -26,7 +26,7 @@ class SoakITCase {
     @Test
     void losesNothingThatAKilledWriterWasTold() throws Exception {
         Path store = folder.resolve("store");
-        Set<String> acknowledged = new KilledWriters(store.toUri(), Map.of(), folder).run();
+        Set<String> acknowledged = new KilledWriters(0.6, store.toUri(), Map.of(), folder).run();
         try (ObjectStore reopened = LocalStore.openExisting(store)) {
             KilledWriters.verify(reopened, acknowledged);
         }

@@ -25,14 +25,14 @@ class BucketSoakITCase {
 
     @Test
     void losesNothingThatAKilledWriterWasTold() throws Exception {
-        URI uri = S3ProxyServer.store("soak", "aws");
+        URI uri = S3ProxyServer.store("soak", "minio");
         Map<String, String> keys =
                 Map.of(
                         "AWS_ACCESS_KEY_ID",
                         System.getProperty("aws.accessKeyId"),
                         "AWS_SECRET_ACCESS_KEY",
                         System.getProperty("aws.secretAccessKey"));
-        Set<String> acknowledged = new KilledWriters(uri, keys, folder).run();
+        Set<String> acknowledged = new KilledWriters(0.4, uri, keys, folder).run();
         try (ObjectStore reopened = Stores.openExisting(uri)) {
             KilledWriters.verify(reopened, acknowledged);
         }
