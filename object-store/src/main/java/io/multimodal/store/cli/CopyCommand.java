@@ -16,12 +16,15 @@ import io.multimodal.store.assembly.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,7 @@ import java.util.stream.Stream;
  */
 final class CopyCommand implements Command {
     private static final int IN_FLIGHT = 256;
+    private static final int BATCH = 4096;
 
     @Override
     public int run(Invocation call) throws IOException, MisuseException {
@@ -60,21 +64,36 @@ final class CopyCommand implements Command {
             throws IOException {
         Deque<CompletionStage<ObjectRef>> puts = new ArrayDeque<>();
         try (Stream<ObjectSummary> all = from.list()) {
-            for (Iterator<ObjectSummary> each = all.iterator(); each.hasNext(); ) {
-                ObjectSummary copy = each.next();
-                if (target.findMissing(Set.of(copy.id())).isEmpty()) {
-                    continue;
-                }
-                puts.add(target.put(payload(from, copy, progress)));
-                progress.object();
-                if (puts.size() == IN_FLIGHT) {
-                    await(puts.remove());
+            Iterator<ObjectSummary> each = all.iterator();
+            while (each.hasNext()) {
+                for (ObjectSummary copy : missing(next(each), target)) {
+                    puts.add(target.put(payload(from, copy, progress)));
+                    progress.object();
+                    if (puts.size() == IN_FLIGHT) {
+                        await(puts.remove());
+                    }
                 }
             }
         }
         while (!puts.isEmpty()) {
             await(puts.remove());
         }
+    }
+
+    private static List<ObjectSummary> next(Iterator<ObjectSummary> each) {
+        List<ObjectSummary> next = new ArrayList<>();
+        while (next.size() < BATCH && each.hasNext()) {
+            next.add(each.next());
+        }
+        return next;
+    }
+
+    private static List<ObjectSummary> missing(List<ObjectSummary> copies, ObjectStore target)
+            throws StoreException {
+        Set<ContentId> missing =
+                target.findMissing(
+                        copies.stream().map(ObjectSummary::id).collect(Collectors.toSet()));
+        return copies.stream().filter(copy -> missing.contains(copy.id())).toList();
     }
 
     private static Payload payload(ObjectStore from, ObjectSummary copy, Progress progress)

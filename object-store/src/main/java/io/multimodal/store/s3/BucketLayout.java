@@ -43,6 +43,10 @@ record BucketLayout(String prefix) {
         return prefix + "index/" + epoch + "/";
     }
 
+    String erasing() {
+        return prefix + "erasing/";
+    }
+
     String erased() {
         return prefix + "erased/";
     }

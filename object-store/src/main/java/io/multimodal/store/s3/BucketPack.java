@@ -23,9 +23,13 @@ record BucketPack(long epoch, String name, long sizeBytes) {
 
     /** A name that nobody has used, nor will. */
     static String newName() {
+        return newName(System.currentTimeMillis());
+    }
+
+    static String newName(long millis) {
         byte[] random = new byte[12];
         RANDOM.nextBytes(random);
-        return time(System.currentTimeMillis()) + "-" + HexFormat.of().formatHex(random);
+        return time(millis) + "-" + HexFormat.of().formatHex(random);
     }
 
     /**
@@ -42,6 +46,11 @@ record BucketPack(long epoch, String name, long sizeBytes) {
     /** What it is called as a part of the store, without ending. */
     String part() {
         return "packs/" + epoch + "/" + name;
+    }
+
+    /** When a name was made, by its maker's clock; 0 where it does not say. */
+    static long madeAtMillis(String name) {
+        return name.matches("[0-9a-f]{12}-.*") ? HexFormat.fromHexDigitsToLong(name, 0, 12) : 0;
     }
 
     private static String time(long millis) {

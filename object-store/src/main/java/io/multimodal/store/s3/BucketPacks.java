@@ -5,6 +5,7 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.pack.PackEntry;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The packs of a bucket that this process knows, and where in them objects lie: see {@link
@@ -27,6 +29,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * for; what others have put since is found when somebody misses something. Thread-safe.
  */
 final class BucketPacks {
+    private static final int ATTEMPTS = 100;
+
     private final Bucket bucket;
     private final BucketLayout layout;
     private final PackCatalog catalog;
@@ -37,6 +41,9 @@ final class BucketPacks {
 
     /** Records that somebody found damaged: a put does not rely on them. */
     private final Set<Place<BucketPack>> damaged = ConcurrentHashMap.newKeySet();
+
+    /** How many packs were gone when something was to be read from them. */
+    private final AtomicLong vanished = new AtomicLong();
 
     private long refreshedAtNanos = System.nanoTime();
 
@@ -115,8 +122,41 @@ final class BucketPacks {
         }
     }
 
+    /**
+     * Looks what is there now, and finds the object if it is in a pack.
+     *
+     * @param missedAtNanos when the caller missed it
+     */
+    Optional<RawObject> lookAgain(StoredRef ref, long[] epochs, long missedAtNanos)
+            throws StoreException {
+        refreshRecent(epochs[0]);
+        Optional<RawObject> found = find(ref);
+        long missed = missedAtNanos;
+        for (int attempt = 1; found.isEmpty(); attempt++) {
+            refresh(epochs, missed);
+            missed = System.nanoTime();
+            long before = vanished.get();
+            found = find(ref);
+            // Somebody erases from the pack that has it: what is put in its place has it too.
+            if (found.isEmpty() && vanished.get() == before) {
+                return found;
+            }
+            if (attempt == ATTEMPTS) {
+                throw new StoreUnavailableException(
+                        "Cannot read "
+                                + ref.id()
+                                + " from "
+                                + bucket
+                                + ": its pack was replaced "
+                                + ATTEMPTS
+                                + " times meanwhile; try again");
+            }
+        }
+        return found;
+    }
+
     /** Looks what was put in the last minutes. */
-    void refreshRecent(long epoch) throws StoreException {
+    private void refreshRecent(long epoch) throws StoreException {
         try {
             read(epoch, catalog.listRecent(epoch));
         } catch (UncheckedIOException e) {
@@ -184,6 +224,7 @@ final class BucketPacks {
         Optional<Bucket.Part> part = bucket.get(key, place.offset(), length);
         if (part.isEmpty()) {
             remove(place.pack());
+            vanished.incrementAndGet();
             return Optional.empty();
         }
         byte[] record = part.get().bytes();

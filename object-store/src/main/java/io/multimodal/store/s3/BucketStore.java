@@ -71,7 +71,7 @@ public final class BucketStore implements ObjectStore {
         this.publisher = new IndexPublisher(root.storeId(), bucket, catalog);
         this.packs = new BucketPacks(bucket, layout, catalog, publisher);
         this.loose = new LooseObjects(bucket, layout);
-        this.erasures = new Erasures(bucket, layout);
+        this.erasures = new Erasures(bucket, layout, threads.reading());
         this.writer =
                 new BucketWriter(
                         root,
@@ -321,15 +321,8 @@ public final class BucketStore implements ObjectStore {
             throws StoreException {
         boolean others = epochs.list();
         long[] known = epochs.known();
-        Optional<RawObject> found = Optional.empty();
-        if (small) {
-            packs.refreshRecent(known[0]);
-            found = packs.find(ref);
-            if (found.isEmpty()) {
-                packs.refresh(known, begunAtNanos);
-                found = packs.find(ref);
-            }
-        }
+        Optional<RawObject> found =
+                small ? packs.lookAgain(ref, known, begunAtNanos) : Optional.empty();
         for (long epoch : others ? known : new long[0]) {
             if (found.isEmpty()) {
                 found = loose.find(ref, epoch);

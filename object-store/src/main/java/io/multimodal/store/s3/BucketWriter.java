@@ -114,23 +114,31 @@ final class BucketWriter {
         ContentId id = ContentId.hash(content);
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
         boolean small = content.length < PackFormat.MAX_RECORD_BYTES;
-        boolean erased = wasErased(id);
-        if (!erased && isThere(id, small)) {
-            return CompletableFuture.completedFuture(ref);
-        }
         int cost = 1 + content.length / PERMIT_BYTES;
-        // What was erased once is looked for by its key, which does not lie.
-        return small && !erased
-                ? counted(ref, cost, () -> uploads.put(id, content))
-                : counted(ref, cost, () -> putLoose(id, content));
+        boolean there = isThere(id, small);
+        return counted(
+                ref,
+                cost,
+                () ->
+                        there
+                                ? confirmed(id, content)
+                                : small ? uploads.put(id, content) : putLoose(id, content));
     }
 
-    private boolean wasErased(ContentId id) throws StoreException {
-        try {
-            return erasures.contains(id);
-        } catch (UncheckedIOException e) {
-            throw BucketPacks.typed(e);
-        }
+    /** Relies on what this process knows, unless the object was ever erased. */
+    private CompletableFuture<?> confirmed(ContentId id, byte[] content) {
+        return erasures.contains(id)
+                .thenCompose(
+                        erased -> {
+                            try {
+                                // The key of a loose object does not lie.
+                                return erased
+                                        ? putLoose(id, content)
+                                        : CompletableFuture.completedFuture(null);
+                            } catch (StoreException e) {
+                                return CompletableFuture.failedFuture(e);
+                            }
+                        });
     }
 
     private boolean isThere(ContentId id, boolean small) throws StoreException {
@@ -237,10 +245,15 @@ final class BucketWriter {
         if (failure == null) {
             mine.complete(ref);
         } else {
-            mine.completeExceptionally(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
+            mine.completeExceptionally(causeOf(failure));
         }
         return null;
+    }
+
+    private static Throwable causeOf(Throwable failure) {
+        boolean wrapped =
+                failure instanceof CompletionException || failure instanceof UncheckedIOException;
+        return wrapped && failure.getCause() != null ? causeOf(failure.getCause()) : failure;
     }
 
     private void acquire(int cost) throws StoreException {

@@ -13,12 +13,15 @@ import io.multimodal.store.internal.pack.PackScan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,36 +65,55 @@ final class PackCatalog {
     }
 
     /**
-     * What these packs hold, without those that are gone; read ahead while it is taken.
+     * What these packs hold; read ahead while it is taken. Where one of them is gone, because
+     * somebody erased from it, that which came in its place is read too.
      *
      * @param packs of one epoch
      */
     Iterator<Contents> contents(long epoch, Collection<BucketPack> packs) {
         Map<String, BucketPack> left = new HashMap<>();
         packs.forEach(pack -> left.put(pack.name(), pack));
+        Set<BucketPack> gone = new HashSet<>();
+        // Each step begins when the one before it has ended.
+        List<Supplier<Iterator<Contents>>> steps =
+                List.of(
+                        () -> fromIndexes(epoch, left),
+                        () -> fromPacks(left.values(), gone),
+                        () -> gone.isEmpty() ? none() : replaced(epoch, packs));
+        return new Chained<>(steps.iterator(), Supplier::get);
+    }
+
+    private Iterator<Contents> fromIndexes(long epoch, Map<String, BucketPack> left) {
+        if (left.size() < WORTH_AN_INDEX) {
+            return none();
+        }
         Iterator<IndexFormat.Decoded> indexes =
-                packs.size() < WORTH_AN_INDEX
-                        ? List.<IndexFormat.Decoded>of().iterator()
-                        : new ReadAhead<>(
-                                indexes(epoch).iterator(),
-                                reading,
-                                INDEXES_AT_ONCE,
-                                item -> index(epoch, item));
-        Iterator<Contents> indexed =
-                new Chained<>(indexes, index -> believed(index, left).iterator());
-        List<Iterator<Contents>> both = new ArrayList<>();
-        both.add(indexed);
-        both.add(
-                new Chained<>(
-                        List.of(left).iterator(),
-                        rest ->
-                                new ReadAhead<>(
-                                        List.copyOf(rest.values()).iterator(),
-                                        reading,
-                                        BucketThreads.READERS,
-                                        this::fromPack)));
-        Iterator<Contents> all = new Chained<>(both.iterator(), each -> each);
-        return Chained.stream(all).filter(found -> !found.gone()).iterator();
+                new ReadAhead<>(
+                        indexes(epoch).iterator(),
+                        reading,
+                        INDEXES_AT_ONCE,
+                        item -> index(epoch, item));
+        return new Chained<>(indexes, index -> believed(index, left).iterator());
+    }
+
+    private Iterator<Contents> fromPacks(Collection<BucketPack> packs, Set<BucketPack> gone) {
+        Iterator<Optional<Contents>> read =
+                new ReadAhead<>(
+                        List.copyOf(packs).iterator(),
+                        reading,
+                        BucketThreads.READERS,
+                        pack -> fromPack(pack, gone));
+        return new Chained<>(read, found -> found.stream().iterator());
+    }
+
+    private Iterator<Contents> replaced(long epoch, Collection<BucketPack> before) {
+        Set<BucketPack> fresh = new HashSet<>(list(epoch));
+        before.forEach(fresh::remove);
+        return contents(epoch, fresh);
+    }
+
+    private static Iterator<Contents> none() {
+        return java.util.Collections.emptyIterator();
     }
 
     /** The indexes of an epoch; throws unchecked I/O errors. */
@@ -161,16 +183,23 @@ final class PackCatalog {
             BucketPack pack = left.get(said.name());
             if (pack != null && pack.sizeBytes() == said.packBytes()) {
                 left.remove(said.name());
-                believed.add(new Contents(pack, said.entries(), true, false));
+                believed.add(new Contents(pack, said.entries(), true));
             }
         }
         return believed;
     }
 
-    private Contents fromPack(BucketPack pack) throws StoreException {
+    private Optional<Contents> fromPack(BucketPack pack, Set<BucketPack> gone)
+            throws StoreException {
         BucketPackSource source = source(pack);
         List<PackEntry> entries = new PackScan(source).contents();
-        return new Contents(pack, entries, false, source.gone());
+        if (source.gone()) {
+            synchronized (gone) {
+                gone.add(pack);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Contents(pack, entries, false));
     }
 
     private List<BucketPack> listed(long epoch, String begin) {
@@ -197,7 +226,6 @@ final class PackCatalog {
      * What a pack holds.
      *
      * @param indexed whether an index said so
-     * @param gone whether the pack was not there any more
      */
-    record Contents(BucketPack pack, List<PackEntry> entries, boolean indexed, boolean gone) {}
+    record Contents(BucketPack pack, List<PackEntry> entries, boolean indexed) {}
 }

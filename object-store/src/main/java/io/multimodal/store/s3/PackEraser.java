@@ -12,6 +12,7 @@ import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackScan;
 import io.multimodal.store.internal.pack.SealedPack;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +22,9 @@ import java.util.stream.LongStream;
 
 /**
  * Takes an object out of the packs that hold it: the pack without it is put under a fresh name,
- * then the old one is deleted. Two erasers of one pack do not undo each other's work: who finds the
- * old pack gone deletes what he has made of it, and each looks again until no pack holds his
- * object.
+ * then the old one is deleted. One process at a time does so ({@link EraseTurn}). Should two all
+ * the same, nothing is lost: who finds the old pack gone deletes what he has made of it, since
+ * another has put what was in it, and each looks again until no pack holds his object.
  */
 final class PackEraser {
     private final int storeId;
@@ -51,6 +52,16 @@ final class PackEraser {
      * @return how many packs held it
      */
     int erase(ContentId id, long[] epochs) throws StoreException {
+        try (EraseTurn turn = EraseTurn.await(bucket, layout, InstantSource.system())) {
+            int copies = replaceAll(id, epochs, turn);
+            for (long epoch : epochs) {
+                eraseFromIndexes(id, epoch);
+            }
+            return copies;
+        }
+    }
+
+    private int replaceAll(ContentId id, long[] epochs, EraseTurn turn) throws StoreException {
         int copies = 0;
         Set<BucketPack> done = new HashSet<>();
         while (true) {
@@ -61,17 +72,14 @@ final class PackEraser {
                             done.contains(pack)
                                     || LongStream.of(epochs).noneMatch(e -> e == pack.epoch()));
             if (holding.isEmpty()) {
-                break;
+                return copies;
             }
             for (BucketPack pack : holding) {
+                turn.renew();
                 done.add(pack);
                 copies += replace(pack, id) ? 1 : 0;
             }
         }
-        for (long epoch : epochs) {
-            eraseFromIndexes(id, epoch);
-        }
-        return copies;
     }
 
     /** Whether the pack was replaced by one without the object, by this process. */

@@ -235,16 +235,20 @@ class BucketPackTest {
 
     @Test
     void readsThePacksWhereTheIndexIsLostOrDamaged() throws StoreException {
-        List<IndexedPack> packs = plantTens(bucket, 10);
+        List<IndexedPack> packs = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            packs.add(plant(bucket, i, i + 1));
+        }
+        Set<io.multimodal.store.ContentId> all = ids(0, 10);
         String index = plantIndex(bucket, packs);
         byte[] sound = bucket.objects.get(index);
-        for (int at = 0; at < sound.length; at += 1 + at % 3) {
+        for (int at = 0; at < sound.length; at++) {
             byte[] flipped = sound.clone();
             flipped[at] ^= 0x20;
             bucket.objects.put(index, flipped);
             try (ObjectStore store = open(bucket)) {
-                assertReadable(store, at % 100, at % 100 + 1);
-                assertThat(store.findMissing(ids(0, 100))).as("byte %s", at).isEmpty();
+                assertReadable(store, at % 10, at % 10 + 1);
+                assertThat(store.findMissing(all)).as("byte %s", at).isEmpty();
                 assertThat(damaged(store))
                         .as("byte %s", at)
                         .singleElement()
@@ -254,12 +258,12 @@ class BucketPackTest {
         for (int length : new int[] {0, 1, 23, 24, 25, 100, sound.length - 1}) {
             bucket.objects.put(index, java.util.Arrays.copyOf(sound, length));
             try (ObjectStore store = open(bucket)) {
-                assertReadable(store, 0, 100);
+                assertReadable(store, 0, 10);
             }
         }
         bucket.objects.remove(index);
         try (ObjectStore store = open(bucket)) {
-            assertReadable(store, 0, 100);
+            assertReadable(store, 0, 10);
         }
     }
 

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.benchmarks.store;
+
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.assembly.Stores;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.async.AsyncResponseTransformer;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * What does a store in a bucket cost beside the AWS SDK alone, and what do packs gain? Both use the
+ * same server, which runs in this process and keeps objects in memory; it is measured with them.
+ * The argument is the number of rounds, 7 if not given.
+ */
+public final class BucketBenchmark {
+    private static final String BUCKET = "bench";
+    private static final int SMALL_BYTES = 4096;
+    private static final int THREADS = 16;
+    private static final int IN_FLIGHT = 512;
+
+    private final S3AsyncClient sdk;
+    private final ObjectStore store;
+    private final int rounds;
+    private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
+
+    private BucketBenchmark(S3AsyncClient sdk, ObjectStore store, int rounds) {
+        this.sdk = sdk;
+        this.store = store;
+        this.rounds = rounds;
+    }
+
+    public static void main(String[] args) throws Exception {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 7;
+        System.setProperty("aws.accessKeyId", "bench");
+        System.setProperty("aws.secretAccessKey", "bench-key");
+        TransientNio2BlobStore blobs = new TransientNio2BlobStore();
+        blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
+        S3Proxy server =
+                S3Proxy.builder()
+                        .endpoint(URI.create("http://127.0.0.1:0"))
+                        .awsAuthentication(AuthenticationType.AWS_V4, "bench", "bench-key")
+                        .blobStore(blobs)
+                        .build();
+        server.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
+        URI uri = URI.create("s3://" + BUCKET + "/store?region=us-east-1&endpoint=" + endpoint);
+        try (S3AsyncClient sdk =
+                        S3AsyncClient.builder()
+                                .endpointOverride(endpoint)
+                                .region(Region.US_EAST_1)
+                                .forcePathStyle(true)
+                                .build();
+                ObjectStore store = Stores.open(uri)) {
+            BucketBenchmark benchmark = new BucketBenchmark(sdk, store, rounds);
+            benchmark.large(1 << 20, 48);
+            benchmark.large(8 << 20, 8);
+            benchmark.large(48 << 20, 2);
+            benchmark.small();
+            benchmark.callers.shutdown();
+        } finally {
+            server.stop();
+        }
+    }
+
+    /** Puts and gets, four in flight. */
+    private void large(int size, int count) throws Exception {
+        String of = " of " + (size >> 20) + " MiB";
+        List<StoredRef> refs = new ArrayList<>();
+        new Rounds("put" + of, "SDK", "MiB/s")
+                .run(
+                        2,
+                        rounds,
+                        round -> {
+                            List<byte[]> contents = contents(size, count, 2L * round);
+                            clear("bare/");
+                            long start = System.nanoTime();
+                            windowed(4, count, i -> putBare(i, contents.get(i)));
+                            return mib(size, count) / seconds(start);
+                        },
+                        round -> {
+                            List<byte[]> contents = contents(size, count, 2L * round + 1);
+                            clear("store/objects/");
+                            refs.clear();
+                            long start = System.nanoTime();
+                            windowed(4, count, i -> put(contents.get(i)))
+                                    .forEach(ref -> refs.add((StoredRef) ref));
+                            return mib(size, count) / seconds(start);
+                        });
+        new Rounds("verified get" + of, "SDK", "MiB/s")
+                .run(
+                        2,
+                        rounds,
+                        round -> {
+                            long start = System.nanoTime();
+                            byThreads(4, count, i -> getBare(i).length);
+                            return mib(size, count) / seconds(start);
+                        },
+                        round -> {
+                            long start = System.nanoTime();
+                            byThreads(4, count, i -> store.open(refs.get(i)).read(0, size).length);
+                            return mib(size, count) / seconds(start);
+                        });
+        clear("bare/");
+        clear("store/objects/");
+    }
+
+    private void small() throws Exception {
+        int bareCount = 800;
+        int count = 16_000;
+        List<StoredRef> refs = new ArrayList<>();
+        Rounds.Side bare =
+                round -> {
+                    List<byte[]> contents = contents(SMALL_BYTES, bareCount, 3L * round);
+                    long start = System.nanoTime();
+                    byThreads(THREADS, bareCount, i -> putBare(i, contents.get(i)).join());
+                    return bareCount / seconds(start);
+                };
+        new Rounds("4 KiB put, 512 in flight", "SDK by 16 threads", "puts/s")
+                .run(
+                        2,
+                        rounds,
+                        bare,
+                        round -> {
+                            List<byte[]> contents = contents(SMALL_BYTES, count, 3L * round + 1);
+                            refs.clear();
+                            long start = System.nanoTime();
+                            windowed(IN_FLIGHT, count, i -> put(contents.get(i)))
+                                    .forEach(ref -> refs.add((StoredRef) ref));
+                            return count / seconds(start);
+                        });
+        new Rounds("4 KiB put by 16 threads", "SDK by 16 threads", "puts/s")
+                .run(
+                        2,
+                        rounds,
+                        bare,
+                        round -> {
+                            List<byte[]> contents = contents(SMALL_BYTES, 4000, 3L * round + 2);
+                            long start = System.nanoTime();
+                            byThreads(THREADS, 4000, i -> put(contents.get(i)).join());
+                            return 4000 / seconds(start);
+                        });
+        new Rounds("4 KiB verified get by 16 threads", "SDK by 16 threads", "gets/s")
+                .run(
+                        2,
+                        rounds,
+                        round -> {
+                            long start = System.nanoTime();
+                            byThreads(THREADS, bareCount, i -> getBare(i).length);
+                            return bareCount / seconds(start);
+                        },
+                        round -> {
+                            long start = System.nanoTime();
+                            byThreads(
+                                    THREADS,
+                                    bareCount,
+                                    i -> store.open(refs.get(20 * i)).read(0, SMALL_BYTES).length);
+                            return bareCount / seconds(start);
+                        });
+    }
+
+    private CompletableFuture<ObjectRef> put(byte[] content) {
+        return store.put(Payload.of(content)).toCompletableFuture();
+    }
+
+    private CompletableFuture<?> putBare(int number, byte[] content) {
+        return sdk.putObject(
+                request -> request.bucket(BUCKET).key("bare/" + number),
+                AsyncRequestBody.fromBytesUnsafe(content));
+    }
+
+    private byte[] getBare(int number) {
+        return sdk.getObject(
+                        request -> request.bucket(BUCKET).key("bare/" + number),
+                        AsyncResponseTransformer.toBytes())
+                .join()
+                .asByteArrayUnsafe();
+    }
+
+    private void clear(String prefix) {
+        List<S3Object> page;
+        do {
+            page =
+                    sdk.listObjectsV2(request -> request.bucket(BUCKET).prefix(prefix))
+                            .join()
+                            .contents();
+            for (S3Object object : page) {
+                sdk.deleteObject(request -> request.bucket(BUCKET).key(object.key())).join();
+            }
+        } while (!page.isEmpty());
+    }
+
+    /** Starts so many, never more of them under way than the window holds. */
+    private static List<Object> windowed(int window, int count, Start start) {
+        List<Object> done = new ArrayList<>();
+        Deque<CompletionStage<?>> underWay = new ArrayDeque<>();
+        for (int i = 0; i < count; i++) {
+            underWay.add(start.at(i));
+            if (underWay.size() == window) {
+                done.add(underWay.remove().toCompletableFuture().join());
+            }
+        }
+        underWay.forEach(stage -> done.add(stage.toCompletableFuture().join()));
+        return done;
+    }
+
+    private void byThreads(int threads, int count, Work work) throws Exception {
+        List<Callable<Void>> parts = new ArrayList<>();
+        for (int t = 0; t < threads; t++) {
+            int first = t;
+            parts.add(
+                    () -> {
+                        for (int i = first; i < count; i += threads) {
+                            work.at(i);
+                        }
+                        return null;
+                    });
+        }
+        for (Future<Void> part : callers.invokeAll(parts)) {
+            part.get();
+        }
+    }
+
+    private static List<byte[]> contents(int size, int count, long seed) {
+        SplittableRandom random = new SplittableRandom(31 * seed + size);
+        List<byte[]> contents = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] bytes = new byte[size];
+            random.nextBytes(bytes);
+            contents.add(bytes);
+        }
+        return contents;
+    }
+
+    private static double mib(long size, int count) {
+        return size * count / 1048576.0;
+    }
+
+    private static double seconds(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
+    private interface Start {
+        CompletionStage<?> at(int number);
+    }
+
+    private interface Work {
+        Object at(int number) throws Exception;
+    }
+}
