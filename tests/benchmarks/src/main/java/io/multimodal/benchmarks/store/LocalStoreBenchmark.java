@@ -4,13 +4,10 @@
 package io.multimodal.benchmarks.store;
 
 import io.multimodal.store.ContentId;
-import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoredRef;
-import io.multimodal.store.layer.CachingStore;
-import io.multimodal.store.layer.ObjectCache;
 import io.multimodal.store.local.LocalStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +48,6 @@ public final class LocalStoreBenchmark {
         Path folder = Files.createTempDirectory(Path.of(args[0]), "store-benchmark");
         try {
             LocalStoreBenchmark benchmark = new LocalStoreBenchmark(folder);
-            benchmark.references();
             for (int round = 0; round < 2; round++) {
                 System.out.println("round " + (round + 1));
                 benchmark.small(round);
@@ -60,28 +56,6 @@ public final class LocalStoreBenchmark {
         } finally {
             delete(folder);
         }
-    }
-
-    private void references() throws InvalidReferenceException {
-        StoredRef ref = new StoredRef(7, ContentId.hash("x"), 4096, java.util.Optional.empty());
-        byte[] bytes = ref.toBytes();
-        long sum = 0;
-        double encode = 0;
-        double decode = 0;
-        for (int round = 0; round < 5; round++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < 2_000_000; i++) {
-                sum += ref.toBytes().length;
-            }
-            long middle = System.nanoTime();
-            for (int i = 0; i < 2_000_000; i++) {
-                sum += ObjectRef.fromBytes(bytes).hashCode();
-            }
-            encode = (middle - start) / 2e6;
-            decode = (System.nanoTime() - middle) / 2e6;
-        }
-        System.out.printf(
-                "reference: encode %.0f ns, decode %.0f ns (%d)%n", encode, decode, sum & 1);
     }
 
     private void small(int round) throws Exception {
@@ -100,12 +74,6 @@ public final class LocalStoreBenchmark {
                 gets = get(store, refs);
             }
             line("verified 4 KiB get", "pread and hash", floor, gets, "gets/s");
-            ObjectStore cached = new CachingStore(store, new ObjectCache(256 << 20));
-            get(cached, refs);
-            for (int i = 0; i < 3; i++) {
-                gets = get(cached, refs);
-            }
-            System.out.printf("cache hit of 4 KiB: %.0f ns with its copy%n", 1e9 / gets);
         }
     }
 
