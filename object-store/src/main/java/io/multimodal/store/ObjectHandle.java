@@ -4,6 +4,7 @@
 package io.multimodal.store;
 
 import java.io.InputStream;
+import java.util.List;
 
 /**
  * One object, to be read whole or in ranges. Every byte handed out was verified: a reader gets the
@@ -23,6 +24,16 @@ public interface ObjectHandle {
      * @throws IndexOutOfBoundsException if the range leaves the object
      */
     byte[] read(long offset, int length) throws StoreException;
+
+    /**
+     * The bytes of each range, in the order asked. Ranges that lie near each other are read
+     * together: of frames, chunks or members that an index names one request brings many. Blocks.
+     *
+     * @throws IndexOutOfBoundsException if a range leaves the object
+     */
+    default List<byte[]> read(List<ByteRange> ranges) throws StoreException {
+        return CoalescedReads.of(this, ranges);
+    }
 
     /**
      * The whole object as a stream, in bounded memory. A stream that ends well has been verified to

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store;
+
+/**
+ * Some bytes of an object.
+ *
+ * @param offset of the first one, at least 0
+ * @param length how many, at least 0
+ */
+public record ByteRange(long offset, int length) {
+    public ByteRange {
+        if (offset < 0 || length < 0 || offset > Long.MAX_VALUE - length) {
+            throw new IllegalArgumentException(
+                    "There is no range of " + length + " bytes from " + offset);
+        }
+    }
+
+    /** The offset behind its last byte. */
+    public long end() {
+        return offset + length;
+    }
+}
