@@ -47,6 +47,7 @@ public final class MultimodalSql {
     }
 
     static void install(PlannerBase planner) {
+        MixingTypeFactory.install(planner.plannerContext());
         TypeRegistry registry =
                 new TypeRegistry(
                         planner.plannerContext().createCatalogReader(false).getRootSchema());
