@@ -128,12 +128,8 @@ class OpenStoresTest {
                     .isInstanceOf(ObjectNotFoundException.class);
         }
         StoreConfig uncached =
-                new StoreConfig(
-                        Map.of("m", "memory:cached"),
-                        "m",
-                        0,
-                        prefixes,
-                        StoreConfig.Signatures.NONE);
+                new StoreConfig(Map.of("m", "memory:cached"), "m", CacheConfig.memory(0))
+                        .withExternals(prefixes);
         Files.write(file, new byte[5000]);
         try (OpenStores stores = OpenStores.acquire(uncached)) {
             ExternalRef ref = stores.refer(file.toUri());

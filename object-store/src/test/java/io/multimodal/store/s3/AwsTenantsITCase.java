@@ -8,6 +8,6 @@ import io.multimodal.store.TenantsContract;
 class AwsTenantsITCase extends TenantsContract {
     @Override
     protected String store(String path) throws Exception {
-        return S3ProxyServer.store("tenants/aws/" + path, "aws").toString();
+        return TestServer.S3PROXY.store("tenants/aws/" + path, "aws").toString();
     }
 }

@@ -8,6 +8,6 @@ import io.multimodal.store.TenantsContract;
 class MinioTenantsITCase extends TenantsContract {
     @Override
     protected String store(String path) throws Exception {
-        return S3ProxyServer.store("tenants/minio/" + path, "minio").toString();
+        return TestServer.S3PROXY.store("tenants/minio/" + path, "minio").toString();
     }
 }

@@ -21,10 +21,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** URLs that fetch an object without credentials, for a while. */
 class PresignITCase {
+    private static final String SERVERS = "io.multimodal.store.s3.TestServer#withClients";
     private static final Duration SHORT = Duration.ofMinutes(15);
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -34,7 +35,8 @@ class PresignITCase {
     void givesTheBytesToAPlainClientAndToNobodyWithoutTheSignature(String client) throws Exception {
         byte[] bytes = new byte[1_500_000];
         new Random(1).nextBytes(bytes);
-        try (ObjectStore store = Stores.open(S3ProxyServer.store("signed/" + client, client))) {
+        try (ObjectStore store =
+                Stores.open(server.freshStore(client))) {
             StoredRef ref = (StoredRef) store.put(Payload.of(bytes)).toCompletableFuture().join();
             URI url = store.presign(ref, SHORT);
             HttpResponse<byte[]> got = get(url);
@@ -53,9 +55,10 @@ class PresignITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aws", "minio"})
-    void refusesWhatHasNoUrl(String client) throws Exception {
-        try (ObjectStore store = Stores.open(S3ProxyServer.store("unsigned/" + client, client))) {
+    @MethodSource(SERVERS)
+    void refusesWhatHasNoUrl(TestServer server, String client) throws Exception {
+        try (ObjectStore store =
+                Stores.open(server.freshStore(client))) {
             StoredRef absent =
                     new StoredRef(
                             store.root().storeId(),
@@ -69,6 +72,12 @@ class PresignITCase {
                             store.root().storeId() + 1, absent.id(), 2_000_000, Optional.empty());
             assertThatThrownBy(() -> store.presign(others, SHORT))
                     .isInstanceOf(RefusedException.class);
+            StoredRef packed =
+                    (StoredRef) store.put(Payload.of(new byte[5000])).toCompletableFuture().join();
+            assertThatThrownBy(() -> store.presign(packed, SHORT))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("lies in a pack")
+                    .hasMessageContaining("get");
             for (Duration expires :
                     new Duration[] {
                         Duration.ZERO, Duration.ofMillis(900), Duration.ofDays(7).plusSeconds(1)
