@@ -23,12 +23,17 @@ final class ExternalHandle implements ObjectHandle {
     /** How much one request brings at most. */
     static final int WINDOW_BYTES = 8 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExternalHandle.class);
-
     /** Of references without a version so many are told of, the others when debugging. */
     private static final int TOLD_AT_MOST = 100;
 
     private static final AtomicLong TOLD = new AtomicLong();
+
+    /**
+     * Asked for when there is something to tell, so that a tool without a log says nothing of it.
+     */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(ExternalHandle.class);
+    }
 
     private final ExternalRef ref;
     private final ExternalUri uri;
@@ -131,9 +136,9 @@ final class ExternalHandle implements ObjectHandle {
             if (ref.validator().isEmpty()) {
                 String told = "The reference to {} names no version; seen first: {}";
                 if (TOLD.getAndIncrement() < TOLD_AT_MOST) {
-                    LOG.info(told, uri, seen);
+                    Log.LOG.info(told, uri, seen);
                 } else {
-                    LOG.debug(told, uri, seen);
+                    Log.LOG.debug(told, uri, seen);
                 }
             }
         } else if (!pinned.equals(seen)) {
