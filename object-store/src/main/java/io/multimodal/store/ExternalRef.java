@@ -32,7 +32,10 @@ public record ExternalRef(
     private static final Pattern USER_INFO = Pattern.compile("^[^/?#]*://[^/?#]*@");
     private static final Pattern SIGNATURE =
             Pattern.compile(
-                    "[?&](x-amz-signature|x-goog-signature|signature|sig)=", CASE_INSENSITIVE);
+                    "[?&](x-amz-(signature|credential|security-token)"
+                            + "|x-goog-(signature|credential)|signature|sig|awsaccesskeyid"
+                            + "|(access[_-]?)?token|api[_-]?key|password|secret)=",
+                    CASE_INSENSITIVE);
 
     /**
      * @throws IllegalArgumentException if a part is too long, negative or no well-formed text, or

@@ -123,6 +123,10 @@ class ReferenceCodecTest {
                 "s3://user:password@host/x",
                 "https://u@h/x",
                 "s3://b/k?X-Amz-Signature=abc",
+                "https://h/k?a=b&X-Amz-Credential=password",
+                "https://h/k?access_token=password",
+                "https://h/k?token=password",
+                "https://h/k?API-Key=password",
                 "",
                 "a\nb"
             })

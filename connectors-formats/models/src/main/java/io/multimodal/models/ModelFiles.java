@@ -7,7 +7,6 @@ import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.assembly.OpenStores;
 import java.io.FileNotFoundException;
@@ -50,7 +49,7 @@ final class ModelFiles {
             throws IOException, InvalidReferenceException {
         if (path.startsWith(REFERENCE)) {
             try (OpenStores open = OpenStores.acquire(stores)) {
-                return open.read(ObjectRef.fromText(path), MAX_BYTES);
+                return open.read(open.door().fromText(path), MAX_BYTES);
             }
         }
         if (!path.contains("://") && !path.startsWith("file:")) {

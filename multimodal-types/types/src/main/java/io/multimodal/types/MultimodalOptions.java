@@ -60,6 +60,30 @@ public final class MultimodalOptions {
                     .withDescription(
                             "How many bytes each process uses in the folder 'multimodal.store.cache.disk.path'.");
 
+    /** The file of the keys that references are signed with. */
+    public static final ConfigOption<String> STORE_SIGNING_KEYS =
+            key("multimodal.store.signing-keys")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Path of the file with the keys that references are signed with where they leave Flink and verified with where they enter, on every machine that reads or writes references. It holds a line for each key: its id in 2 hexadecimal digits, a space, 64 hexadecimal digits; the first one signs, all verify. Only its owner may use it (chmod 600), its group may read it. References are not signed where this is left out.");
+
+    /** Whether unsigned references are refused. */
+    public static final ConfigOption<Boolean> STORE_REQUIRE_SIGNATURES =
+            key("multimodal.store.require-signatures")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "Whether unsigned references to stored objects are refused where they enter Flink. Counts only with multimodal.store.signing-keys; false lets references in that were given out before there were keys.");
+
+    /** The places of external objects by name: {@code multimodal.external.<name>.prefix}. */
+    public static final ConfigOption<Map<String, String>> EXTERNAL =
+            key("multimodal.external")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The places outside the stores where objects may be read: multimodal.external.<name>.prefix is file:///folder/, https://host/path/ (http:// too), or s3://bucket/path/ with the options of a store in S3, as in s3://bucket/path/?endpoint=http://host:9000&region=us-east-1. What lies under none of them is refused. A prefix covers whole segments of a path; of a web server it covers what the owner of the host's name puts there, and redirections are followed only to places under a prefix. Holds no credential.");
+
     /** The most encoded bytes of one object that is decoded whole. */
     public static final ConfigOption<MemorySize> LIMIT_BYTES =
             key("multimodal.limits.bytes")
@@ -123,6 +147,18 @@ public final class MultimodalOptions {
     }
 
     private static StoreConfig store(ReadableConfig config) {
+        return stores(config)
+                .withExternals(ExternalPlaces.read(config))
+                .withSignatures(signatures(config));
+    }
+
+    private static StoreConfig.Signatures signatures(ReadableConfig config) {
+        return config.getOptional(STORE_SIGNING_KEYS)
+                .map(file -> new StoreConfig.Signatures(file, config.get(STORE_REQUIRE_SIGNATURES)))
+                .orElse(StoreConfig.Signatures.NONE);
+    }
+
+    private static StoreConfig stores(ReadableConfig config) {
         Map<String, String> uris = StoreUris.read(config);
         CacheConfig cache =
                 new CacheConfig(

@@ -13,42 +13,17 @@ import org.apache.flink.table.api.ValidationException;
 
 /** The URIs of the configured stores, and the one that an embedded job has without. */
 final class StoreUris {
-    private static final String PREFIX = MultimodalOptions.STORES.key() + ".";
-    private static final String SUFFIX = ".uri";
+    private static final NamedOptions OPTIONS =
+            new NamedOptions(MultimodalOptions.STORES, "uri", "a store");
 
     private StoreUris() {}
 
     /** From all layers of the configuration: a session may add stores to the cluster's. */
     static Map<String, String> read(ReadableConfig config) {
-        Map<String, String> options = new TreeMap<>();
-        config.getOptional(MultimodalOptions.STORES)
-                .ifPresent(map -> map.forEach((key, value) -> options.put(PREFIX + key, value)));
-        config.toMap()
-                .forEach(
-                        (key, value) -> {
-                            if (key.startsWith(PREFIX)) {
-                                options.put(key, value);
-                            }
-                        });
         Map<String, String> uris = new TreeMap<>();
-        options.forEach((key, value) -> uris.put(storeName(key), canonical(checked(key, value))));
+        OPTIONS.read(config)
+                .forEach((name, uri) -> uris.put(name, canonical(checked(OPTIONS.key(name), uri))));
         return uris;
-    }
-
-    private static String storeName(String key) {
-        String name =
-                key.endsWith(SUFFIX)
-                        ? key.substring(
-                                PREFIX.length(),
-                                Math.max(PREFIX.length(), key.length() - SUFFIX.length()))
-                        : "";
-        if (!name.matches("[A-Za-z0-9_-]+")) {
-            throw new ValidationException(
-                    "The option '"
-                            + key
-                            + "' is unknown; a store is configured with 'multimodal.stores.<name>.uri', whose name has letters, digits, '_' and '-'");
-        }
-        return name;
     }
 
     private static String checked(String key, String value) {

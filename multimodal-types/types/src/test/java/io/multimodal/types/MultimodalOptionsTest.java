@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.CacheConfig;
+import io.multimodal.store.StoreConfig.Signatures;
 import io.multimodal.types.failure.OnError;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,51 @@ class MultimodalOptionsTest {
     }
 
     @Test
+    void readsThePlacesOfExternalObjects() {
+        TableConfig session = TableConfig.getDefault();
+        session.setRootConfiguration(
+                Configuration.fromMap(
+                        Map.of("multimodal.external.data.prefix", "s3://bucket/data/?region=r")));
+        session.set("multimodal.external.web.prefix", "https://example.org/media/");
+        assertThat(MultimodalOptions.resolve(session).store().externals())
+                .isEqualTo(
+                        Map.of(
+                                "data", "s3://bucket/data/?region=r",
+                                "web", "https://example.org/media/"));
+        assertThat(resolve(Map.of()).store().externals()).isEmpty();
+        refuses(
+                Map.of("multimodal.external.web.url", "https://example.org/"),
+                "multimodal.external.<name>.prefix");
+        refuses(
+                Map.of("multimodal.external.web.prefix", "https://example.org/../x"),
+                "multimodal.external.web.prefix",
+                "'..'");
+        assertThatThrownBy(
+                        () ->
+                                resolve(
+                                        Map.of(
+                                                "multimodal.external.web.prefix",
+                                                "https://user:s3cr3t@example.org/")))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void requiresSignaturesWhereThereAreKeysUnlessTold() {
+        assertThat(resolve(Map.of()).store().signatures()).isEqualTo(Signatures.NONE);
+        assertThat(resolve(Map.of("multimodal.store.signing-keys", "/k")).store().signatures())
+                .isEqualTo(Signatures.required("/k"));
+        assertThat(
+                        resolve(
+                                        Map.of(
+                                                "multimodal.store.signing-keys", "/k",
+                                                "multimodal.store.require-signatures", "false"))
+                                .store()
+                                .signatures())
+                .isEqualTo(new Signatures("/k", false));
+    }
+
+    @Test
     void refusesWhatCannotBeInOneSentence() {
         refuses(
                 Map.of("multimodal.stores.a.uri", "file:///a", "multimodal.store", "b"),
@@ -109,7 +155,11 @@ class MultimodalOptionsTest {
 
     @Test
     void travelsToTaskManagers() throws Exception {
-        MultimodalConfig config = resolve(Map.of());
+        MultimodalConfig config =
+                resolve(
+                        Map.of(
+                                "multimodal.external.web.prefix", "https://example.org/",
+                                "multimodal.store.signing-keys", "/etc/keys"));
         assertThat(InstantiationUtil.clone(config)).isEqualTo(config);
     }
 

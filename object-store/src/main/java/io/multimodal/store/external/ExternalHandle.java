@@ -11,6 +11,7 @@ import io.multimodal.store.StoreException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,17 @@ final class ExternalHandle implements ObjectHandle {
     /** How much one request brings at most. */
     static final int WINDOW_BYTES = 8 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(ExternalHandle.class);
+    /** Of references without a version so many are told of, the others when debugging. */
+    private static final int TOLD_AT_MOST = 100;
+
+    private static final AtomicLong TOLD = new AtomicLong();
+
+    /**
+     * Asked for when there is something to tell, so that a tool without a log says nothing of it.
+     */
+    private static final class Log {
+        static final Logger LOG = LoggerFactory.getLogger(ExternalHandle.class);
+    }
 
     private final ExternalRef ref;
     private final ExternalUri uri;
@@ -109,7 +120,7 @@ final class ExternalHandle implements ObjectHandle {
         return ref.validator().isPresent() || pinned == null ? ref.validator() : pinned.validator();
     }
 
-    private void check(ExternalVersion seen) throws ObjectChangedException {
+    private synchronized void check(ExternalVersion seen) throws ObjectChangedException {
         if (ref.validator().isPresent()
                 && !(seen.validator().isPresent()
                         && ExternalVersion.same(ref.validator().get(), seen.validator().get()))) {
@@ -123,7 +134,12 @@ final class ExternalHandle implements ObjectHandle {
         if (pinned == null) {
             first = seen;
             if (ref.validator().isEmpty()) {
-                LOG.info("The reference to {} names no version; seen first: {}", uri, seen);
+                String told = "The reference to {} names no version; seen first: {}";
+                if (TOLD.getAndIncrement() < TOLD_AT_MOST) {
+                    Log.LOG.info(told, uri, seen);
+                } else {
+                    Log.LOG.debug(told, uri, seen);
+                }
             }
         } else if (!pinned.equals(seen)) {
             throw changed(seen, pinned.toString());

@@ -23,7 +23,10 @@ import java.util.regex.Pattern;
 /** One request for a range of a resource, and what came back. Used once. */
 final class HttpExchange {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How long a server may take to begin, and between two pieces of its answer. */
+    static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
+
     private static final Pattern RANGE =
             Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
     private static final Pattern NO_RANGE = Pattern.compile("bytes \\*/(\\d{1,18})");
@@ -33,8 +36,10 @@ final class HttpExchange {
     private final ExternalUri uri;
     private final long offset;
     private final int length;
+    private final Duration silence;
 
-    HttpExchange(ExternalUri uri, long offset, int length) {
+    HttpExchange(ExternalUri uri, long offset, int length, Duration silence) {
+        this.silence = silence;
         this.uri = uri;
         this.offset = offset;
         this.length = length;
@@ -56,7 +61,7 @@ final class HttpExchange {
                 HttpRequest.newBuilder(uri.uri())
                         .header("Range", "bytes=" + offset + "-" + (offset + length - 1))
                         .header("Accept-Encoding", "identity")
-                        .timeout(SILENCE_TIMEOUT)
+                        .timeout(silence)
                         .build();
         CompletableFuture<HttpResponse<byte[]>> call =
                 Client.SHARED.sendAsync(request, info -> subscriber(body, info));
@@ -162,9 +167,9 @@ final class HttpExchange {
         try {
             while (true) {
                 try {
-                    return call.get(1, TimeUnit.SECONDS);
+                    return call.get(silence.toMillis() / 4, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (body.silentNanos() > SILENCE_TIMEOUT.toNanos()) {
+                    if (body.silentNanos() > silence.toNanos()) {
                         call.cancel(true);
                         throw unavailable("it fell silent", e);
                     }

@@ -44,8 +44,8 @@ final class HttpSource implements ExternalSource {
     private ExternalPart fetch(ExternalUri uri, long offset, int length) throws StoreException {
         ExternalUri at = uri;
         for (int hops = 0; hops <= MAX_HOPS; hops++) {
-            HttpExchange exchange = new HttpExchange(at, offset, length);
-            HttpAnswer answer = exchange.run();
+            HttpAnswer answer =
+                    new HttpExchange(at, offset, length, HttpExchange.SILENCE_TIMEOUT).run();
             switch (answer.status()) {
                 case 200, 206, 416 -> {
                     return answer.part();

@@ -26,6 +26,7 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
@@ -300,7 +301,7 @@ final class AwsBucket implements Bucket {
     }
 
     @Override
-    public URI presign(String key, Duration expires) {
+    public URI presign(String key, Duration expires) throws StoreException {
         S3Presigner.Builder builder =
                 S3Presigner.builder()
                         .serviceConfiguration(
@@ -324,6 +325,8 @@ final class AwsBucket implements Bucket {
                                                                             .key(key)))
                             .url()
                             .toString());
+        } catch (SdkException e) {
+            throw error("make a URL for", key, e);
         }
     }
 

@@ -4,6 +4,7 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.external.ExternalPart;
 import io.multimodal.store.external.ExternalSource;
@@ -21,14 +22,14 @@ final class S3ExternalSource implements ExternalSource {
 
     @Override
     public ExternalVersion look(ExternalUri uri) throws StoreException {
-        return version(bucket.head(uri.key()).orElseThrow(() -> absent(uri)));
+        return version(bucket.head(key(uri)).orElseThrow(() -> absent(uri)));
     }
 
     @Override
     public ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
             throws StoreException {
         Bucket.TaggedPart part =
-                bucket.getTagged(uri.key(), offset, length, expected.map(S3ExternalSource::quoted))
+                bucket.getTagged(key(uri), offset, length, expected.map(S3ExternalSource::quoted))
                         .orElseThrow(() -> absent(uri));
         return new ExternalPart(part.part().bytes(), version(part));
     }
@@ -41,6 +42,13 @@ final class S3ExternalSource implements ExternalSource {
     @Override
     public String toString() {
         return bucket.toString();
+    }
+
+    private static String key(ExternalUri uri) throws RefusedException {
+        if (uri.key().isEmpty()) {
+            throw new RefusedException("Cannot read " + uri + ": it is a bucket, and no object");
+        }
+        return uri.key();
     }
 
     private static ExternalVersion version(Bucket.TaggedPart part) {

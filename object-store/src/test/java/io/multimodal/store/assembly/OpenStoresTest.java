@@ -10,6 +10,7 @@ import io.multimodal.store.CacheConfig;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InlineRef;
+import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectTooLargeException;
@@ -19,7 +20,9 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.local.LocalStore;
+import io.multimodal.store.signature.KeyFiles;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +88,80 @@ class OpenStoresTest {
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of("memory:unused"))) {
             assertThatThrownBy(() -> stores.open(metadata)).isInstanceOf(RefusedException.class);
         }
+    }
+
+    @Test
+    void readsAndIngestsExternalObjectsUnderTheConfiguredPrefixes() throws Exception {
+        Path file = Files.write(folder.resolve("cat.jpg"), new byte[5000]);
+        StoreConfig config =
+                StoreConfig.of("memory:externals")
+                        .withExternals(Map.of("media", folder.toUri().toString()));
+        try (OpenStores stores = OpenStores.acquire(config)) {
+            ExternalRef ref = stores.refer(file.toUri());
+            assertThat(stores.read(ref, 5000)).isEqualTo(new byte[5000]);
+            assertThatThrownBy(() -> stores.read(ref, 4999))
+                    .isInstanceOf(ObjectTooLargeException.class);
+            ObjectRef stored = stores.ingest(ref).toCompletableFuture().join();
+            assertThat(stored).isInstanceOf(StoredRef.class);
+            assertThat(stores.read(stored, 5000)).isEqualTo(new byte[5000]);
+            assertThatThrownBy(() -> stores.refer(URI.create("file:///etc/hosts")))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(folder.toUri().toString());
+        }
+    }
+
+    /** What was read under a validator is what was referenced, whatever lies there later. */
+    @Test
+    void cachesExternalObjectsThatHaveAVersionAndNoOthers() throws Exception {
+        Path file = Files.write(folder.resolve("cat.jpg"), new byte[5000]);
+        Map<String, String> prefixes = Map.of("media", folder.toUri().toString());
+        StoreConfig config = StoreConfig.of("memory:cached").withExternals(prefixes);
+        try (OpenStores stores = OpenStores.acquire(config)) {
+            ExternalRef ref = stores.refer(file.toUri());
+            ExternalRef bare =
+                    new ExternalRef(ref.uri(), 0, OptionalLong.of(5000), Optional.empty());
+            stores.read(ref, 5000);
+            stores.read(bare, 5000);
+            Files.delete(file);
+            assertThat(stores.read(ref, 5000)).isEqualTo(new byte[5000]);
+            assertThatThrownBy(() -> stores.read(bare, 5000))
+                    .isInstanceOf(ObjectNotFoundException.class);
+        }
+        StoreConfig uncached =
+                new StoreConfig(Map.of("m", "memory:cached"), "m", CacheConfig.memory(0))
+                        .withExternals(prefixes);
+        Files.write(file, new byte[5000]);
+        try (OpenStores stores = OpenStores.acquire(uncached)) {
+            ExternalRef ref = stores.refer(file.toUri());
+            stores.read(ref, 5000);
+            Files.delete(file);
+            assertThatThrownBy(() -> stores.read(ref, 5000))
+                    .isInstanceOf(ObjectNotFoundException.class);
+        }
+    }
+
+    @Test
+    void signsAndVerifiesAtItsDoorOnly() throws Exception {
+        Path keys = KeyFiles.write(folder.resolve("keys"), KeyFiles.ONE);
+        StoreConfig config =
+                StoreConfig.of("memory:doors")
+                        .withSignatures(StoreConfig.Signatures.required(keys.toString()));
+        try (OpenStores stores = OpenStores.acquire(config)) {
+            ObjectRef ref = put(stores.main(), new byte[3000]);
+            String text = stores.door().toText(ref);
+            assertThat(stores.read(stores.door().fromText(text), 3000)).hasSize(3000);
+            assertThatThrownBy(() -> stores.door().fromText(ref.toText()))
+                    .isInstanceOf(RefusedException.class);
+            assertThat(stores.read(ObjectRef.fromBytes(ref.toBytes()), 3000)).hasSize(3000);
+        }
+        assertThatThrownBy(
+                        () ->
+                                OpenStores.acquire(
+                                        StoreConfig.of("memory:doors")
+                                                .withSignatures(
+                                                        StoreConfig.Signatures.required("/no"))))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("/no");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.InlineRef;
+import io.multimodal.store.signature.KeyFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,12 +30,14 @@ class StoreToolTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Map<String, String> environment = new HashMap<>();
     private byte[] input = {};
     private Path large;
     private Path small;
 
     @BeforeEach
     void makeFiles() throws IOException {
+        environment.put("MULTIMODAL_STORE", folder.resolve("store").toString());
         large = Files.write(folder.resolve("large.bin"), random(9_000_000));
         small = Files.write(folder.resolve("small.bin"), random(5000));
     }
@@ -133,6 +138,80 @@ class StoreToolTest {
     }
 
     @Test
+    void refersToWhatLiesOutsideAndReadsItWhereItLies() throws IOException {
+        String prefix = folder.toString();
+        String ref = lines(0, "--external", prefix, "refer", small.toString()).get(0);
+        assertThat(ref).startsWith("ext:1:");
+        lines(0, "--external", "s3://bucket/x/", "--external", prefix, "cat", ref);
+        assertThat(out.toByteArray()).isEqualTo(random(5000));
+        Path copy = folder.resolve("copy.bin");
+        lines(0, "--external", prefix, "get", ref, "-o", copy.toString());
+        assertThat(copy).hasSameBinaryContentAs(small);
+        assertThat(lines(0, "--external", prefix, "stat", ref))
+                .anyMatch(line -> line.matches("there +true"))
+                .anyMatch(line -> line.matches("uri +file://.*small.bin"));
+        String stored = lines(0, "--external", prefix, "ingest", ref).get(0);
+        assertThat(lines(0, "--external", prefix, "ingest", small.toUri().toString()))
+                .containsExactly(stored);
+        assertThat(lines(0, "put", small.toString())).containsExactly(stored);
+
+        Files.write(small, random(4000));
+        lines(1, "--external", prefix, "cat", ref);
+        assertThat(err.toString(UTF_8)).contains("changed since it was referenced");
+        assertThat(lines(1, "--external", prefix, "stat", ref))
+                .anyMatch(line -> line.startsWith("changed"));
+        Files.delete(small);
+        assertThat(lines(1, "--external", prefix, "stat", ref))
+                .anyMatch(line -> line.matches("there +false"));
+    }
+
+    @Test
+    void readsOutsideUnderPrefixesOnly() {
+        String ref = lines(0, "--external", folder.toString(), "refer", small.toString()).get(0);
+        lines(1, "cat", ref);
+        assertThat(err.toString(UTF_8)).contains("none are").doesNotContain("\tat ");
+        lines(1, "--external", "s3://bucket/x/", "cat", ref);
+        assertThat(err.toString(UTF_8)).contains("[s3://bucket/x/]");
+        lines(1, "--external", folder.toString(), "refer", "file:///etc/hosts");
+        lines(1, "--external", folder.toString(), "refer", folder + "/../../etc/hosts");
+        lines(0, "stat", ref);
+    }
+
+    @Test
+    void signsReferencesWhereThereAreKeys() throws IOException {
+        String unsigned = lines(0, "put", small.toString()).get(0);
+        environment.put(
+                "MULTIMODAL_SIGNING_KEYS",
+                KeyFiles.write(folder.resolve("keys"), KeyFiles.ONE).toString());
+        String signed = lines(0, "put", small.toString()).get(0);
+        assertThat(signed).matches(unsigned + ":sig:01:[0-9a-f]{32}");
+        assertThat(lines(0, "ls")).allMatch(line -> line.endsWith(signed));
+        lines(0, "cat", signed);
+        assertThat(out.toByteArray()).isEqualTo(random(5000));
+        for (String command : List.of("cat", "stat", "presign")) {
+            lines(1, command, unsigned);
+            assertThat(err.toString(UTF_8)).contains("is not signed");
+            lines(1, command, unsigned + ":sig:01:" + "0".repeat(32));
+            assertThat(err.toString(UTF_8)).contains("never given out");
+        }
+        Files.setPosixFilePermissions(
+                folder.resolve("keys"), PosixFilePermissions.fromString("rw-r--r--"));
+        lines(1, "cat", signed);
+        assertThat(err.toString(UTF_8)).contains("chmod 600").doesNotContain("1111");
+    }
+
+    @Test
+    void saysThatAFolderHasNoUrls() {
+        String ref = lines(0, "put", small.toString()).get(0);
+        lines(1, "presign", ref, "--expires", "7d");
+        assertThat(err.toString(UTF_8)).contains("has no URLs to give").contains("get");
+        for (String expires : List.of("8d", "0s", "15", "1w", "-1m", "99999999d")) {
+            lines(2, "presign", ref, "--expires", expires);
+        }
+        lines(2, "presign", "inl:1:AQAA");
+    }
+
+    @Test
     void triesOutWhatTheFolderCanDo() {
         lines(1, "analyze");
         lines(0, "put", small.toString());
@@ -188,7 +267,7 @@ class StoreToolTest {
         int code =
                 StoreTool.run(
                         args,
-                        Map.of("MULTIMODAL_STORE", folder.resolve("store").toString()),
+                        environment,
                         new ByteArrayInputStream(input),
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8));

@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -119,6 +120,18 @@ class LyingServerTest {
     }
 
     @Test
+    void givesUpOnAServerThatFallsSilent() throws Exception {
+        ExternalUri uri = ExternalUri.parse(prefix() + "x");
+        stall = true;
+        for (String begun :
+                List.of("", "206 x|Content-Range: bytes 10-19/100|Content-Length: 10||01234")) {
+            answer = begun;
+            HttpExchange exchange = new HttpExchange(uri, 10, 10, Duration.ofMillis(400));
+            assertThatThrownBy(exchange::run).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+
+    @Test
     void honoursAnInterruptionWhileAServerIsSilent() throws Exception {
         stall = true;
         Thread reader = Thread.currentThread();
@@ -164,12 +177,11 @@ class LyingServerTest {
                     line = in.readLine();
                 }
                 asked.countDown();
-                if (stall) {
-                    in.readLine();
-                    continue;
-                }
                 String text = answer.isEmpty() ? "" : "HTTP/1.1 " + answer.replace("|", "\r\n");
                 client.getOutputStream().write(text.getBytes(ISO_8859_1));
+                if (stall) {
+                    in.readLine();
+                }
             } catch (IOException e) {
                 // The client went away, or the test ended.
             }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectChangedException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.RefusedException;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Image;
+import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.apache.flink.configuration.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pictures that lie outside every store, by the options that a user sets. */
+class ExternalPictureTest {
+    @TempDir private Path folder;
+    private Path photo;
+
+    @BeforeEach
+    void drawAPhoto() throws Exception {
+        photo = Files.createDirectories(folder.resolve("photos")).resolve("photo.png");
+        draw(64, 48);
+    }
+
+    @Test
+    void decodesAPictureWhereItLies() throws Exception {
+        MultimodalConfig config = config(folder.resolve("photos").toUri().toString());
+        try (OpenStores stores = OpenStores.acquire(config.store());
+                ImageReader reader = ImageReader.open(stores::open, config.limits())) {
+            ExternalRef ref = stores.refer(photo.toUri());
+            Image image = Image.of(ref, "image/png", ref.sizeBytes().getAsLong(), 64, 48, "RGB");
+            ObjectRef inRow = ObjectRef.fromBytes(image.object());
+            assertThat(reader.size(inRow)).isEqualTo(new PictureSize(64, 48));
+            ObjectRef cropped =
+                    ImageProgram.EMPTY
+                            .then(new ImageOp.Rotate(1), Optional.of(new PictureSize(64, 48)))
+                            .applyTo(inRow);
+            assertThat(reader.size(cropped)).isEqualTo(new PictureSize(48, 64));
+            assertThat(reader.encode(cropped, "image/png", 100)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void decodesNothingThatTookItsPlace() throws Exception {
+        MultimodalConfig config = config(folder.resolve("photos").toUri().toString());
+        ExternalRef ref;
+        try (OpenStores stores = OpenStores.acquire(config.store())) {
+            ref = stores.refer(photo.toUri());
+        }
+        draw(65, 48);
+        try (OpenStores stores = OpenStores.acquire(config.store());
+                ImageReader reader = ImageReader.open(stores::open, config.limits())) {
+            assertThatThrownBy(() -> reader.size(ref)).isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
+    @Test
+    void decodesNothingOutsideTheConfiguredPlaces() throws Exception {
+        MultimodalConfig config = config("https://example.org/photos/");
+        try (OpenStores stores = OpenStores.acquire(config.store());
+                ImageReader reader = ImageReader.open(stores::open, config.limits())) {
+            ExternalRef ref =
+                    new ExternalRef(
+                            photo.toUri().toString(),
+                            0,
+                            java.util.OptionalLong.empty(),
+                            Optional.empty());
+            assertThatThrownBy(() -> reader.size(ref))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("https://example.org/photos/");
+        }
+    }
+
+    private void draw(int width, int height) throws Exception {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(1, 1, 0xff8800);
+        ImageIO.write(picture, "png", photo.toFile());
+    }
+
+    private MultimodalConfig config(String prefix) {
+        return MultimodalOptions.resolve(
+                Configuration.fromMap(
+                        Map.of(
+                                "multimodal.stores.test.uri",
+                                folder.resolve("store").toUri().toString(),
+                                "multimodal.external.photos.prefix",
+                                prefix)));
+    }
+}
