@@ -3,14 +3,17 @@
 
 package io.multimodal.benchmarks.store;
 
+import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
+import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.assembly.Stores;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +31,7 @@ import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -44,7 +48,15 @@ public final class BucketBenchmark {
     private final S3AsyncClient sdk;
     private final ObjectStore store;
     private final int rounds;
-    private final ExecutorService callers = Executors.newFixedThreadPool(THREADS);
+    private final SplittableRandom random = new SplittableRandom(1);
+    private final ExecutorService callers =
+            Executors.newFixedThreadPool(
+                    THREADS,
+                    task -> {
+                        Thread thread = new Thread(task, "caller");
+                        thread.setDaemon(true);
+                        return thread;
+                    });
 
     private BucketBenchmark(S3AsyncClient sdk, ObjectStore store, int rounds) {
         this.sdk = sdk;
@@ -79,7 +91,6 @@ public final class BucketBenchmark {
             benchmark.large(8 << 20, 8);
             benchmark.large(48 << 20, 2);
             benchmark.small();
-            benchmark.callers.shutdown();
         } finally {
             server.stop();
         }
@@ -88,41 +99,58 @@ public final class BucketBenchmark {
     /** Puts and gets, four in flight. */
     private void large(int size, int count) throws Exception {
         String of = " of " + (size >> 20) + " MiB";
+        double mib = size / 1048576.0 * count;
         List<StoredRef> refs = new ArrayList<>();
-        new Rounds("put" + of, "SDK", "MiB/s")
+        Rounds.Side put =
+                round -> {
+                    List<byte[]> contents = contents(size, count);
+                    clear("store/objects/");
+                    refs.clear();
+                    return new Rounds.Work(
+                            mib,
+                            () ->
+                                    windowed(4, count, i -> put(contents.get(i)))
+                                            .forEach(ref -> refs.add((StoredRef) ref)));
+                };
+        for (boolean sha256 : new boolean[] {false, true}) {
+            new Rounds("put" + of, sha256 ? "SDK with SHA-256" : "SDK", "MiB")
+                    .run(
+                            2,
+                            rounds,
+                            round -> {
+                                List<byte[]> contents = contents(size, count);
+                                clear("bare/");
+                                return new Rounds.Work(
+                                        mib,
+                                        () ->
+                                                windowed(
+                                                        4,
+                                                        count,
+                                                        i -> putBare(i, contents.get(i), sha256)));
+                            },
+                            put);
+        }
+        Rounds.Side get =
+                round ->
+                        new Rounds.Work(
+                                mib, () -> byThreads(4, count, i -> get(refs.get(i)).length));
+        new Rounds("verified get" + of, "SDK", "MiB")
                 .run(
                         2,
                         rounds,
-                        round -> {
-                            List<byte[]> contents = contents(size, count, 2L * round);
-                            clear("bare/");
-                            long start = System.nanoTime();
-                            windowed(4, count, i -> putBare(i, contents.get(i)));
-                            return mib(size, count) / seconds(start);
-                        },
-                        round -> {
-                            List<byte[]> contents = contents(size, count, 2L * round + 1);
-                            clear("store/objects/");
-                            refs.clear();
-                            long start = System.nanoTime();
-                            windowed(4, count, i -> put(contents.get(i)))
-                                    .forEach(ref -> refs.add((StoredRef) ref));
-                            return mib(size, count) / seconds(start);
-                        });
-        new Rounds("verified get" + of, "SDK", "MiB/s")
+                        round ->
+                                new Rounds.Work(
+                                        mib, () -> byThreads(4, count, i -> getBare(i).length)),
+                        get);
+        new Rounds("verified get" + of, "SDK and SHA-256", "MiB")
                 .run(
                         2,
                         rounds,
-                        round -> {
-                            long start = System.nanoTime();
-                            byThreads(4, count, i -> getBare(i).length);
-                            return mib(size, count) / seconds(start);
-                        },
-                        round -> {
-                            long start = System.nanoTime();
-                            byThreads(4, count, i -> store.open(refs.get(i)).read(0, size).length);
-                            return mib(size, count) / seconds(start);
-                        });
+                        round ->
+                                new Rounds.Work(
+                                        mib,
+                                        () -> byThreads(4, count, i -> ContentId.hash(getBare(i)))),
+                        get);
         clear("bare/");
         clear("store/objects/");
     }
@@ -133,62 +161,86 @@ public final class BucketBenchmark {
         List<StoredRef> refs = new ArrayList<>();
         Rounds.Side bare =
                 round -> {
-                    List<byte[]> contents = contents(SMALL_BYTES, bareCount, 3L * round);
-                    long start = System.nanoTime();
-                    byThreads(THREADS, bareCount, i -> putBare(i, contents.get(i)).join());
-                    return bareCount / seconds(start);
+                    List<byte[]> contents = contents(SMALL_BYTES, bareCount);
+                    return new Rounds.Work(
+                            bareCount,
+                            () ->
+                                    byThreads(
+                                            THREADS,
+                                            bareCount,
+                                            i -> putBare(i, contents.get(i), false).join()));
                 };
-        new Rounds("4 KiB put, 512 in flight", "SDK by 16 threads", "puts/s")
+        new Rounds("4 KiB put, 512 in flight", "SDK by 16 threads", "puts")
                 .run(
                         2,
                         rounds,
                         bare,
                         round -> {
-                            List<byte[]> contents = contents(SMALL_BYTES, count, 3L * round + 1);
+                            List<byte[]> contents = contents(SMALL_BYTES, count);
                             refs.clear();
-                            long start = System.nanoTime();
-                            windowed(IN_FLIGHT, count, i -> put(contents.get(i)))
-                                    .forEach(ref -> refs.add((StoredRef) ref));
-                            return count / seconds(start);
+                            return new Rounds.Work(
+                                    count,
+                                    () ->
+                                            windowed(IN_FLIGHT, count, i -> put(contents.get(i)))
+                                                    .forEach(ref -> refs.add((StoredRef) ref)));
                         });
-        new Rounds("4 KiB put by 16 threads", "SDK by 16 threads", "puts/s")
+        new Rounds("4 KiB put by 16 threads", "SDK by 16 threads", "puts")
                 .run(
                         2,
                         rounds,
                         bare,
                         round -> {
-                            List<byte[]> contents = contents(SMALL_BYTES, 4000, 3L * round + 2);
-                            long start = System.nanoTime();
-                            byThreads(THREADS, 4000, i -> put(contents.get(i)).join());
-                            return 4000 / seconds(start);
+                            List<byte[]> contents = contents(SMALL_BYTES, 4000);
+                            return new Rounds.Work(
+                                    4000,
+                                    () ->
+                                            byThreads(
+                                                    THREADS,
+                                                    4000,
+                                                    i -> put(contents.get(i)).join()));
                         });
-        new Rounds("4 KiB verified get by 16 threads", "SDK by 16 threads", "gets/s")
+        new Rounds("4 KiB verified get by 16 threads", "SDK by 16 threads", "gets")
                 .run(
                         2,
                         rounds,
-                        round -> {
-                            long start = System.nanoTime();
-                            byThreads(THREADS, bareCount, i -> getBare(i).length);
-                            return bareCount / seconds(start);
-                        },
-                        round -> {
-                            long start = System.nanoTime();
-                            byThreads(
-                                    THREADS,
-                                    bareCount,
-                                    i -> store.open(refs.get(20 * i)).read(0, SMALL_BYTES).length);
-                            return bareCount / seconds(start);
-                        });
+                        round ->
+                                new Rounds.Work(
+                                        bareCount,
+                                        () ->
+                                                byThreads(
+                                                        THREADS,
+                                                        bareCount,
+                                                        i -> getBare(i).length)),
+                        round ->
+                                new Rounds.Work(
+                                        bareCount,
+                                        () ->
+                                                byThreads(
+                                                        THREADS,
+                                                        bareCount,
+                                                        i -> get(refs.get(20 * i)).length)));
     }
 
     private CompletableFuture<ObjectRef> put(byte[] content) {
         return store.put(Payload.of(content)).toCompletableFuture();
     }
 
-    private CompletableFuture<?> putBare(int number, byte[] content) {
-        return sdk.putObject(
-                request -> request.bucket(BUCKET).key("bare/" + number),
-                AsyncRequestBody.fromBytesUnsafe(content));
+    private byte[] get(StoredRef ref) throws StoreException {
+        return store.open(ref).read(0, (int) ref.length());
+    }
+
+    /**
+     * @param sha256 whether the server gets a SHA-256 to check, as it does from the store, in place
+     *     of a CRC32
+     */
+    private CompletableFuture<?> putBare(int number, byte[] content, boolean sha256) {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(BUCKET).key("bare/" + number);
+        if (sha256) {
+            byte[] digest = ContentId.hash(content).digest();
+            request.checksumSHA256(Base64.getEncoder().encodeToString(digest));
+        }
+        return sdk.putObject(request.build(), AsyncRequestBody.fromBytesUnsafe(content));
     }
 
     private byte[] getBare(int number) {
@@ -243,8 +295,8 @@ public final class BucketBenchmark {
         }
     }
 
-    private static List<byte[]> contents(int size, int count, long seed) {
-        SplittableRandom random = new SplittableRandom(31 * seed + size);
+    /** Never the same ones: the store would know them. */
+    private List<byte[]> contents(int size, int count) {
         List<byte[]> contents = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             byte[] bytes = new byte[size];
@@ -252,14 +304,6 @@ public final class BucketBenchmark {
             contents.add(bytes);
         }
         return contents;
-    }
-
-    private static double mib(long size, int count) {
-        return size * count / 1048576.0;
-    }
-
-    private static double seconds(long startNanos) {
-        return (System.nanoTime() - startNanos) / 1e9;
     }
 
     private interface Start {

@@ -3,21 +3,31 @@
 
 package io.multimodal.benchmarks.store;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Two sides measured by turns, so that what else runs on the machine hits both: the median of the
- * rounds' ratios, and how far they spread.
+ * rounds' ratios, and how far they spread. The processor's time of this process is compared too,
+ * which other processes disturb less; it counts all threads, a server's in this process included.
  */
 final class Rounds {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
     private final String what;
     private final String floor;
     private final String unit;
-    private final List<Double> floors = new ArrayList<>();
-    private final List<Double> ours = new ArrayList<>();
+    private final List<Sample> floors = new ArrayList<>();
+    private final List<Sample> ours = new ArrayList<>();
 
+    /**
+     * @param unit what a side does, as in {@code puts}
+     */
     Rounds(String what, String floor, String unit) {
         this.what = what;
         this.floor = floor;
@@ -31,32 +41,50 @@ final class Rounds {
      */
     void run(int warmUps, int rounds, Side floorSide, Side ourSide) throws Exception {
         for (int round = -warmUps; round < rounds; round++) {
-            double first = (round & 1) == 0 ? floorSide.rate(round) : ourSide.rate(round);
-            double second = (round & 1) == 0 ? ourSide.rate(round) : floorSide.rate(round);
+            boolean floorFirst = (round & 1) == 0;
+            Sample first = sample(floorFirst ? floorSide : ourSide, round);
+            Sample second = sample(floorFirst ? ourSide : floorSide, round);
             if (round >= 0) {
-                floors.add((round & 1) == 0 ? first : second);
-                ours.add((round & 1) == 0 ? second : first);
+                floors.add(floorFirst ? first : second);
+                ours.add(floorFirst ? second : first);
             }
         }
         print();
     }
 
+    private static Sample sample(Side side, int round) throws Exception {
+        Work work = side.prepare(round);
+        long cpu = SYSTEM.getProcessCpuTime();
+        long start = System.nanoTime();
+        work.run();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuSeconds = (SYSTEM.getProcessCpuTime() - cpu) / 1e9;
+        return new Sample(work.amount() / seconds, work.amount() / cpuSeconds);
+    }
+
     private void print() {
-        List<Double> ratios = new ArrayList<>();
-        for (int i = 0; i < ours.size(); i++) {
-            ratios.add(ours.get(i) / floors.get(i));
-        }
+        List<Double> ratios = ratios(Sample::perSecond);
         System.out.printf(
-                "%-34s %,10.0f %s, %s %,.0f: ratio %.2f (%.2f to %.2f in %d rounds)%n",
+                "%-32s %,9.0f %s/s, %s %,.0f: ratio %.2f (%.2f to %.2f in %d rounds), by"
+                        + " processor time %.2f%n",
                 what,
-                median(ours),
+                median(ours.stream().map(Sample::perSecond).toList()),
                 unit,
                 floor,
-                median(floors),
+                median(floors.stream().map(Sample::perSecond).toList()),
                 median(ratios),
                 Collections.min(ratios),
                 Collections.max(ratios),
-                ratios.size());
+                ratios.size(),
+                median(ratios(Sample::perCpuSecond)));
+    }
+
+    private List<Double> ratios(ToDoubleFunction<Sample> rate) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(rate.applyAsDouble(ours.get(i)) / rate.applyAsDouble(floors.get(i)));
+        }
+        return ratios;
     }
 
     private static double median(List<Double> values) {
@@ -70,11 +98,28 @@ final class Rounds {
     /** One of the two. */
     interface Side {
         /**
-         * Does the work once.
+         * Makes ready what is not to be measured.
          *
-         * @param round which, so that no content comes twice; negative while warming up
-         * @return how much was done in a second
+         * @param round which; negative while warming up
          */
-        double rate(int round) throws Exception;
+        Work prepare(int round) throws Exception;
     }
+
+    /** What is measured. */
+    interface Task {
+        void run() throws Exception;
+    }
+
+    /**
+     * A task and how much it does.
+     *
+     * @param amount in the unit of the rounds
+     */
+    record Work(double amount, Task task) {
+        void run() throws Exception {
+            task.run();
+        }
+    }
+
+    private record Sample(double perSecond, double perCpuSecond) {}
 }
