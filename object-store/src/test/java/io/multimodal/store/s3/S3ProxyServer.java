@@ -13,6 +13,11 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 final class S3ProxyServer {
     private S3ProxyServer() {}
 
+    /** The URI of a store under this prefix. */
+    static URI store(String prefix, String client) throws Exception {
+        return TestServer.S3PROXY.store(prefix, client);
+    }
+
     /** Where it listens, until the process ends. */
     static String start() throws Exception {
         TransientNio2BlobStore blobs = new TransientNio2BlobStore();
