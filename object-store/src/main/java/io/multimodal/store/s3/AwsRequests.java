@@ -69,7 +69,7 @@ final class AwsRequests implements S3Requests {
     }
 
     @Override
-    public CompletableFuture<List<Bucket.Item>> list(String prefix, String after) {
+    public CompletableFuture<Page> list(String prefix, String after) {
         return answer(
                 client.listObjectsV2(
                         request ->
@@ -77,9 +77,11 @@ final class AwsRequests implements S3Requests {
                                         .prefix(prefix)
                                         .startAfter(after.isEmpty() ? null : after)),
                 response ->
-                        response.contents().stream()
-                                .map(object -> new Bucket.Item(object.key(), object.size()))
-                                .toList());
+                        new Page(
+                                response.contents().stream()
+                                        .map(object -> new Bucket.Item(object.key(), object.size()))
+                                        .toList(),
+                                Boolean.TRUE.equals(response.isTruncated())));
     }
 
     @Override

@@ -104,7 +104,7 @@ final class MinioRequests implements S3Requests {
     }
 
     @Override
-    public CompletableFuture<List<Bucket.Item>> list(String prefix, String after) {
+    public CompletableFuture<Page> list(String prefix, String after) {
         ListObjectsV2Args.Builder args = ListObjectsV2Args.builder().bucket(bucket).prefix(prefix);
         if (!after.isEmpty()) {
             args.startAfter(after);
@@ -112,9 +112,14 @@ final class MinioRequests implements S3Requests {
         return answer(
                 () -> client.listObjectsV2(args.build()),
                 response ->
-                        response.result().contents().stream()
-                                .map(item -> new Bucket.Item(item.objectName(), item.size()))
-                                .toList());
+                        new Page(
+                                response.result().contents().stream()
+                                        .map(
+                                                item ->
+                                                        new Bucket.Item(
+                                                                item.objectName(), item.size()))
+                                        .toList(),
+                                response.result().isTruncated()));
     }
 
     @Override

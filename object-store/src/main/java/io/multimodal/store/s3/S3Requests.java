@@ -28,7 +28,7 @@ interface S3Requests extends AutoCloseable {
     CompletableFuture<Head> head(String key);
 
     /** The objects under a prefix whose keys come after this one, as many as the server likes. */
-    CompletableFuture<List<Bucket.Item>> list(String prefix, String after);
+    CompletableFuture<Page> list(String prefix, String after);
 
     CompletableFuture<Void> delete(String key, Map<String, String> headers);
 
@@ -52,6 +52,13 @@ interface S3Requests extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * A piece of a listing.
+     *
+     * @param more whether there are objects behind it
+     */
+    record Page(List<Bucket.Item> items, boolean more) {}
 
     /** What is known of an object without reading it. */
     record Head(long sizeBytes, Optional<String> etag) {}

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -51,6 +52,11 @@ final class FaultyServer implements AutoCloseable {
     /** From now on, requests whose first line matches meet this fault, so many times. */
     void fail(Fault fault, String requestLine, int times) {
         rules.add(new Rule(fault, Pattern.compile(requestLine), times));
+    }
+
+    /** From now on nothing fails. */
+    void heal() {
+        rules.clear();
     }
 
     /** How many requests came whose first line matches. */
@@ -186,7 +192,13 @@ final class FaultyServer implements AutoCloseable {
             HttpMessage answer = HttpMessage.readHead(in).orElseThrow(IOException::new);
             String length = answer.header("Content-Length").orElse("0");
             if (!request.start.startsWith("HEAD ")) {
-                answer.readBody(in);
+                // Without a length it ends with the connection.
+                if (answer.header("Content-Length").isPresent()
+                        || answer.header("Transfer-Encoding").isPresent()) {
+                    answer.readBody(in);
+                } else {
+                    answer.body = in.readAllBytes();
+                }
                 length = answer.body.length + "";
             }
             answer.set("Content-Length", length);
@@ -228,7 +240,7 @@ final class FaultyServer implements AutoCloseable {
 
     private static String reversed(String contents) {
         List<String> items = new ArrayList<>(List.of(contents.split("(?<=</Contents>)")));
-        java.util.Collections.reverse(items);
+        Collections.reverse(items);
         return String.join("", items);
     }
 
