@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -207,6 +208,11 @@ final class AwsRequests implements S3Requests {
     }
 
     private static S3Failure failure(Throwable cause) {
+        if (cause.getCause() instanceof InterruptedException
+                || cause.getCause() instanceof AbortedException) {
+            // The SDK looks whether the caller was interrupted, and takes the flag away.
+            Thread.currentThread().interrupt();
+        }
         int status = cause instanceof SdkServiceException service ? service.statusCode() : 0;
         String code =
                 cause instanceof S3Exception s3 && s3.awsErrorDetails() != null

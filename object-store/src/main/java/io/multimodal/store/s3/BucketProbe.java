@@ -10,6 +10,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,11 +132,7 @@ final class BucketProbe {
         for (String name : List.of("list/b", "list/a", "list/B")) {
             expected.add(put(name, new byte[1]));
         }
-        List<String> seen = new ArrayList<>();
-        for (Iterator<Bucket.Item> items = bucket.list(prefix + "list/");
-                items.hasNext() && seen.size() < 10; ) {
-            seen.add(items.next().key());
-        }
+        List<String> seen = listed(prefix + "list/");
         expected.sort(String::compareTo);
         long listed = expected.stream().filter(seen::contains).count();
         found("list after write", NEEDED, listed == 3, listed + " of 3 were listed");
@@ -146,6 +143,22 @@ final class BucketProbe {
                 seen.equals(expected)
                         ? "by bytes"
                         : seen.stream().map(key -> key.substring(prefix.length())).toList() + "");
+    }
+
+    private List<String> listed(String under) throws StoreException {
+        List<String> seen = new ArrayList<>();
+        try {
+            for (Iterator<Bucket.Item> items = bucket.list(under);
+                    items.hasNext() && seen.size() < 10; ) {
+                seen.add(items.next().key());
+            }
+            return seen;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof StoreException typed) {
+                throw typed;
+            }
+            throw e;
+        }
     }
 
     private void clock() throws StoreException {

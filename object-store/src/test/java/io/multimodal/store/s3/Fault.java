@@ -37,6 +37,8 @@ enum Fault {
     CLOSED,
 
     // Servers that ignore what they accept:
+    /** Turns a bit of the request, and nobody holds it against the checksum. */
+    FLIPPED_REQUEST_UNCHECKED,
     NO_IF_NONE_MATCH,
     NO_IF_MATCH,
     NO_CHECKSUM,

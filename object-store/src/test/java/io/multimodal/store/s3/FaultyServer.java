@@ -157,7 +157,10 @@ final class FaultyServer implements AutoCloseable {
             case NO_IF_NONE_MATCH -> request.drop("If-None-Match");
             case NO_IF_MATCH -> request.drop("If-Match");
             case NO_RANGE -> request.drop("Range");
-            case NO_CHECKSUM -> {
+            case NO_CHECKSUM, FLIPPED_REQUEST_UNCHECKED -> {
+                if (fault == Fault.FLIPPED_REQUEST_UNCHECKED) {
+                    flip(request);
+                }
                 request.drop("x-amz-checksum-");
                 request.drop("x-amz-sdk-checksum");
             }
