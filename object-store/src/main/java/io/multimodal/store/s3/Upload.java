@@ -27,7 +27,7 @@ import java.util.function.IntFunction;
 final class Upload {
     static final int PART_BYTES = 8 << 20;
     private static final int MAX_PARTS = 10_000;
-    private static final Semaphore PARTS_IN_MEMORY = new Semaphore(8);
+    private static final Semaphore PARTS_IN_MEMORY = new Semaphore(4);
 
     private final S3Requests requests;
     private final Sender sender;
