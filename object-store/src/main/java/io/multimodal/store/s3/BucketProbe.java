@@ -62,7 +62,8 @@ final class BucketProbe {
     }
 
     /**
-     * Tries only what a store needs in order to write, by some twelve requests one after the other.
+     * Tries only what a store needs in order to write, by seventeen small requests, one after the
+     * other.
      *
      * @throws RefusedException if the server lacks what a store cannot do without
      */
