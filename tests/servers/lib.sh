@@ -45,7 +45,8 @@ await_answer() {
 make_bucket() {
   # Ceph wants to be told the sum of the body, which is empty.
   local nothing=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-  curl --silent --show-error --fail --max-time 30 --aws-sigv4 aws:amz:us-east-1:s3 \
+  # A server that answers may not be ready to write yet.
+  curl --silent --show-error --fail --retry 30 --retry-delay 1 --max-time 60 --aws-sigv4 aws:amz:us-east-1:s3 \
     --header "x-amz-content-sha256: $nothing" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -X PUT "$1/$bucket" >&2
 }
 

@@ -7,8 +7,34 @@ package io.multimodal.store;
  * What a place for a store was found to do, by trying it.
  *
  * @param capability what was tried, in a few words
- * @param required whether a store cannot do without it
+ * @param need what a store makes of it
  * @param works whether it does
- * @param seen what was observed
+ * @param seen what was observed, and what the store does where it is not there
  */
-public record ProbeFinding(String capability, boolean required, boolean works, String seen) {}
+public record ProbeFinding(String capability, Need need, boolean works, String seen) {
+    /** What a store makes of a capability. */
+    public enum Need {
+        /** There can be no store without it. */
+        NEEDED("needed"),
+        /** Where it is not there, the store does something that costs more. */
+        USED("used"),
+        /** Only to be known. */
+        NOT_NEEDED("not needed");
+
+        private final String words;
+
+        Need(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** Whether a store cannot do without it. */
+    public boolean required() {
+        return need == Need.NEEDED;
+    }
+}

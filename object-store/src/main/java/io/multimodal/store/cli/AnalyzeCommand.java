@@ -25,16 +25,17 @@ final class AnalyzeCommand implements Command {
                                 new Json()
                                         .with("capability", finding.capability())
                                         .with("works", finding.works())
+                                        .with("need", finding.need().toString())
                                         .with("required", finding.required())
                                         .with("seen", finding.seen()));
             } else {
                 call.out()
                         .printf(
-                                "%-4s %-27s %s%s%n",
+                                "%-4s %-26s %-11s %s%n",
                                 finding.works() ? "yes" : "no",
                                 finding.capability(),
-                                finding.seen(),
-                                finding.required() && !finding.works() ? " (required)" : "");
+                                finding.need(),
+                                finding.seen());
             }
         }
         return usable ? StoreTool.WELL : StoreTool.FAILED;

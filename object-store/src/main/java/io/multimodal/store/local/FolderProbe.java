@@ -54,7 +54,7 @@ final class FolderProbe {
             findings.add(
                     new ProbeFinding(
                             "publish without overwrite",
-                            false,
+                            ProbeFinding.Need.USED,
                             winners == 1,
                             winners + " of " + RACERS + " racing writers won"));
         } finally {
@@ -85,13 +85,18 @@ final class FolderProbe {
         findings.add(
                 new ProbeFinding(
                         "sync of files and folders",
-                        true,
+                        ProbeFinding.Need.NEEDED,
                         true,
                         String.format("%.2f ms for 4 KiB", millis)));
     }
 
     private void space() throws IOException {
         long free = Files.getFileStore(folder).getUsableSpace();
-        findings.add(new ProbeFinding("free space", false, free > 1L << 30, (free >> 20) + " MiB"));
+        findings.add(
+                new ProbeFinding(
+                        "free space",
+                        ProbeFinding.Need.USED,
+                        free > 1L << 30,
+                        (free >> 20) + " MiB"));
     }
 }

@@ -40,7 +40,9 @@ public final class MemoryStoreProvider implements StoreProvider {
 
     @Override
     public List<ProbeFinding> analyze(URI uri) {
-        return List.of(new ProbeFinding("memory", true, true, "as long as the process lives"));
+        return List.of(
+                new ProbeFinding(
+                        "memory", ProbeFinding.Need.NEEDED, true, "as long as the process lives"));
     }
 
     @Override

@@ -31,11 +31,6 @@ interface Bucket extends AutoCloseable {
      */
     CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent);
 
-    /**
-     * Whether the SHA-256 given to a put is the one that is sent, or the client computes its own.
-     */
-    boolean sendsGivenChecksum();
-
     /** Writes an object from a file, in parts where it is long. */
     CompletableFuture<Void> upload(String key, Path file);
 

@@ -24,9 +24,10 @@ final class PagedListing implements Iterator<Bucket.Item> {
     public boolean hasNext() {
         if (!page.hasNext() && !ended) {
             try {
-                List<Bucket.Item> items = pages.after(last);
-                ended = items.isEmpty();
-                last = ended ? last : items.get(items.size() - 1).key();
+                S3Requests.Page next = pages.after(last);
+                List<Bucket.Item> items = next.items();
+                ended = !next.more() || items.isEmpty();
+                last = items.isEmpty() ? last : items.get(items.size() - 1).key();
                 page = items.iterator();
             } catch (StoreException e) {
                 throw new UncheckedIOException(e);
@@ -50,8 +51,8 @@ final class PagedListing implements Iterator<Bucket.Item> {
          * The objects whose keys come after this one, as many as the server gives at once.
          *
          * @param last the last key that is known; empty at the beginning
-         * @return what follows, in order; empty at the end
+         * @return what follows, in order
          */
-        List<Bucket.Item> after(String last) throws StoreException;
+        S3Requests.Page after(String last) throws StoreException;
     }
 }

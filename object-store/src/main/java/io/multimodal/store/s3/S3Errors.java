@@ -6,36 +6,92 @@ package io.multimodal.store.s3;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** Says in one sentence what a server refused. */
 final class S3Errors {
+    /** The beginning of a sentence of the AWS SDK that lists all places where it looked. */
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
     private S3Errors() {}
 
     /**
      * @param action what was tried, as in "write"
-     * @param status the HTTP status; 0 where there was no answer
-     * @param reason the server's or the client's words
      */
-    static StoreException of(
-            String action, String key, Object where, int status, String reason, Throwable cause) {
+    static StoreException of(String action, String key, S3Location where, Throwable failure) {
+        Throwable cause = cause(failure);
+        if (cause instanceof StoreException typed) {
+            return typed;
+        }
         String what = "Cannot " + action + " " + key + " in " + where + ": ";
-        if (status == 401 || status == 403) {
+        String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (reason.contains(NO_CREDENTIALS)) {
             return new RefusedException(
                     what
-                            + "access denied (HTTP "
-                            + status
-                            + "); give this machine credentials that may, by the environment, a"
-                            + " profile or a role",
+                            + "this machine has no credentials; give it some by the environment"
+                            + " (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), a profile or a role",
                     cause);
         }
-        if (status == 404) {
-            return new RefusedException(what + "there is no such bucket; make it first", cause);
+        if (isUnreachable(cause)) {
+            return new StoreUnavailableException(
+                    what + "no server answers there; check the endpoint, and that it runs", cause);
         }
-        if (status == 400 || status == 405 || status == 501) {
-            return new RefusedException(
-                    what + "the server refuses it (HTTP " + status + ": " + reason + ")", cause);
+        return cause instanceof S3Failure answer && answer.status() != 0
+                ? of(what, answer.status(), reason, answer)
+                : new StoreUnavailableException(what + reason, cause);
+    }
+
+    private static StoreException of(String what, int status, String reason, S3Failure cause) {
+        return switch (status) {
+            case 401, 403 ->
+                    new RefusedException(
+                            what
+                                    + "access denied (HTTP "
+                                    + status
+                                    + "); give this machine credentials that may, by the"
+                                    + " environment, a profile or a role",
+                            cause);
+            case 404 ->
+                    new RefusedException(what + "there is no such bucket; make it first", cause);
+            case 400, 405, 501 ->
+                    cause.isTransient()
+                            ? unavailable(what, status, reason, cause)
+                            : new RefusedException(
+                                    what
+                                            + "the server refuses it (HTTP "
+                                            + status
+                                            + ": "
+                                            + reason
+                                            + ")",
+                                    cause);
+            default -> unavailable(what, status, reason, cause);
+        };
+    }
+
+    private static StoreException unavailable(
+            String what, int status, String reason, S3Failure cause) {
+        return new StoreUnavailableException(what + "HTTP " + status + ": " + reason, cause);
+    }
+
+    private static boolean isUnreachable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
+                return true;
+            }
         }
-        return new StoreUnavailableException(
-                what + (status == 0 ? reason : "HTTP " + status + ": " + reason), cause);
+        return false;
+    }
+
+    /** What went wrong, without the wrappings of futures. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -5,17 +5,24 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.RefusedException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A parsed {@code s3://bucket/prefix?endpoint=...&region=...&path-style=true&client=aws}.
+ * A parsed {@code
+ * s3://bucket/prefix?endpoint=...&region=...&path-style=true&client=aws&timeout=60s}.
  *
  * @param prefix what every key begins with: empty, or ending in a slash
  * @param endpoint where the server is, if not at AWS
  * @param pathStyle whether the bucket is in the path of URLs instead of the host's name
  * @param client {@code aws} or {@code minio}
+ * @param patience how long it is waited for; the URI says how long a call may take in all, in ms, s
+ *     or m, which is a minute if it says nothing
  */
 record S3Location(
         String bucket,
@@ -23,8 +30,11 @@ record S3Location(
         Optional<URI> endpoint,
         Optional<String> region,
         boolean pathStyle,
-        String client) {
-    private static final Set<String> OPTIONS = Set.of("endpoint", "region", "path-style", "client");
+        String client,
+        Patience patience) {
+    private static final Set<String> OPTIONS =
+            new TreeSet<>(Set.of("endpoint", "region", "path-style", "client", "timeout"));
+    private static final Pattern TIMEOUT = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m)");
 
     static S3Location parse(URI uri) throws RefusedException {
         String bucket = uri.getAuthority();
@@ -50,7 +60,27 @@ record S3Location(
                 endpoint,
                 Optional.ofNullable(options.get("region")),
                 Boolean.parseBoolean(options.getOrDefault("path-style", endpoint.isPresent() + "")),
-                client);
+                client,
+                Patience.of(timeout(options.get("timeout"))));
+    }
+
+    private static Duration timeout(String text) throws RefusedException {
+        if (text == null) {
+            return Patience.DEFAULT;
+        }
+        Matcher timeout = TIMEOUT.matcher(text);
+        if (!timeout.matches()) {
+            throw new RefusedException(
+                    "The time-out of a store in S3 is a number with ms, s or m, as in timeout=90s,"
+                            + " not "
+                            + text);
+        }
+        long count = Long.parseLong(timeout.group(1));
+        return switch (timeout.group(2)) {
+            case "ms" -> Duration.ofMillis(count);
+            case "s" -> Duration.ofSeconds(count);
+            default -> Duration.ofMinutes(count);
+        };
     }
 
     private static TreeMap<String, String> options(URI uri) throws RefusedException {

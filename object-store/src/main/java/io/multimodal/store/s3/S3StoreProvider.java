@@ -45,17 +45,26 @@ public final class S3StoreProvider implements StoreProvider {
     @Override
     public List<ProbeFinding> analyze(URI uri) throws StoreException {
         S3Location location = S3Location.parse(uri);
-        try (Bucket bucket = bucket(location)) {
+        try (S3Bucket bucket = bare(location)) {
             return new BucketProbe(bucket, location.prefix()).run();
         }
     }
 
     /** The bucket that a URI names, by the client that it names. The caller closes it. */
     static Bucket bucket(S3Location location) throws StoreException {
+        return new S3Bucket(requests(location), location, new KnownServers(location));
+    }
+
+    /** The same bucket, about which nothing is known and nothing found out. */
+    static S3Bucket bare(S3Location location) throws StoreException {
+        return new S3Bucket(requests(location), location, bucket -> ServerTraits.CHECKS_ALL);
+    }
+
+    private static S3Requests requests(S3Location location) throws StoreException {
         try {
             return location.client().equals("minio")
-                    ? new MinioBucket(location)
-                    : new AwsBucket(location);
+                    ? new MinioRequests(location)
+                    : new AwsRequests(location);
         } catch (NoClassDefFoundError e) {
             throw new RefusedException(
                     "A store in S3 needs the client '"

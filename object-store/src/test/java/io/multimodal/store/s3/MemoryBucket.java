@@ -112,11 +112,6 @@ final class MemoryBucket implements Bucket {
     }
 
     @Override
-    public boolean sendsGivenChecksum() {
-        return true;
-    }
-
-    @Override
     public CompletableFuture<Void> upload(String key, Path file) {
         try {
             byte[] content = Files.readAllBytes(file);
