@@ -142,7 +142,7 @@ class DataStreamITCase {
                 .satisfies(
                         column ->
                                 assertThat(column.getDataType().getLogicalType())
-                                        .isEqualTo(ImageType.logicalType()));
+                                        .isEqualTo(ImageType.TYPE.logicalType()));
 
         Table wide = tables.sqlQuery("SELECT author, picture FROM posts WHERE picture.width > 500");
         List<Post> back = collect(tables.toDataStream(wide, Post.class));
@@ -184,7 +184,7 @@ class DataStreamITCase {
 
         assertThat(halved.getResolvedSchema().getColumnDataTypes().get(0).getLogicalType())
                 .as("the type of the word, not one that reflection sorted")
-                .isEqualTo(ImageType.logicalType())
+                .isEqualTo(ImageType.TYPE.logicalType())
                 .extracting(type -> type.getTypeRoot())
                 .isEqualTo(LogicalTypeRoot.STRUCTURED_TYPE);
         try (CloseableIterator<Row> rows = halved.execute().collect()) {

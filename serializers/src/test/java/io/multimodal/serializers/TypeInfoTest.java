@@ -51,7 +51,7 @@ class TypeInfoTest {
     @Test
     void tellsTheTableApiItsType() {
         assertThat(MediaTypeInfo.forValues(Image.class).getDataType())
-                .isEqualTo(ImageType.dataType());
+                .isEqualTo(ImageType.TYPE.dataType());
     }
 
     @Test

@@ -25,7 +25,7 @@ public class ImageOf extends ScalarFunction {
     public TypeInference getTypeInference(DataTypeFactory types) {
         return TypeInference.newBuilder()
                 .typedArguments(DataTypes.BYTES())
-                .outputTypeStrategy(TypeStrategies.explicit(ImageType.dataType()))
+                .outputTypeStrategy(TypeStrategies.explicit(ImageType.TYPE.dataType()))
                 .build();
     }
 }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The word IMAGE wherever a type may stand. */
 @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class ImageWordITCase {
-    private static final LogicalType IMAGE = ImageType.logicalType();
+    private static final LogicalType IMAGE = ImageType.TYPE.logicalType();
 
     private TableEnvironment env;
 
@@ -179,7 +179,7 @@ class ImageWordITCase {
                 TableDescriptor.forConnector("datagen")
                         .schema(
                                 Schema.newBuilder()
-                                        .column("a", ImageType.dataType())
+                                        .column("a", ImageType.TYPE.dataType())
                                         .column("b", DataTypes.of("INT"))
                                         .build())
                         .build());

@@ -4,9 +4,6 @@
 package io.multimodal.types;
 
 import java.util.List;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.DataType;
-import org.apache.flink.table.types.logical.StructuredType;
 
 /** The definition of {@code IMAGE}. */
 public final class ImageType {
@@ -70,30 +67,5 @@ public final class ImageType {
             case MODE -> image.mode();
             default -> throw new IndexOutOfBoundsException(index);
         };
-    }
-
-    /** The nullable logical type without parameters. */
-    public static StructuredType logicalType() {
-        return TYPE.logicalType();
-    }
-
-    /** The nullable type for the Table API, whose values are {@link Image}s. */
-    public static DataType dataType() {
-        return TYPE.dataType();
-    }
-
-    /** The same, whose values are {@link RowData}. */
-    public static DataType internalDataType() {
-        return TYPE.internalDataType();
-    }
-
-    /** Flink's internal form of a value; null for null. */
-    public static RowData toRowData(Image image) {
-        return TYPE.toRowData(image);
-    }
-
-    /** The value in Flink's internal form; null for null. */
-    public static Image fromRowData(RowData row) {
-        return TYPE.fromRowData(row);
     }
 }

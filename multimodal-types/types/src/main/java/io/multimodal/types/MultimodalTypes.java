@@ -54,7 +54,7 @@ public final class MultimodalTypes {
 
     /** {@code IMAGE}, nullable. */
     public static DataType image() {
-        return ImageType.dataType();
+        return ImageType.TYPE.dataType();
     }
 
     /** {@code IMAGE('mode')}, nullable. */
@@ -69,7 +69,7 @@ public final class MultimodalTypes {
 
     /** {@code AUDIO}, nullable. */
     public static DataType audio() {
-        return AudioType.dataType();
+        return AudioType.TYPE.dataType();
     }
 
     /** {@code AUDIO(sampleRate, channels)}, nullable; -1 for any. */
@@ -79,12 +79,12 @@ public final class MultimodalTypes {
 
     /** {@code VIDEO}, nullable. */
     public static DataType video() {
-        return VideoType.dataType();
+        return VideoType.TYPE.dataType();
     }
 
     /** {@code TENSOR}, nullable. */
     public static DataType tensor() {
-        return TensorType.dataType();
+        return TensorType.TYPE.dataType();
     }
 
     /** {@code TENSOR('dtype', dimension, …)}, nullable; -1 for any length of a dimension. */
@@ -99,6 +99,6 @@ public final class MultimodalTypes {
 
     /** {@code FILE}, nullable. */
     public static DataType file() {
-        return FileType.dataType();
+        return FileType.TYPE.dataType();
     }
 }

@@ -71,21 +71,21 @@ class ImageTest {
     @Test
     void goesToFlinksRowAndBackAndKeepsEveryAttribute() {
         for (Image image : new Image[] {PHOTO, Image.of(REF)}) {
-            Image back = ImageType.fromRowData(ImageType.toRowData(image));
+            Image back = ImageType.TYPE.fromRowData(ImageType.TYPE.toRowData(image));
             assertThat(back.toString()).isEqualTo(image.toString());
         }
-        assertThat(ImageType.toRowData(null)).isNull();
-        assertThat(ImageType.fromRowData(null)).isNull();
+        assertThat(ImageType.TYPE.toRowData(null)).isNull();
+        assertThat(ImageType.TYPE.fromRowData(null)).isNull();
     }
 
     @Test
     void isConvertedByFlinkTheWayWeConvertIt() {
         DataStructureConverter<Object, Object> flink =
-                DataStructureConverters.getConverter(ImageType.dataType());
+                DataStructureConverters.getConverter(ImageType.TYPE.dataType());
         flink.open(ImageTest.class.getClassLoader());
         RowData row = (RowData) flink.toInternal(PHOTO);
-        assertThat(ImageType.fromRowData(row).toString()).isEqualTo(PHOTO.toString());
-        assertThat(flink.toExternal(ImageType.toRowData(PHOTO)).toString())
+        assertThat(ImageType.TYPE.fromRowData(row).toString()).isEqualTo(PHOTO.toString());
+        assertThat(flink.toExternal(ImageType.TYPE.toRowData(PHOTO)).toString())
                 .isEqualTo(PHOTO.toString());
     }
 
@@ -101,8 +101,8 @@ class ImageTest {
 
     @Test
     void takesAtMost144BytesAsARowOfFlinkSql() {
-        RowType row = RowType.of(new LogicalType[] {ImageType.logicalType()});
-        GenericRowData generic = GenericRowData.of(ImageType.toRowData(PHOTO));
+        RowType row = RowType.of(new LogicalType[] {ImageType.TYPE.logicalType()});
+        GenericRowData generic = GenericRowData.of(ImageType.TYPE.toRowData(PHOTO));
         int bytes = new RowDataSerializer(row).toBinaryRow(generic).getSizeInBytes();
         assertThat(bytes).isLessThanOrEqualTo(144);
     }

@@ -8,6 +8,7 @@ import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.WindowStream;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class ExternalHandle implements ObjectHandle {
 
     @Override
     public InputStream stream() throws StoreException {
-        return new WindowStream(this);
+        return new WindowStream(sizeBytes(), this::read, () -> {}).begun();
     }
 
     private byte[] window(long offset, int length) throws StoreException {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** A large object from its first byte to its last, read a window of leaves at a time. */
+/** An object from its first byte to its last, a window of leaves in memory at a time. */
 public final class WindowStream extends InputStream {
     private static final int WINDOW_BYTES = VerifiedHandle.WINDOW_LEAVES * RangeTree.LEAF_BYTES;
 
@@ -30,6 +30,12 @@ public final class WindowStream extends InputStream {
         this.size = size;
         this.ranges = ranges;
         this.onClose = onClose;
+    }
+
+    /** The same with its first window read, so that what is wrong with it is found out at once. */
+    public WindowStream begun() throws StoreException {
+        nextWindow();
+        return this;
     }
 
     @Override
@@ -73,10 +79,14 @@ public final class WindowStream extends InputStream {
         if (next >= size) {
             return false;
         }
+        nextWindow();
+        return true;
+    }
+
+    private void nextWindow() throws StoreException {
         window = ranges.read(next, (int) Math.min(WINDOW_BYTES, size - next));
         next += window.length;
         at = 0;
-        return true;
     }
 
     /** Reads verified bytes of the object. */

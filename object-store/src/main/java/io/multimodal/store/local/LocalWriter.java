@@ -10,17 +10,14 @@ import io.multimodal.store.Payload;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.PayloadHead;
+import io.multimodal.store.internal.PutGate;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 
 /**
  * Puts objects. The calling thread reads and hashes; writing and syncing go on beside it, as many
@@ -30,11 +27,7 @@ final class LocalWriter {
     /** What is hashed in memory first, so that a known object is not written. */
     private static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
 
-    private static final int PERMIT_BYTES = 4096;
-    private static final int PERMITS = (64 << 20) / PERMIT_BYTES;
-
     private final StoreRoot root;
-    private final LocalLayout layout;
     private final LocalEpochs epochs;
     private final DurableFiles files;
     private final PackedObjects packed;
@@ -42,9 +35,7 @@ final class LocalWriter {
     private final StoreThreads threads = new StoreThreads();
     private final PackWriter packs;
     private final LooseWriter loose;
-    private final Semaphore permits = new Semaphore(PERMITS);
-    private final Map<ContentId, CompletableFuture<ObjectRef>> underWay = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final PutGate gate;
 
     /**
      * @param packBelowBytes objects shorter than this go into packs
@@ -59,11 +50,11 @@ final class LocalWriter {
             PackEraser eraser,
             int packBelowBytes) {
         this.root = root;
-        this.layout = layout;
         this.epochs = epochs;
         this.files = files;
         this.packed = packed;
         this.packBelowBytes = packBelowBytes;
+        this.gate = new PutGate("at " + layout.folder());
         this.packs =
                 new PackWriter(
                         root.storeId(), layout, epochs, files, shelf, eraser, threads.packing());
@@ -85,19 +76,10 @@ final class LocalWriter {
     /** Waits for what is under way, and seals the pack. */
     void close() throws StoreException {
         try {
-            permits.acquire(PERMITS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException(
-                    "The thread was interrupted while it waited for puts in flight", e);
-        }
-        try {
-            if (!closed) {
-                closed = true;
+            if (gate.close()) {
                 packs.close();
             }
         } finally {
-            permits.release(PERMITS);
             threads.close();
         }
     }
@@ -109,9 +91,9 @@ final class LocalWriter {
         if (small && packed.isDurable(id, content, epochs.present())) {
             return CompletableFuture.completedFuture(ref);
         }
-        return put(
+        return gate.put(
                 ref,
-                1 + content.length / PERMIT_BYTES,
+                content.length,
                 small
                         ? () -> packs.append(id, content)
                         : () -> inBackground(() -> loose.write(ref, content)));
@@ -121,59 +103,11 @@ final class LocalWriter {
         Spool spool = Spool.write(files, head, rest);
         StoredRef ref = spool.object().ref(root.storeId());
         try {
-            return put(ref, 1, () -> inBackground(() -> loose.publish(ref, spool)))
+            return gate.put(ref, 0, () -> inBackground(() -> loose.publish(ref, spool)))
                     .whenComplete((done, failure) -> files.discard(spool.file()));
         } catch (IOException | RuntimeException e) {
             files.discard(spool.file());
             throw e;
-        }
-    }
-
-    /** Equal contents that are under way at once are written once. */
-    private CompletionStage<ObjectRef> put(StoredRef ref, int cost, Write write)
-            throws IOException {
-        acquire(cost, ref);
-        CompletableFuture<ObjectRef> mine = new CompletableFuture<>();
-        boolean started = false;
-        try {
-            if (closed) {
-                throw new StoreUnavailableException(
-                        "Cannot put into the store at " + layout.folder() + ": it was closed");
-            }
-            CompletableFuture<ObjectRef> other = underWay.putIfAbsent(ref.id(), mine);
-            if (other != null) {
-                return other;
-            }
-            CompletableFuture<Void> written = write.start();
-            started = true;
-            return written.whenComplete((nothing, failure) -> end(ref, cost, mine, failure))
-                    .thenApply(nothing -> ref);
-        } finally {
-            if (!started) {
-                underWay.remove(ref.id(), mine);
-                permits.release(cost);
-            }
-        }
-    }
-
-    private void end(
-            StoredRef ref, int cost, CompletableFuture<ObjectRef> mine, Throwable failure) {
-        underWay.remove(ref.id(), mine);
-        permits.release(cost);
-        if (failure == null) {
-            mine.complete(ref);
-        } else {
-            mine.completeExceptionally(failure);
-        }
-    }
-
-    private void acquire(int cost, StoredRef ref) throws StoreException {
-        try {
-            permits.acquire(cost);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException(
-                    "The thread was interrupted while it waited to put " + ref.id(), e);
         }
     }
 

@@ -12,25 +12,20 @@ import io.multimodal.store.Payload;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.HashedObject;
 import io.multimodal.store.internal.PayloadHead;
+import io.multimodal.store.internal.PutGate;
 import io.multimodal.store.internal.pack.PackFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 
 /**
  * Puts objects into a bucket: small ones in {@linkplain PackUploads packs}, those from 1 to 8 MiB
@@ -39,8 +34,6 @@ import java.util.concurrent.Semaphore;
  */
 final class BucketWriter {
     private static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
-    private static final int PERMIT_BYTES = 4096;
-    private static final int PERMITS = (64 << 20) / PERMIT_BYTES;
     private static final int KNOWN_IDS = 100_000;
 
     private final StoreRoot root;
@@ -51,9 +44,7 @@ final class BucketWriter {
     private final IndexPublisher publisher;
     private final Erasures erasures;
     private final PackUploads uploads;
-    private final Map<ContentId, CompletableFuture<ObjectRef>> underWay = new ConcurrentHashMap<>();
-    private final Semaphore permits = new Semaphore(PERMITS);
-    private volatile boolean closed;
+    private final PutGate gate;
 
     /** What this process knows to be there, by key. */
     private final Cache<String, Boolean> known =
@@ -75,6 +66,7 @@ final class BucketWriter {
         this.packs = packs;
         this.publisher = publisher;
         this.erasures = erasures;
+        this.gate = new PutGate("in " + bucket);
         this.uploads =
                 new PackUploads(
                         root.storeId(),
@@ -105,20 +97,17 @@ final class BucketWriter {
     }
 
     void close() throws StoreException {
-        closed = true;
-        acquire(PERMITS);
-        permits.release(PERMITS);
+        gate.close();
     }
 
-    private CompletionStage<ObjectRef> putContent(byte[] content) throws StoreException {
+    private CompletionStage<ObjectRef> putContent(byte[] content) throws IOException {
         ContentId id = ContentId.hash(content);
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
         boolean small = content.length < PackFormat.MAX_RECORD_BYTES;
-        int cost = 1 + content.length / PERMIT_BYTES;
         boolean there = isThere(id, small);
-        return counted(
+        return gate.put(
                 ref,
-                cost,
+                content.length,
                 () ->
                         there
                                 ? confirmed(id, content)
@@ -189,9 +178,9 @@ final class BucketWriter {
             byte[] leaves = object.tree().leaves();
             String treeKey = layout.tree(epoch, object.id());
             CompletionStage<ObjectRef> put =
-                    counted(
+                    gate.put(
                             ref,
-                            1,
+                            0,
                             () ->
                                     bucket.put(treeKey, leaves, Puts.sha256(leaves), false)
                                             .thenCompose(done -> bucket.upload(key, file)));
@@ -210,71 +199,11 @@ final class BucketWriter {
         }
     }
 
-    /** Equal contents that are under way at once are put once. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Its end is passed on by the callback.
-    private CompletionStage<ObjectRef> counted(StoredRef ref, int cost, Start start)
-            throws StoreException {
-        acquire(cost);
-        CompletableFuture<ObjectRef> mine = new CompletableFuture<>();
-        boolean started = false;
-        try {
-            if (closed) {
-                throw new StoreUnavailableException(
-                        "Cannot put into the store in " + bucket + ": it was closed");
-            }
-            CompletableFuture<ObjectRef> other = underWay.putIfAbsent(ref.id(), mine);
-            if (other != null) {
-                return other;
-            }
-            CompletableFuture<?> put = start.run();
-            started = true;
-            put.handle((done, failure) -> end(ref, cost, mine, failure));
-            return mine;
-        } finally {
-            if (!started) {
-                underWay.remove(ref.id(), mine);
-                permits.release(cost);
-            }
-        }
-    }
-
-    private Void end(
-            StoredRef ref, int cost, CompletableFuture<ObjectRef> mine, Throwable failure) {
-        underWay.remove(ref.id(), mine);
-        permits.release(cost);
-        if (failure == null) {
-            mine.complete(ref);
-        } else {
-            mine.completeExceptionally(causeOf(failure));
-        }
-        return null;
-    }
-
-    private static Throwable causeOf(Throwable failure) {
-        boolean wrapped =
-                failure instanceof CompletionException || failure instanceof UncheckedIOException;
-        return wrapped && failure.getCause() != null ? causeOf(failure.getCause()) : failure;
-    }
-
-    private void acquire(int cost) throws StoreException {
-        try {
-            permits.acquire(cost);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException(
-                    "The thread was interrupted while it waited for puts in flight", e);
-        }
-    }
-
     private static void discard(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             // The system cleans its temporary files.
         }
-    }
-
-    private interface Start {
-        CompletableFuture<?> run() throws StoreException;
     }
 }

@@ -81,7 +81,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
 
     private static boolean isImage(LogicalType type) {
         return type instanceof StructuredType structured
-                && structured.copy(true).equals(ImageType.logicalType())
+                && structured.copy(true).equals(ImageType.TYPE.logicalType())
                 && structured.getImplementationClass().filter(Image.class::equals).isPresent();
     }
 }

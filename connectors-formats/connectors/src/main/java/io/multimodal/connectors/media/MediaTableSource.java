@@ -58,7 +58,7 @@ final class MediaTableSource implements ScanTableSource, SupportsReadingMetadata
         List<MetadataColumn> columns = List.copyOf(metadata);
         return file -> {
             GenericRowData row = new GenericRowData(1 + columns.size());
-            row.setField(0, ImageType.toRowData(file.image()));
+            row.setField(0, ImageType.TYPE.toRowData(file.image()));
             for (int i = 0; i < columns.size(); i++) {
                 row.setField(1 + i, columns.get(i).of(file));
             }

@@ -94,9 +94,9 @@ public abstract class LazyImageFunction extends ScalarFunction implements Specia
 
     /** The picture with a step more; null where the failure contract says so. */
     final RowData append(RowData image, Step step) throws IOException {
-        Image source = ImageType.fromRowData(image);
+        Image source = ImageType.TYPE.fromRowData(image);
         try {
-            return ImageType.toRowData(append(source, step.op()));
+            return ImageType.TYPE.toRowData(append(source, step.op()));
         } catch (InvalidReferenceException e) {
             failures.onFailure(HexFormat.of().formatHex(source.object()), e);
         } catch (MediaException e) {
@@ -164,13 +164,13 @@ public abstract class LazyImageFunction extends ScalarFunction implements Specia
                         .toArray(InputTypeStrategy[]::new);
         return TypeInference.newBuilder()
                 .inputTypeStrategy(ways.length == 1 ? ways[0] : InputTypeStrategies.or(ways))
-                .outputTypeStrategy(TypeStrategies.explicit(ImageType.internalDataType()))
+                .outputTypeStrategy(TypeStrategies.explicit(ImageType.TYPE.internalDataType()))
                 .build();
     }
 
     private static InputTypeStrategy sequence(DataType[] arguments) {
         DataType[] all = new DataType[arguments.length + 1];
-        all[0] = ImageType.internalDataType();
+        all[0] = ImageType.TYPE.internalDataType();
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return InputTypeStrategies.explicitSequence(all);
     }

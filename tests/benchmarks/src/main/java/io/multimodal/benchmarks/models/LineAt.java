@@ -33,7 +33,7 @@ public final class LineAt extends ScalarFunction {
     public TypeInference getTypeInference(DataTypeFactory types) {
         return TypeInference.newBuilder()
                 .typedArguments(DataTypes.BIGINT())
-                .outputTypeStrategy(TypeStrategies.explicit(ImageType.dataType()))
+                .outputTypeStrategy(TypeStrategies.explicit(ImageType.TYPE.dataType()))
                 .build();
     }
 }
