@@ -27,7 +27,17 @@ import java.util.function.IntFunction;
 final class Upload {
     static final int PART_BYTES = 8 << 20;
     private static final int MAX_PARTS = 10_000;
-    private static final Semaphore PARTS_IN_MEMORY = new Semaphore(4);
+
+    /** Two parts at least, so that one is read while one is sent; else a sixteenth of the heap. */
+    private static final Semaphore PARTS_IN_MEMORY =
+            new Semaphore(
+                    (int)
+                            Math.max(
+                                    2,
+                                    Math.min(
+                                            8,
+                                            Runtime.getRuntime().maxMemory()
+                                                    / (16L * PART_BYTES))));
 
     private final S3Requests requests;
     private final Sender sender;
