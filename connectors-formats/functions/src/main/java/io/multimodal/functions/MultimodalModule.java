@@ -3,17 +3,11 @@
 
 package io.multimodal.functions;
 
-import io.multimodal.functions.image.ImageCrop;
-import io.multimodal.functions.image.ImageResize;
-import io.multimodal.functions.image.ImageRotate;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.flink.table.functions.FunctionDefinition;
-import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.module.Module;
 
 /**
@@ -24,26 +18,20 @@ public final class MultimodalModule implements Module {
     /** The name of the module. */
     public static final String NAME = "multimodal";
 
-    private static final Map<String, Supplier<UserDefinedFunction>> FUNCTIONS =
-            Map.of(
-                    "IMAGE_CROP", () -> new ImageCrop(false),
-                    "TRY_IMAGE_CROP", () -> new ImageCrop(true),
-                    "IMAGE_RESIZE", () -> new ImageResize(false),
-                    "TRY_IMAGE_RESIZE", () -> new ImageResize(true),
-                    "IMAGE_ROTATE", () -> new ImageRotate(false),
-                    "TRY_IMAGE_ROTATE", () -> new ImageRotate(true));
+    private static final Set<String> LISTED =
+            Catalogue.names().stream()
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
 
     /** The names in lower case, as Flink lists functions. */
     @Override
     public Set<String> listFunctions() {
-        return FUNCTIONS.keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toUnmodifiableSet());
+        return LISTED;
     }
 
     /** Names are found in any case. */
     @Override
     public Optional<FunctionDefinition> getFunctionDefinition(String name) {
-        return Optional.ofNullable(FUNCTIONS.get(name.toUpperCase(Locale.ROOT))).map(Supplier::get);
+        return Catalogue.function(name).map(FunctionDefinition.class::cast);
     }
 }

@@ -17,7 +17,9 @@ import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads pictures by reference and runs their lazy programs, fused with scaling and normalisation.
@@ -123,6 +125,55 @@ public final class ImageReader implements AutoCloseable {
                 Raster result = Raster.allocate(size.width(), size.height())) {
             rendering.run(new RasterSink(result));
             return encoder.encode(result);
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and encodes the result at its own size, without loss unless the
+     * program says how.
+     */
+    public Encoded materialise(ObjectRef ref) throws IOException {
+        return new Encoded("image/png", encode(ref, "image/png", Integer.MAX_VALUE));
+    }
+
+    /** Decodes the reference's source whole and runs its program, and throws what is wrong. */
+    public void check(ObjectRef ref) throws IOException {
+        try (Rendering rendering = rendering(ref, Optional.empty())) {
+            rendering.run((y, rgb, turn) -> {});
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * What the header of the reference's source says beyond size and mode, by name: what EXIF says,
+     * as {@code exif:} and the name of the tag, and the program as {@code program}. Reads at most
+     * {@value ImageProbe#MAX_BYTES} bytes.
+     */
+    public Map<String, String> metadata(ObjectRef ref) throws IOException {
+        ImageProgram program = ImageProgram.of(ref);
+        Map<String, String> facts = new TreeMap<>();
+        exif(ref).forEach((name, value) -> facts.put("exif:" + name, value));
+        if (!program.isEmpty()) {
+            facts.put("program", program.toString());
+        }
+        return facts;
+    }
+
+    /**
+     * What the EXIF block of the reference's source says, by the names of the tags; empty where
+     * there is none within the first {@value ImageProbe#MAX_BYTES} bytes.
+     */
+    public Map<String, String> exif(ObjectRef ref) throws IOException {
+        ObjectRef source = source(ref);
+        try {
+            // What is no picture is an error, not a picture without such a block.
+            var unused = still(source);
+            ObjectHandle object = objects.open(source);
+            int head = (int) Math.min(object.sizeBytes(), ImageProbe.MAX_BYTES);
+            return ExifBlock.read(object.read(0, head));
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }

@@ -31,4 +31,9 @@ public record MultimodalConfig(StoreConfig store, Limits limits, OnError onError
     public FailurePolicy failurePolicy(String function, RecordStore records) {
         return new FailurePolicy(onError, job, function, new DeadLetters(records));
     }
+
+    /** The same where there is no store at hand, and dead letters are not asked for. */
+    public FailurePolicy failurePolicy(String function) {
+        return new FailurePolicy(onError, job, function, null);
+    }
 }

@@ -17,6 +17,7 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.layer.StoreCounters;
 import io.multimodal.store.signature.ReferenceDoor;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -125,6 +126,14 @@ public final class OpenStores implements AutoCloseable {
      */
     public byte[] read(ObjectRef ref, long maxBytes) throws StoreException {
         return ObjectBytes.read(open(ref), ref, maxBytes);
+    }
+
+    /**
+     * A URL by which anybody may fetch a stored object until it expires, whichever store it lies
+     * in; see {@link io.multimodal.store.ObjectPresigner#presign}. Blocks.
+     */
+    public URI presign(StoredRef ref, Duration expires) throws StoreException {
+        return shared.named(ref).presign(ref, expires);
     }
 
     /**

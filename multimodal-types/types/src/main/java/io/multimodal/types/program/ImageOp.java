@@ -36,4 +36,47 @@ public sealed interface ImageOp {
      * @param height of the result, at least 1
      */
     record Resize(int width, int height) implements ImageOp {}
+
+    /**
+     * Scales into a box without changing the proportions.
+     *
+     * @param width of the box, at least 1
+     * @param height of the box, at least 1
+     * @param how what becomes of the sides that do not fit
+     */
+    record Fit(int width, int height, FitMode how) implements ImageOp {}
+
+    /** Mirrors left to right. Upside down is a turn by 180 degrees and this. */
+    record Flip() implements ImageOp {}
+
+    /**
+     * Keeps the colours, or turns them into grey.
+     *
+     * @param to what the result is
+     */
+    record Convert(ColourMode to) implements ImageOp {}
+
+    /**
+     * Blurs, as PIL's GaussianBlur does.
+     *
+     * @param centipixels the standard deviation in hundredths of a pixel, 1 to 100,000
+     */
+    record Blur(int centipixels) implements ImageOp {}
+
+    /**
+     * Sharpens by what a blur takes away, as PIL's UnsharpMask with a threshold of 0 does.
+     *
+     * @param centipixels the standard deviation of the blur, in hundredths of a pixel
+     * @param percent how much of the difference is added, 1 to 1,000
+     */
+    record Sharpen(int centipixels, int percent) implements ImageOp {}
+
+    /**
+     * Says how the result is written, where it is written. The last step of a program, wherever it
+     * was appended: pictures are not encoded in between.
+     *
+     * @param as the format
+     * @param quality 1 to 100; 0 for a format without loss
+     */
+    record Encode(Encoding as, int quality) implements ImageOp {}
 }

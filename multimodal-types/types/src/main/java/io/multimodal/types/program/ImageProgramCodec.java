@@ -8,9 +8,16 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.internal.ByteReader;
 import io.multimodal.types.internal.ByteWriter;
+import io.multimodal.types.program.ImageOp.Blur;
+import io.multimodal.types.program.ImageOp.Convert;
 import io.multimodal.types.program.ImageOp.Crop;
+import io.multimodal.types.program.ImageOp.Encode;
+import io.multimodal.types.program.ImageOp.Fit;
+import io.multimodal.types.program.ImageOp.Flip;
 import io.multimodal.types.program.ImageOp.Resize;
 import io.multimodal.types.program.ImageOp.Rotate;
+import io.multimodal.types.program.ImageOp.Sharpen;
+import java.util.List;
 
 /**
  * Image programs as bytes, version 1.
@@ -25,6 +32,12 @@ import io.multimodal.types.program.ImageOp.Rotate;
  *                1 crop: z x, z y, width, height, z centidegrees
  *                2 rotate: quarter turns
  *                3 resize: width, height
+ *                4 fit: width, height, how: 1 contain, 2 thumbnail, 3 cover, 4 pad
+ *                5 flip
+ *                6 convert: 1 L, 2 RGB
+ *                7 blur: hundredths of a pixel
+ *                8 sharpen: hundredths of a pixel, percent
+ *                9 encode: 1 PNG, 2 JPEG, 3 WebP; quality
  * </pre>
  *
  * <p>A program has one encoding: only the shortest varints and only normalised programs are read.
@@ -36,6 +49,19 @@ final class ImageProgramCodec {
     private static final int CROP = 1;
     private static final int ROTATE = 2;
     private static final int RESIZE = 3;
+    private static final int FIT = 4;
+    private static final int FLIP = 5;
+    private static final int CONVERT = 6;
+    private static final int BLUR = 7;
+    private static final int SHARPEN = 8;
+    private static final int ENCODE = 9;
+
+    // Positions, from 1, are part of the format.
+    private static final List<FitMode> FITS =
+            List.of(FitMode.CONTAIN, FitMode.THUMBNAIL, FitMode.COVER, FitMode.PAD);
+    private static final List<ColourMode> COLOURS = List.of(ColourMode.L, ColourMode.RGB);
+    private static final List<Encoding> ENCODINGS =
+            List.of(Encoding.PNG, Encoding.JPEG, Encoding.WEBP);
 
     private ImageProgramCodec() {}
 
@@ -69,6 +95,27 @@ final class ImageProgramCodec {
             out.writeByte(RESIZE);
             out.writeVarint(resize.width());
             out.writeVarint(resize.height());
+        } else if (op instanceof Fit fit) {
+            out.writeByte(FIT);
+            out.writeVarint(fit.width());
+            out.writeVarint(fit.height());
+            out.writeByte(FITS.indexOf(fit.how()) + 1);
+        } else if (op instanceof Flip) {
+            out.writeByte(FLIP);
+        } else if (op instanceof Convert convert) {
+            out.writeByte(CONVERT);
+            out.writeByte(COLOURS.indexOf(convert.to()) + 1);
+        } else if (op instanceof Blur blur) {
+            out.writeByte(BLUR);
+            out.writeVarint(blur.centipixels());
+        } else if (op instanceof Sharpen sharpen) {
+            out.writeByte(SHARPEN);
+            out.writeVarint(sharpen.centipixels());
+            out.writeVarint(sharpen.percent());
+        } else if (op instanceof Encode encode) {
+            out.writeByte(ENCODE);
+            out.writeByte(ENCODINGS.indexOf(encode.as()) + 1);
+            out.writeByte(encode.quality());
         }
     }
 
@@ -138,8 +185,23 @@ final class ImageProgramCodec {
                             in.readZigzagInt());
             case ROTATE -> new Rotate(in.readVarint());
             case RESIZE -> new Resize(in.readVarint(), in.readVarint());
+            case FIT -> new Fit(in.readVarint(), in.readVarint(), choice(FITS, in));
+            case FLIP -> new Flip();
+            case CONVERT -> new Convert(choice(COLOURS, in));
+            case BLUR -> new Blur(in.readVarint());
+            case SHARPEN -> new Sharpen(in.readVarint(), in.readVarint());
+            case ENCODE -> new Encode(choice(ENCODINGS, in), in.readByte());
             default -> throw refused("has a step with the unknown code " + code);
         };
+    }
+
+    private static <T> T choice(List<T> choices, ByteReader in)
+            throws MediaException, ByteReader.MalformedException {
+        int code = in.readByte();
+        if (code < 1 || code > choices.size()) {
+            throw refused("has a step with the unknown choice " + code);
+        }
+        return choices.get(code - 1);
     }
 
     private static MediaException refused(String what) {

@@ -5,7 +5,11 @@ package io.multimodal.types.program;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp.Convert;
 import io.multimodal.types.program.ImageOp.Crop;
+import io.multimodal.types.program.ImageOp.Encode;
+import io.multimodal.types.program.ImageOp.Fit;
+import io.multimodal.types.program.ImageOp.Flip;
 import io.multimodal.types.program.ImageOp.Resize;
 import io.multimodal.types.program.ImageOp.Rotate;
 import java.util.ArrayList;
@@ -22,28 +26,115 @@ final class Normaliser {
     /** The steps with one more; {@code size} is that of the picture before it, where known. */
     static List<ImageOp> append(List<ImageOp> ops, ImageOp op, Optional<PictureSize> size)
             throws MediaException {
+        StepChecks.check(op);
         List<ImageOp> joined = new ArrayList<>(ops);
         ImageOp last = ops.isEmpty() ? null : ops.get(ops.size() - 1);
+        if (last instanceof Encode) {
+            // How it is written is said at the end, and the last word on it counts.
+            joined = append(ops.subList(0, ops.size() - 1), op, size);
+            if (!(op instanceof Encode)) {
+                joined.add(last);
+            }
+            return joined;
+        }
         if (op instanceof Crop crop) {
-            check(crop);
             appendCrop(joined, last, crop, size);
-        } else if (op instanceof Rotate rotate) {
-            check(rotate);
-            int turns = rotate.quarterTurns();
-            if (last instanceof Rotate before) {
-                joined.remove(joined.size() - 1);
-                turns = (turns + before.quarterTurns()) % 4;
-            }
-            if (turns != 0) {
-                joined.add(new Rotate(turns));
-            }
+        } else if (op instanceof Rotate || op instanceof Flip) {
+            appendTurn(joined, op);
         } else if (op instanceof Resize resize) {
-            check(resize);
-            if (!size.equals(Optional.of(new PictureSize(resize.width(), resize.height())))) {
-                joined.add(resize);
-            }
+            appendResize(joined, resize, size);
+        } else if (op instanceof Fit fit) {
+            appendFit(joined, fit, size);
+        } else if (op instanceof Convert convert) {
+            appendConvert(joined, convert);
+        } else {
+            joined.add(op);
         }
         return joined;
+    }
+
+    /** Turns and mirrorings that follow each other become one turn, then at most one mirroring. */
+    private static void appendTurn(List<ImageOp> joined, ImageOp op) {
+        boolean flipped = removeLast(joined, Flip.class) != null;
+        Rotate before = removeLast(joined, Rotate.class);
+        int turns = before == null ? 0 : before.quarterTurns();
+        if (op instanceof Rotate rotate) {
+            // A turn after a mirroring is the opposite turn before it.
+            turns += flipped ? -rotate.quarterTurns() : rotate.quarterTurns();
+        } else {
+            flipped = !flipped;
+        }
+        turns = Math.floorMod(turns, 4);
+        if (turns != 0) {
+            joined.add(new Rotate(turns));
+        }
+        if (flipped) {
+            joined.add(new Flip());
+        }
+    }
+
+    private static <T extends ImageOp> T removeLast(List<ImageOp> joined, Class<T> kind) {
+        int last = joined.size() - 1;
+        return last >= 0 && kind.isInstance(joined.get(last))
+                ? kind.cast(joined.remove(last))
+                : null;
+    }
+
+    private static void appendResize(
+            List<ImageOp> joined, Resize resize, Optional<PictureSize> size) {
+        PictureSize to = new PictureSize(resize.width(), resize.height());
+        if (size.equals(Optional.of(to))) {
+            return;
+        }
+        int last = joined.size() - 1;
+        // Shrinking twice is shrinking once; what was shrunk and grows has lost what it lost.
+        if (last >= 0
+                && joined.get(last) instanceof Resize before
+                && before.width() >= to.width()
+                && before.height() >= to.height()) {
+            joined.remove(last);
+        }
+        joined.add(resize);
+    }
+
+    private static void appendFit(List<ImageOp> joined, Fit fit, Optional<PictureSize> size) {
+        PictureSize box = new PictureSize(fit.width(), fit.height());
+        if (size.isEmpty()) {
+            joined.add(fit);
+            return;
+        }
+        PictureSize from = size.get();
+        PictureSize scaled = fit.how().scaled(from, box);
+        boolean plain =
+                switch (fit.how()) {
+                    case CONTAIN, THUMBNAIL -> true;
+                    case PAD -> scaled.equals(box);
+                    case COVER ->
+                            (long) from.width() * box.height()
+                                    == (long) from.height() * box.width();
+                };
+        if (plain) {
+            appendResize(joined, new Resize(scaled.width(), scaled.height()), size);
+        } else {
+            joined.add(fit);
+        }
+    }
+
+    /** What is grey stays grey; a picture that was not grey is what it was. */
+    private static void appendConvert(List<ImageOp> joined, Convert convert) {
+        int last = joined.size() - 1;
+        if (convert.to() == ColourMode.L && last >= 0 && joined.get(last) instanceof Convert) {
+            joined.remove(last);
+        }
+        for (int i = joined.size() - 1; i >= 0; i--) {
+            if (joined.get(i) instanceof Convert before) {
+                if (before.equals(convert)) {
+                    return;
+                }
+                break;
+            }
+        }
+        joined.add(convert);
     }
 
     private static void appendCrop(
@@ -104,7 +195,14 @@ final class Normaliser {
         if (op instanceof Rotate rotate) {
             return rotate.quarterTurns() % 2 == 0 ? size : size.map(PictureSize::turned);
         }
-        Crop crop = (Crop) op;
+        if (op instanceof Fit fit) {
+            PictureSize box = new PictureSize(fit.width(), fit.height());
+            boolean always = fit.how() == FitMode.COVER || fit.how() == FitMode.PAD;
+            return always ? Optional.of(box) : size.map(from -> fit.how().result(from, box));
+        }
+        if (!(op instanceof Crop crop)) {
+            return size;
+        }
         if (crop.centidegrees() != 0) {
             return Optional.of(new PictureSize(crop.width(), crop.height()));
         }
@@ -116,40 +214,6 @@ final class Normaliser {
                             ? Optional.empty()
                             : Optional.of(new PictureSize(width, height));
                 });
-    }
-
-    private static void check(Crop crop) throws MediaException {
-        checkSides("crop", crop.width(), crop.height());
-        if (Math.abs((long) crop.x()) > MAX_SIDE || Math.abs((long) crop.y()) > MAX_SIDE) {
-            throw refused(
-                    "Cannot crop at %d,%d: a box begins within %d pixels of the picture's corner"
-                            .formatted(crop.x(), crop.y(), MAX_SIDE));
-        }
-        if (crop.centidegrees() <= -18000 || crop.centidegrees() > 18000) {
-            throw refused(
-                    "Cannot crop a box turned by %d hundredths of a degree: an angle is above -18000 and at most 18000"
-                            .formatted(crop.centidegrees()));
-        }
-    }
-
-    private static void check(Rotate rotate) throws MediaException {
-        if (rotate.quarterTurns() < 0 || rotate.quarterTurns() > 3) {
-            throw refused(
-                    "Cannot rotate by %d quarter turns: 0 to 3 are possible"
-                            .formatted(rotate.quarterTurns()));
-        }
-    }
-
-    private static void check(Resize resize) throws MediaException {
-        checkSides("resize", resize.width(), resize.height());
-    }
-
-    private static void checkSides(String verb, int width, int height) throws MediaException {
-        if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-            throw refused(
-                    "Cannot %s to %dx%d: each side has 1 to %d pixels"
-                            .formatted(verb, width, height, MAX_SIDE));
-        }
     }
 
     private static MediaException refused(String message) {

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions;
+
+import io.multimodal.functions.spec.Argument;
+import io.multimodal.functions.spec.FunctionSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.table.api.ApiExpression;
+import org.apache.flink.table.api.Expressions;
+
+/** Calls of the functions in the Table API. */
+final class TableApiCall {
+    private TableApiCall() {}
+
+    /** A call with these arguments; optional ones that were left out are NULL. */
+    static ApiExpression of(String name, Object... arguments) {
+        FunctionSpec spec = Catalogue.spec(name).orElseThrow();
+        List<Object> all = new ArrayList<>(Arrays.asList(arguments));
+        for (Argument argument : spec.arguments().subList(all.size(), spec.arguments().size())) {
+            all.add(Expressions.nullOf(argument.type()));
+        }
+        return Expressions.call(spec.toSql(Catalogue.isTry(name)), all.toArray());
+    }
+}

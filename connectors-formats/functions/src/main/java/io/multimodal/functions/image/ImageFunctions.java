@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.image;
+
+import io.multimodal.functions.spec.Call;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Image;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
+import java.util.Optional;
+
+/**
+ * Lazy functions over pictures: each appends a step to the reference's program and reads nothing.
+ * Of the result width and height are known where they can be worked out; its content type and size
+ * are not, since nothing is encoded. Thread-safe.
+ *
+ * <pre>{@code
+ * Image line = ImageFunctions.rotate(ImageFunctions.crop(page, 10, 20, 300, 48, 1.5), 180);
+ * }</pre>
+ *
+ * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
+ * InvalidReferenceException} where the picture's reference is none.
+ */
+public final class ImageFunctions {
+    private static final int QUARTER = 90;
+    private static final int CENTIDEGREES = 100;
+    private static final int FULL_TURN = 36_000;
+
+    private ImageFunctions() {}
+
+    /**
+     * A box of a picture.
+     *
+     * @param degrees by which the box is turned clockwise about its centre; the result shows it
+     *     upright. An upright box is clipped to the picture
+     */
+    public static Image crop(Image img, int x, int y, int width, int height, double degrees)
+            throws MediaException, InvalidReferenceException {
+        return append(img, new ImageOp.Crop(x, y, width, height, centidegrees(degrees)));
+    }
+
+    /** A picture scaled to a size in pixels; its proportions change where those of the size do. */
+    public static Image resize(Image img, int width, int height)
+            throws MediaException, InvalidReferenceException {
+        return append(img, new ImageOp.Resize(width, height));
+    }
+
+    /** A picture turned clockwise by a multiple of 90 degrees. */
+    public static Image rotate(Image img, int degrees)
+            throws MediaException, InvalidReferenceException {
+        if (degrees % QUARTER != 0) {
+            throw Call.refused(
+                    "A picture is turned by 90, 180 or 270 degrees, not by "
+                            + degrees
+                            + "; a crop may be turned by any angle");
+        }
+        return append(img, new ImageOp.Rotate(Math.floorMod(degrees / QUARTER, 4)));
+    }
+
+    /** The same picture, marked to be NULL instead of an error where it fails later. */
+    public static Image orNull(Image img) throws MediaException, InvalidReferenceException {
+        ObjectRef ref = img.reference();
+        ImageProgram program = ImageProgram.of(ref);
+        return program.nullOnError()
+                ? img
+                : Image.of(
+                        program.orNull().applyTo(ref),
+                        img.contentType(),
+                        img.size(),
+                        img.width(),
+                        img.height(),
+                        img.mode());
+    }
+
+    /** The picture after one step more. */
+    static Image append(Image img, ImageOp op) throws MediaException, InvalidReferenceException {
+        ObjectRef ref = img.reference();
+        Optional<PictureSize> size = sizeOf(img);
+        ImageProgram program = ImageProgram.of(ref);
+        ImageProgram longer = program.then(op, size);
+        if (longer.equals(program)) {
+            return img;
+        }
+        Optional<PictureSize> result = ImageProgram.EMPTY.then(op, size).sizeAfter(size);
+        return Image.of(
+                longer.applyTo(ref),
+                null,
+                null,
+                result.map(PictureSize::width).orElse(null),
+                result.map(PictureSize::height).orElse(null),
+                img.mode());
+    }
+
+    private static Optional<PictureSize> sizeOf(Image image) {
+        return image.width() == null || image.height() == null
+                ? Optional.empty()
+                : Optional.of(new PictureSize(image.width(), image.height()));
+    }
+
+    /** Rounded and brought into (-18000, 18000]. */
+    private static int centidegrees(double degrees) throws MediaException {
+        if (!Double.isFinite(degrees)) {
+            throw Call.refused(
+                    "The angle of a crop is a number of degrees, this one is " + degrees);
+        }
+        int turned = Math.floorMod(Math.round(degrees * CENTIDEGREES), FULL_TURN);
+        return turned > FULL_TURN / 2 ? turned - FULL_TURN : turned;
+    }
+}

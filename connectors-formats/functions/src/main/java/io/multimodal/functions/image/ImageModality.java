@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.image;
+
+import io.multimodal.functions.spec.Modality;
+import io.multimodal.media.Encoded;
+import io.multimodal.media.ImageHeader;
+import io.multimodal.media.ImageProbe;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Image;
+import io.multimodal.types.ImageType;
+import io.multimodal.types.MultimodalType;
+import java.io.IOException;
+import java.util.Map;
+
+/** Pictures. */
+public final class ImageModality implements Modality<Image> {
+    @Override
+    public MultimodalType<Image> type() {
+        return ImageType.TYPE;
+    }
+
+    @Override
+    public Image describe(OpenMedia media, ObjectHandle object, Referred referred)
+            throws IOException {
+        ImageHeader header = new ImageProbe(media.limits()).probe(object);
+        return Image.of(
+                referred.reference(),
+                header.contentType(),
+                object.sizeBytes(),
+                header.width(),
+                header.height(),
+                header.mode());
+    }
+
+    @Override
+    public Encoded render(OpenMedia media, Image img)
+            throws IOException, InvalidReferenceException {
+        return media.images().materialise(img.reference());
+    }
+
+    @Override
+    public void check(OpenMedia media, Image img) throws IOException, InvalidReferenceException {
+        media.images().check(img.reference());
+    }
+
+    @Override
+    public Map<String, String> metadata(OpenMedia media, Image img)
+            throws IOException, InvalidReferenceException {
+        return media.images().metadata(img.reference());
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.reference;
+
+import io.multimodal.functions.spec.Modality;
+import io.multimodal.media.ContentTypes;
+import io.multimodal.media.Encoded;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.FileType;
+import io.multimodal.types.MediaFile;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** Files of any kind. */
+final class FileModality implements Modality<MediaFile> {
+    @Override
+    public MultimodalType<MediaFile> type() {
+        return FileType.TYPE;
+    }
+
+    @Override
+    public MediaFile describe(OpenMedia media, ObjectHandle object, Referred referred)
+            throws IOException {
+        int head = (int) Math.min(ContentTypes.HEAD_BYTES, object.sizeBytes());
+        String contentType = ContentTypes.detect(object.read(0, head));
+        return MediaFile.of(referred.reference(), contentType, object.sizeBytes());
+    }
+
+    @Override
+    public Encoded render(OpenMedia media, MediaFile file) throws MediaException {
+        throw new MediaException(
+                ErrorCode.UNSUPPORTED, "A FILE with a program cannot be: nothing changes files");
+    }
+
+    /** Reads, and with that verifies, all bytes. */
+    @Override
+    public void check(OpenMedia media, MediaFile file)
+            throws IOException, InvalidReferenceException {
+        try (InputStream in = media.stores().open(file.reference()).stream()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    @Override
+    public Map<String, String> metadata(OpenMedia media, MediaFile file) {
+        return Map.of();
+    }
+}

@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.reference;
+
+import static io.multimodal.functions.spec.FunctionSpec.outside;
+import static io.multimodal.functions.spec.FunctionSpec.reading;
+import static io.multimodal.types.failure.ErrorCode.NOT_FOUND;
+import static io.multimodal.types.failure.ErrorCode.REFUSED;
+import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
+import static io.multimodal.types.failure.ErrorCode.UNSUPPORTED;
+import static org.apache.flink.table.api.DataTypes.ARRAY;
+import static org.apache.flink.table.api.DataTypes.BIGINT;
+import static org.apache.flink.table.api.DataTypes.BYTES;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.MAP;
+import static org.apache.flink.table.api.DataTypes.STRING;
+
+import io.multimodal.functions.image.ImageModality;
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.functions.spec.Modality;
+import io.multimodal.functions.tensor.TensorFunctions;
+import io.multimodal.functions.tensor.TensorModality;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.MultimodalTypes;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.table.types.DataType;
+
+/** The functions over references. */
+public final class ReferenceSpecs {
+    private ReferenceSpecs() {}
+
+    /** In the order of the documentation. */
+    public static List<FunctionSpec> all() {
+        DataType image = MultimodalTypes.image();
+        DataType file = MultimodalTypes.file();
+        DataType tensor = MultimodalTypes.tensor();
+        return List.of(
+                ofBytes("TO_IMAGE", image, ImageModality::new, "TO_IMAGE(png).width", "101"),
+                toTensor(),
+                ofBytes(
+                        "TO_FILE",
+                        file,
+                        FileModality::new,
+                        "TO_FILE(CAST('some text' AS BYTES)).content_type",
+                        "text/plain"),
+                ofUri("IMAGE", image, ImageModality::new, "IMAGE_FROM_URI(uri).height", "75"),
+                ofUri(
+                        "TENSOR",
+                        tensor,
+                        TensorModality::new,
+                        "TENSOR_FROM_URI(npy_uri).dtype",
+                        "int16"),
+                ofUri(
+                        "FILE",
+                        file,
+                        FileModality::new,
+                        "FILE_FROM_URI(uri).content_type",
+                        "image/png"),
+                content(),
+                objectUri(),
+                checksum(),
+                metadata(),
+                presignedUrl(),
+                materialize(),
+                mediaError());
+    }
+
+    /** Makes a modality where the function runs. */
+    @FunctionalInterface
+    private interface Made<T extends MediaValue> extends Serializable {
+        Modality<T> modality();
+    }
+
+    private static <T extends MediaValue> FunctionSpec ofBytes(
+            String name, DataType type, Made<T> made, String example, String result) {
+        return reading(name)
+                .says(
+                        "Puts bytes into the store, if they are what the type asks for; the attributes are what the header says.")
+                .takes("bytes", BYTES(), "the whole file")
+                .gives(type)
+                .example(example, result)
+                .does(
+                        call ->
+                                ReferenceFunctions.ofBytes(
+                                        call.media(), made.modality(), call.bytes(0)));
+    }
+
+    private static <T extends MediaValue> FunctionSpec ofUri(
+            String word, DataType type, Made<T> made, String example, String result) {
+        return outside(word + "_FROM_URI")
+                .says(
+                        "A reference to what lies at a place outside the stores, under a prefix of `multimodal.external`. Only the header is read; reading more later checks that nothing has changed since.")
+                .takes("uri", STRING(), "`file:///…`, `s3://…`, `http(s)://…`")
+                .gives(type)
+                .fails(REFUSED, NOT_FOUND)
+                .example(example, result)
+                .does(
+                        call ->
+                                ReferenceFunctions.ofUri(
+                                        call.media(), made.modality(), call.text(0)));
+    }
+
+    private static FunctionSpec toTensor() {
+        return reading("TO_TENSOR")
+                .says(
+                        "A tensor of the bytes of a `.npy` file; with `dtype` and `shape`, of bare elements in the order of C, little-endian.")
+                .takes("bytes", BYTES(), "a `.npy` file, or elements")
+                .mayTake("dtype", STRING(), "`float32`, `uint8` …; both or none of these two")
+                .mayTake("shape", ARRAY(BIGINT()), "the lengths of the dimensions")
+                .gives(MultimodalTypes.tensor())
+                .fails(REFUSED)
+                .example("TO_TENSOR(X'0000803F00000040', 'float32', ARRAY[2]).shape", "[2]")
+                .does(
+                        call -> {
+                            if (!call.has(1) && !call.has(2)) {
+                                return ReferenceFunctions.ofBytes(
+                                        call.media(), new TensorModality(), call.bytes(0));
+                            }
+                            return TensorFunctions.put(
+                                    call.media(),
+                                    TensorFunctions.ofElements(
+                                            call.bytes(0),
+                                            call.text(1, ""),
+                                            call.has(2) ? call.longs(2) : new long[0]));
+                        });
+    }
+
+    private static FunctionSpec content() {
+        return reading("CONTENT")
+                .says(
+                        "The bytes of the object. Of a derived value those of the result, encoded as its program says; pictures otherwise as PNG.")
+                .takesMedia("x", "the value")
+                .gives(BYTES())
+                .fails(TOO_LARGE)
+                .example("CONTENT(img) = png", "true")
+                .does(call -> ReferenceFunctions.content(call.media(), call.media(0)));
+    }
+
+    private static FunctionSpec objectUri() {
+        return reading("OBJECT_URI")
+                .says(
+                        "The reference as text, signed where `multimodal.store.signing-keys` are configured. Reads nothing.")
+                .takesMedia("x", "the value")
+                .gives(STRING())
+                .example("OBJECT_URI(img) LIKE 'cas:1:%' OR OBJECT_URI(img) LIKE 'inl:1:%'", "true")
+                .does(call -> ReferenceFunctions.objectUri(call.media(), call.media(0)));
+    }
+
+    private static FunctionSpec checksum() {
+        return reading("CHECKSUM")
+                .says(
+                        "The SHA-256 of what CONTENT gives. Known without reading for what lies in a store.")
+                .takesMedia("x", "the value")
+                .gives(STRING())
+                .example("SUBSTRING(CHECKSUM(img), 1, 15)", "sha256:2dcbc702")
+                .does(call -> ReferenceFunctions.checksum(call.media(), call.media(0)));
+    }
+
+    private static FunctionSpec metadata() {
+        return reading("METADATA")
+                .says(
+                        "The attributes that are known, the program of a derived value, and what the header says beyond: of pictures what EXIF says, as `exif:` and the tag's name.")
+                .takesMedia("x", "the value")
+                .gives(MAP(STRING(), STRING()))
+                .example("METADATA(IMAGE_ROTATE(img, 90))['program']", "rotate(90°)")
+                .does(call -> ReferenceFunctions.metadata(call.media(), call.media(0)));
+    }
+
+    private static FunctionSpec presignedUrl() {
+        return outside("PRESIGNED_URL")
+                .says(
+                        "A URL by which anybody may fetch an object of a store in a bucket for a while. It is a secret: keep it out of logs and tables.")
+                .takesMedia("x", "the value; not derived, which MATERIALIZE makes an object of")
+                .takes("seconds", INT(), "for how long, 1 to 604800")
+                .gives(STRING())
+                .fails(REFUSED)
+                .example("TRY_PRESIGNED_URL(img, 600) IS NULL", "true")
+                .does(
+                        call ->
+                                ReferenceFunctions.presignedUrl(
+                                        call.media(),
+                                        call.media(0),
+                                        Duration.ofSeconds(call.integer(1))));
+    }
+
+    private static FunctionSpec materialize() {
+        return reading("MATERIALIZE")
+                .says(
+                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Remembered, so that a program runs once for a source.")
+                .takesMedia("x", "the value")
+                .fails(UNSUPPORTED)
+                .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")
+                .does(call -> ReferenceFunctions.materialize(call.media(), call.media(0)));
+    }
+
+    private static FunctionSpec mediaError() {
+        return reading("MEDIA_ERROR")
+                .says(
+                        "Decodes all of a value, and says with which error code that fails; NULL if it is good.")
+                .takesMedia("x", "the value")
+                .gives(STRING())
+                .example("MEDIA_ERROR(IMAGE_CROP(img, 0, 0, 9, 9))", "null")
+                .does(call -> ReferenceFunctions.mediaError(call.media(), call.media(0)));
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import java.io.Serializable;
+import org.apache.flink.table.types.DataType;
+
+/**
+ * An argument of a function.
+ *
+ * @param name by which it may be given: {@code fit => 'cover'}
+ * @param type nullable; null for a value of any of the multimodal types
+ * @param optional whether it may be left out, or NULL, for its default; NULL in any other argument
+ *     makes the result NULL
+ * @param meaning with its unit and default, for the documentation
+ */
+public record Argument(String name, DataType type, boolean optional, String meaning)
+        implements Serializable {
+    boolean isAnyMedia() {
+        return type == null;
+    }
+
+    /** The type as SQL spells it. */
+    public String typeText() {
+        return type == null ? "IMAGE | AUDIO | VIDEO | TENSOR | FILE" : TypeText.of(type);
+    }
+}

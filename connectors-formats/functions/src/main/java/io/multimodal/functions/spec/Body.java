@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import io.multimodal.store.InvalidReferenceException;
+import java.io.IOException;
+import java.io.Serializable;
+
+/**
+ * What a function does. Called by one thread; may block to read and decode.
+ *
+ * <p>The result is a value: a {@link io.multimodal.types.MediaValue}, a String, a number, a byte
+ * array, a float array, a List of values, a Map of values; null for NULL. A table function gives a
+ * List of rows, each a List.
+ */
+@FunctionalInterface
+public interface Body extends Serializable {
+    /**
+     * The result of a call.
+     *
+     * @throws io.multimodal.types.failure.MediaException if the medium or an argument is bad: what
+     *     follows is up to {@code multimodal.on-error}, and NULL in the {@code TRY_} form
+     */
+    Object result(Call call) throws IOException, InvalidReferenceException;
+}

@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import io.multimodal.types.failure.ErrorCode;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.types.DataType;
+
+/**
+ * A function, described once. Immutable and thread-safe.
+ *
+ * @see Builder
+ */
+public final class FunctionSpec implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** What a function touches. */
+    public enum Reach {
+        /** Nothing: it appends to the reference's program, or looks at its arguments. */
+        LAZY,
+        /** Objects and the store that new ones go to: the same arguments give the same result. */
+        READING,
+        /** What may be another thing the next time: places outside the stores, keys, clocks. */
+        OUTSIDE
+    }
+
+    private final String name;
+    private final Reach reach;
+    private final String sentence;
+    private final ArrayList<Argument> arguments;
+    private final DataType result;
+    private final boolean table;
+    private final ArrayList<ErrorCode> errors;
+    private final String example;
+    private final String exampleResult;
+    private final Body body;
+
+    private FunctionSpec(Builder builder, Body body) {
+        this.name = builder.name;
+        this.reach = builder.reach;
+        this.sentence = builder.sentence;
+        this.arguments = new ArrayList<>(builder.arguments);
+        this.result = builder.result;
+        this.table = builder.table;
+        this.errors = new ArrayList<>(builder.errors);
+        this.example = builder.example;
+        this.exampleResult = builder.exampleResult;
+        this.body = body;
+    }
+
+    /** A function that reads nothing and opens no store. */
+    public static Builder lazy(String name) {
+        return new Builder(name, Reach.LAZY);
+    }
+
+    /** A function that reads objects, or puts them. */
+    public static Builder reading(String name) {
+        return new Builder(name, Reach.READING);
+    }
+
+    /** A function whose result depends on more than its arguments. */
+    public static Builder outside(String name) {
+        return new Builder(name, Reach.OUTSIDE);
+    }
+
+    /** The name in SQL, in upper case, without {@code TRY_}. */
+    public String name() {
+        return name;
+    }
+
+    public Reach reach() {
+        return reach;
+    }
+
+    /** What it does; one sentence or a few. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** In their order, the optional ones last. */
+    public List<Argument> arguments() {
+        return List.copyOf(arguments);
+    }
+
+    /** The result's type, always nullable; null where it is that of the first argument. */
+    public DataType result() {
+        return result;
+    }
+
+    /** The result's type as SQL spells it. */
+    public String resultText() {
+        return result == null ? "as the first argument" : TypeText.of(result);
+    }
+
+    /** Whether it gives rows: {@code FROM t, LATERAL TABLE(f(x))}. */
+    public boolean isTable() {
+        return table;
+    }
+
+    /** The codes of its own failures, beside those of reading its argument. */
+    public List<ErrorCode> errors() {
+        return List.copyOf(errors);
+    }
+
+    /** An expression over the sample row of the documentation. */
+    public String example() {
+        return example;
+    }
+
+    /** What the example gives, as text. */
+    public String exampleResult() {
+        return exampleResult;
+    }
+
+    Body body() {
+        return body;
+    }
+
+    /**
+     * The function for SQL; a new one for each call.
+     *
+     * @param nullOnError the {@code TRY_} form
+     */
+    public UserDefinedFunction toSql(boolean nullOnError) {
+        SpecCalls calls = new SpecCalls(this, nullOnError);
+        return table ? new SpecTableFunction(calls) : new SpecScalarFunction(calls);
+    }
+
+    /** How a function is described; {@link #does} ends it. */
+    public static final class Builder {
+        private final String name;
+        private final Reach reach;
+        private final List<Argument> arguments = new ArrayList<>();
+        private final List<ErrorCode> errors = new ArrayList<>();
+        private String sentence = "";
+        private DataType result;
+        private boolean table;
+        private String example = "";
+        private String exampleResult = "";
+
+        private Builder(String name, Reach reach) {
+            this.name = name;
+            this.reach = reach;
+        }
+
+        public Builder says(String what) {
+            sentence = what;
+            return this;
+        }
+
+        /** A required argument. */
+        public Builder takes(String argument, DataType type, String meaning) {
+            arguments.add(new Argument(argument, type, false, meaning));
+            return this;
+        }
+
+        /** A required argument of any multimodal type. */
+        public Builder takesMedia(String argument, String meaning) {
+            return takes(argument, null, meaning);
+        }
+
+        /** An optional argument; none that is required may follow. */
+        public Builder mayTake(String argument, DataType type, String meaning) {
+            arguments.add(new Argument(argument, type, true, meaning));
+            return this;
+        }
+
+        /** The type of the result; left out where it is that of the first argument. */
+        public Builder gives(DataType type) {
+            result = type;
+            return this;
+        }
+
+        /** A table function whose rows have these columns. */
+        public Builder givesRows(DataType row) {
+            result = row;
+            table = true;
+            return this;
+        }
+
+        public Builder fails(ErrorCode... codes) {
+            errors.addAll(Arrays.asList(codes));
+            return this;
+        }
+
+        /**
+         * The example, which a test runs.
+         *
+         * @param expression over the columns of the sample row; for a table function the call
+         * @param text the result as text; of a table function its rows, in lines
+         */
+        public Builder example(String expression, String text) {
+            example = expression;
+            exampleResult = text;
+            return this;
+        }
+
+        public FunctionSpec does(Body body) {
+            return new FunctionSpec(this, body);
+        }
+    }
+}

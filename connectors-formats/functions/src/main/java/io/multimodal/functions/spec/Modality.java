@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import io.multimodal.media.Encoded;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.MultimodalType;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What the functions over references of any type need to know of one type. Thread-safe; all methods
+ * may block.
+ *
+ * @param <T> the type's values
+ */
+public interface Modality<T extends MediaValue> {
+    MultimodalType<T> type();
+
+    /** Makes a reference; called once, when the object was found good. */
+    @FunctionalInterface
+    interface Referred {
+        ObjectRef reference() throws IOException;
+    }
+
+    /**
+     * The value whose attributes are what an object's header says.
+     *
+     * @throws io.multimodal.types.failure.MediaException if the object is no medium of this type
+     */
+    T describe(OpenMedia media, ObjectHandle object, Referred referred) throws IOException;
+
+    /** Runs the program of a derived value and encodes the result. */
+    Encoded render(OpenMedia media, T value) throws IOException, InvalidReferenceException;
+
+    /** Decodes all of a value, its program included, and throws what is wrong with it. */
+    void check(OpenMedia media, T value) throws IOException, InvalidReferenceException;
+
+    /** What the header of a value's source says beyond its attributes, by name. */
+    Map<String, String> metadata(OpenMedia media, T value)
+            throws IOException, InvalidReferenceException;
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import io.multimodal.functions.spec.FunctionSpec.Reach;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.failure.FailurePolicy;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.failure.OnError;
+import io.multimodal.types.program.ImageProgram;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.functions.SpecializedFunction.SpecializedContext;
+import org.apache.flink.table.types.DataType;
+
+/**
+ * What scalar and table functions share: the options of the session, the stores and readers of the
+ * process, and the failure contract. Shipped with the function; opened where it runs.
+ */
+final class SpecCalls implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final FunctionSpec spec;
+    private final boolean nullOnError;
+    private final MultimodalConfig config;
+    private final ArrayList<String> words;
+    private transient List<Optional<MultimodalType<?>>> types;
+    private transient OpenMedia media;
+    private transient FailurePolicy failures;
+    private transient FailurePolicy nothing;
+
+    /** A function that is not planned yet. */
+    SpecCalls(FunctionSpec spec, boolean nullOnError) {
+        this(spec, nullOnError, null, List.of());
+    }
+
+    private SpecCalls(
+            FunctionSpec spec, boolean nullOnError, MultimodalConfig config, List<String> words) {
+        this.spec = spec;
+        this.nullOnError = nullOnError;
+        this.config = config;
+        this.words = new ArrayList<>(words);
+    }
+
+    FunctionSpec spec() {
+        return spec;
+    }
+
+    String name() {
+        return nullOnError ? "TRY_" + spec.name() : spec.name();
+    }
+
+    /** The same for a call with these arguments in a session with these options. */
+    SpecCalls specialised(SpecializedContext context) {
+        List<String> known = new ArrayList<>();
+        for (DataType type : context.getCallContext().getArgumentDataTypes()) {
+            known.add(
+                    TypeText.multimodal(type.getLogicalType())
+                            .map(MultimodalType::word)
+                            .orElse(""));
+        }
+        return new SpecCalls(
+                spec, nullOnError, MultimodalOptions.resolve(context.getConfiguration()), known);
+    }
+
+    /** Opens what is needed: nothing, for a lazy function that leaves no dead letters. */
+    void open() throws IOException {
+        if (config == null) {
+            throw new IllegalStateException(
+                    name() + " was not planned by the Table API; call it in SQL or an expression");
+        }
+        types = new ArrayList<>();
+        for (String word : words) {
+            types.add(MultimodalTypes.named(word));
+        }
+        nothing = FailurePolicy.nullOnError(name());
+        boolean letters = !nullOnError && config.onError() == OnError.DEAD_LETTER;
+        if (letters || spec.reach() != Reach.LAZY) {
+            media = OpenMedia.acquire(config);
+        }
+        if (nullOnError) {
+            failures = nothing;
+        } else if (letters) {
+            failures = config.failurePolicy(name(), media.stores().main().records());
+        } else {
+            failures = config.failurePolicy(name());
+        }
+    }
+
+    void close() throws IOException {
+        if (media != null) {
+            media.close();
+            media = null;
+        }
+    }
+
+    /** The value that the body gives; null for NULL, and where the failure contract says so. */
+    Object result(Object[] arguments) throws IOException {
+        for (int i = 0; i < spec.arguments().size(); i++) {
+            boolean missing = i >= arguments.length || arguments[i] == null;
+            if (missing && !spec.arguments().get(i).optional()) {
+                return null;
+            }
+        }
+        Call call =
+                new Call(arguments, types, spec.reach() == Reach.LAZY ? null : media, nullOnError);
+        try {
+            return spec.body().result(call);
+        } catch (InvalidReferenceException e) {
+            failures.onFailure(call.subject(), e);
+        } catch (IOException e) {
+            policyOf(call).onFailure(call.subject(), e);
+        }
+        return null;
+    }
+
+    /** A medium whose program says so is NULL where it fails, whoever finds out. */
+    private FailurePolicy policyOf(Call call) {
+        for (ObjectRef reference : call.references()) {
+            try {
+                if (ImageProgram.of(reference).nullOnError()) {
+                    return nothing;
+                }
+            } catch (MediaException e) {
+                // Not a program of pictures; what it is of has been said by whoever failed.
+            }
+        }
+        return failures;
+    }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import java.io.IOException;
+import org.apache.flink.table.catalog.DataTypeFactory;
+import org.apache.flink.table.functions.FunctionContext;
+import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.functions.SpecializedFunction;
+import org.apache.flink.table.functions.UserDefinedFunction;
+import org.apache.flink.table.types.inference.TypeInference;
+
+/**
+ * A function of SQL, made of its description. Flink calls it in the task's thread and waits, so
+ * what it reads and decodes holds up the task's other work, checkpoints among it, for as long as
+ * one medium takes; the limits of {@code multimodal.limits} bound that. A lazy function reads
+ * nothing: put it before the one function, model or sink that needs pixels.
+ */
+public final class SpecScalarFunction extends ScalarFunction implements SpecializedFunction {
+    private static final long serialVersionUID = 1L;
+
+    private final SpecCalls calls;
+
+    SpecScalarFunction(SpecCalls calls) {
+        this.calls = calls;
+    }
+
+    @Override
+    public UserDefinedFunction specialize(SpecializedContext context) {
+        return new SpecScalarFunction(calls.specialised(context));
+    }
+
+    @Override
+    public TypeInference getTypeInference(DataTypeFactory types) {
+        return SpecTypes.of(calls.spec());
+    }
+
+    /** Nothing is computed in the client, which may reach no store and have no codec. */
+    @Override
+    public boolean supportsConstantFolding() {
+        return false;
+    }
+
+    @Override
+    public boolean isDeterministic() {
+        return calls.spec().reach() != FunctionSpec.Reach.OUTSIDE;
+    }
+
+    @Override
+    public void open(FunctionContext context) throws Exception {
+        calls.open();
+    }
+
+    @Override
+    public void close() throws Exception {
+        calls.close();
+    }
+
+    /** Called by Flink, with values in its internal form. */
+    public Object eval(Object... arguments) throws IOException {
+        return InternalForm.of(calls.result(arguments));
+    }
+
+    @Override
+    public String toString() {
+        return calls.name();
+    }
+}

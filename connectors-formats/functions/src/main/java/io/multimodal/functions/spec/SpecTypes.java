@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.spec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.types.inference.ArgumentTypeStrategy;
+import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.InputTypeStrategy;
+import org.apache.flink.table.types.inference.StaticArgument;
+import org.apache.flink.table.types.inference.TypeInference;
+import org.apache.flink.table.types.inference.TypeStrategies;
+import org.apache.flink.table.types.inference.TypeStrategy;
+
+/** The types of a function for Flink. */
+final class SpecTypes {
+    private SpecTypes() {}
+
+    static TypeInference of(FunctionSpec spec) {
+        TypeInference.Builder types = TypeInference.newBuilder();
+        if (spec.arguments().stream().anyMatch(Argument::isAnyMedia)) {
+            // Flink has no name for "any of these types": no named arguments then.
+            types.inputTypeStrategy(anyMedia(spec.arguments()));
+        } else {
+            types.staticArguments(
+                    spec.arguments().stream()
+                            .map(
+                                    argument ->
+                                            StaticArgument.scalar(
+                                                    argument.name(),
+                                                    argument.type().toInternal(),
+                                                    argument.optional()))
+                            .toList());
+        }
+        TypeStrategy result =
+                spec.result() == null
+                        ? call -> Optional.of(call.getArgumentDataTypes().get(0).toInternal())
+                        : TypeStrategies.explicit(spec.result().toInternal());
+        return types.outputTypeStrategy(TypeStrategies.forceNullable(result)).build();
+    }
+
+    private static InputTypeStrategy anyMedia(List<Argument> arguments) {
+        List<InputTypeStrategy> ways = new ArrayList<>();
+        for (int given = 0; given <= arguments.size(); given++) {
+            if (given == arguments.size() || arguments.get(given).optional()) {
+                ways.add(
+                        InputTypeStrategies.sequence(
+                                arguments.subList(0, given).stream()
+                                        .map(SpecTypes::strategy)
+                                        .toArray(ArgumentTypeStrategy[]::new)));
+            }
+        }
+        return ways.size() == 1
+                ? ways.get(0)
+                : InputTypeStrategies.or(ways.toArray(InputTypeStrategy[]::new));
+    }
+
+    private static ArgumentTypeStrategy strategy(Argument argument) {
+        return argument.isAnyMedia()
+                ? new AnyMedia()
+                : InputTypeStrategies.explicit(argument.type().toInternal());
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.tensor;
+
+import io.multimodal.functions.spec.Modality;
+import io.multimodal.media.Encoded;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.media.TensorHeader;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.Tensor;
+import io.multimodal.types.TensorType;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** Arrays of numbers. */
+public final class TensorModality implements Modality<Tensor> {
+    @Override
+    public MultimodalType<Tensor> type() {
+        return TensorType.TYPE;
+    }
+
+    @Override
+    public Tensor describe(OpenMedia media, ObjectHandle object, Referred referred)
+            throws IOException {
+        TensorHeader header = TensorHeader.read(object);
+        return Tensor.of(referred.reference(), header.dtype(), header.shape());
+    }
+
+    @Override
+    public Encoded render(OpenMedia media, Tensor tensor) throws MediaException {
+        throw new MediaException(
+                ErrorCode.UNSUPPORTED, "A TENSOR with a program cannot be: tensors are computed");
+    }
+
+    /** Reads the header, and with that verifies the size; then all bytes. */
+    @Override
+    public void check(OpenMedia media, Tensor tensor)
+            throws IOException, InvalidReferenceException {
+        ObjectHandle object = media.stores().open(tensor.reference());
+        TensorHeader.read(object);
+        try (InputStream in = object.stream()) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+
+    @Override
+    public Map<String, String> metadata(OpenMedia media, Tensor tensor) {
+        return Map.of();
+    }
+}

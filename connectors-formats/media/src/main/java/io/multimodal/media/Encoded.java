@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+/** A medium in the bytes of a format. */
+public final class Encoded {
+    private final String contentType;
+    private final byte[] bytes;
+
+    /**
+     * @param contentType such as {@code image/png}
+     * @param bytes not copied
+     */
+    public Encoded(String contentType, byte[] bytes) {
+        this.contentType = contentType;
+        this.bytes = bytes;
+    }
+
+    public String contentType() {
+        return contentType;
+    }
+
+    /** Not a copy. */
+    public byte[] bytes() {
+        return bytes;
+    }
+}

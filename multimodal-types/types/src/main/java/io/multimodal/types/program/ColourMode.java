@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.program;
+
+/** What a picture's pixels are, in PIL's words. */
+public enum ColourMode {
+    /** Grey, by ITU-R 601. */
+    L,
+    /** Red, green and blue. */
+    RGB
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.program;
+
+/** What becomes of sides that do not fit into a box of other proportions. */
+public enum FitMode {
+    /** The picture is as large as fits into the box: one side may be shorter. */
+    CONTAIN,
+    /** The same, but a smaller picture stays as it is; sides are rounded as PIL's thumbnails. */
+    THUMBNAIL,
+    /** The picture covers the box, and what stands out is cut off on both sides alike. */
+    COVER,
+    /** The picture is as large as fits into the box, in its middle; the rest is black. */
+    PAD;
+
+    /**
+     * The size to which the whole of a picture is scaled: of COVER the box itself, since only a
+     * part of the picture is.
+     */
+    public PictureSize scaled(PictureSize from, PictureSize box) {
+        return switch (this) {
+            case COVER -> box;
+            case CONTAIN, PAD -> contained(from, box);
+            case THUMBNAIL -> thumbnail(from, box);
+        };
+    }
+
+    /** The size of the result. */
+    public PictureSize result(PictureSize from, PictureSize box) {
+        return this == PAD ? box : scaled(from, box);
+    }
+
+    /** As PIL's ImageOps.contain counts. */
+    private static PictureSize contained(PictureSize from, PictureSize box) {
+        double ratio = (double) from.width() / from.height();
+        double wanted = (double) box.width() / box.height();
+        if (ratio > wanted) {
+            double height = Math.rint((double) from.height() / from.width() * box.width());
+            return new PictureSize(box.width(), (int) Math.max(1, height));
+        } else if (ratio < wanted) {
+            double width = Math.rint((double) from.width() / from.height() * box.height());
+            return new PictureSize((int) Math.max(1, width), box.height());
+        }
+        return box;
+    }
+
+    /** As PIL's Image.thumbnail counts. */
+    private static PictureSize thumbnail(PictureSize from, PictureSize box) {
+        if (box.width() >= from.width() && box.height() >= from.height()) {
+            return from;
+        }
+        double ratio = (double) from.width() / from.height();
+        if ((double) box.width() / box.height() >= ratio) {
+            double exact = box.height() * ratio;
+            return new PictureSize(
+                    nearest(exact, n -> Math.abs(ratio - n / box.height())), box.height());
+        }
+        double exact = box.width() / ratio;
+        return new PictureSize(
+                box.width(), nearest(exact, n -> n == 0 ? 0 : Math.abs(ratio - box.width() / n)));
+    }
+
+    /** Of the whole numbers beside one the one that keeps the proportions best. */
+    private static int nearest(double exact, java.util.function.DoubleUnaryOperator error) {
+        double lower = Math.floor(exact);
+        double upper = Math.ceil(exact);
+        boolean up = error.applyAsDouble(upper) < error.applyAsDouble(lower);
+        return (int) Math.max(1, up ? upper : lower);
+    }
+}
