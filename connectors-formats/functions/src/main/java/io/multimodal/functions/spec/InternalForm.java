@@ -14,6 +14,7 @@ import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.types.Row;
 
 /** Values as Flink's rows hold them. */
 final class InternalForm {
@@ -32,6 +33,12 @@ final class InternalForm {
             Map<Object, Object> entries = new HashMap<>();
             map.forEach((key, entry) -> entries.put(of(key), of(entry)));
             return new GenericMapData(entries);
+        } else if (value instanceof Row row) {
+            GenericRowData fields = new GenericRowData(row.getArity());
+            for (int i = 0; i < row.getArity(); i++) {
+                fields.setField(i, of(row.getField(i)));
+            }
+            return fields;
         }
         return value;
     }
