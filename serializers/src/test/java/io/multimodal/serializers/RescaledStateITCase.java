@@ -57,7 +57,7 @@ class RescaledStateITCase {
     }
 
     @ParameterizedTest
-    @CsvSource({"hashmap,1,2", "rocksdb,1,2", "rocksdb,2,1"})
+    @CsvSource({"hashmap,1,2", "rocksdb,2,1"})
     void isTheSameInAJobOfAnotherParallelism(String backend, int before, int after)
             throws Exception {
         String savepoint = savepoint(backend, before);

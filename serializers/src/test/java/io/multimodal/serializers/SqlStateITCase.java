@@ -57,7 +57,7 @@ class SqlStateITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"batch", "rocksdb"})
+    @ValueSource(strings = {"batch", "rocksdb", "forst"})
     void isTheValueOfAggregates(String mode) throws Exception {
         install(mode);
         // The order of these rows is not defined, so the first and the last are alike.
