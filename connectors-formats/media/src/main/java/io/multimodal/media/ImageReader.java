@@ -5,6 +5,8 @@ package io.multimodal.media;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.media.internal.DecodeMemory;
+import io.multimodal.media.internal.Failures;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.internal;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import org.apache.tika.mime.MimeTypes;
  * Names what is no picture. Tika's table of types is read when the first such object comes, since
  * that takes a fraction of a second.
  */
-final class ForeignType {
+public final class ForeignType {
     private ForeignType() {}
 
     /** The content type that the first bytes show. */
-    static String of(byte[] head) {
+    public static String of(byte[] head) {
         try {
             return MimeTypes.getDefaultMimeTypes()
                     .detect(new ByteArrayInputStream(head), new Metadata())

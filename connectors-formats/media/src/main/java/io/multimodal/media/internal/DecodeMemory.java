@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.internal;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -9,20 +9,20 @@ import java.io.InterruptedIOException;
 import java.util.concurrent.Semaphore;
 
 /** The memory that decoders may hold together. First come, first served. Thread-safe. */
-final class DecodeMemory {
+public final class DecodeMemory {
     /** Permits are counted in an int: kilobytes last for 2 TiB. */
     private static final int UNIT_BYTES = 1024;
 
     private final long bytes;
     private final Semaphore permits;
 
-    DecodeMemory(long bytes) {
+    public DecodeMemory(long bytes) {
         this.bytes = bytes;
         this.permits = new Semaphore(units(bytes), true);
     }
 
     /** A share, given back by {@link #close}. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
         private final int units;
 
         private Share(int units) {
@@ -40,7 +40,7 @@ final class DecodeMemory {
      *
      * @throws MediaException TOO_MANY_PIXELS if it is larger than all there is
      */
-    Share admit(long need) throws MediaException, InterruptedIOException {
+    public Share admit(long need) throws MediaException, InterruptedIOException {
         if (need > bytes) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,

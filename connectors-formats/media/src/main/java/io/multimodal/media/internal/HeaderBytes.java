@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.internal;
 
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
  * The bytes of an object as a reader of headers sees them: any offset, in small blocks, within a
  * budget. Not thread-safe.
  */
-final class HeaderBytes {
+public final class HeaderBytes {
     /** The header lies further back than may be read: what it says stays unknown. */
-    static final class OutOfReachException extends Exception {
+    public static final class OutOfReachException extends Exception {
         private static final long serialVersionUID = 1L;
 
         OutOfReachException() {
@@ -42,22 +42,22 @@ final class HeaderBytes {
     }
 
     /** The head of an object of which no more can be read. */
-    static HeaderBytes of(byte[] head, long sizeBytes) {
+    public static HeaderBytes of(byte[] head, long sizeBytes) {
         return new HeaderBytes(null, sizeBytes, head, 0);
     }
 
     /** An object of which at most {@code budget} bytes are read. */
-    static HeaderBytes of(ObjectHandle object, int budget) throws IOException {
+    public static HeaderBytes of(ObjectHandle object, int budget) throws IOException {
         long size = object.sizeBytes();
         byte[] head = object.read(0, (int) Math.min(size, Math.min(budget, HEAD_BYTES)));
         return new HeaderBytes(object, size, head, budget - head.length);
     }
 
-    long size() {
+    public long size() {
         return size;
     }
 
-    int u8(long offset) throws IOException, OutOfReachException {
+    public int u8(long offset) throws IOException, OutOfReachException {
         long at = offset - windowOffset;
         if (at < 0 || at >= window.length) {
             move(offset);
@@ -82,26 +82,35 @@ final class HeaderBytes {
         budget -= length;
     }
 
-    int u16(long offset, boolean littleEndian) throws IOException, OutOfReachException {
+    /** A longer range, which counts against the budget whole. */
+    public byte[] range(long offset, int length) throws IOException, OutOfReachException {
+        if (object == null || length > budget) {
+            throw new OutOfReachException();
+        }
+        budget -= length;
+        return object.read(offset, length);
+    }
+
+    public int u16(long offset, boolean littleEndian) throws IOException, OutOfReachException {
         int first = u8(offset);
         int second = u8(offset + 1);
         return littleEndian ? second << 8 | first : first << 8 | second;
     }
 
-    long u32(long offset, boolean littleEndian) throws IOException, OutOfReachException {
+    public long u32(long offset, boolean littleEndian) throws IOException, OutOfReachException {
         long first = u16(offset, littleEndian);
         long second = u16(offset + 2, littleEndian);
         return littleEndian ? second << 16 | first : first << 16 | second;
     }
 
-    long u64(long offset, boolean littleEndian) throws IOException, OutOfReachException {
+    public long u64(long offset, boolean littleEndian) throws IOException, OutOfReachException {
         long first = u32(offset, littleEndian);
         long second = u32(offset + 4, littleEndian);
         return littleEndian ? second << 32 | first : first << 32 | second;
     }
 
     /** Whether the object has these ASCII characters there; false beyond its end. */
-    boolean matches(long offset, String ascii) throws IOException, OutOfReachException {
+    public boolean matches(long offset, String ascii) throws IOException, OutOfReachException {
         if (offset + ascii.length() > size) {
             return false;
         }
@@ -114,7 +123,7 @@ final class HeaderBytes {
     }
 
     /** Four characters, as chunks and boxes are named. */
-    String name(long offset) throws IOException, OutOfReachException {
+    public String name(long offset) throws IOException, OutOfReachException {
         byte[] name = new byte[4];
         for (int i = 0; i < 4; i++) {
             name[i] = (byte) u8(offset + i);
@@ -123,7 +132,7 @@ final class HeaderBytes {
     }
 
     /** The first bytes, as many as are at hand. */
-    byte[] head() {
+    public byte[] head() {
         return windowOffset == 0 ? window : new byte[0];
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.internal;
 
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
@@ -12,7 +12,7 @@ import org.bytedeco.opencv.global.opencv_core;
  * times as long), and sets what can only be set for all of it: FFmpeg keeps silent (what it would
  * print is told by error codes), OpenCV starts no threads (each caller is one of many already).
  */
-final class Natives {
+public final class Natives {
     private Natives() {}
 
     static {
@@ -54,12 +54,12 @@ final class Natives {
     }
 
     /** Blocks until what decodes is loaded. */
-    static void loadFfmpeg() {
+    public static void loadFfmpeg() {
         Ffmpeg.load();
     }
 
     /** Blocks until what warps, averages and encodes is loaded. */
-    static void loadOpenCv() {
+    public static void loadOpenCv() {
         OpenCv.load();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.internal;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -16,16 +16,16 @@ import java.util.List;
  * @param start where its body starts
  * @param end behind its last byte
  */
-record IsoBox(String name, long start, long end) {
+public record IsoBox(String name, long start, long end) {
     private static final int MAX_BOXES = 4096;
 
     /** A whole object as one box. */
-    static IsoBox whole(HeaderBytes bytes) {
+    public static IsoBox whole(HeaderBytes bytes) {
         return new IsoBox("file", 0, bytes.size());
     }
 
     /** The first box of a name within this one. */
-    IsoBox child(HeaderBytes bytes, int skip, String wanted)
+    public IsoBox child(HeaderBytes bytes, int skip, String wanted)
             throws IOException, HeaderBytes.OutOfReachException {
         for (IsoBox box : children(bytes, skip, wanted)) {
             if (box.name.equals(wanted)) {
@@ -38,7 +38,7 @@ record IsoBox(String name, long start, long end) {
     }
 
     /** All boxes within this one. */
-    List<IsoBox> children(HeaderBytes bytes, int skip)
+    public List<IsoBox> children(HeaderBytes bytes, int skip)
             throws IOException, HeaderBytes.OutOfReachException {
         return children(bytes, skip, "");
     }
