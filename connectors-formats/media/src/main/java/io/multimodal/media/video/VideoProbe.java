@@ -76,14 +76,19 @@ public final class VideoProbe {
     }
 
     private VideoHeader checked(VideoHeader header) throws MediaException {
-        if (header.width() != null
-                && (long) header.width() * header.height() > limits.maxPixels()) {
+        if (header.width() != null) {
+            checkPixels(header.width(), header.height(), limits.maxPixels());
+        }
+        return header;
+    }
+
+    static void checkPixels(int width, int height, long maxPixels) throws MediaException {
+        if ((long) width * height > maxPixels) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,
                     "The video's header says %d x %d pixels, more than the limit of %d"
-                            .formatted(header.width(), header.height(), limits.maxPixels()));
+                            .formatted(width, height, maxPixels));
         }
-        return header;
     }
 
     private static VideoHeader ofMp4(HeaderBytes bytes)
@@ -147,7 +152,7 @@ public final class VideoProbe {
                 quarterTurns);
     }
 
-    private static MediaException blind(ContainerFormat format) {
+    static MediaException blind(ContainerFormat format) {
         return new MediaException(
                 ErrorCode.UNSUPPORTED, "The %s has no video".formatted(format.demuxer()));
     }

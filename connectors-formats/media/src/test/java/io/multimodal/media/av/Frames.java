@@ -3,6 +3,9 @@
 
 package io.multimodal.media.av;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * Videos whose frames show their number: eight vertical bars, of which each is white for a bit that
  * is set, the lowest one on the left.
@@ -51,5 +54,25 @@ public final class Frames {
 
     public static byte[] mp4(int count) {
         return encoded(count, "frames.mp4", "-c:v libopenh264 -b:v 400k -g 25");
+    }
+
+    /** One of every container and codec that is written here. */
+    public static Map<String, byte[]> ofEveryKind(int count) {
+        String vpx = " -deadline realtime -cpu-used 8 -g 25";
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("mp4 h264", mp4(count));
+        files.put("mov mpeg4", encoded(count, "f.mov", "-c:v mpeg4 -bf 2 -g 25"));
+        files.put("mkv h264", encoded(count, "f.mkv", "-c:v libopenh264 -g 25"));
+        files.put("avi mpeg4", encoded(count, "f.avi", "-c:v mpeg4 -g 25"));
+        files.put("ts h264", encoded(count, "f.ts", "-c:v libopenh264 -g 25"));
+        files.put("webm vp8", encoded(count, "f.webm", "-c:v libvpx" + vpx));
+        files.put("webm vp9", encoded(count, "f.webm", "-c:v libvpx-vp9" + vpx));
+        files.put(
+                "mp4 av1",
+                encoded(
+                        count,
+                        "f.mp4",
+                        "-c:v libaom-av1 -usage realtime -cpu-used 10 -b:v 400k -g 25"));
+        return files;
     }
 }

@@ -16,6 +16,7 @@ import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
@@ -35,6 +36,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.javacpp.BytePointer;
@@ -167,6 +169,16 @@ public final class Container implements AutoCloseable {
                             .formatted(packet.pos(), format.demuxer()));
         }
         return true;
+    }
+
+    /**
+     * The time of the last key frame before a time, both in the stream's units, as far as the
+     * container's index is known; AV_NOPTS_VALUE where it is not.
+     */
+    public long keyBefore(AVStream stream, long timestamp) {
+        AVIndexEntry entry =
+                avformat_index_get_entry_from_timestamp(stream, timestamp, AVSEEK_FLAG_BACKWARD);
+        return entry == null || entry.isNull() ? AV_NOPTS_VALUE : entry.timestamp();
     }
 
     /** Goes to the last key frame at or before a time in the stream's units. */
