@@ -72,7 +72,7 @@ public final class Frames {
                 encoded(
                         count,
                         "f.mp4",
-                        "-c:v libaom-av1 -usage realtime -cpu-used 10 -b:v 400k -g 25"));
+                        "-c:v libaom-av1 -usage realtime -cpu-used 8 -b:v 400k -g 25"));
         return files;
     }
 }
