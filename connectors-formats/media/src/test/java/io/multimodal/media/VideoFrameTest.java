@@ -43,6 +43,15 @@ class VideoFrameTest {
     }
 
     @Test
+    void rendersFramesOfH265() throws IOException {
+        ObjectRef video = Pictures.ref(FfmpegProgram.resource("/golden/hevc.mp4"));
+        for (int wanted : new int[] {30, 3, 49, 24, 25, 0}) {
+            ObjectRef frame = VideoProgram.EMPTY.frame(wanted * 40_000L + 600).applyTo(video);
+            assertThat(number(frame, 80, 48)).isEqualTo(wanted);
+        }
+    }
+
+    @Test
     void fusesAFrameWithTheStepsAfterIt() throws IOException {
         ImageProgram program =
                 VideoProgram.EMPTY
