@@ -3,10 +3,12 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.functions.audio.AudioSpecs;
 import io.multimodal.functions.image.ImageSpecs;
 import io.multimodal.functions.reference.ReferenceSpecs;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.tensor.TensorSpecs;
+import io.multimodal.functions.video.VideoSpecs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class Catalogue {
             List.of(
                     new Family("References", ReferenceSpecs.all()),
                     new Family("Pictures", ImageSpecs.all()),
+                    new Family("Sound", AudioSpecs.all()),
+                    new Family("Video", VideoSpecs.all()),
                     new Family("Tensors", TensorSpecs.all()));
 
     private static final Map<String, FunctionSpec> BY_NAME = new LinkedHashMap<>();

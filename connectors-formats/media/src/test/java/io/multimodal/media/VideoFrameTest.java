@@ -74,13 +74,15 @@ class VideoFrameTest {
                         "turned.mp4",
                         "-display_rotation:v:0 -90 -i pipe:0 -c copy");
         ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Pictures.ref(turned));
-        assertThat(reader.size(frame)).isEqualTo(new PictureSize(Frames.HEIGHT, Frames.WIDTH));
-        TensorSpec spec = TensorSpec.of(Frames.HEIGHT, Frames.WIDTH);
+        assertThat(reader.size(frame))
+                .isEqualTo(new PictureSize(Frames.WIDTH, Frames.HEIGHT).turned());
+        int width = Frames.HEIGHT;
+        TensorSpec spec = TensorSpec.of(width, Frames.WIDTH);
         FloatBuffer tensor = FloatBuffer.allocate((int) spec.elements());
         reader.render(frame, spec, tensor);
         float[] column = new float[Frames.WIDTH];
         for (int y = 0; y < Frames.WIDTH; y++) {
-            column[y] = tensor.get(y * Frames.HEIGHT + Frames.HEIGHT / 2);
+            column[y] = tensor.get(y * width + width / 2);
         }
         assertThat(Frames.number(column)).isEqualTo(5);
     }

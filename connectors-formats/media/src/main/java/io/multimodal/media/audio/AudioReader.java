@@ -72,6 +72,30 @@ public final class AudioReader {
         }
     }
 
+    /**
+     * How long a reference's sound is, in seconds, after its program: by its head, or where that
+     * does not say it by playing it.
+     */
+    public double duration(ObjectRef ref) throws IOException {
+        try {
+            AudioProgram program = AudioProgram.of(ref);
+            Double duration = new AudioProbe().probe(objects.open(source(ref))).duration();
+            for (AudioOp op : program.ops()) {
+                if (duration != null && op instanceof Clip clip) {
+                    duration = Math.min(duration, clip.toMicros() / 1e6) - clip.fromMicros() / 1e6;
+                }
+            }
+            if (duration == null) {
+                SampleCount count = new SampleCount();
+                play(objects.open(source(ref)), program.ops(), count);
+                duration = count.seconds();
+            }
+            return Math.max(0, duration);
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
     /** The samples of a reference's sound, after its program. The caller closes them. */
     public Sound read(ObjectRef ref) throws IOException {
         Sound sound = new Sound();
@@ -113,6 +137,25 @@ public final class AudioReader {
 
     private static ObjectRef source(ObjectRef ref) {
         return ref instanceof DerivedRef derived ? derived.source() : ref;
+    }
+
+    private static final class SampleCount implements SampleSink {
+        private int rate;
+        private long samples;
+
+        @Override
+        public void begin(int sampleRate, int channels) {
+            rate = sampleRate;
+        }
+
+        @Override
+        public void accept(float[][] planes, int count) {
+            samples += count;
+        }
+
+        double seconds() {
+            return (double) samples / rate;
+        }
     }
 
     /** Steps that samples pass one after the other. */

@@ -11,21 +11,20 @@ import java.util.Locale;
 
 /** The kinds of file that sound is written as. */
 public enum SoundFormat {
-    WAV("audio/wav", "pcm_s16le", "wav", List.of()),
-    FLAC("audio/flac", "flac", "flac", List.of()),
-    OPUS("audio/ogg", "libopus", "ogg", List.of(48_000, 24_000, 16_000, 12_000, 8_000));
+    WAV("audio/wav", "pcm_s16le", "wav"),
+    FLAC("audio/flac", "flac", "flac"),
+    OPUS("audio/ogg", "libopus", "ogg");
+
+    private static final List<Integer> OPUS_RATES = List.of(48_000, 24_000, 16_000, 12_000, 8_000);
 
     private final String contentType;
     private final String encoder;
     private final String muxer;
-    private final List<Integer> rates;
 
-    @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
-    SoundFormat(String contentType, String encoder, String muxer, List<Integer> rates) {
+    SoundFormat(String contentType, String encoder, String muxer) {
         this.contentType = contentType;
         this.encoder = encoder;
         this.muxer = muxer;
-        this.rates = rates;
     }
 
     /**
@@ -60,11 +59,11 @@ public enum SoundFormat {
 
     /** Refuses a rate that the codec does not have. */
     void checkRate(int sampleRate) throws MediaException {
-        if (!rates.isEmpty() && !rates.contains(sampleRate)) {
+        if (this == OPUS && !OPUS_RATES.contains(sampleRate)) {
             throw new MediaException(
                     ErrorCode.REFUSED,
                     "%s has no %d samples per second; resample to one of %s"
-                            .formatted(this, sampleRate, rates));
+                            .formatted(this, sampleRate, OPUS_RATES));
         }
     }
 

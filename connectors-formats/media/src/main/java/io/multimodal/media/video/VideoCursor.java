@@ -16,6 +16,7 @@ import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
+import io.multimodal.media.internal.ffmpeg.Timestamps;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -41,7 +42,7 @@ final class VideoCursor implements AutoCloseable {
     private final StreamDecoder decoder;
     private final AVPacket packet = av_packet_alloc();
     private final Queue<AVFrame> decoded = new ArrayDeque<>();
-    private final long startMicros;
+    private final Timestamps clock;
     private AVFrame shown;
     private AVFrame next;
     private long keyPts = AV_NOPTS_VALUE;
@@ -52,7 +53,7 @@ final class VideoCursor implements AutoCloseable {
         this.container = container;
         this.stream = stream;
         this.decoder = decoder;
-        this.startMicros = container.startMicros();
+        this.clock = Timestamps.of(container, stream);
     }
 
     /** At the beginning of an object. Blocks. */
@@ -129,30 +130,14 @@ final class VideoCursor implements AutoCloseable {
 
     /** When a frame begins, in microseconds from the beginning of the video. */
     long micros(AVFrame frame) {
-        return micros(frame.best_effort_timestamp());
-    }
-
-    private long micros(long timestamp) {
-        if (timestamp == AV_NOPTS_VALUE) {
-            return 0;
-        }
-        long scaled = Math.multiplyHigh(timestamp, stream.time_base().num() * MICROS);
-        long low = timestamp * (stream.time_base().num() * MICROS);
-        boolean fits = scaled == low >> 63;
-        return (fits ? Math.floorDiv(low, stream.time_base().den()) : Long.MAX_VALUE / 2)
-                - startMicros;
-    }
-
-    private long timestamp(long micros) {
-        double seconds = (double) (micros + startMicros) / MICROS;
-        return (long) Math.floor(seconds * stream.time_base().den() / stream.time_base().num());
+        return clock.micros(frame.best_effort_timestamp());
     }
 
     /** Where the last frame ends. */
     private long endMicros() {
         long end = micros(shown);
         if (shown.duration() > 0) {
-            end += micros(shown.duration() + timestamp(0)) - micros(timestamp(0));
+            end += clock.duration(shown.duration());
         } else if (stream.avg_frame_rate().num() > 0) {
             end += MICROS * stream.avg_frame_rate().den() / stream.avg_frame_rate().num();
         }
@@ -161,12 +146,12 @@ final class VideoCursor implements AutoCloseable {
     }
 
     private boolean isFarAhead(long micros) {
-        long key = container.keyBefore(stream, timestamp(micros));
+        long key = container.keyBefore(stream, clock.ofMicros(micros));
         if (key == AV_NOPTS_VALUE) {
             return micros - micros(shown) > FAR_MICROS;
         }
         // What the index says may be the time of decoding, which is earlier.
-        return micros(key) > micros(shown) + MICROS / 5;
+        return clock.micros(key) > micros(shown) + MICROS / 5;
     }
 
     private void seek(long micros) throws IOException {
@@ -185,7 +170,7 @@ final class VideoCursor implements AutoCloseable {
     }
 
     private void restart(long micros) throws IOException {
-        container.seek(stream, timestamp(micros));
+        container.seek(stream, clock.ofMicros(micros));
         decoder.flush();
         release();
         keyPts = AV_NOPTS_VALUE;

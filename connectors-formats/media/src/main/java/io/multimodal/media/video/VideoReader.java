@@ -9,7 +9,9 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoreException;
 import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.Clip;
 import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,12 +102,73 @@ public final class VideoReader implements AutoCloseable {
         }
     }
 
+    /**
+     * When the key frames of a reference's video are shown, of a clip those in it. Reads the whole
+     * file and decodes nothing.
+     */
+    public List<Long> keyFrames(ObjectRef ref) throws IOException {
+        try {
+            Clip clip = clip(ref);
+            return KeyFrames.of(objects.open(source(ref))).stream()
+                    .filter(t -> t >= clip.fromMicros() && t < clip.toMicros())
+                    .map(t -> t - clip.fromMicros())
+                    .toList();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * When the scenes of a reference's video begin: where a frame differs from the one before it.
+     * Decodes all frames.
+     *
+     * @param threshold the mean difference of brightness, more than 0 and at most 1
+     */
+    public List<Long> scenes(ObjectRef ref, double threshold) throws IOException {
+        SceneDetector detector = new SceneDetector(threshold);
+        frames(
+                ref,
+                (frame, micros, turns) -> {
+                    detector.add(frame, micros);
+                    return true;
+                });
+        return detector.starts();
+    }
+
+    /**
+     * How long a reference's video is, in microseconds: what its head says, within its clip.
+     *
+     * @throws MediaException UNSUPPORTED if the head does not say it
+     */
+    public long durationMicros(ObjectRef ref) throws IOException {
+        try {
+            Clip clip = clip(ref);
+            Double whole = new VideoProbe(limits).probe(objects.open(source(ref))).duration();
+            if (whole == null) {
+                throw new MediaException(
+                        ErrorCode.UNSUPPORTED, "The head of the video does not say how long it is");
+            }
+            long end = Math.min(clip.toMicros(), Math.round(whole * 1e6));
+            if (end <= clip.fromMicros()) {
+                throw new MediaException(
+                        ErrorCode.REFUSED,
+                        "The %s begins behind the end, which is at %s s".formatted(clip, whole));
+            }
+            return end - clip.fromMicros();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    private static Clip clip(ObjectRef ref) throws MediaException {
+        return VideoProgram.of(ref).clip().orElse(new Clip(0, Clip.MAX_MICROS));
+    }
+
     /** Decodes all frames of a reference's video, or of the clip that its program names. */
     public void frames(ObjectRef ref, FrameSink<Boolean> sink) throws IOException {
         try {
-            VideoProgram program = VideoProgram.of(ref);
-            long from = program.clip().map(clip -> clip.fromMicros()).orElse(0L);
-            long to = program.clip().map(clip -> clip.toMicros()).orElse(Long.MAX_VALUE);
+            long from = clip(ref).fromMicros();
+            long to = clip(ref).toMicros();
             try (VideoCursor cursor =
                     VideoCursor.open(objects.open(source(ref)), limits.maxPixels())) {
                 AVFrame frame = from == 0 ? cursor.following() : cursor.at(from);

@@ -6,6 +6,7 @@ package io.multimodal.media.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Frames;
 import io.multimodal.media.av.Objects;
 import io.multimodal.store.ObjectRef;
@@ -80,6 +81,42 @@ class VideoReaderTest {
             ObjectRef clip = VideoProgram.EMPTY.then(new Clip(3_000_500, 4_000_000)).applyTo(ref);
             assertThat(numbers(clip)).as(file.getKey()).startsWith(75, 76).hasSize(25);
         }
+    }
+
+    @Test
+    void findsTheKeyFramesOfAVideoAndOfAClip() throws IOException {
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            ObjectRef ref = objects.ref(file.getValue());
+            List<Long> decoded = new ArrayList<>();
+            reader.frames(
+                    ref,
+                    (frame, at, turns) -> {
+                        if ((frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0) {
+                            decoded.add(at);
+                        }
+                        return true;
+                    });
+            assertThat(reader.keyFrames(ref))
+                    .as(file.getKey())
+                    .hasSizeGreaterThanOrEqualTo(8)
+                    .isEqualTo(decoded);
+            ObjectRef clip = VideoProgram.EMPTY.then(new Clip(2_500_000, 4_500_000)).applyTo(ref);
+            assertThat(reader.keyFrames(clip)).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(reader.durationMicros(clip)).isEqualTo(2_000_000);
+        }
+    }
+
+    @Test
+    void findsScenes() throws IOException {
+        byte[] cuts =
+                FfmpegProgram.make(
+                        new byte[0],
+                        "cuts.mp4",
+                        "-f lavfi -i color=black:s=160x96:r=25:d=1 -f lavfi -i color=white:s=160x96:r=25:d=2 -f lavfi -i color=gray:s=160x96:r=25:d=1 -filter_complex concat=n=3:v=1 -pix_fmt yuv420p -c:v libopenh264 -b:v 400k");
+        ObjectRef ref = objects.ref(cuts);
+        assertThat(reader.scenes(ref, 0.2)).containsExactly(0L, 1_000_000L, 3_000_000L);
+        assertThat(reader.scenes(ref, 0.7)).containsExactly(0L, 1_000_000L);
+        assertThatThrownBy(() -> reader.scenes(ref, 0)).isInstanceOf(MediaException.class);
     }
 
     @Test
