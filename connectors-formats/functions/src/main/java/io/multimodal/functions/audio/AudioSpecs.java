@@ -119,7 +119,9 @@ public final class AudioSpecs {
                                         FIELD("to_seconds", DOUBLE()),
                                         FIELD("audio", AUDIO)))
                         .fails(REFUSED)
-                        .example("AUDIO_SPLIT(snd, 1.5)", "")
+                        .example(
+                                "AUDIO_SPLIT(snd, 1.5)",
+                                "0, 0.0000, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.5]\n1, 1.5000, 2.0000, AUDIO[sample_rate=8000, channels=2, duration=0.5]")
                         .does(c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))));
     }
 

@@ -56,6 +56,23 @@ public final class VideoProbe {
         return checked(ofContainer(object, format));
     }
 
+    /**
+     * Refuses what is no video by its first bytes; what is told further back is not looked at.
+     *
+     * @param head the object's first bytes, or all of them
+     * @param sizeBytes how many bytes the object has, at least {@code head.length}
+     */
+    public void expect(byte[] head, long sizeBytes) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(head, sizeBytes);
+        if (format(bytes) == ContainerFormat.MP4) {
+            try {
+                checked(ofMp4(bytes));
+            } catch (HeaderBytes.OutOfReachException e) {
+                // The index stands further back.
+            }
+        }
+    }
+
     /** The kind of container, of those that may hold video. */
     static ContainerFormat format(HeaderBytes bytes) throws IOException {
         if (bytes.size() == 0) {

@@ -3,15 +3,13 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.media.ImageProbe;
 import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.types.Image;
+import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -19,21 +17,34 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.SingletonResultIterator;
 
 /**
- * Reads one picture from each file: a whole file is one record, however large, and never on the
+ * Reads one medium from each file: a whole file is one record, however large, and never on the
  * heap.
  */
-final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
+final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
 
     /** Makes of a file what the job's rows are. */
-    interface RowOf<T> extends Function<MediaFile, T>, Serializable {}
+    interface RowOf<T> extends Serializable {
+        /**
+         * The row of a file.
+         *
+         * @param value null where the file cannot be used and the job is to go on
+         */
+        T row(ListedFile file, MediaValue value);
+    }
 
     private final MultimodalConfig config;
+    private final MediaKind kind;
     private final RowOf<T> rowOf;
     private final TypeInformation<T> producedType;
 
-    PictureFormat(MultimodalConfig config, RowOf<T> rowOf, TypeInformation<T> producedType) {
+    WholeFileFormat(
+            MultimodalConfig config,
+            MediaKind kind,
+            RowOf<T> rowOf,
+            TypeInformation<T> producedType) {
         this.config = config;
+        this.kind = kind;
         this.rowOf = rowOf;
         this.producedType = producedType;
     }
@@ -78,25 +89,26 @@ final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
             }
             done = true;
             SingletonResultIterator<T> one = new SingletonResultIterator<>();
-            one.set(rowOf.apply(read()), split.length(), 1);
+            one.set(read(), split.length(), 1);
             return one;
         }
 
-        private MediaFile read() throws IOException {
+        private T read() throws IOException {
             String uri = split.path().toUri().toString();
-            return new MediaFile(
-                    split.path().getName(),
-                    uri,
-                    split.fileSize(),
-                    Instant.ofEpochMilli(split.fileModificationTime()),
-                    image(uri));
+            ListedFile file =
+                    new ListedFile(
+                            split.path().getName(),
+                            uri,
+                            split.fileSize(),
+                            Instant.ofEpochMilli(split.fileModificationTime()));
+            return rowOf.row(file, value(uri));
         }
 
-        private Image image(String uri) throws IOException {
+        private MediaValue value(String uri) throws IOException {
             FailurePolicy failures =
                     config.failurePolicy(MediaTableFactory.IDENTIFIER, stores.main().records());
             try {
-                return new PictureIngest(stores, new ImageProbe(config.limits()))
+                return new MediaIngest(stores, kind.probe(config.limits()))
                         .ingest(split.path(), split.fileSize());
             } catch (IOException e) {
                 failures.onFailure(uri, e);

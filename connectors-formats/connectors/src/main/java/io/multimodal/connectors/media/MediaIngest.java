@@ -3,12 +3,10 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.media.ImageHeader;
-import io.multimodal.media.ImageProbe;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
 import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.types.Image;
+import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.FileNotFoundException;
@@ -18,20 +16,19 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Puts the picture in a file into the store and says what its header says. A file that is no
- * picture is found out by its head and not put.
+ * Puts the medium in a file into the store and says what its header says. A file that is none is
+ * found out by its head and not put.
  */
-final class PictureIngest {
+final class MediaIngest {
     private final OpenStores stores;
-    private final ImageProbe probe;
+    private final MediaProbe probe;
 
-    PictureIngest(OpenStores stores, ImageProbe probe) {
+    MediaIngest(OpenStores stores, MediaProbe probe) {
         this.stores = stores;
         this.probe = probe;
     }
@@ -39,31 +36,17 @@ final class PictureIngest {
     /**
      * Blocks until the object is durable.
      *
-     * @throws MediaException if the file cannot be read or is no picture
+     * @throws MediaException if the file cannot be read or is no medium of this kind
      */
-    Image ingest(Path file, long sizeBytes) throws IOException {
+    MediaValue ingest(Path file, long sizeBytes) throws IOException {
         byte[] listed = head(file);
-        ImageHeader header = probe.probe(listed, Math.max(sizeBytes, listed.length));
+        probe.expect(listed, Math.max(sizeBytes, listed.length));
         HeadOf[] stored = new HeadOf[1];
         Payload payload = () -> stored[0] = new HeadOf(open(file));
         ObjectRef ref = put(payload);
-        byte[] head = stored[0].head();
-        if (!Arrays.equals(head, listed)) {
-            // The file was written to in the meantime: attributes are those of what was stored.
-            header = probe.probe(head, stored[0].totalBytes());
-        }
-        if (header.width() == null) {
-            // The size lies behind the head, as in a JPEG with a long preview: look where the
-            // format says.
-            header = probe.probe(stores.open(ref));
-        }
-        return Image.of(
-                ref,
-                header.contentType(),
-                stored[0].totalBytes(),
-                header.width(),
-                header.height(),
-                header.mode());
+        // The file may have been written to in the meantime: attributes are of what was stored.
+        return probe.describe(
+                stored[0].head(), stored[0].totalBytes(), () -> stores.open(ref), ref);
     }
 
     private ObjectRef put(Payload payload) throws IOException {
@@ -79,7 +62,7 @@ final class PictureIngest {
 
     private static byte[] head(Path file) throws IOException {
         try (InputStream in = open(file)) {
-            return in.readNBytes(ImageProbe.MAX_BYTES);
+            return in.readNBytes(MediaProbe.HEAD_BYTES);
         }
     }
 
