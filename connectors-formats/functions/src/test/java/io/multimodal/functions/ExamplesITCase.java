@@ -6,6 +6,7 @@ package io.multimodal.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.types.MediaValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,6 +108,10 @@ class ExamplesITCase {
             return new TreeMap<>(map).toString();
         } else if (value instanceof Object[] array) {
             return Arrays.deepToString(array);
+        }
+        if (value instanceof MediaValue) {
+            // Its reference names a store that is new each time.
+            return value.toString().replaceFirst("\\[[^,\\]]*(, )?", "[");
         }
         return value instanceof Double number
                 ? String.format(Locale.ROOT, "%.4f", number)

@@ -34,8 +34,10 @@ final class GeneratedFiles {
                         reads objects or puts them, and holds its task up while it does. One that looks *outside* may answer otherwise the next time. None
                         is run by the client.
 
-                        The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the picture in it, `npy` one of
-                        int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri` and `npy_uri` are where the same files lie outside the
+                        The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the picture in it, `flac` one of two
+                        seconds and two channels at 8,000 Hz and `snd` the sound in it, `mp4` one of three seconds, 160 × 96 pixels, with sound and `vid`
+                        the video in it, `npy` one of
+                        int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri`, `flac_uri`, `mp4_uri` and `npy_uri` are where the same files lie outside the
                         store, and `outside` is the FILE at `uri`.
                         """);
         for (Catalogue.Family family : Catalogue.families()) {
