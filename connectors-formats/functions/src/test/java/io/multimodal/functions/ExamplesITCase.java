@@ -6,6 +6,7 @@ package io.multimodal.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.types.Image;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -103,7 +104,9 @@ class ExamplesITCase {
     }
 
     private static String text(Object value) {
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Image img) {
+            return img.width() + "x" + img.height();
+        } else if (value instanceof Map<?, ?> map) {
             return new TreeMap<>(map).toString();
         } else if (value instanceof Object[] array) {
             return Arrays.deepToString(array);

@@ -23,8 +23,8 @@ final class GeneratedFiles {
 
                         <!-- made by GeneratedFilesTest; see there how -->
                         `LOAD MODULE multimodal;` makes them known (`bin/sql` has done so); in the Table API they are methods of
-                        `MultimodalFunctions`. Arguments may be given by name: `IMAGE_CROP(img => img, x => 0, y => 0, width => 9, height => 9)`, but where
-                        one is of any multimodal type. An argument in brackets may be left out. NULL in any other one gives NULL. All results are nullable.
+                        `MultimodalFunctions`. An argument in brackets may be left out, or NULL; NULL in any other one gives NULL. Where none may be left out
+                        and none is of any multimodal type, they may be given by name: `IMAGE_ROTATE(img => img, degrees => 90)`. All results are nullable.
 
                         What follows a failure is up to `multimodal.on-error`. Each function has a form `TRY_…` that gives NULL instead. Beside the codes named
                         here, whatever reads a medium fails with what is wrong with it: `NOT_FOUND`, `CORRUPT`, `TRUNCATED`, `UNSUPPORTED`, `TOO_LARGE`,

@@ -7,6 +7,7 @@ import io.multimodal.media.ImageProbe;
 import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.Serializable;
@@ -31,6 +32,9 @@ final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
     private final MultimodalConfig config;
     private final RowOf<T> rowOf;
     private final TypeInformation<T> producedType;
+
+    /** That of the subtask, which reads all its splits by one format. */
+    private transient ErrorBudget budget;
 
     PictureFormat(MultimodalConfig config, RowOf<T> rowOf, TypeInformation<T> producedType) {
         this.config = config;
@@ -57,6 +61,13 @@ final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
     @Override
     public TypeInformation<T> getProducedType() {
         return producedType;
+    }
+
+    private synchronized ErrorBudget budget() {
+        if (budget == null) {
+            budget = new ErrorBudget(config.errorBudget());
+        }
+        return budget;
     }
 
     private final class OneRecord implements Reader<T> {
@@ -94,7 +105,8 @@ final class PictureFormat<T> implements BulkFormat<T, FileSourceSplit> {
 
         private Image image(String uri) throws IOException {
             FailurePolicy failures =
-                    config.failurePolicy(MediaTableFactory.IDENTIFIER, stores.main().records());
+                    config.failurePolicy(
+                            MediaTableFactory.IDENTIFIER, stores.main().records(), budget());
             try {
                 return new PictureIngest(stores, new ImageProbe(config.limits()))
                         .ingest(split.path(), split.fileSize());
