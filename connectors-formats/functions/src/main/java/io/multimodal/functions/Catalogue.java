@@ -4,6 +4,7 @@
 package io.multimodal.functions;
 
 import io.multimodal.functions.image.ImageSpecs;
+import io.multimodal.functions.interop.InteropSpecs;
 import io.multimodal.functions.reference.ReferenceSpecs;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.tensor.TensorSpecs;
@@ -35,7 +36,8 @@ public final class Catalogue {
             List.of(
                     new Family("References", ReferenceSpecs.all()),
                     new Family("Pictures", ImageSpecs.all()),
-                    new Family("Tensors", TensorSpecs.all()));
+                    new Family("Tensors", TensorSpecs.all()),
+                    new Family("References of other systems", InteropSpecs.all()));
 
     private static final Map<String, FunctionSpec> BY_NAME = new LinkedHashMap<>();
 

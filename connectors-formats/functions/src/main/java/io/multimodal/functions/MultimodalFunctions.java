@@ -96,6 +96,26 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_FILE_FROM_URI", uri);
     }
 
+    /** {@code AS_IMAGE}. */
+    public static ApiExpression asImage(Object x) {
+        return TableApiCall.of("AS_IMAGE", x);
+    }
+
+    /** {@code TRY_AS_IMAGE}. */
+    public static ApiExpression tryAsImage(Object x) {
+        return TableApiCall.of("TRY_AS_IMAGE", x);
+    }
+
+    /** {@code AS_TENSOR}. */
+    public static ApiExpression asTensor(Object x) {
+        return TableApiCall.of("AS_TENSOR", x);
+    }
+
+    /** {@code TRY_AS_TENSOR}. */
+    public static ApiExpression tryAsTensor(Object x) {
+        return TableApiCall.of("TRY_AS_TENSOR", x);
+    }
+
     /** {@code CONTENT}. */
     public static ApiExpression content(Object x) {
         return TableApiCall.of("CONTENT", x);
@@ -633,5 +653,125 @@ public final class MultimodalFunctions {
     /** {@code TRY_TENSOR_FROM_ARRAY}. */
     public static ApiExpression tryTensorFromArray(Object elements) {
         return TableApiCall.of("TRY_TENSOR_FROM_ARRAY", elements);
+    }
+
+    /** {@code FROM_PAIMON_BLOB}. */
+    public static ApiExpression fromPaimonBlob(Object x) {
+        return TableApiCall.of("FROM_PAIMON_BLOB", x);
+    }
+
+    /** {@code TRY_FROM_PAIMON_BLOB}. */
+    public static ApiExpression tryFromPaimonBlob(Object x) {
+        return TableApiCall.of("TRY_FROM_PAIMON_BLOB", x);
+    }
+
+    /** {@code TO_PAIMON_BLOB}. */
+    public static ApiExpression toPaimonBlob(Object x) {
+        return TableApiCall.of("TO_PAIMON_BLOB", x);
+    }
+
+    /** {@code TRY_TO_PAIMON_BLOB}. */
+    public static ApiExpression tryToPaimonBlob(Object x) {
+        return TableApiCall.of("TRY_TO_PAIMON_BLOB", x);
+    }
+
+    /** {@code FROM_HUDI_BLOB}. */
+    public static ApiExpression fromHudiBlob(Object blob) {
+        return TableApiCall.of("FROM_HUDI_BLOB", blob);
+    }
+
+    /** {@code TRY_FROM_HUDI_BLOB}. */
+    public static ApiExpression tryFromHudiBlob(Object blob) {
+        return TableApiCall.of("TRY_FROM_HUDI_BLOB", blob);
+    }
+
+    /** {@code TO_HUDI_BLOB}. */
+    public static ApiExpression toHudiBlob(Object x) {
+        return TableApiCall.of("TO_HUDI_BLOB", x);
+    }
+
+    /** {@code TRY_TO_HUDI_BLOB}. */
+    public static ApiExpression tryToHudiBlob(Object x) {
+        return TableApiCall.of("TRY_TO_HUDI_BLOB", x);
+    }
+
+    /** {@code FROM_FILE_STRUCT}. */
+    public static ApiExpression fromFileStruct(Object x) {
+        return TableApiCall.of("FROM_FILE_STRUCT", x);
+    }
+
+    /** {@code TRY_FROM_FILE_STRUCT}. */
+    public static ApiExpression tryFromFileStruct(Object x) {
+        return TableApiCall.of("TRY_FROM_FILE_STRUCT", x);
+    }
+
+    /** {@code TO_FILE_STRUCT}. */
+    public static ApiExpression toFileStruct(Object x) {
+        return TableApiCall.of("TO_FILE_STRUCT", x);
+    }
+
+    /** {@code TRY_TO_FILE_STRUCT}. */
+    public static ApiExpression tryToFileStruct(Object x) {
+        return TableApiCall.of("TRY_TO_FILE_STRUCT", x);
+    }
+
+    /** {@code FROM_LANCE_BLOB}. */
+    public static ApiExpression fromLanceBlob(Object x) {
+        return TableApiCall.of("FROM_LANCE_BLOB", x);
+    }
+
+    /** {@code TRY_FROM_LANCE_BLOB}. */
+    public static ApiExpression tryFromLanceBlob(Object x) {
+        return TableApiCall.of("TRY_FROM_LANCE_BLOB", x);
+    }
+
+    /** {@code TO_LANCE_BLOB}. */
+    public static ApiExpression toLanceBlob(Object x) {
+        return TableApiCall.of("TO_LANCE_BLOB", x);
+    }
+
+    /** {@code TRY_TO_LANCE_BLOB}. */
+    public static ApiExpression tryToLanceBlob(Object x) {
+        return TableApiCall.of("TRY_TO_LANCE_BLOB", x);
+    }
+
+    /** {@code FROM_BIGQUERY_OBJECT_REF}. */
+    public static ApiExpression fromBigqueryObjectRef(Object x) {
+        return TableApiCall.of("FROM_BIGQUERY_OBJECT_REF", x);
+    }
+
+    /** {@code TRY_FROM_BIGQUERY_OBJECT_REF}. */
+    public static ApiExpression tryFromBigqueryObjectRef(Object x) {
+        return TableApiCall.of("TRY_FROM_BIGQUERY_OBJECT_REF", x);
+    }
+
+    /** {@code TO_BIGQUERY_OBJECT_REF}. */
+    public static ApiExpression toBigqueryObjectRef(Object x, Object authorizer) {
+        return TableApiCall.of("TO_BIGQUERY_OBJECT_REF", x, authorizer);
+    }
+
+    /** {@code TRY_TO_BIGQUERY_OBJECT_REF}. */
+    public static ApiExpression tryToBigqueryObjectRef(Object x, Object authorizer) {
+        return TableApiCall.of("TRY_TO_BIGQUERY_OBJECT_REF", x, authorizer);
+    }
+
+    /** {@code FROM_HUGGING_FACE}. */
+    public static ApiExpression fromHuggingFace(Object struct) {
+        return TableApiCall.of("FROM_HUGGING_FACE", struct);
+    }
+
+    /** {@code TRY_FROM_HUGGING_FACE}. */
+    public static ApiExpression tryFromHuggingFace(Object struct) {
+        return TableApiCall.of("TRY_FROM_HUGGING_FACE", struct);
+    }
+
+    /** {@code TO_HUGGING_FACE}. */
+    public static ApiExpression toHuggingFace(Object x) {
+        return TableApiCall.of("TO_HUGGING_FACE", x);
+    }
+
+    /** {@code TRY_TO_HUGGING_FACE}. */
+    public static ApiExpression tryToHuggingFace(Object x) {
+        return TableApiCall.of("TRY_TO_HUGGING_FACE", x);
     }
 }

@@ -36,7 +36,7 @@ final class GeneratedFiles {
 
                         The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the picture in it, `npy` one of
                         int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri` and `npy_uri` are where the same files lie outside the
-                        store.
+                        store, and `outside` is the FILE at `uri`.
                         """);
         for (Catalogue.Family family : Catalogue.families()) {
             page.append("\n## ").append(family.title()).append('\n');

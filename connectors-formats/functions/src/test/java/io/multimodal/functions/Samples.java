@@ -50,7 +50,7 @@ public final class Samples {
                                 numbers.object(),
                                 written(folder.resolve("numbers.npy"), numbers.object()))));
         env.executeSql(
-                "CREATE TEMPORARY VIEW samples AS SELECT *, TO_IMAGE(png) AS img, TO_TENSOR(npy) AS numbers FROM files");
+                "CREATE TEMPORARY VIEW samples AS SELECT *, TO_IMAGE(png) AS img, TO_TENSOR(npy) AS numbers, FILE_FROM_URI(uri) AS outside FROM files");
         return env;
     }
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.types.DeclaredValue;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
@@ -50,7 +51,11 @@ final class CheckedPlan {
 
         @Override
         public RexNode visitSubQuery(RexSubQuery subQuery) {
-            return super.visitSubQuery(subQuery.clone(of(subQuery.rel)));
+            RexSubQuery checked =
+                    (RexSubQuery) super.visitSubQuery(subQuery.clone(of(subQuery.rel)));
+            return checked.getKind() == SqlKind.IN
+                    ? MixingIn.alike(cluster.getRexBuilder(), checked)
+                    : checked;
         }
 
         @Override
@@ -58,7 +63,7 @@ final class CheckedPlan {
             RexNode inner = super.visitCall(call);
             boolean orNull = call.getOperator().equals(FlinkSqlOperatorTable.TRY_CAST);
             if (call.getKind() != SqlKind.CAST && !orNull) {
-                return inner;
+                return inner instanceof RexCall other ? mixed(other) : inner;
             }
             LogicalType source =
                     FlinkTypeFactory.toLogicalType(call.getOperands().get(0).getType());
@@ -68,9 +73,16 @@ final class CheckedPlan {
                             why -> {
                                 throw new ValidationException("Cannot cast: " + why);
                             });
-            return ValueCheck.needed(source, target)
+            return DeclaredValue.needed(source, target)
                     .map(declared -> ValueCheck.of(cluster, inner, declared, orNull))
                     .orElse(inner);
+        }
+
+        private RexNode mixed(RexCall call) {
+            return switch (call.getKind()) {
+                case EQUALS, NOT_EQUALS -> MixingIn.alike(cluster.getRexBuilder(), call);
+                default -> MixingIf.orCase(cluster.getRexBuilder(), call);
+            };
         }
     }
 }

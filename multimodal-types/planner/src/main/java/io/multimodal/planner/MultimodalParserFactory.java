@@ -5,6 +5,8 @@ package io.multimodal.planner;
 
 import java.io.Reader;
 import java.io.StringReader;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.parser.SqlAbstractParserImpl;
 import org.apache.calcite.sql.parser.SqlParserImplFactory;
 import org.apache.calcite.util.SourceStringReader;
@@ -20,11 +22,33 @@ final class MultimodalParserFactory implements SqlParserImplFactory {
 
     @Override
     public SqlAbstractParserImpl getParser(Reader reader) {
-        FlinkSqlParserImpl parser = new FlinkSqlParserImpl(new StringReader(""));
+        FlinkSqlParserImpl parser = new MixingParser();
         parser.ReInit(new TypeTokenManager(reader, registry));
         if (reader instanceof SourceStringReader source) {
             parser.setOriginalSql(source.getSourceString());
         }
         return parser;
+    }
+
+    /** Parses IN as the one that takes multimodal types. */
+    private static final class MixingParser extends FlinkSqlParserImpl {
+        MixingParser() {
+            super(new StringReader(""));
+        }
+
+        @Override
+        public SqlNode parseSqlExpressionEof() throws Exception {
+            return MixingIn.in(super.parseSqlExpressionEof());
+        }
+
+        @Override
+        public SqlNode parseSqlStmtEof() throws Exception {
+            return MixingIn.in(super.parseSqlStmtEof());
+        }
+
+        @Override
+        public SqlNodeList parseSqlStmtList() throws Exception {
+            return MixingIn.in(super.parseSqlStmtList());
+        }
     }
 }

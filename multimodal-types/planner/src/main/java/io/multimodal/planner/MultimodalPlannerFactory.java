@@ -4,7 +4,9 @@
 package io.multimodal.planner;
 
 import java.util.Set;
+import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.delegation.Planner;
@@ -35,13 +37,19 @@ public final class MultimodalPlannerFactory implements PlannerFactory {
     }
 
     /**
+     * A planner for streaming, unless the session is in batch mode.
+     *
      * @throws ValidationException if Flink is not of the version that the planner is made for
      */
     @Override
     public Planner create(Context context) {
         checkVersion(EnvironmentInformation.getVersion());
-        Planner planner = flink.create(context);
-        MultimodalSql.install((PlannerBase) planner);
+        PlannerBase planner =
+                context.getTableConfig().get(ExecutionOptions.RUNTIME_MODE)
+                                == RuntimeExecutionMode.BATCH
+                        ? new ReadableBatchPlanner(context)
+                        : new ReadableStreamPlanner(context);
+        MultimodalSql.install(planner);
         return planner;
     }
 

@@ -15,6 +15,7 @@ import org.apache.flink.table.delegation.Planner;
 import org.apache.flink.table.planner.calcite.CalciteConfig;
 import org.apache.flink.table.planner.calcite.CalciteConfigBuilder;
 import org.apache.flink.table.planner.delegation.PlannerBase;
+import org.apache.flink.table.planner.delegation.PlannerContext;
 
 /**
  * Teaches a table environment the words {@code IMAGE} and its relatives, for embedded programs
@@ -57,13 +58,18 @@ public final class MultimodalSql {
         config.setPlannerConfig(
                 extended(
                         before instanceof CalciteConfig calcite ? calcite : CalciteConfig.DEFAULT(),
-                        registry));
+                        registry,
+                        planner.plannerContext()));
     }
 
-    /** Somebody's own optimiser programs stay, where there are any. */
-    private static CalciteConfig extended(CalciteConfig config, TypeRegistry registry) {
+    /** Somebody's own optimiser programs and operators stay, where there are any. */
+    private static CalciteConfig extended(
+            CalciteConfig config, TypeRegistry registry, PlannerContext context) {
         CalciteConfigBuilder builder =
                 CalciteConfig.createBuilder(config).replaceSqlParserConfig(parserConfig(registry));
+        if (config.getSqlOperatorTable().isEmpty()) {
+            builder.replaceSqlOperatorTable(new MixingOperators(context));
+        }
         if (config.getStreamProgram().isEmpty()) {
             builder.replaceStreamProgram(new CheckedStreamProgram());
         }

@@ -4,6 +4,7 @@
 package io.multimodal.planner;
 
 import java.util.List;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.expressions.ResolvedExpression;
@@ -21,7 +22,26 @@ final class ReadableParser implements Parser {
 
     @Override
     public List<Operation> parse(String statement) {
-        return flink.parse(statement).stream().map(ReadableParserFactory::readable).toList();
+        try {
+            return flink.parse(statement).stream().map(ReadableParserFactory::readable).toList();
+        } catch (ValidationException e) {
+            throw readable(e);
+        }
+    }
+
+    /**
+     * The exception itself where it names no multimodal type. Otherwise one without a cause: the
+     * SQL client prints the innermost message.
+     */
+    private static ValidationException readable(ValidationException refusal) {
+        String message = String.valueOf(refusal.getMessage());
+        String readable = ReadableText.of(message);
+        if (readable.equals(message)) {
+            return refusal;
+        }
+        ValidationException told = new ValidationException(readable);
+        told.setStackTrace(refusal.getStackTrace());
+        return told;
     }
 
     @Override

@@ -3,7 +3,7 @@
 
 package io.multimodal.planner;
 
-import io.multimodal.types.DeclaredType;
+import io.multimodal.types.DeclaredValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ final class SinkColumns {
         for (int i = 0; i < sources.size(); i++) {
             refuseConflict(i);
             RexNode value = input.getCluster().getRexBuilder().makeInputRef(input, i);
-            Optional<DeclaredType> declared = ValueCheck.needed(sources.get(i), targets.get(i));
+            Optional<DeclaredValue> declared = DeclaredValue.needed(sources.get(i), targets.get(i));
             anyChecked |= declared.isPresent();
             values.add(
                     declared.map(d -> ValueCheck.of(input.getCluster(), value, d, false))

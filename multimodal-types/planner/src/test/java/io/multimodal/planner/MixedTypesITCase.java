@@ -4,11 +4,14 @@
 package io.multimodal.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.InlineRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.table.api.DataTypes;
@@ -64,6 +67,7 @@ class MixedTypesITCase {
                         rows(
                                 """
                                 SELECT CASE WHEN k = 1 THEN $left ELSE $right END,
+                                  IF(k = 1, $left, $right),
                                   CASE k WHEN 1 THEN $left WHEN 2 THEN $right ELSE NULL END,
                                   COALESCE($left, $right),
                                   NULLIF($left, $right),
@@ -79,6 +83,7 @@ class MixedTypesITCase {
                                 l1,
                                 l1,
                                 l1,
+                                l1,
                                 l1.equals(r1) ? null : l1,
                                 r1,
                                 l1.equals(r1),
@@ -87,12 +92,88 @@ class MixedTypesITCase {
                         Row.of(
                                 r2,
                                 r2,
+                                r2,
                                 l2 == null ? r2 : l2,
                                 l2 != null && l2.equals(r2) ? null : l2,
                                 r2,
                                 equal2,
                                 equal2 == null ? null : !equal2,
                                 Objects.equals(l2, r2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a,b", "b,a", "a,c", "b,d", "d,c", "c,e", "a,a"})
+    void areFoundAmongOthers(String left, String right) throws Exception {
+        List<Image> others = Arrays.asList(at(1, right), at(2, right));
+        List<Row> expected = new ArrayList<>();
+        for (int k = 1; k <= 2; k++) {
+            Image image = at(k, left);
+            if (image != null && others.contains(image)) {
+                expected.add(Row.of("in", k));
+            } else if (image != null && !others.contains(null)) {
+                expected.add(Row.of("not", k));
+            }
+        }
+        assertThat(
+                        rows(
+                                """
+                                SELECT 'in', k FROM t WHERE $left IN (SELECT $right FROM t)
+                                UNION ALL
+                                SELECT 'not', k FROM t WHERE $left NOT IN (SELECT $right FROM t)""",
+                                left,
+                                right))
+                .containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void areFoundAmongOthersWhereTheQuestionIsPutAnotherWay() throws Exception {
+        assertThat(
+                        rows(
+                                """
+                                SELECT 'negated', k FROM t WHERE NOT (b IN (SELECT d FROM t))
+                                UNION ALL
+                                SELECT 'pair', k FROM t WHERE (b, k) IN (SELECT d, 1 FROM t)"""))
+                .containsExactlyInAnyOrder(Row.of("negated", 2), Row.of("pair", 1));
+    }
+
+    @Test
+    void areFoundInLists() throws Exception {
+        assertThat(rows("SELECT k, c IN (d, e), c NOT IN (d, e), b IN (e, a, d) FROM t"))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, true, false, true), Row.of(2, false, true, null));
+        assertThat(rows("SELECT k FROM t WHERE c NOT IN (d, e)")).containsExactly(Row.of(2));
+    }
+
+    @Test
+    void areFoundInQueriesOfStoredViews() throws Exception {
+        env.executeSql("CREATE VIEW found AS SELECT k FROM t WHERE b IN (SELECT d FROM t)");
+        assertThat(rows("SELECT k FROM found")).containsExactly(Row.of(1));
+    }
+
+    @Test
+    void areOneOrNothing() throws Exception {
+        assertThat(rows("SELECT k, IF(k = 1, d, NULL), IF(k = 1, NULL, c) FROM t"))
+                .containsExactlyInAnyOrder(Row.of(1, ONE, null), Row.of(2, null, TWO));
+    }
+
+    @Test
+    void stayUnlikeOtherTypes() {
+        assertThatThrownBy(() -> rows("SELECT IF(k = 1, c, 'none') FROM t"))
+                .hasMessageContaining(
+                        "IF(BOOLEAN NOT NULL, IMAGE('RGB', 224, 224), CHAR(4) NOT NULL)")
+                .hasMessageContaining("write CAST(… AS …)");
+        assertThatThrownBy(() -> rows("SELECT k FROM t WHERE c IN (SELECT k FROM t)"))
+                .hasMessageContaining("compatible types");
+    }
+
+    @Test
+    void leaveIfAndInOfOtherTypesAlone() throws Exception {
+        assertThat(
+                        rows(
+                                "SELECT k, IF(k = 1, 'one', 'other'), IF(k = 1, 1, 2.5), k IN (1, 3), k IN (SELECT k + 1 FROM t) FROM t"))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, "one", new BigDecimal("1.0"), true, false),
+                        Row.of(2, "other", new BigDecimal("2.5"), false, true));
     }
 
     @Test
@@ -108,7 +189,8 @@ class MixedTypesITCase {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CASE WHEN k = 1 THEN c ELSE d END", "COALESCE(c, d)"})
+    @ValueSource(
+            strings = {"CASE WHEN k = 1 THEN c ELSE d END", "COALESCE(c, d)", "IF(k = 1, c, d)"})
     void keepTheParametersThatBothFix(String expression) {
         env.executeSql("CREATE TEMPORARY VIEW v AS SELECT " + expression + " AS i FROM t");
         DataType type = env.from("v").getResolvedSchema().getColumnDataTypes().get(0);
@@ -117,7 +199,12 @@ class MixedTypesITCase {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"CASE WHEN k = 1 THEN c ELSE a END", "CASE WHEN k = 1 THEN a ELSE c END"})
+            strings = {
+                "CASE WHEN k = 1 THEN c ELSE a END",
+                "CASE WHEN k = 1 THEN a ELSE c END",
+                "IF(k = 1, c, a)",
+                "IF(k = 1, a, c)"
+            })
     void loseTheParametersThatOneLeavesOpen(String expression) {
         env.executeSql("CREATE TEMPORARY VIEW v AS SELECT " + expression + " AS i FROM t");
         assertThat(env.from("v").getResolvedSchema().getColumnDataTypes()).containsExactly(IMAGE);
@@ -130,6 +217,10 @@ class MixedTypesITCase {
             case "e" -> TINY;
             default -> row == 1 ? ONE : TWO;
         };
+    }
+
+    private List<Row> rows(String sql) throws Exception {
+        return rows(sql, "", "");
     }
 
     private List<Row> rows(String sql, String left, String right) throws Exception {

@@ -4,14 +4,19 @@
 package io.multimodal.planner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.types.DType;
 import io.multimodal.types.MultimodalTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.api.internal.TableResultInternal;
 import org.apache.flink.table.operations.Operation;
@@ -96,6 +101,120 @@ class ReadableTypesTest {
                 .contains("`img` IMAGE('RGB', 5, 6)")
                 .contains("`v` TENSOR")
                 .doesNotContain("STRUCTURED");
+    }
+
+    /** Every type with every form of its parameters, alone and in others. */
+    static Stream<String> types() {
+        return Stream.of(
+                        "IMAGE",
+                        "IMAGE('I;16')",
+                        "IMAGE('RGB', 5, 6)",
+                        "IMAGE('RGB', -1, 6)",
+                        "IMAGE('RGB', 5, -1)",
+                        "AUDIO",
+                        "AUDIO(16000)",
+                        "AUDIO(16000, 2)",
+                        "AUDIO(-1, 2)",
+                        "VIDEO",
+                        "TENSOR",
+                        "TENSOR('bfloat16')",
+                        "TENSOR('float32', 3, -1, 0)",
+                        "FILE")
+                .flatMap(
+                        type ->
+                                Stream.of(
+                                        type,
+                                        type + " NOT NULL",
+                                        "ARRAY<" + type + " NOT NULL> NOT NULL",
+                                        "MAP<STRING, " + type + ">",
+                                        "MULTISET<" + type + ">",
+                                        "ROW<`a b` ROW<`c` ARRAY<" + type + ">>, `n` INT>"));
+    }
+
+    @Test
+    void printsEveryTypeSoThatItCanBePastedBack() throws Exception {
+        List<String> types = types().toList();
+        StringJoiner columns = new StringJoiner(", ");
+        for (int i = 0; i < types.size(); i++) {
+            columns.add("c" + i + " " + types.get(i));
+        }
+        env.executeSql("CREATE TABLE all_types (" + columns + ") WITH ('connector' = 'blackhole')");
+        List<LogicalType> before = types("all_types");
+        String create = (String) answer("SHOW CREATE TABLE all_types").get(0).getField(0);
+        StringJoiner described = new StringJoiner(", ");
+        for (Row row : answer("DESCRIBE all_types")) {
+            described.add(
+                    "%s %s%s"
+                            .formatted(
+                                    row.getField(0),
+                                    row.getField(1),
+                                    Boolean.FALSE.equals(row.getField(2)) ? " NOT NULL" : ""));
+        }
+        assertThat(described).hasToString(columns.toString());
+
+        env.executeSql("DROP TABLE all_types");
+        env.executeSql(create);
+        env.executeSql("CREATE TABLE again (" + described + ") WITH ('connector' = 'blackhole')");
+
+        assertThat(types("all_types")).isEqualTo(before);
+        assertThat(types("again")).isEqualTo(before);
+    }
+
+    @Test
+    void printsAViewThatCanBePastedBack() throws Exception {
+        createView();
+        env.executeSql(
+                "CREATE VIEW v AS SELECT CAST(a AS IMAGE('RGB')) AS a, TRY_CAST(b AS TENSOR('float32', -1, 7)) AS b, d FROM t WHERE a IN (SELECT a FROM t)");
+        List<LogicalType> before = types("v");
+        String create = (String) answer("SHOW CREATE VIEW v").get(0).getField(0);
+        env.executeSql("DROP VIEW v");
+        env.executeSql(create);
+        assertThat(types("v")).isEqualTo(before);
+        assertThat(answer("DESCRIBE v"))
+                .extracting(row -> row.getField(1))
+                .startsWith("IMAGE('RGB')", "TENSOR('float32', -1, 7)");
+    }
+
+    @Test
+    void printsAModelThatCanBePastedBack() throws Exception {
+        env.executeSql(
+                "CREATE MODEL m INPUT (img IMAGE('RGB', 5, 6), s AUDIO(16000)) OUTPUT (v TENSOR('float32', 5), parts ARRAY<IMAGE>) WITH ('provider' = 'x')");
+        List<Row> before = answer("DESCRIBE MODEL m");
+        String create = (String) answer("SHOW CREATE MODEL m").get(0).getField(0);
+        env.executeSql("DROP MODEL m");
+        env.executeSql(create);
+        assertThat(answer("DESCRIBE MODEL m")).isEqualTo(before);
+    }
+
+    @Test
+    void explainsPlansReadably() {
+        createView();
+        String plan =
+                env.explainSql(
+                        "SELECT CAST(a AS IMAGE('RGB', 5, -1)), CAST(d AS MAP<STRING, ARRAY<AUDIO(-1, 2)>>), CAST(NULL AS TENSOR('float32', 3, -1)) FROM t",
+                        ExplainDetail.JSON_EXECUTION_PLAN);
+        assertThat(plan).contains("STRUCTURED");
+        assertThat(ReadableText.of(plan))
+                .doesNotContain("STRUCTURED")
+                .contains("IMAGE('RGB', 5, -1)", "AUDIO(-1, 2)", "TENSOR('float32', 3, -1)");
+    }
+
+    @Test
+    void refusesReadably() {
+        createView();
+        assertThatThrownBy(
+                        () ->
+                                new ReadableParser(env.getPlanner().getParser())
+                                        .parse("SELECT MAX(a), d FROM t"))
+                .isInstanceOf(ValidationException.class)
+                .hasNoCause()
+                .hasMessageContaining("MAX(<IMAGE(…)");
+    }
+
+    /** With the columns of the table; one can select from it. */
+    private void createView() {
+        env.executeSql(
+                "CREATE VIEW t AS SELECT CAST(x AS IMAGE('RGB', 5, 6)) AS a, CAST(NULL AS TENSOR('float32', 3, -1)) AS b, MAP['k', ARRAY[CAST(NULL AS AUDIO)]] AS d FROM (SELECT CAST(ROW(x'01', 'image/png', 5, n, 5, 'RGB') AS IMAGE) AS x FROM (VALUES (6), (7)) AS v(n))");
     }
 
     private void createTable() {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.DataTypeFactory;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionDefinition;
 import org.apache.flink.table.functions.ScalarFunction;
@@ -21,40 +23,55 @@ import org.apache.flink.table.types.inference.Signature;
 import org.apache.flink.table.types.inference.TypeInference;
 
 /**
- * Lets a value pass that is of a declared type. The planner puts it behind every cast to a type
- * with parameters; its arguments are the value, the declaration as SQL writes it, and whether a
- * value that is not of the type becomes NULL ({@code TRY_CAST}) instead of an error.
+ * Lets a value pass that is of a declared type, or holds media that are. The planner puts it behind
+ * every cast to a type with parameters; its arguments are the value, the text of a {@link
+ * DeclaredValue}, and whether a value that is not what it says becomes NULL ({@code TRY_CAST})
+ * instead of an error.
  */
 public final class ParameterCheck extends ScalarFunction {
     private static final long serialVersionUID = 1L;
 
     private transient String text;
-    private transient DeclaredType declared;
+    private transient DeclaredValue declared;
 
     /**
-     * Checks one value.
+     * Checks one medium or row.
      *
      * @param value may be null
-     * @return the value itself; null where it is null or not of the type
-     * @throws MediaException REFUSED if it is not of the type
+     * @return the value itself; null where it is null or not what was declared
+     * @throws MediaException REFUSED if it is not what was declared
      */
     public RowData eval(RowData value, String declaration, Boolean nullOnMismatch)
             throws MediaException {
+        return passes(value, declaration, nullOnMismatch) ? value : null;
+    }
+
+    /** The same for an array. */
+    public ArrayData eval(ArrayData value, String declaration, Boolean nullOnMismatch)
+            throws MediaException {
+        return passes(value, declaration, nullOnMismatch) ? value : null;
+    }
+
+    /** The same for a map or a multiset. */
+    public MapData eval(MapData value, String declaration, Boolean nullOnMismatch)
+            throws MediaException {
+        return passes(value, declaration, nullOnMismatch) ? value : null;
+    }
+
+    private boolean passes(Object value, String declaration, boolean nullOnMismatch)
+            throws MediaException {
         if (value == null) {
-            return null;
+            return true;
         }
         if (!declaration.equals(text)) {
             text = declaration;
-            declared = DeclaredType.parse(declaration).orElseThrow();
+            declared = DeclaredValue.parse(declaration);
         }
-        Optional<String> mismatch = declared.mismatch(declared.type().fromRowData(value));
-        if (mismatch.isEmpty()) {
-            return value;
+        Optional<String> mismatch = declared.mismatch(value);
+        if (mismatch.isPresent() && !nullOnMismatch) {
+            throw new MediaException(ErrorCode.REFUSED, "Cannot cast a value: " + mismatch.get());
         }
-        if (nullOnMismatch) {
-            return null;
-        }
-        throw new MediaException(ErrorCode.REFUSED, "Cannot cast a value: " + mismatch.get());
+        return mismatch.isEmpty();
     }
 
     @Override
@@ -66,10 +83,10 @@ public final class ParameterCheck extends ScalarFunction {
     }
 
     private static DataType internal(List<DataType> arguments) {
-        return arguments.get(0).bridgedTo(RowData.class);
+        return arguments.get(0).toInternal();
     }
 
-    /** Any value, as Flink's internal row, a text and a truth. */
+    /** Any value in Flink's internal form, a text and a truth. */
     private static final class Arguments implements InputTypeStrategy {
         @Override
         public ArgumentCount getArgumentCount() {

@@ -8,13 +8,15 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Says in one sentence what a server refused. */
 final class S3Errors {
-    /** The beginning of a sentence of the AWS SDK that lists all places where it looked. */
-    private static final String NO_CREDENTIALS = "Unable to load credentials";
+    /** What the AWS SDK, and the MinIO client, say after they looked everywhere. */
+    private static final List<String> NO_CREDENTIALS =
+            List.of("Unable to load credentials", "All providers fail to fetch credentials");
 
     private S3Errors() {}
 
@@ -28,7 +30,7 @@ final class S3Errors {
         }
         String what = "Cannot " + action + " " + key + " in " + where + ": ";
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        if (reason.contains(NO_CREDENTIALS)) {
+        if (NO_CREDENTIALS.stream().anyMatch(reason::contains)) {
             return new RefusedException(
                     what
                             + "this machine has no credentials; give it some by the environment"

@@ -25,19 +25,16 @@ import java.util.function.IntFunction;
  * SHA-256 and tried again by itself. Parts in memory are bounded over all uploads of the process.
  */
 final class Upload {
-    static final int PART_BYTES = 8 << 20;
+    private static final long SIXTEENTH_OF_HEAP = Runtime.getRuntime().maxMemory() / 16;
+
+    /** Servers take no shorter parts than 5 MiB. */
+    static final int PART_BYTES = (int) clamp(SIXTEENTH_OF_HEAP, 5 << 20, 8 << 20);
+
     private static final int MAX_PARTS = 10_000;
 
-    /** Two parts at least, so that one is read while one is sent; else a sixteenth of the heap. */
+    /** Two at least, so that one is read while one is sent. */
     private static final Semaphore PARTS_IN_MEMORY =
-            new Semaphore(
-                    (int)
-                            Math.max(
-                                    2,
-                                    Math.min(
-                                            8,
-                                            Runtime.getRuntime().maxMemory()
-                                                    / (16L * PART_BYTES))));
+            new Semaphore((int) clamp(SIXTEENTH_OF_HEAP / PART_BYTES, 2, 8));
 
     private final S3Requests requests;
     private final Sender sender;
@@ -174,6 +171,10 @@ final class Upload {
             }
         }
         return part.array();
+    }
+
+    private static long clamp(long value, long least, long most) {
+        return Math.max(least, Math.min(most, value));
     }
 
     private static <T> T join(CompletableFuture<T> call) {

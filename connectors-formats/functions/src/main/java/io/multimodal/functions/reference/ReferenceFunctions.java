@@ -63,6 +63,14 @@ public final class ReferenceFunctions {
         return modality.describe(media, media.stores().open(ref), () -> ref);
     }
 
+    /** The same object as a value of another type: only its header is read. */
+    public static <T extends MediaValue> T as(
+            OpenMedia media, Modality<T> modality, MediaValue value)
+            throws IOException, InvalidReferenceException {
+        ObjectRef ref = value.reference();
+        return modality.describe(media, media.stores().open(ref), () -> ref);
+    }
+
     /** The bytes of the object; of a derived value those of its result, encoded. */
     public static byte[] content(OpenMedia media, MediaValue value)
             throws IOException, InvalidReferenceException {

@@ -63,6 +63,13 @@ public final class ReferenceSpecs {
                         FileModality::new,
                         "FILE_FROM_URI(uri).content_type",
                         "image/png"),
+                as("IMAGE", image, ImageModality::new, "AS_IMAGE(outside).width", "101"),
+                as(
+                        "TENSOR",
+                        tensor,
+                        TensorModality::new,
+                        "AS_TENSOR(TO_FILE(npy)).shape",
+                        "[2, 3]"),
                 content(),
                 objectUri(),
                 checksum(),
@@ -106,6 +113,17 @@ public final class ReferenceSpecs {
                         call ->
                                 ReferenceFunctions.ofUri(
                                         call.media(), made.modality(), call.text(0)));
+    }
+
+    private static <T extends MediaValue> FunctionSpec as(
+            String word, DataType type, Made<T> made, String example, String result) {
+        return reading("AS_" + word)
+                .says(
+                        "The same object as another type. Only the header is read, and nothing is copied.")
+                .takesMedia("x", "the value, mostly a FILE")
+                .gives(type)
+                .example(example, result)
+                .does(call -> ReferenceFunctions.as(call.media(), made.modality(), call.media(0)));
     }
 
     private static FunctionSpec toTensor() {

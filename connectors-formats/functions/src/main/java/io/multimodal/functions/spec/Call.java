@@ -9,6 +9,7 @@ import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
+import io.multimodal.types.MediaFile;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.Tensor;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.Row;
 
 /**
  * One call of a function: its arguments as values, by their position. Only arguments that are not
@@ -146,6 +150,32 @@ public final class Call {
 
     public Tensor tensor(int position) {
         return media(position, Tensor.class);
+    }
+
+    /** A value of any multimodal type, as a FILE. */
+    public MediaFile file(int position) {
+        MediaValue value = media(position);
+        return new MediaFile(
+                value.object(),
+                (String) attribute(value, "content_type"),
+                (Long) attribute(value, "size"));
+    }
+
+    private static <T extends MediaValue> Object attribute(T value, String name) {
+        @SuppressWarnings("unchecked") // the type of a value is that of its class
+        MultimodalType<T> type = (MultimodalType<T>) value.type();
+        return type.attributes().stream().anyMatch(attribute -> attribute.name().equals(name))
+                ? type.attribute(value, type.indexOf(name))
+                : null;
+    }
+
+    /**
+     * A ROW, with text, numbers, bytes and rows in it.
+     *
+     * @param type as the argument was declared
+     */
+    public Row row(int position, DataType type) {
+        return RowForm.row((RowData) arguments[position], (RowType) type.getLogicalType());
     }
 
     /** A value of any multimodal type. */

@@ -16,6 +16,7 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.types.Row;
 
 /** Values as Flink's rows hold them. */
 final class InternalForm {
@@ -36,6 +37,12 @@ final class InternalForm {
             return new GenericMapData(entries);
         } else if (value instanceof Instant time) {
             return TimestampData.fromInstant(time);
+        } else if (value instanceof Row row) {
+            GenericRowData fields = new GenericRowData(row.getArity());
+            for (int i = 0; i < row.getArity(); i++) {
+                fields.setField(i, of(row.getField(i)));
+            }
+            return fields;
         }
         return value;
     }

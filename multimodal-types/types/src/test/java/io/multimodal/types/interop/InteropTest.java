@@ -105,6 +105,29 @@ class InteropTest {
         fails(() -> HuggingFaceStruct.write(PLACE), ErrorCode.REFUSED);
     }
 
+    /** What a scan of Lance 11 gives for an external slice, and what its writer takes for one. */
+    @Test
+    void readsLancesDescriptorAndWritesWhatItsWriterTakes() throws MediaException {
+        assertThat(LanceBlob.read(Row.of((short) 3, 16L, 300L, 0L, "s3://b/k.bin")))
+                .isEqualTo(PLACE);
+        assertThat(LanceBlob.write(PLACE)).isEqualTo(Row.of(null, "s3://b/k.bin", 16L, 300L));
+        ExternalRef whole = LanceBlob.read(Row.of((short) 3, 0L, 0L, 0L, "s3://b/k.bin"));
+        assertThat(whole.sizeBytes()).isEmpty();
+        assertThat(LanceBlob.write(whole)).isEqualTo(Row.of(null, "s3://b/k.bin", null, null));
+        for (short kind = 0; kind < 3; kind++) {
+            Row inLance = Row.of(kind, 0L, 300L, 1L, "");
+            fails(() -> LanceBlob.read(inLance), ErrorCode.REFUSED);
+        }
+        fails(
+                () -> LanceBlob.read(Row.of((short) 3, 0L, 0L, 2L, "below/base.bin")),
+                ErrorCode.REFUSED);
+        fails(() -> LanceBlob.read(Row.of((short) 4, 0L, 0L, 0L, "s3://b/k")), ErrorCode.CORRUPT);
+        fails(() -> LanceBlob.read(Row.of(null, 0L, 0L, 0L, "s3://b/k")), ErrorCode.CORRUPT);
+        fails(() -> LanceBlob.read(Row.of("3")), ErrorCode.CORRUPT);
+        fails(() -> LanceBlob.read(Row.of((short) 3, -1L, 1L, 0L, "s3://b/k")), ErrorCode.REFUSED);
+        fails(() -> LanceBlob.read(Row.of((short) 3, 0L, 0L, 0L, "")), ErrorCode.CORRUPT);
+    }
+
     @Test
     void readsAndWritesBigQuerysJson() throws MediaException {
         String golden =
@@ -134,6 +157,7 @@ class InteropTest {
         fails(() -> HudiBlob.write(STORED), ErrorCode.REFUSED);
         fails(() -> FileStruct.write(MediaFile.of(STORED)), ErrorCode.REFUSED);
         fails(() -> HuggingFaceStruct.write(STORED), ErrorCode.REFUSED);
+        fails(() -> LanceBlob.write(STORED), ErrorCode.REFUSED);
     }
 
     @Test

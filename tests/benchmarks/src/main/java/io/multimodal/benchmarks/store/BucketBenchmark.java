@@ -13,6 +13,7 @@ import io.multimodal.store.assembly.Stores;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
@@ -30,6 +31,8 @@ import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -42,6 +45,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class BucketBenchmark {
     private static final String BUCKET = "bench";
     private static final int SMALL_BYTES = 4096;
+    private static final int PART_BYTES = 8 << 20;
     private static final int THREADS = 16;
     private static final int IN_FLIGHT = 512;
 
@@ -112,8 +116,9 @@ public final class BucketBenchmark {
                                     windowed(4, count, i -> put(contents.get(i)))
                                             .forEach(ref -> refs.add((StoredRef) ref)));
                 };
+        String parts = size > PART_BYTES ? " in parts" : "";
         for (boolean sha256 : new boolean[] {false, true}) {
-            new Rounds("put" + of, sha256 ? "SDK with SHA-256" : "SDK", "MiB")
+            new Rounds("put" + of, "SDK" + parts + (sha256 ? " with SHA-256" : ""), "MiB")
                     .run(
                             2,
                             rounds,
@@ -234,13 +239,81 @@ public final class BucketBenchmark {
      *     of a CRC32
      */
     private CompletableFuture<?> putBare(int number, byte[] content, boolean sha256) {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder().bucket(BUCKET).key("bare/" + number);
+        String key = "bare/" + number;
+        if (content.length > PART_BYTES) {
+            return putInParts(key, content, sha256);
+        }
+        PutObjectRequest.Builder request = PutObjectRequest.builder().bucket(BUCKET).key(key);
         if (sha256) {
-            byte[] digest = ContentId.hash(content).digest();
-            request.checksumSHA256(Base64.getEncoder().encodeToString(digest));
+            request.checksumSHA256(checksum(content));
         }
         return sdk.putObject(request.build(), AsyncRequestBody.fromBytesUnsafe(content));
+    }
+
+    private CompletableFuture<?> putInParts(String key, byte[] content, boolean sha256) {
+        ChecksumAlgorithm algorithm = sha256 ? ChecksumAlgorithm.SHA256 : ChecksumAlgorithm.CRC32;
+        return sdk.createMultipartUpload(
+                        begin -> begin.bucket(BUCKET).key(key).checksumAlgorithm(algorithm))
+                .thenCompose(
+                        begun -> {
+                            List<CompletableFuture<CompletedPart>> parts = new ArrayList<>();
+                            for (int at = 0; at < content.length; at += PART_BYTES) {
+                                byte[] part =
+                                        Arrays.copyOfRange(
+                                                content,
+                                                at,
+                                                Math.min(content.length, at + PART_BYTES));
+                                parts.add(
+                                        putPart(
+                                                key,
+                                                begun.uploadId(),
+                                                parts.size() + 1,
+                                                part,
+                                                sha256 ? checksum(part) : null));
+                            }
+                            return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                                    .thenCompose(
+                                            sent ->
+                                                    complete(
+                                                            key,
+                                                            begun.uploadId(),
+                                                            parts.stream()
+                                                                    .map(CompletableFuture::join)
+                                                                    .toList()));
+                        });
+    }
+
+    private CompletableFuture<CompletedPart> putPart(
+            String key, String upload, int number, byte[] content, String sha256) {
+        return sdk.uploadPart(
+                        part ->
+                                part.bucket(BUCKET)
+                                        .key(key)
+                                        .uploadId(upload)
+                                        .partNumber(number)
+                                        .checksumSHA256(sha256),
+                        AsyncRequestBody.fromBytesUnsafe(content))
+                .thenApply(
+                        sent ->
+                                CompletedPart.builder()
+                                        .partNumber(number)
+                                        .eTag(sent.eTag())
+                                        .checksumSHA256(sent.checksumSHA256())
+                                        .checksumCRC32(sent.checksumCRC32())
+                                        .build());
+    }
+
+    private CompletableFuture<?> complete(String key, String upload, List<CompletedPart> parts) {
+        return sdk.completeMultipartUpload(
+                end ->
+                        end.bucket(BUCKET)
+                                .key(key)
+                                .uploadId(upload)
+                                .multipartUpload(all -> all.parts(parts)));
+    }
+
+    private static String checksum(byte[] content) {
+        return Base64.getEncoder().encodeToString(ContentId.hash(content).digest());
     }
 
     private byte[] getBare(int number) {

@@ -112,7 +112,7 @@ public final class SideBySide {
                         "bin/store put",
                         to ->
                                 shell(
-                                        "find \"$1\" -type f -print0 | xargs -0 -n 100000 \"$3\""
+                                        "find \"$1\" -type f -print0 | xargs -0 -s 2000000 -n 100000 \"$3\""
                                                 + " --store \"$2\" put > \"$2.refs\"",
                                         files,
                                         to)));

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.examples.repeated;
+
+import io.multimodal.media.ImageHeader;
+import io.multimodal.media.ImageProbe;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import io.multimodal.store.assembly.Stores;
+import io.multimodal.types.Image;
+import io.multimodal.types.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
+
+/** Puts a file into the store, once, and tells what its header says. */
+final class PutPicture extends RichMapFunction<String, NamedPicture> {
+    private static final long serialVersionUID = 1L;
+
+    private final String uri;
+    private transient ObjectStore store;
+
+    PutPicture(String uri) {
+        this.uri = uri;
+    }
+
+    @Override
+    public void open(OpenContext context) throws IOException {
+        store = Stores.open(URI.create(uri));
+    }
+
+    @Override
+    public NamedPicture map(String name) throws IOException {
+        Path file = Path.of(name);
+        ImageHeader header;
+        try (InputStream in = Files.newInputStream(file)) {
+            header = new ImageProbe(Limits.DEFAULT).probe(in);
+        }
+        ObjectRef ref = store.put(Payload.of(file)).toCompletableFuture().join();
+        return new NamedPicture(
+                file.getFileName().toString(),
+                Image.of(
+                        ref,
+                        header.contentType(),
+                        Files.size(file),
+                        header.width(),
+                        header.height(),
+                        header.mode()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (store != null) {
+            store.close();
+        }
+    }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
+
+/**
+ * Which declared types a value has to keep, and where in it they lie: {@code IMAGE('RGB')} itself,
+ * or {@code ROW<-, ARRAY<IMAGE('RGB')>>}, where {@code -} stands for what needs no check. Immutable
+ * and thread-safe.
+ */
+public sealed interface DeclaredValue {
+    /** What has to be checked where a value of one type becomes one of another. */
+    static Optional<DeclaredValue> needed(LogicalType source, LogicalType target) {
+        DeclaredValue needed = NeededChecks.between(Optional.of(source), target);
+        return needed instanceof Anything ? Optional.empty() : Optional.of(needed);
+    }
+
+    /**
+     * The one that is written as this text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static DeclaredValue parse(String text) {
+        return new DeclaredValueText(text).read();
+    }
+
+    /**
+     * Why a value is not what was declared; empty where it is.
+     *
+     * @param value in Flink's internal form; null for null
+     */
+    Optional<String> mismatch(Object value);
+
+    /** The child of an array that this is about, not null there. */
+    Object in(ArrayData array, int index);
+
+    /** The child of a row that this is about, not null there. */
+    Object in(RowData row, int index);
+
+    /** Whatever it is. */
+    record Anything() implements DeclaredValue {
+        @Override
+        public Optional<String> mismatch(Object value) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Object in(ArrayData array, int index) {
+            return null;
+        }
+
+        @Override
+        public Object in(RowData row, int index) {
+            return null;
+        }
+
+        @Override
+        public String toString() {
+            return "-";
+        }
+    }
+
+    /** A multimodal value. */
+    record Medium(DeclaredType type) implements DeclaredValue {
+        @Override
+        public Optional<String> mismatch(Object value) {
+            return value == null
+                    ? Optional.empty()
+                    : type.mismatch(type.type().fromRowData((RowData) value));
+        }
+
+        @Override
+        public Object in(ArrayData array, int index) {
+            return array.getRow(index, type.type().attributes().size());
+        }
+
+        @Override
+        public Object in(RowData row, int index) {
+            return row.getRow(index, type.type().attributes().size());
+        }
+
+        @Override
+        public String toString() {
+            return type.toSql();
+        }
+    }
+
+    /** An array of such values. */
+    record Elements(DeclaredValue element) implements DeclaredValue {
+        @Override
+        public Optional<String> mismatch(Object value) {
+            return value == null ? Optional.empty() : mismatch((ArrayData) value, element);
+        }
+
+        private static Optional<String> mismatch(ArrayData array, DeclaredValue element) {
+            for (int i = 0; i < array.size(); i++) {
+                if (!array.isNullAt(i)) {
+                    Optional<String> mismatch = element.mismatch(element.in(array, i));
+                    if (mismatch.isPresent()) {
+                        return mismatch;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Object in(ArrayData array, int index) {
+            return array.getArray(index);
+        }
+
+        @Override
+        public Object in(RowData row, int index) {
+            return row.getArray(index);
+        }
+
+        @Override
+        public String toString() {
+            return "ARRAY<" + element + ">";
+        }
+    }
+
+    /** A map; a multiset is one from its elements to their numbers. */
+    record Entries(DeclaredValue key, DeclaredValue value) implements DeclaredValue {
+        @Override
+        public Optional<String> mismatch(Object map) {
+            if (map == null) {
+                return Optional.empty();
+            }
+            return Elements.mismatch(((MapData) map).keyArray(), key)
+                    .or(() -> Elements.mismatch(((MapData) map).valueArray(), value));
+        }
+
+        @Override
+        public Object in(ArrayData array, int index) {
+            return array.getMap(index);
+        }
+
+        @Override
+        public Object in(RowData row, int index) {
+            return row.getMap(index);
+        }
+
+        @Override
+        public String toString() {
+            return "MAP<" + key + ", " + value + ">";
+        }
+    }
+
+    /** A row. */
+    record Fields(List<DeclaredValue> fields) implements DeclaredValue {
+        public Fields {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public Optional<String> mismatch(Object value) {
+            if (!(value instanceof RowData row)) {
+                return Optional.empty();
+            }
+            for (int i = 0; i < fields.size(); i++) {
+                if (!row.isNullAt(i)) {
+                    Optional<String> mismatch = fields.get(i).mismatch(fields.get(i).in(row, i));
+                    if (mismatch.isPresent()) {
+                        return mismatch;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        @Override
+        public Object in(ArrayData array, int index) {
+            return array.getRow(index, fields.size());
+        }
+
+        @Override
+        public Object in(RowData row, int index) {
+            return row.getRow(index, fields.size());
+        }
+
+        @Override
+        public String toString() {
+            return fields.stream()
+                    .map(DeclaredValue::toString)
+                    .collect(Collectors.joining(", ", "ROW<", ">"));
+        }
+    }
+}
