@@ -3,11 +3,13 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.functions.audio.AudioSpecs;
 import io.multimodal.functions.image.ImageSpecs;
 import io.multimodal.functions.interop.InteropSpecs;
 import io.multimodal.functions.reference.ReferenceSpecs;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.tensor.TensorSpecs;
+import io.multimodal.functions.video.VideoSpecs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,8 @@ public final class Catalogue {
             List.of(
                     new Family("References", ReferenceSpecs.all()),
                     new Family("Pictures", ImageSpecs.all()),
+                    new Family("Sound", AudioSpecs.all()),
+                    new Family("Video", VideoSpecs.all()),
                     new Family("Tensors", TensorSpecs.all()),
                     new Family("References of other systems", InteropSpecs.all()));
 

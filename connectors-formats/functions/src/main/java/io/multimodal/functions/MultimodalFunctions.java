@@ -26,6 +26,26 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_TO_IMAGE", bytes);
     }
 
+    /** {@code TO_AUDIO}. */
+    public static ApiExpression toAudio(Object bytes) {
+        return TableApiCall.of("TO_AUDIO", bytes);
+    }
+
+    /** {@code TRY_TO_AUDIO}. */
+    public static ApiExpression tryToAudio(Object bytes) {
+        return TableApiCall.of("TRY_TO_AUDIO", bytes);
+    }
+
+    /** {@code TO_VIDEO}. */
+    public static ApiExpression toVideo(Object bytes) {
+        return TableApiCall.of("TO_VIDEO", bytes);
+    }
+
+    /** {@code TRY_TO_VIDEO}. */
+    public static ApiExpression tryToVideo(Object bytes) {
+        return TableApiCall.of("TRY_TO_VIDEO", bytes);
+    }
+
     /** {@code TO_TENSOR}. */
     public static ApiExpression toTensor(Object bytes) {
         return TableApiCall.of("TO_TENSOR", bytes);
@@ -76,6 +96,26 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_IMAGE_FROM_URI", uri);
     }
 
+    /** {@code AUDIO_FROM_URI}. */
+    public static ApiExpression audioFromUri(Object uri) {
+        return TableApiCall.of("AUDIO_FROM_URI", uri);
+    }
+
+    /** {@code TRY_AUDIO_FROM_URI}. */
+    public static ApiExpression tryAudioFromUri(Object uri) {
+        return TableApiCall.of("TRY_AUDIO_FROM_URI", uri);
+    }
+
+    /** {@code VIDEO_FROM_URI}. */
+    public static ApiExpression videoFromUri(Object uri) {
+        return TableApiCall.of("VIDEO_FROM_URI", uri);
+    }
+
+    /** {@code TRY_VIDEO_FROM_URI}. */
+    public static ApiExpression tryVideoFromUri(Object uri) {
+        return TableApiCall.of("TRY_VIDEO_FROM_URI", uri);
+    }
+
     /** {@code TENSOR_FROM_URI}. */
     public static ApiExpression tensorFromUri(Object uri) {
         return TableApiCall.of("TENSOR_FROM_URI", uri);
@@ -104,6 +144,26 @@ public final class MultimodalFunctions {
     /** {@code TRY_AS_IMAGE}. */
     public static ApiExpression tryAsImage(Object x) {
         return TableApiCall.of("TRY_AS_IMAGE", x);
+    }
+
+    /** {@code AS_AUDIO}. */
+    public static ApiExpression asAudio(Object x) {
+        return TableApiCall.of("AS_AUDIO", x);
+    }
+
+    /** {@code TRY_AS_AUDIO}. */
+    public static ApiExpression tryAsAudio(Object x) {
+        return TableApiCall.of("TRY_AS_AUDIO", x);
+    }
+
+    /** {@code AS_VIDEO}. */
+    public static ApiExpression asVideo(Object x) {
+        return TableApiCall.of("AS_VIDEO", x);
+    }
+
+    /** {@code TRY_AS_VIDEO}. */
+    public static ApiExpression tryAsVideo(Object x) {
+        return TableApiCall.of("TRY_AS_VIDEO", x);
     }
 
     /** {@code AS_TENSOR}. */
@@ -473,6 +533,246 @@ public final class MultimodalFunctions {
     /** {@code TRY_IMAGE_FROM_TENSOR}. */
     public static ApiExpression tryImageFromTensor(Object tensor, Object layout) {
         return TableApiCall.of("TRY_IMAGE_FROM_TENSOR", tensor, layout);
+    }
+
+    /** {@code AUDIO_CLIP}. */
+    public static ApiExpression audioClip(Object audio, Object fromSeconds, Object toSeconds) {
+        return TableApiCall.of("AUDIO_CLIP", audio, fromSeconds, toSeconds);
+    }
+
+    /** {@code TRY_AUDIO_CLIP}. */
+    public static ApiExpression tryAudioClip(Object audio, Object fromSeconds, Object toSeconds) {
+        return TableApiCall.of("TRY_AUDIO_CLIP", audio, fromSeconds, toSeconds);
+    }
+
+    /** {@code AUDIO_MIX_DOWN}. */
+    public static ApiExpression audioMixDown(Object audio) {
+        return TableApiCall.of("AUDIO_MIX_DOWN", audio);
+    }
+
+    /** {@code TRY_AUDIO_MIX_DOWN}. */
+    public static ApiExpression tryAudioMixDown(Object audio) {
+        return TableApiCall.of("TRY_AUDIO_MIX_DOWN", audio);
+    }
+
+    /** {@code AUDIO_RESAMPLE}. */
+    public static ApiExpression audioResample(Object audio, Object sampleRate) {
+        return TableApiCall.of("AUDIO_RESAMPLE", audio, sampleRate);
+    }
+
+    /** {@code TRY_AUDIO_RESAMPLE}. */
+    public static ApiExpression tryAudioResample(Object audio, Object sampleRate) {
+        return TableApiCall.of("TRY_AUDIO_RESAMPLE", audio, sampleRate);
+    }
+
+    /** {@code AUDIO_NORMALIZE}. */
+    public static ApiExpression audioNormalize(Object audio) {
+        return TableApiCall.of("AUDIO_NORMALIZE", audio);
+    }
+
+    /** {@code AUDIO_NORMALIZE}. */
+    public static ApiExpression audioNormalize(Object audio, Object loudness) {
+        return TableApiCall.of("AUDIO_NORMALIZE", audio, loudness);
+    }
+
+    /** {@code TRY_AUDIO_NORMALIZE}. */
+    public static ApiExpression tryAudioNormalize(Object audio) {
+        return TableApiCall.of("TRY_AUDIO_NORMALIZE", audio);
+    }
+
+    /** {@code TRY_AUDIO_NORMALIZE}. */
+    public static ApiExpression tryAudioNormalize(Object audio, Object loudness) {
+        return TableApiCall.of("TRY_AUDIO_NORMALIZE", audio, loudness);
+    }
+
+    /** {@code AUDIO_TO_TENSOR}. */
+    public static ApiExpression audioToTensor(Object audio) {
+        return TableApiCall.of("AUDIO_TO_TENSOR", audio);
+    }
+
+    /** {@code TRY_AUDIO_TO_TENSOR}. */
+    public static ApiExpression tryAudioToTensor(Object audio) {
+        return TableApiCall.of("TRY_AUDIO_TO_TENSOR", audio);
+    }
+
+    /** {@code AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression audioMelSpectrogram(Object audio) {
+        return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio);
+    }
+
+    /** {@code AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression audioMelSpectrogram(Object audio, Object nFft) {
+        return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft);
+    }
+
+    /** {@code AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression audioMelSpectrogram(Object audio, Object nFft, Object hop) {
+        return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft, hop);
+    }
+
+    /** {@code AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression audioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels) {
+        return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels);
+    }
+
+    /** {@code AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression audioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz) {
+        return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz);
+    }
+
+    /** {@code AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression audioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz, Object maxHertz) {
+        return TableApiCall.of(
+                "AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz, maxHertz);
+    }
+
+    /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression tryAudioMelSpectrogram(Object audio) {
+        return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio);
+    }
+
+    /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression tryAudioMelSpectrogram(Object audio, Object nFft) {
+        return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft);
+    }
+
+    /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression tryAudioMelSpectrogram(Object audio, Object nFft, Object hop) {
+        return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop);
+    }
+
+    /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression tryAudioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels) {
+        return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels);
+    }
+
+    /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression tryAudioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz) {
+        return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz);
+    }
+
+    /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
+    public static ApiExpression tryAudioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz, Object maxHertz) {
+        return TableApiCall.of(
+                "TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz, maxHertz);
+    }
+
+    /** {@code AUDIO_ENCODE}. */
+    public static ApiExpression audioEncode(Object audio, Object format) {
+        return TableApiCall.of("AUDIO_ENCODE", audio, format);
+    }
+
+    /** {@code TRY_AUDIO_ENCODE}. */
+    public static ApiExpression tryAudioEncode(Object audio, Object format) {
+        return TableApiCall.of("TRY_AUDIO_ENCODE", audio, format);
+    }
+
+    /** {@code AUDIO_CONCAT}. */
+    public static ApiExpression audioConcat(Object sounds) {
+        return TableApiCall.of("AUDIO_CONCAT", sounds);
+    }
+
+    /** {@code TRY_AUDIO_CONCAT}. */
+    public static ApiExpression tryAudioConcat(Object sounds) {
+        return TableApiCall.of("TRY_AUDIO_CONCAT", sounds);
+    }
+
+    /** {@code AUDIO_SPLIT}. */
+    public static ApiExpression audioSplit(Object audio, Object seconds) {
+        return TableApiCall.of("AUDIO_SPLIT", audio, seconds);
+    }
+
+    /** {@code TRY_AUDIO_SPLIT}. */
+    public static ApiExpression tryAudioSplit(Object audio, Object seconds) {
+        return TableApiCall.of("TRY_AUDIO_SPLIT", audio, seconds);
+    }
+
+    /** {@code VIDEO_CLIP}. */
+    public static ApiExpression videoClip(Object video, Object fromSeconds, Object toSeconds) {
+        return TableApiCall.of("VIDEO_CLIP", video, fromSeconds, toSeconds);
+    }
+
+    /** {@code TRY_VIDEO_CLIP}. */
+    public static ApiExpression tryVideoClip(Object video, Object fromSeconds, Object toSeconds) {
+        return TableApiCall.of("TRY_VIDEO_CLIP", video, fromSeconds, toSeconds);
+    }
+
+    /** {@code VIDEO_FRAME}. */
+    public static ApiExpression videoFrame(Object video, Object seconds) {
+        return TableApiCall.of("VIDEO_FRAME", video, seconds);
+    }
+
+    /** {@code TRY_VIDEO_FRAME}. */
+    public static ApiExpression tryVideoFrame(Object video, Object seconds) {
+        return TableApiCall.of("TRY_VIDEO_FRAME", video, seconds);
+    }
+
+    /** {@code VIDEO_AUDIO}. */
+    public static ApiExpression videoAudio(Object video) {
+        return TableApiCall.of("VIDEO_AUDIO", video);
+    }
+
+    /** {@code TRY_VIDEO_AUDIO}. */
+    public static ApiExpression tryVideoAudio(Object video) {
+        return TableApiCall.of("TRY_VIDEO_AUDIO", video);
+    }
+
+    /** {@code VIDEO_FRAMES}. */
+    public static ApiExpression videoFrames(Object video, Object everySeconds) {
+        return TableApiCall.of("VIDEO_FRAMES", video, everySeconds);
+    }
+
+    /** {@code TRY_VIDEO_FRAMES}. */
+    public static ApiExpression tryVideoFrames(Object video, Object everySeconds) {
+        return TableApiCall.of("TRY_VIDEO_FRAMES", video, everySeconds);
+    }
+
+    /** {@code VIDEO_KEY_FRAMES}. */
+    public static ApiExpression videoKeyFrames(Object video) {
+        return TableApiCall.of("VIDEO_KEY_FRAMES", video);
+    }
+
+    /** {@code TRY_VIDEO_KEY_FRAMES}. */
+    public static ApiExpression tryVideoKeyFrames(Object video) {
+        return TableApiCall.of("TRY_VIDEO_KEY_FRAMES", video);
+    }
+
+    /** {@code VIDEO_SCENES}. */
+    public static ApiExpression videoScenes(Object video) {
+        return TableApiCall.of("VIDEO_SCENES", video);
+    }
+
+    /** {@code VIDEO_SCENES}. */
+    public static ApiExpression videoScenes(Object video, Object threshold) {
+        return TableApiCall.of("VIDEO_SCENES", video, threshold);
+    }
+
+    /** {@code TRY_VIDEO_SCENES}. */
+    public static ApiExpression tryVideoScenes(Object video) {
+        return TableApiCall.of("TRY_VIDEO_SCENES", video);
+    }
+
+    /** {@code TRY_VIDEO_SCENES}. */
+    public static ApiExpression tryVideoScenes(Object video, Object threshold) {
+        return TableApiCall.of("TRY_VIDEO_SCENES", video, threshold);
+    }
+
+    /** {@code VIDEO_TO_TENSOR}. */
+    public static ApiExpression videoToTensor(
+            Object video, Object everySeconds, Object width, Object height) {
+        return TableApiCall.of("VIDEO_TO_TENSOR", video, everySeconds, width, height);
+    }
+
+    /** {@code TRY_VIDEO_TO_TENSOR}. */
+    public static ApiExpression tryVideoToTensor(
+            Object video, Object everySeconds, Object width, Object height) {
+        return TableApiCall.of("TRY_VIDEO_TO_TENSOR", video, everySeconds, width, height);
     }
 
     /** {@code TENSOR_RESHAPE}. */

@@ -26,7 +26,9 @@ final class GeneratedFiles {
                         `MultimodalFunctions`. An argument in brackets may be left out, or NULL; NULL in any other one gives NULL. Where none may be left out
                         and none is of any multimodal type, they may be given by name: `IMAGE_ROTATE(img => img, degrees => 90)`. All results are nullable.
 
-                        What follows a failure is up to `multimodal.on-error`. Each function has a form `TRY_…` that gives NULL instead. Beside the codes named
+                        What follows a failure is up to `multimodal.on-error` (`fail`, `null`, `dead-letter`; MEDIA_ERRORS reads the letters), and
+                        `multimodal.on-error.budget` says how many may fail in each subtask of a function before the job stops all the same. Each
+                        function has a form `TRY_…` that gives NULL instead. Beside the codes named
                         here, whatever reads a medium fails with what is wrong with it: `NOT_FOUND`, `CORRUPT`, `TRUNCATED`, `UNSUPPORTED`, `TOO_LARGE`,
                         `TOO_MANY_PIXELS`, `TOO_LONG`, `EXPANDS_TOO_MUCH`, `TIMED_OUT`, `REFUSED`.
 
@@ -34,8 +36,10 @@ final class GeneratedFiles {
                         reads objects or puts them, and holds its task up while it does. One that looks *outside* may answer otherwise the next time. None
                         is run by the client.
 
-                        The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the picture in it, `npy` one of
-                        int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri` and `npy_uri` are where the same files lie outside the
+                        The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the picture in it, `flac` one of two
+                        seconds and two channels at 8,000 Hz and `snd` the sound in it, `mp4` one of three seconds, 160 × 96 pixels, with sound and `vid`
+                        the video in it, `npy` one of
+                        int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri`, `flac_uri`, `mp4_uri` and `npy_uri` are where the same files lie outside the
                         store, and `outside` is the FILE at `uri`.
                         """);
         for (Catalogue.Family family : Catalogue.families()) {

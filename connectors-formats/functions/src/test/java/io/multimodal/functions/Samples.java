@@ -42,15 +42,23 @@ public final class Samples {
                         DataTypes.ROW(
                                 DataTypes.FIELD("png", DataTypes.BYTES()),
                                 DataTypes.FIELD("uri", DataTypes.STRING()),
+                                DataTypes.FIELD("flac", DataTypes.BYTES()),
+                                DataTypes.FIELD("flac_uri", DataTypes.STRING()),
+                                DataTypes.FIELD("mp4", DataTypes.BYTES()),
+                                DataTypes.FIELD("mp4_uri", DataTypes.STRING()),
                                 DataTypes.FIELD("npy", DataTypes.BYTES()),
                                 DataTypes.FIELD("npy_uri", DataTypes.STRING())),
                         Row.of(
                                 file("picture.png"),
                                 written(folder.resolve("picture.png"), file("picture.png")),
+                                file("tones.flac"),
+                                written(folder.resolve("tones.flac"), file("tones.flac")),
+                                file("film.mp4"),
+                                written(folder.resolve("film.mp4"), file("film.mp4")),
                                 numbers.object(),
                                 written(folder.resolve("numbers.npy"), numbers.object()))));
         env.executeSql(
-                "CREATE TEMPORARY VIEW samples AS SELECT *, TO_IMAGE(png) AS img, TO_TENSOR(npy) AS numbers, FILE_FROM_URI(uri) AS outside FROM files");
+                "CREATE TEMPORARY VIEW samples AS SELECT *, TO_IMAGE(png) AS img, TO_AUDIO(flac) AS snd, TO_VIDEO(mp4) AS vid, TO_TENSOR(npy) AS numbers, FILE_FROM_URI(uri) AS outside FROM files");
         return env;
     }
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.HeaderBytes;
 import java.io.IOException;
 
 /** Reads a BMP's information header, of Windows or of OS/2. */

@@ -3,6 +3,8 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.ForeignType;
+
 /** Tells from its first bytes what an object is. Thread-safe. */
 public final class ContentTypes {
     /** How many bytes are enough. */

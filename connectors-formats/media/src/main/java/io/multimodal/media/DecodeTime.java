@@ -3,6 +3,8 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.DecodeMemory;
+import io.multimodal.media.internal.Failures;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;

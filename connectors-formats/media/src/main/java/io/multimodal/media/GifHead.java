@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.HeaderBytes;
 import java.io.IOException;
 
 /** Reads a GIF's logical screen. */

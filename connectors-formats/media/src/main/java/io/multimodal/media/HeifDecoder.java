@@ -7,6 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GRAY8;
 
+import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;

@@ -3,6 +3,8 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.IsoBox;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;

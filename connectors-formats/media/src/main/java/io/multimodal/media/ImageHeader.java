@@ -6,7 +6,8 @@ package io.multimodal.media;
 /**
  * What the head of a picture says about it, without decoding.
  *
- * @param contentType such as {@code image/jpeg}; told by the bytes, never by a name
+ * @param contentType such as {@code image/jpeg}; told by the bytes, never by a name; null for a
+ *     frame of a video, which is no file
  * @param width in pixels as displayed, that is after the EXIF orientation; null if unknown
  * @param height in pixels as displayed, that is after the EXIF orientation; null if unknown
  * @param mode the pixels' kind as PIL names it: {@code 1}, {@code L}, {@code LA}, {@code P}, {@code

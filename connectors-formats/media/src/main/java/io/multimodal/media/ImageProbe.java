@@ -3,6 +3,8 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.ForeignType;
+import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;

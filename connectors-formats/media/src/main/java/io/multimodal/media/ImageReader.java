@@ -5,6 +5,9 @@ package io.multimodal.media;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.media.internal.DecodeMemory;
+import io.multimodal.media.internal.Failures;
+import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
@@ -17,11 +20,13 @@ import io.multimodal.types.program.Encoding;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -52,6 +57,7 @@ public final class ImageReader implements AutoCloseable {
     private final DecodeMemory memory;
     private final DecodeTime time;
     private final RasterCache rasters;
+    private final VideoReader videos;
     private final Cache<ObjectRef, Still> headers =
             Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build();
 
@@ -60,6 +66,7 @@ public final class ImageReader implements AutoCloseable {
         this.limits = limits;
         this.probe = new ImageProbe(limits);
         this.time = new DecodeTime(limits.decodeMillis());
+        this.videos = VideoReader.open(objects::open, limits);
         // A quarter for what is kept, the rest for what is being decoded.
         this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
         this.rasters = new RasterCache(limits.decodeMemoryBytes() / 4);
@@ -196,10 +203,13 @@ public final class ImageReader implements AutoCloseable {
      * there is none within the first {@value ImageProbe#MAX_BYTES} bytes.
      */
     public Map<String, String> exif(ObjectRef ref) throws IOException {
-        ObjectRef source = source(ref);
         try {
+            ObjectRef source = source(ref);
             // What is no picture is an error, not a picture without such a block.
             var unused = still(source);
+            if (source instanceof DerivedRef) {
+                return Map.of();
+            }
             ObjectHandle object = objects.open(source);
             int head = (int) Math.min(object.sizeBytes(), ImageProbe.MAX_BYTES);
             return ExifBlock.read(object.read(0, head));
@@ -228,6 +238,12 @@ public final class ImageReader implements AutoCloseable {
     @Override
     public void close() {
         rasters.close();
+        videos.close();
+    }
+
+    /** Reads the videos that frames are taken of; closed with this reader. */
+    VideoReader videos() {
+        return videos;
     }
 
     private static PictureSize fit(PictureSize size, int maxSide) {
@@ -262,6 +278,11 @@ public final class ImageReader implements AutoCloseable {
     }
 
     private Raster decode(ObjectRef source, Still still, int shift) throws IOException {
+        if (source instanceof DerivedRef frame) {
+            try (DecodeMemory.Share share = memory.admit(VideoFrame.memoryBytes(still))) {
+                return VideoFrame.decode(videos, frame, still);
+            }
+        }
         ObjectHandle object = objects.open(source);
         long need = StillDecoder.memoryBytes(still, shift, object.sizeBytes());
         DecodeMemory.Share share = memory.admit(need);
@@ -310,8 +331,13 @@ public final class ImageReader implements AutoCloseable {
     }
 
     private Still still(ObjectRef source) throws IOException {
-        Still still = headers.getIfPresent(source);
-        if (still == null) {
+        // All frames of a video have one head.
+        ObjectRef key = source instanceof DerivedRef frame ? frame.source() : source;
+        Still still = headers.getIfPresent(key);
+        if (still == null && source instanceof DerivedRef) {
+            still = VideoFrame.still(videos.header(key));
+            headers.put(key, still);
+        } else if (still == null) {
             ObjectHandle object = objects.open(source);
             still = probe.still(object);
             if (still.head().size() == null) {
@@ -322,7 +348,14 @@ public final class ImageReader implements AutoCloseable {
         return still;
     }
 
-    private static ObjectRef source(ObjectRef ref) {
-        return ref instanceof DerivedRef derived ? derived.source() : ref;
+    /** What steps are applied to: an object, or the reference of one frame of a video. */
+    private static ObjectRef source(ObjectRef ref) throws MediaException {
+        if (!(ref instanceof DerivedRef derived)) {
+            return ref;
+        }
+        OptionalLong micros = ImageProgram.of(ref).frameMicros();
+        return micros.isEmpty()
+                ? derived.source()
+                : VideoProgram.EMPTY.frame(micros.getAsLong()).applyTo(derived.source());
     }
 }

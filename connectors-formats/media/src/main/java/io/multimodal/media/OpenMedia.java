@@ -3,6 +3,8 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.audio.AudioReader;
+import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.assembly.OpenStores;
@@ -30,11 +32,13 @@ public final class OpenMedia implements AutoCloseable {
     private static final class Shared {
         private final OpenStores stores;
         private final ImageReader images;
+        private final AudioReader sounds;
         private int users;
 
         private Shared(OpenStores stores, Limits limits) {
             this.stores = stores;
             this.images = ImageReader.open(stores::open, limits);
+            this.sounds = AudioReader.open(stores::open);
         }
     }
 
@@ -74,6 +78,16 @@ public final class OpenMedia implements AutoCloseable {
     /** Reads pictures. */
     public ImageReader images() {
         return shared.images;
+    }
+
+    /** Reads videos. */
+    public VideoReader videos() {
+        return shared.images.videos();
+    }
+
+    /** Plays sound. */
+    public AudioReader sounds() {
+        return shared.sounds;
     }
 
     /** Gives this acquisition back; the last one closes everything. Idempotent. */

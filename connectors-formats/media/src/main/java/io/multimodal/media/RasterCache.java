@@ -6,6 +6,7 @@ package io.multimodal.media;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.multimodal.media.internal.Failures;
 import io.multimodal.store.ObjectRef;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -10,6 +10,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGR2RGB;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_BGRA2RGBA;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
 
+import io.multimodal.media.internal.Natives;
 import io.multimodal.types.program.PictureSize;
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;

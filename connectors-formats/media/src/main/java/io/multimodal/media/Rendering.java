@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.DecodeMemory;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;
 import java.io.InterruptedIOException;

@@ -12,6 +12,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TIFF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 
+import io.multimodal.media.internal.Natives;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.HeaderBytes;
 import java.io.IOException;
 
 /** The kinds of still picture that are read. */

@@ -183,7 +183,7 @@ public final class TensorHeader {
     }
 
     /** The bytes before the elements, as NumPy writes them. */
-    byte[] encode() {
+    public byte[] encode() {
         return encode(dtype, shape);
     }
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;

@@ -22,6 +22,7 @@ import static io.multimodal.media.TiffDirectory.TILE_WIDTH;
 import static io.multimodal.media.TiffDirectory.WIDTH;
 import static io.multimodal.media.TiffDirectory.YCBCR_COEFFICIENTS;
 
+import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;

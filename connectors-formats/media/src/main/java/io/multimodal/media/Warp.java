@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_imgproc.INTER_LINEAR;
 import static org.bytedeco.opencv.global.opencv_imgproc.WARP_INVERSE_MAP;
 import static org.bytedeco.opencv.global.opencv_imgproc.warpAffine;
 
+import io.multimodal.media.internal.Natives;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.PictureSize;

@@ -3,7 +3,6 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.media.ImageProbe;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +10,7 @@ import java.util.Arrays;
 
 /** Passes a stream on and keeps a copy of its first bytes: as many as a probe may look at. */
 final class HeadOf extends FilterInputStream {
-    private final byte[] head = new byte[ImageProbe.MAX_BYTES];
+    private final byte[] head = new byte[MediaProbe.HEAD_BYTES];
     private int kept;
     private long total;
 

@@ -21,9 +21,10 @@ public final class MediaOptions {
     public static final ConfigOption<String> GLOB =
             ConfigOptions.key("glob")
                     .stringType()
-                    .defaultValue("*.{jpg,jpeg,jpe,png,webp,gif,bmp,tif,tiff,heic,heif,avif}")
+                    .noDefaultValue()
                     .withDescription(
                             "Names of the files to read, as a glob over the last part of the path, without regard to case."
+                                    + " Without it the usual endings of the column's type, and of FILE all names."
                                     + " Names that begin with '.' or '_' are passed over.");
 
     /**

@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,24 +29,32 @@ public final class MediaSource {
     public static FileSource<MediaFile> files(MultimodalConfig config, String folder) {
         return of(
                 config,
+                MediaKind.IMAGE,
                 folder,
-                MediaOptions.GLOB.defaultValue(),
+                MediaKind.IMAGE.usualNames(),
                 Optional.empty(),
-                file -> file,
+                (file, value) ->
+                        new MediaFile(
+                                file.name(),
+                                file.uri(),
+                                file.sizeBytes(),
+                                file.modified(),
+                                (Image) value),
                 TypeInformation.of(MediaFile.class));
     }
 
     static <T> FileSource<T> of(
             MultimodalConfig config,
+            MediaKind kind,
             String path,
             String glob,
             Optional<Duration> monitorInterval,
-            PictureFormat.RowOf<T> rowOf,
+            WholeFileFormat.RowOf<T> rowOf,
             TypeInformation<T> type) {
         FileNameGlob names = new FileNameGlob(glob);
         FileSource.FileSourceBuilder<T> source =
                 FileSource.forBulkFileFormat(
-                                new PictureFormat<>(config, rowOf, type), new Path(path))
+                                new WholeFileFormat<>(config, kind, rowOf, type), new Path(path))
                         .setFileEnumerator(() -> new MediaFileEnumerator(names));
         monitorInterval.ifPresent(source::monitorContinuously);
         return source.build();

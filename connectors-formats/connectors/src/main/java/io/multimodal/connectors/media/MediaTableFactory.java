@@ -3,10 +3,9 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.types.Image;
-import io.multimodal.types.ImageType;
 import io.multimodal.types.MultimodalOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
@@ -16,8 +15,6 @@ import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.StructuredType;
 
 /** Finds {@code 'connector' = 'media'}. */
 public final class MediaTableFactory implements DynamicTableSourceFactory {
@@ -43,45 +40,45 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
     public DynamicTableSource createDynamicTableSource(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();
-        requireOneImage(context);
+        MediaKind kind = kind(context);
         ReadableConfig options = helper.getOptions();
         return new MediaTableSource(
                 MultimodalOptions.resolve(context.getConfiguration()),
+                kind,
                 options.get(MediaOptions.PATH),
-                options.get(MediaOptions.GLOB),
+                options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
                 options.getOptional(MediaOptions.MONITOR_INTERVAL),
                 context.getPhysicalRowDataType());
     }
 
-    private static void requireOneImage(Context context) {
+    /** Of the one column that holds what is in the files. */
+    private static MediaKind kind(Context context) {
         List<Column> columns =
                 context.getCatalogTable().getResolvedSchema().getColumns().stream()
                         .filter(Column::isPhysical)
                         .toList();
-        if (columns.size() != 1 || !isImage(columns.get(0).getDataType().getLogicalType())) {
-            String observed =
-                    columns.stream()
-                            .map(
-                                    c ->
-                                            c.getName()
-                                                    + " "
-                                                    + c.getDataType()
-                                                            .getLogicalType()
-                                                            .asSummaryString())
-                            .collect(Collectors.joining(", ", "(", ")"));
-            throw new ValidationException(
-                    "A 'media' table has one column of type IMAGE, and METADATA columns out of "
-                            + MetadataColumn.all().keySet()
-                            + " (such as: name STRING METADATA); the other columns of "
-                            + context.getObjectIdentifier().asSummaryString()
-                            + " are "
-                            + observed);
+        if (columns.size() == 1) {
+            Optional<MediaKind> kind = MediaKind.of(columns.get(0).getDataType().getLogicalType());
+            if (kind.isPresent()) {
+                return kind.get();
+            }
         }
-    }
-
-    private static boolean isImage(LogicalType type) {
-        return type instanceof StructuredType structured
-                && structured.copy(true).equals(ImageType.TYPE.logicalType())
-                && structured.getImplementationClass().filter(Image.class::equals).isPresent();
+        String observed =
+                columns.stream()
+                        .map(
+                                c ->
+                                        c.getName()
+                                                + " "
+                                                + c.getDataType()
+                                                        .getLogicalType()
+                                                        .asSummaryString())
+                        .collect(Collectors.joining(", ", "(", ")"));
+        throw new ValidationException(
+                "A 'media' table has one column of type IMAGE, AUDIO, VIDEO or FILE, and METADATA columns out of "
+                        + MetadataColumn.all().keySet()
+                        + " (such as: name STRING METADATA); the other columns of "
+                        + context.getObjectIdentifier().asSummaryString()
+                        + " are "
+                        + observed);
     }
 }

@@ -3,7 +3,6 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.types.ImageType;
 import io.multimodal.types.MultimodalConfig;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +18,10 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-/** A scan of a folder: the picture of each file, then the metadata that was asked for. */
+/** A scan of a folder: the medium in each file, then the metadata that was asked for. */
 final class MediaTableSource implements ScanTableSource, SupportsReadingMetadata {
     private final MultimodalConfig config;
+    private final MediaKind kind;
     private final String path;
     private final String glob;
     private final Optional<Duration> monitorInterval;
@@ -30,11 +30,13 @@ final class MediaTableSource implements ScanTableSource, SupportsReadingMetadata
 
     MediaTableSource(
             MultimodalConfig config,
+            MediaKind kind,
             String path,
             String glob,
             Optional<Duration> monitorInterval,
             DataType producedType) {
         this.config = config;
+        this.kind = kind;
         this.path = path;
         this.glob = glob;
         this.monitorInterval = monitorInterval;
@@ -50,15 +52,17 @@ final class MediaTableSource implements ScanTableSource, SupportsReadingMetadata
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         TypeInformation<RowData> type = context.createTypeInformation(producedType);
         return SourceProvider.of(
-                MediaSource.of(config, path, glob, monitorInterval, rowOf(metadata), type));
+                MediaSource.of(
+                        config, kind, path, glob, monitorInterval, rowOf(kind, metadata), type));
     }
 
     /** Static, so that what is shipped holds the columns alone. */
-    private static PictureFormat.RowOf<RowData> rowOf(List<MetadataColumn> metadata) {
+    private static WholeFileFormat.RowOf<RowData> rowOf(
+            MediaKind kind, List<MetadataColumn> metadata) {
         List<MetadataColumn> columns = List.copyOf(metadata);
-        return file -> {
+        return (file, value) -> {
             GenericRowData row = new GenericRowData(1 + columns.size());
-            row.setField(0, ImageType.TYPE.toRowData(file.image()));
+            row.setField(0, kind.toRowData(value));
             for (int i = 0; i < columns.size(); i++) {
                 row.setField(1 + i, columns.get(i).of(file));
             }
@@ -80,7 +84,7 @@ final class MediaTableSource implements ScanTableSource, SupportsReadingMetadata
     @Override
     public DynamicTableSource copy() {
         MediaTableSource copy =
-                new MediaTableSource(config, path, glob, monitorInterval, producedType);
+                new MediaTableSource(config, kind, path, glob, monitorInterval, producedType);
         copy.metadata = metadata;
         return copy;
     }

@@ -17,7 +17,7 @@ import org.apache.flink.table.types.DataType;
 enum MetadataColumn {
     NAME("name", DataTypes.STRING().notNull(), file -> StringData.fromString(file.name())),
     URI("uri", DataTypes.STRING().notNull(), file -> StringData.fromString(file.uri())),
-    SIZE("size", DataTypes.BIGINT().notNull(), MediaFile::sizeBytes),
+    SIZE("size", DataTypes.BIGINT().notNull(), ListedFile::sizeBytes),
     MODIFIED(
             "modified",
             DataTypes.TIMESTAMP_LTZ(3).notNull(),
@@ -25,9 +25,9 @@ enum MetadataColumn {
 
     private final String key;
     private final DataType type;
-    private final Function<MediaFile, Object> value;
+    private final Function<ListedFile, Object> value;
 
-    MetadataColumn(String key, DataType type, Function<MediaFile, Object> value) {
+    MetadataColumn(String key, DataType type, Function<ListedFile, Object> value) {
         this.key = key;
         this.type = type;
         this.value = value;
@@ -51,7 +51,7 @@ enum MetadataColumn {
     }
 
     /** The value in Flink's internal form. */
-    Object of(MediaFile file) {
+    Object of(ListedFile file) {
         return value.apply(file);
     }
 }

@@ -12,6 +12,7 @@ import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.MultimodalOptions;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,6 +158,49 @@ class MediaTableITCase {
                 .hasMessageContaining("one column of type IMAGE")
                 .hasMessageContaining("name STRING")
                 .hasMessageContaining("[name, uri, size, modified]");
+    }
+
+    @Test
+    void readsSoundVideoAndFilesByTheTypeOfTheColumn() throws Exception {
+        copyOfResource("tones.flac");
+        copyOfResource("film.mp4");
+        TableEnvironment env = environment(true);
+
+        createTable(env, "snd AUDIO, name STRING METADATA", "");
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT name, snd.sample_rate, snd.channels, snd.duration, snd.codec FROM photos"))
+                .containsExactly(Row.of("tones.flac", 8000, 2, 2.0, "flac"));
+        env.executeSql("DROP TEMPORARY TABLE photos");
+
+        createTable(env, "vid VIDEO, name STRING METADATA", "");
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT name, vid.width, vid.height, vid.frame_rate, vid.duration, vid.codec FROM photos"))
+                .containsExactly(Row.of("film.mp4", 160, 96, 25.0, 3.0, "h264"));
+        env.executeSql("DROP TEMPORARY TABLE photos");
+
+        createTable(env, "f FILE", "");
+        assertThat(rows(env, "SELECT f.content_type FROM photos"))
+                .containsExactlyInAnyOrder(
+                        Row.of("image/png"),
+                        Row.of("image/png"),
+                        Row.of("audio/x-flac"),
+                        Row.of("video/mp4"));
+        env.executeSql("DROP TEMPORARY TABLE photos");
+
+        // The sound of a video is sound, where its name is asked for.
+        createTable(env, "snd AUDIO", ", 'glob' = '*.mp4'");
+        assertThat(rows(env, "SELECT snd.content_type, snd.codec FROM photos"))
+                .containsExactly(Row.of("video/mp4", "aac"));
+    }
+
+    private void copyOfResource(String name) throws Exception {
+        try (InputStream in = MediaTableITCase.class.getResourceAsStream("/media/" + name)) {
+            Files.copy(in, photos.resolve(name));
+        }
     }
 
     @Test

@@ -57,7 +57,9 @@ public final class ImageSpecs {
                                 FIELD("tile_column", INT()),
                                 FIELD("tile", IMAGE)))
                 .fails(REFUSED)
-                .example("IMAGE_TILES(img, 101, 50)", "0, 0, 101x50\n1, 0, 101x25")
+                .example(
+                        "IMAGE_TILES(img, 101, 50)",
+                        "0, 0, IMAGE[width=101, height=50, mode=RGB]\n1, 0, IMAGE[width=101, height=25, mode=RGB]")
                 .does(
                         call ->
                                 ImageTiles.of(

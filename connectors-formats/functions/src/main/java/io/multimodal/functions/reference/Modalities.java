@@ -3,9 +3,11 @@
 
 package io.multimodal.functions.reference;
 
+import io.multimodal.functions.audio.AudioModality;
 import io.multimodal.functions.image.ImageModality;
 import io.multimodal.functions.spec.Modality;
 import io.multimodal.functions.tensor.TensorModality;
+import io.multimodal.functions.video.VideoModality;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -14,7 +16,12 @@ import java.util.List;
 /** What is known of each type. */
 final class Modalities {
     private static final List<Modality<?>> ALL =
-            List.of(new ImageModality(), new TensorModality(), new FileModality());
+            List.of(
+                    new ImageModality(),
+                    new AudioModality(),
+                    new VideoModality(),
+                    new TensorModality(),
+                    new FileModality());
 
     private Modalities() {}
 

@@ -19,11 +19,13 @@ import static org.apache.flink.table.api.DataTypes.ROW;
 import static org.apache.flink.table.api.DataTypes.STRING;
 import static org.apache.flink.table.api.DataTypes.TIMESTAMP_LTZ;
 
+import io.multimodal.functions.audio.AudioModality;
 import io.multimodal.functions.image.ImageModality;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Modality;
 import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.functions.tensor.TensorModality;
+import io.multimodal.functions.video.VideoModality;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalTypes;
 import java.io.Serializable;
@@ -43,6 +45,18 @@ public final class ReferenceSpecs {
         DataType tensor = MultimodalTypes.tensor();
         return List.of(
                 ofBytes("TO_IMAGE", image, ImageModality::new, "TO_IMAGE(png).width", "101"),
+                ofBytes(
+                        "TO_AUDIO",
+                        MultimodalTypes.audio(),
+                        AudioModality::new,
+                        "TO_AUDIO(flac).sample_rate",
+                        "8000"),
+                ofBytes(
+                        "TO_VIDEO",
+                        MultimodalTypes.video(),
+                        VideoModality::new,
+                        "TO_VIDEO(mp4).codec",
+                        "h264"),
                 toTensor(),
                 ofBytes(
                         "TO_FILE",
@@ -51,6 +65,18 @@ public final class ReferenceSpecs {
                         "TO_FILE(CAST('some text' AS BYTES)).content_type",
                         "text/plain"),
                 ofUri("IMAGE", image, ImageModality::new, "IMAGE_FROM_URI(uri).height", "75"),
+                ofUri(
+                        "AUDIO",
+                        MultimodalTypes.audio(),
+                        AudioModality::new,
+                        "AUDIO_FROM_URI(flac_uri).codec",
+                        "flac"),
+                ofUri(
+                        "VIDEO",
+                        MultimodalTypes.video(),
+                        VideoModality::new,
+                        "VIDEO_FROM_URI(mp4_uri).frame_rate",
+                        "25.0000"),
                 ofUri(
                         "TENSOR",
                         tensor,
@@ -64,6 +90,18 @@ public final class ReferenceSpecs {
                         "FILE_FROM_URI(uri).content_type",
                         "image/png"),
                 as("IMAGE", image, ImageModality::new, "AS_IMAGE(outside).width", "101"),
+                as(
+                        "AUDIO",
+                        MultimodalTypes.audio(),
+                        AudioModality::new,
+                        "AS_AUDIO(TO_FILE(flac)).channels",
+                        "2"),
+                as(
+                        "VIDEO",
+                        MultimodalTypes.video(),
+                        VideoModality::new,
+                        "AS_VIDEO(TO_FILE(mp4)).width",
+                        "160"),
                 as(
                         "TENSOR",
                         tensor,

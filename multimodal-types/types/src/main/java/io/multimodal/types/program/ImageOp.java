@@ -79,4 +79,11 @@ public sealed interface ImageOp {
      * @param quality 1 to 100; 0 for a format without loss
      */
     record Encode(Encoding as, int quality) implements ImageOp {}
+
+    /**
+     * Takes the frame that a video shows at a time. The first step, or none: its source is a video.
+     *
+     * @param micros from the video's beginning, in microseconds, 0 to {@link Clip#MAX_MICROS}
+     */
+    record Frame(long micros) implements ImageOp {}
 }

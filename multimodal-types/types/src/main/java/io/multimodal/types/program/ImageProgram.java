@@ -10,6 +10,7 @@ import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /**
@@ -69,6 +70,13 @@ public final class ImageProgram {
     /** The steps in order. */
     public List<ImageOp> ops() {
         return ops;
+    }
+
+    /** The time of the frame that the source, a video, is asked for; empty for a picture. */
+    public OptionalLong frameMicros() {
+        return !ops.isEmpty() && ops.get(0) instanceof ImageOp.Frame frame
+                ? OptionalLong.of(frame.micros())
+                : OptionalLong.empty();
     }
 
     /** Whether a picture that fails is NULL instead of an error: what {@code TRY_} sets. */

@@ -38,6 +38,7 @@ import java.util.List;
  *                7 blur: hundredths of a pixel
  *                8 sharpen: hundredths of a pixel, percent
  *                9 encode: 1 PNG, 2 JPEG, 3 WebP; quality
+ *                32 frame: z microseconds
  * </pre>
  *
  * <p>A program has one encoding: only the shortest varints and only normalised programs are read.
@@ -55,6 +56,7 @@ final class ImageProgramCodec {
     private static final int BLUR = 7;
     private static final int SHARPEN = 8;
     private static final int ENCODE = 9;
+    private static final int FRAME = 32;
 
     // Positions, from 1, are part of the format.
     private static final List<FitMode> FITS =
@@ -116,6 +118,9 @@ final class ImageProgramCodec {
             out.writeByte(ENCODE);
             out.writeByte(ENCODINGS.indexOf(encode.as()) + 1);
             out.writeByte(encode.quality());
+        } else if (op instanceof ImageOp.Frame frame) {
+            out.writeByte(FRAME);
+            out.writeZigzag(frame.micros());
         }
     }
 
@@ -186,6 +191,7 @@ final class ImageProgramCodec {
             case ROTATE -> new Rotate(in.readVarint());
             case RESIZE -> new Resize(in.readVarint(), in.readVarint());
             case FIT -> new Fit(in.readVarint(), in.readVarint(), choice(FITS, in));
+            case FRAME -> new ImageOp.Frame(in.readZigzag());
             case FLIP -> new Flip();
             case CONVERT -> new Convert(choice(COLOURS, in));
             case BLUR -> new Blur(in.readVarint());

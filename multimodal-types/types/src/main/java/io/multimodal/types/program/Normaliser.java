@@ -10,6 +10,7 @@ import io.multimodal.types.program.ImageOp.Crop;
 import io.multimodal.types.program.ImageOp.Encode;
 import io.multimodal.types.program.ImageOp.Fit;
 import io.multimodal.types.program.ImageOp.Flip;
+import io.multimodal.types.program.ImageOp.Frame;
 import io.multimodal.types.program.ImageOp.Resize;
 import io.multimodal.types.program.ImageOp.Rotate;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ final class Normaliser {
     static List<ImageOp> append(List<ImageOp> ops, ImageOp op, Optional<PictureSize> size)
             throws MediaException {
         StepChecks.check(op);
+        if (op instanceof Frame && !ops.isEmpty()) {
+            throw refused(
+                    "Cannot take a frame of a picture: a frame is the first step over a video");
+        }
         List<ImageOp> joined = new ArrayList<>(ops);
         ImageOp last = ops.isEmpty() ? null : ops.get(ops.size() - 1);
         if (last instanceof Encode) {

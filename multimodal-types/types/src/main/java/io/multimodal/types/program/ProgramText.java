@@ -42,6 +42,9 @@ final class ProgramText {
                             lower(encode.as()),
                             encode.quality() == 0 ? "" : ", " + encode.quality());
         }
+        if (op instanceof ImageOp.Frame frame) {
+            return "frame(" + Clip.text(frame.micros()) + ")";
+        }
         return "flip";
     }
 

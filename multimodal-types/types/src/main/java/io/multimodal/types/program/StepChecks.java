@@ -43,6 +43,11 @@ final class StepChecks {
             }
         } else if (op instanceof Encode encode) {
             check(encode);
+        } else if (op instanceof ImageOp.Frame frame
+                && (frame.micros() < 0 || frame.micros() > Clip.MAX_MICROS)) {
+            throw refused(
+                    "Cannot take the frame at %d microseconds: a time is from 0 to %d"
+                            .formatted(frame.micros(), Clip.MAX_MICROS));
         }
     }
 

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.audio;
+
+import io.multimodal.functions.spec.Puts;
+import io.multimodal.media.ArrayHandle;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.media.TensorData;
+import io.multimodal.media.TensorHeader;
+import io.multimodal.media.audio.MelSpec;
+import io.multimodal.media.audio.MelSpectrogram;
+import io.multimodal.media.audio.Sound;
+import io.multimodal.media.audio.SoundEncoder;
+import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.Payload;
+import io.multimodal.types.Audio;
+import io.multimodal.types.DType;
+import io.multimodal.types.Tensor;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.AudioOp;
+import io.multimodal.types.program.AudioProgram;
+import io.multimodal.types.program.Clip;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Functions over sound. Those without stores are lazy: each appends a step to the reference's
+ * program and reads nothing; of the result is known what can be worked out. Thread-safe.
+ *
+ * <pre>{@code
+ * Audio speech = AudioFunctions.resample(AudioFunctions.mixDown(talk), 16_000);
+ * }</pre>
+ *
+ * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
+ * InvalidReferenceException} where the sound's reference is none.
+ */
+public final class AudioFunctions {
+    private static final int CENTIDECIBELS = 100;
+    private static final int MAX_PARTS = 1_000_000;
+
+    private AudioFunctions() {}
+
+    /** A sound at another sample rate. */
+    public static Audio resample(Audio audio, int sampleRate)
+            throws MediaException, InvalidReferenceException {
+        return append(
+                audio,
+                new AudioOp.Resample(sampleRate),
+                sampleRate,
+                audio.channels(),
+                audio.duration());
+    }
+
+    /** The mean of all channels. */
+    public static Audio mixDown(Audio audio) throws MediaException, InvalidReferenceException {
+        return append(audio, new AudioOp.MixDown(), audio.sampleRate(), 1, audio.duration());
+    }
+
+    /** A sound brought to a loudness in LUFS. */
+    public static Audio normalise(Audio audio, double loudness)
+            throws MediaException, InvalidReferenceException {
+        double scaled = loudness * CENTIDECIBELS;
+        int centidecibels = Double.isNaN(scaled) ? 1 : (int) Math.round(scaled);
+        return append(
+                audio,
+                new AudioOp.Normalise(centidecibels),
+                audio.sampleRate(),
+                audio.channels(),
+                audio.duration());
+    }
+
+    /** A part of a sound, in seconds. */
+    public static Audio clip(Audio audio, double from, double to)
+            throws MediaException, InvalidReferenceException {
+        Double known = audio.duration();
+        if (known != null && from >= known) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "The clip from %s s begins behind the end, which is at %s s"
+                            .formatted(from, known));
+        }
+        Clip clip = Clip.ofSeconds(from, to);
+        Double duration = known == null ? null : Double.valueOf(Math.min(to, known) - from);
+        return append(audio, clip, audio.sampleRate(), audio.channels(), duration);
+    }
+
+    /** The same sound, marked to be NULL instead of an error where it fails later. */
+    public static Audio orNull(Audio audio) throws MediaException, InvalidReferenceException {
+        ObjectRef ref = audio.reference();
+        AudioProgram program = AudioProgram.of(ref);
+        return program.nullOnError()
+                ? audio
+                : Audio.of(
+                        program.orNull().applyTo(ref),
+                        audio.contentType(),
+                        audio.size(),
+                        audio.sampleRate(),
+                        audio.channels(),
+                        audio.duration(),
+                        audio.codec());
+    }
+
+    private static Audio append(
+            Audio audio, AudioOp op, Integer sampleRate, Integer channels, Double duration)
+            throws MediaException, InvalidReferenceException {
+        ObjectRef ref = audio.reference();
+        AudioProgram program = AudioProgram.of(ref).then(op);
+        return Audio.of(program.applyTo(ref), null, null, sampleRate, channels, duration, null);
+    }
+
+    /** The samples as a tensor of float32, [channels, samples], full scale is -1 to 1. */
+    public static Tensor toTensor(OpenMedia media, Audio audio)
+            throws IOException, InvalidReferenceException {
+        try (Sound sound = media.sounds().read(audio.reference())) {
+            TensorHeader header = TensorHeader.of(DType.FLOAT32, sound.channels(), sound.samples());
+            Payload payload =
+                    () ->
+                            new SequenceInputStream(
+                                    new ByteArrayInputStream(header.encode()), sound.stream());
+            ObjectRef ref = Puts.await(media.stores().main().put(payload));
+            return Tensor.of(ref, DType.FLOAT32, header.shape());
+        }
+    }
+
+    /** The power in bands of the mel scale, a tensor of float32, [bands, windows]. */
+    public static Tensor melSpectrogram(OpenMedia media, Audio audio, MelSpec spec)
+            throws IOException, InvalidReferenceException {
+        MelSpectrogram mel = new MelSpectrogram(spec);
+        media.sounds().play(audio.reference(), mel);
+        TensorData data = TensorData.of(mel.values(), mel.mels(), mel.frames());
+        return Tensor.of(Puts.put(media, data.object()), DType.FLOAT32, data.shape());
+    }
+
+    /** A new file with the sound. */
+    public static Audio encode(OpenMedia media, Audio audio, SoundFormat format)
+            throws IOException, InvalidReferenceException {
+        return put(media, AudioModality.encode(media, audio, format).bytes());
+    }
+
+    /**
+     * A new file, FLAC, with one sound after the other.
+     *
+     * @param sounds at least one; all come at the rate of the first one, and have as many channels
+     */
+    public static Audio concat(OpenMedia media, List<Audio> sounds)
+            throws IOException, InvalidReferenceException {
+        if (sounds.isEmpty()) {
+            throw new MediaException(ErrorCode.REFUSED, "There is no sound to put together");
+        }
+        try (SoundEncoder encoder = new SoundEncoder(SoundFormat.FLAC)) {
+            Sequence sequence = new Sequence(encoder);
+            for (Audio sound : sounds) {
+                Audio alike =
+                        sequence.sampleRate() == 0 ? sound : resample(sound, sequence.sampleRate());
+                media.sounds().play(alike.reference(), sequence);
+            }
+            encoder.end();
+            return put(media, encoder.file());
+        }
+    }
+
+    private static Audio put(OpenMedia media, byte[] file) throws IOException {
+        return new AudioModality()
+                .describe(media, new ArrayHandle(file), () -> Puts.put(media, file));
+    }
+
+    /**
+     * Parts of a sound in a row: for each its number from 0, where it begins and ends in seconds,
+     * and the part. The last one may be shorter.
+     */
+    public static List<List<Object>> split(OpenMedia media, Audio audio, double seconds)
+            throws IOException, InvalidReferenceException {
+        long step = Clip.micros(seconds);
+        double whole = media.sounds().duration(audio.reference());
+        long end = Clip.micros(whole);
+        if (step < 1 || end / step > MAX_PARTS) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "A sound of %s s is not split every %s s: there are at most %d parts"
+                            .formatted(whole, seconds, MAX_PARTS));
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        for (long from = 0; from < end; from += step) {
+            double start = from / 1e6;
+            double stop = Math.min(end, from + step) / 1e6;
+            rows.add(List.of(rows.size(), start, stop, clip(audio, start, stop)));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.audio;
+
+import io.multimodal.functions.spec.Modality;
+import io.multimodal.media.Encoded;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.media.audio.AudioHeader;
+import io.multimodal.media.audio.AudioProbe;
+import io.multimodal.media.audio.SampleSink;
+import io.multimodal.media.audio.SoundEncoder;
+import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Audio;
+import io.multimodal.types.AudioType;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.program.AudioProgram;
+import java.io.IOException;
+import java.util.Map;
+
+/** Sound. A derived one is written as FLAC of 16 bits. */
+public final class AudioModality implements Modality<Audio> {
+    @Override
+    public MultimodalType<Audio> type() {
+        return AudioType.TYPE;
+    }
+
+    @Override
+    public Audio describe(OpenMedia media, ObjectHandle object, Referred referred)
+            throws IOException {
+        AudioHeader header = new AudioProbe().probe(object);
+        return Audio.of(
+                referred.reference(),
+                header.contentType(),
+                object.sizeBytes(),
+                header.sampleRate(),
+                header.channels(),
+                header.duration(),
+                header.codec());
+    }
+
+    @Override
+    public Encoded render(OpenMedia media, Audio audio)
+            throws IOException, InvalidReferenceException {
+        return encode(media, audio, SoundFormat.FLAC);
+    }
+
+    static Encoded encode(OpenMedia media, Audio audio, SoundFormat format)
+            throws IOException, InvalidReferenceException {
+        try (SoundEncoder encoder = new SoundEncoder(format)) {
+            media.sounds().play(audio.reference(), encoder);
+            return new Encoded(format.contentType(), encoder.file());
+        }
+    }
+
+    @Override
+    public void check(OpenMedia media, Audio audio) throws IOException, InvalidReferenceException {
+        media.sounds().play(audio.reference(), new Silence());
+    }
+
+    @Override
+    public Map<String, String> metadata(OpenMedia media, Audio audio)
+            throws IOException, InvalidReferenceException {
+        AudioProgram program = AudioProgram.of(audio.reference());
+        return program.isEmpty() ? Map.of() : Map.of("program", program.toString());
+    }
+
+    /** Hears nothing. */
+    private static final class Silence implements SampleSink {
+        @Override
+        public void begin(int sampleRate, int channels) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void accept(float[][] planes, int count) {
+            // Nothing is kept.
+        }
+    }
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.audio;
+
+import static io.multimodal.types.failure.ErrorCode.REFUSED;
+import static io.multimodal.types.failure.ErrorCode.TOO_LONG;
+import static org.apache.flink.table.api.DataTypes.ARRAY;
+import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.FIELD;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.ROW;
+import static org.apache.flink.table.api.DataTypes.STRING;
+
+import io.multimodal.functions.spec.Body;
+import io.multimodal.functions.spec.Call;
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.media.audio.MelSpec;
+import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.types.Audio;
+import io.multimodal.types.AudioType;
+import io.multimodal.types.MultimodalTypes;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.flink.table.types.DataType;
+
+/** The functions over sound. */
+public final class AudioSpecs {
+    private static final DataType AUDIO = MultimodalTypes.audio();
+    private static final DataType TENSOR = MultimodalTypes.tensor();
+
+    private AudioSpecs() {}
+
+    /** In the order of the documentation. */
+    public static List<FunctionSpec> all() {
+        return List.of(
+                steps("AUDIO_CLIP")
+                        .says(
+                                "A part of a sound, from the sample nearest to one time to the one nearest to another. What goes beyond the end ends there.")
+                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds")
+                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds")
+                        .example("AUDIO_CLIP(snd, 0.5, 1.25).duration", "0.7500")
+                        .does(lazily(c -> AudioFunctions.clip(c.audio(0), c.real(1), c.real(2)))),
+                steps("AUDIO_MIX_DOWN")
+                        .says("A sound of one channel: the mean of all.")
+                        .example("AUDIO_MIX_DOWN(snd).channels", "1")
+                        .does(lazily(c -> AudioFunctions.mixDown(c.audio(0)))),
+                steps("AUDIO_RESAMPLE")
+                        .says("A sound at another sample rate, filtered against aliasing.")
+                        .takes("sample_rate", INT(), "samples per second, 1 to 768,000")
+                        .example("AUDIO_RESAMPLE(snd, 16000).sample_rate", "16000")
+                        .does(lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
+                steps("AUDIO_NORMALIZE")
+                        .says(
+                                "A sound brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it. Silence stays silence.")
+                        .mayTake("loudness", DOUBLE(), "in LUFS, -70 to 0; -23 if left out")
+                        .example("AUDIO_NORMALIZE(snd, -16).duration", "2.0000")
+                        .does(lazily(c -> AudioFunctions.normalise(c.audio(0), c.real(1, -23)))),
+                FunctionSpec.reading("AUDIO_TO_TENSOR")
+                        .says(
+                                "The samples as float32 of shape [channels, samples], full scale is -1 to 1.")
+                        .takes("audio", AUDIO, "the sound")
+                        .gives(TENSOR)
+                        .example("AUDIO_TO_TENSOR(AUDIO_CLIP(snd, 0, 0.5)).shape", "[2, 4000]")
+                        .does(c -> AudioFunctions.toTensor(c.media(), c.audio(0))),
+                FunctionSpec.reading("AUDIO_MEL_SPECTROGRAM")
+                        .says(
+                                "The power in bands of the mel scale, as librosa.feature.melspectrogram defines it: float32 of shape [bands, windows]. Several channels are mixed down.")
+                        .takes("audio", AUDIO, "the sound")
+                        .mayTake("n_fft", INT(), "samples of a window; 2048 if left out")
+                        .mayTake("hop", INT(), "samples between windows; 512 if left out")
+                        .mayTake("n_mels", INT(), "bands; 128 if left out")
+                        .mayTake("min_hertz", DOUBLE(), "lower edge of the bands; 0 if left out")
+                        .mayTake(
+                                "max_hertz",
+                                DOUBLE(),
+                                "upper edge of the bands; half the sample rate if left out")
+                        .gives(TENSOR)
+                        .fails(REFUSED, TOO_LONG)
+                        .example("AUDIO_MEL_SPECTROGRAM(snd, 400, 160, 80).shape", "[80, 101]")
+                        .does(
+                                c ->
+                                        AudioFunctions.melSpectrogram(
+                                                c.media(), c.audio(0), melSpec(c))),
+                FunctionSpec.reading("AUDIO_ENCODE")
+                        .says("A new file with the sound, in 16 bits.")
+                        .takes("audio", AUDIO, "the sound")
+                        .takes("format", STRING(), "'wav', 'flac' or 'opus'")
+                        .gives(AUDIO)
+                        .fails(REFUSED)
+                        .example("AUDIO_ENCODE(AUDIO_RESAMPLE(snd, 16000), 'opus').codec", "opus")
+                        .does(
+                                c ->
+                                        AudioFunctions.encode(
+                                                c.media(),
+                                                c.audio(0),
+                                                SoundFormat.named(c.text(1)))),
+                FunctionSpec.reading("AUDIO_CONCAT")
+                        .says(
+                                "A new file, FLAC, with one sound after the other, at the sample rate of the first one. All have as many channels.")
+                        .takes("sounds", ARRAY(AUDIO), "one or more")
+                        .gives(AUDIO)
+                        .fails(REFUSED)
+                        .example(
+                                "AUDIO_CONCAT(ARRAY[snd, AUDIO_CLIP(snd, 0, 0.5)]).duration",
+                                "2.5000")
+                        .does(c -> AudioFunctions.concat(c.media(), c.list(0, AudioType.TYPE))),
+                FunctionSpec.reading("AUDIO_SPLIT")
+                        .says(
+                                "Parts of a sound in a row, each of one length; the last one may be shorter. Reads the head, or all of a sound whose head does not say how long it is.")
+                        .takes("audio", AUDIO, "the sound")
+                        .takes("seconds", DOUBLE(), "how long a part is")
+                        .givesRows(
+                                ROW(
+                                        FIELD("part", INT()),
+                                        FIELD("from_seconds", DOUBLE()),
+                                        FIELD("to_seconds", DOUBLE()),
+                                        FIELD("audio", AUDIO)))
+                        .fails(REFUSED)
+                        .example(
+                                "AUDIO_SPLIT(snd, 1.5)",
+                                "0, 0.0000, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.5]\n1, 1.5000, 2.0000, AUDIO[sample_rate=8000, channels=2, duration=0.5]")
+                        .does(c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))));
+    }
+
+    private static MelSpec melSpec(Call call) {
+        MelSpec usual = MelSpec.DEFAULT;
+        return new MelSpec(
+                call.integer(1, usual.fftSize()),
+                call.integer(2, usual.hop()),
+                call.integer(3, usual.mels()),
+                call.real(4, usual.minHertz()),
+                call.real(5, usual.maxHertz()));
+    }
+
+    private static FunctionSpec.Builder steps(String name) {
+        return FunctionSpec.lazy(name)
+                .takes("audio", AUDIO, "the sound")
+                .gives(AUDIO)
+                .fails(REFUSED);
+    }
+
+    /** A step that a {@code TRY_} form marks. */
+    private static Body lazily(Step step) {
+        return call -> {
+            Audio result = step.result(call);
+            return call.nullOnError() ? AudioFunctions.orNull(result) : result;
+        };
+    }
+
+    /** Appends to the program of the first argument. */
+    @FunctionalInterface
+    private interface Step extends Serializable {
+        Audio result(Call call) throws IOException, InvalidReferenceException;
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.video;
+
+import io.multimodal.functions.spec.Puts;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.media.TensorData;
+import io.multimodal.media.TensorSpec;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Audio;
+import io.multimodal.types.DType;
+import io.multimodal.types.Image;
+import io.multimodal.types.Tensor;
+import io.multimodal.types.Video;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.Clip;
+import io.multimodal.types.program.VideoProgram;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Functions over video. Those without stores are lazy: they read nothing. Thread-safe.
+ *
+ * <pre>{@code
+ * Image poster = ImageFunctions.resize(VideoFunctions.frame(film, 12.5), 320, 180);
+ * }</pre>
+ *
+ * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
+ * InvalidReferenceException} where the video's reference is none.
+ */
+public final class VideoFunctions {
+    private static final int MAX_FRAMES = 10_000_000;
+    private static final double MICROS = 1e6;
+
+    private VideoFunctions() {}
+
+    /** A part of a video, in seconds. */
+    public static Video clip(Video video, double from, double to)
+            throws MediaException, InvalidReferenceException {
+        Double known = video.duration();
+        if (known != null && from >= known) {
+            throw behindTheEnd("clip", from, known);
+        }
+        ObjectRef ref = video.reference();
+        VideoProgram program = VideoProgram.of(ref).then(Clip.ofSeconds(from, to));
+        return Video.of(
+                program.applyTo(ref),
+                null,
+                null,
+                video.width(),
+                video.height(),
+                video.frameRate(),
+                known == null ? null : Double.valueOf(Math.min(to, known) - from),
+                null);
+    }
+
+    /** The frame that is shown at a time, in seconds. */
+    public static Image frame(Video video, double seconds)
+            throws MediaException, InvalidReferenceException {
+        if (video.duration() != null && seconds >= video.duration()) {
+            throw behindTheEnd("frame", seconds, video.duration());
+        }
+        return frameAt(video, Clip.micros(seconds));
+    }
+
+    private static Image frameAt(Video video, long micros)
+            throws MediaException, InvalidReferenceException {
+        ObjectRef ref = video.reference();
+        return Image.of(
+                VideoProgram.of(ref).frame(micros).applyTo(ref),
+                null,
+                null,
+                video.width(),
+                video.height(),
+                "RGB");
+    }
+
+    private static MediaException behindTheEnd(String what, double seconds, double end) {
+        return new MediaException(
+                ErrorCode.REFUSED,
+                "The %s at %s s lies behind the end, which is at %s s"
+                        .formatted(what, seconds, end));
+    }
+
+    /** The sound of a video. */
+    public static Audio sound(Video video) throws MediaException, InvalidReferenceException {
+        ObjectRef ref = video.reference();
+        return Audio.of(VideoProgram.of(ref).sound().applyTo(ref));
+    }
+
+    /** The same video, marked to be NULL instead of an error where it fails later. */
+    public static Video orNull(Video video) throws MediaException, InvalidReferenceException {
+        ObjectRef ref = video.reference();
+        VideoProgram program = VideoProgram.of(ref);
+        return program.nullOnError()
+                ? video
+                : Video.of(
+                        program.orNull().applyTo(ref),
+                        video.contentType(),
+                        video.size(),
+                        video.width(),
+                        video.height(),
+                        video.frameRate(),
+                        video.duration(),
+                        video.codec());
+    }
+
+    /** Frames at equal distances: for each when it is shown, in seconds, and the frame. */
+    public static List<List<Object>> frames(OpenMedia media, Video video, double every)
+            throws IOException, InvalidReferenceException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (long micros : times(media, video, every)) {
+            rows.add(List.of(micros / MICROS, frameAt(video, micros)));
+        }
+        return rows;
+    }
+
+    private static List<Long> times(OpenMedia media, Video video, double every)
+            throws IOException, InvalidReferenceException {
+        long end =
+                video.duration() == null
+                        ? media.videos().durationMicros(video.reference())
+                        : Clip.micros(video.duration());
+        if (!(every > 0) || end / (every * MICROS) > MAX_FRAMES) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "There are no frames every %s s of %s s: a distance is more than 0, and there are at most %d"
+                            .formatted(every, end / MICROS, MAX_FRAMES));
+        }
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; Math.round(i * every * MICROS) < end; i++) {
+            times.add(Math.round(i * every * MICROS));
+        }
+        return times;
+    }
+
+    /** The key frames: for each when it is shown, in seconds, and the frame. */
+    public static List<List<Object>> keyFrames(OpenMedia media, Video video)
+            throws IOException, InvalidReferenceException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (long micros : media.videos().keyFrames(video.reference())) {
+            rows.add(List.of(micros / MICROS, frameAt(video, micros)));
+        }
+        return rows;
+    }
+
+    /** The scenes: for each its number from 0, where it begins and ends, and the part. */
+    public static List<List<Object>> scenes(OpenMedia media, Video video, double threshold)
+            throws IOException, InvalidReferenceException {
+        List<Long> starts = media.videos().scenes(video.reference(), threshold);
+        long end = media.videos().durationMicros(video.reference());
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            double from = starts.get(i) / MICROS;
+            double to = (i + 1 < starts.size() ? starts.get(i + 1) : end) / MICROS;
+            if (from < to) {
+                rows.add(List.of(i, from, to, clip(video, from, to)));
+            }
+        }
+        return rows;
+    }
+
+    /**
+     * Frames at equal distances, scaled to a size: a tensor of uint8, [frames, height, width, 3].
+     */
+    public static Tensor toTensor(OpenMedia media, Video video, double every, int width, int height)
+            throws IOException, InvalidReferenceException {
+        List<Long> times = times(media, video, every);
+        if (width < 1 || height < 1) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "Frames have at least one pixel, not %d x %d".formatted(width, height));
+        }
+        long bytes = 3L * width * height * times.size();
+        if (bytes > media.limits().decodeMemoryBytes() / 2) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "%d frames of %d x %d pixels take %d bytes, more than half of the memory for decoders; take a clip, or fewer frames"
+                            .formatted(times.size(), width, height, bytes));
+        }
+        TensorData tensor = TensorData.zeros(DType.UINT8, times.size(), height, width, 3);
+        TensorSpec spec =
+                TensorSpec.of(width, height).in(TensorSpec.Layout.HWC, TensorSpec.Channels.RGB);
+        FloatBuffer floats = FloatBuffer.allocate((int) spec.elements());
+        ByteBuffer elements = tensor.elements();
+        for (long micros : times) {
+            media.images().render(frameAt(video, micros).reference(), spec, floats);
+            for (int i = 0; i < floats.capacity(); i++) {
+                elements.put((byte) Math.round(floats.get(i) * 255));
+            }
+        }
+        return Tensor.of(Puts.put(media, tensor.object()), DType.UINT8, tensor.shape());
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.video;
+
+import io.multimodal.functions.spec.Modality;
+import io.multimodal.media.Encoded;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.media.audio.AudioHeader;
+import io.multimodal.media.audio.AudioProbe;
+import io.multimodal.media.video.VideoHeader;
+import io.multimodal.media.video.VideoProbe;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.Video;
+import io.multimodal.types.VideoType;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.VideoProgram;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Video. Clips are not written: nothing here encodes video. */
+public final class VideoModality implements Modality<Video> {
+    @Override
+    public MultimodalType<Video> type() {
+        return VideoType.TYPE;
+    }
+
+    @Override
+    public Video describe(OpenMedia media, ObjectHandle object, Referred referred)
+            throws IOException {
+        VideoHeader header = new VideoProbe(media.limits()).probe(object);
+        return Video.of(
+                referred.reference(),
+                header.contentType(),
+                object.sizeBytes(),
+                header.width(),
+                header.height(),
+                header.frameRate(),
+                header.duration(),
+                header.codec());
+    }
+
+    @Override
+    public Encoded render(OpenMedia media, Video video) throws MediaException {
+        throw new MediaException(
+                ErrorCode.UNSUPPORTED,
+                "A clip of a video is not written as a file; take its frames or its sound");
+    }
+
+    @Override
+    public void check(OpenMedia media, Video video) throws IOException, InvalidReferenceException {
+        media.videos().frames(video.reference(), (frame, micros, turns) -> true);
+    }
+
+    /** What is said of its sound, and the program. */
+    @Override
+    public Map<String, String> metadata(OpenMedia media, Video video)
+            throws IOException, InvalidReferenceException {
+        ObjectRef ref = video.reference();
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        Map<String, String> facts = new TreeMap<>();
+        try {
+            AudioHeader sound = new AudioProbe().probe(media.stores().open(source));
+            put(facts, "audio:codec", sound.codec());
+            put(facts, "audio:sample_rate", sound.sampleRate());
+            put(facts, "audio:channels", sound.channels());
+        } catch (MediaException e) {
+            if (e.code() != ErrorCode.UNSUPPORTED) {
+                throw e;
+            }
+        }
+        VideoProgram program = VideoProgram.of(ref);
+        if (!program.isEmpty()) {
+            facts.put("program", program.toString());
+        }
+        return facts;
+    }
+
+    private static void put(Map<String, String> facts, String name, Object value) {
+        if (value != null) {
+            facts.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.video;
+
+import static io.multimodal.types.failure.ErrorCode.REFUSED;
+import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
+import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.FIELD;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.ROW;
+
+import io.multimodal.functions.spec.Call;
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.Video;
+import io.multimodal.types.failure.MediaException;
+import java.util.List;
+import org.apache.flink.table.types.DataType;
+
+/** The functions over video. */
+public final class VideoSpecs {
+    private static final DataType AUDIO = MultimodalTypes.audio();
+    private static final DataType IMAGE = MultimodalTypes.image();
+    private static final DataType VIDEO = MultimodalTypes.video();
+    private static final double THRESHOLD = 0.1;
+
+    private VideoSpecs() {}
+
+    /** In the order of the documentation. */
+    public static List<FunctionSpec> all() {
+        return List.of(
+                lazy("VIDEO_CLIP")
+                        .says("A part of a video. What goes beyond the end ends there.")
+                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds")
+                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds")
+                        .gives(VIDEO)
+                        .example("VIDEO_CLIP(vid, 1, 2.5).duration", "1.5000")
+                        .does(c -> VideoFunctions.clip(video(c), c.real(1), c.real(2))),
+                lazy("VIDEO_FRAME")
+                        .says(
+                                "The frame that is shown at a time. It is found through the key frame before it.")
+                        .takes("seconds", DOUBLE(), "from the beginning")
+                        .gives(IMAGE)
+                        .example("VIDEO_FRAME(vid, 1.5).width", "160")
+                        .does(c -> VideoFunctions.frame(video(c), c.real(1))),
+                lazy("VIDEO_AUDIO")
+                        .says("The sound of a video; of several tracks the one that plays first.")
+                        .gives(AUDIO)
+                        .example("AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)).shape[1]", "1")
+                        .does(c -> VideoFunctions.sound(video(c))),
+                reading("VIDEO_FRAMES")
+                        .says(
+                                "Frames at equal distances, the first one at 0. Reads the head where the video does not say how long it is.")
+                        .takes("every_seconds", DOUBLE(), "from one frame to the next")
+                        .givesRows(ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE)))
+                        .example(
+                                "VIDEO_FRAMES(vid, 1.5)",
+                                "0.0000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
+                        .does(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
+                reading("VIDEO_KEY_FRAMES")
+                        .says("The key frames. Reads the whole video, and decodes nothing.")
+                        .givesRows(ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE)))
+                        .example(
+                                "VIDEO_KEY_FRAMES(VIDEO_CLIP(vid, 0.5, 2.5))",
+                                "0.5000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
+                        .does(c -> VideoFunctions.keyFrames(c.media(), video(c))),
+                reading("VIDEO_SCENES")
+                        .says(
+                                "The scenes: a new one begins where the brightness of 16 x 9 evenly spread points differs from that of the frame before by more than a threshold, on average. Decodes the whole video.")
+                        .mayTake(
+                                "threshold",
+                                DOUBLE(),
+                                "more than 0, at most 1, which is from black to white; 0.1 if left out")
+                        .givesRows(
+                                ROW(
+                                        FIELD("scene", INT()),
+                                        FIELD("from_seconds", DOUBLE()),
+                                        FIELD("to_seconds", DOUBLE()),
+                                        FIELD("video", VIDEO)))
+                        .example(
+                                "VIDEO_SCENES(vid, 0.9)",
+                                "0, 0.0000, 3.0000, VIDEO[width=160, height=96, frame_rate=25.0, duration=3.0]")
+                        .does(
+                                c ->
+                                        VideoFunctions.scenes(
+                                                c.media(), video(c), c.real(1, THRESHOLD))),
+                reading("VIDEO_TO_TENSOR")
+                        .says(
+                                "Frames at equal distances, scaled to a size: uint8 of shape [frames, height, width, 3], RGB.")
+                        .takes("every_seconds", DOUBLE(), "from one frame to the next")
+                        .takes("width", INT(), "in pixels, at least 1")
+                        .takes("height", INT(), "in pixels, at least 1")
+                        .gives(MultimodalTypes.tensor())
+                        .fails(TOO_LARGE)
+                        .example("VIDEO_TO_TENSOR(vid, 1, 32, 16).shape", "[3, 16, 32, 3]")
+                        .does(
+                                c ->
+                                        VideoFunctions.toTensor(
+                                                c.media(),
+                                                video(c),
+                                                c.real(1),
+                                                c.integer(2),
+                                                c.integer(3))));
+    }
+
+    private static FunctionSpec.Builder lazy(String name) {
+        return FunctionSpec.lazy(name).takes("video", VIDEO, "the video").fails(REFUSED);
+    }
+
+    private static FunctionSpec.Builder reading(String name) {
+        return FunctionSpec.reading(name).takes("video", VIDEO, "the video").fails(REFUSED);
+    }
+
+    /** The first argument, marked if the function is to give NULL where it fails later. */
+    private static Video video(Call call) throws MediaException, InvalidReferenceException {
+        Video video = call.video(0);
+        return call.nullOnError() ? VideoFunctions.orNull(video) : video;
+    }
+}

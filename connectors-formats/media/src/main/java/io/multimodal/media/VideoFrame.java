@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import io.multimodal.media.video.VideoHeader;
+import io.multimodal.media.video.VideoReader;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PictureSize;
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * A frame of a video as a picture. Colours that say none are those of ITU-R BT.601, as ffmpeg's.
+ */
+final class VideoFrame {
+    /** What a decoder keeps to refer to, in frames. */
+    private static final int KEPT_FRAMES = 18;
+
+    private VideoFrame() {}
+
+    /** What the head of a video says of its frames. */
+    static Still still(VideoHeader header) throws MediaException {
+        if (header.width() == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The head of the %s does not say its size".formatted(header.contentType()));
+        }
+        Orientation orientation = Orientation.of(header.quarterTurns(), false);
+        PictureSize displayed = new PictureSize(header.width(), header.height());
+        PictureSize stored = orientation.swapsSides() ? displayed.turned() : displayed;
+        return new Still(null, new StillHead(stored, "RGB", orientation, StillHead.Traits.PLAIN));
+    }
+
+    /** How much memory decoding takes at most, the result included: 16 bits, 4:2:0. */
+    static long memoryBytes(Still still) {
+        return KEPT_FRAMES * 3 * StillSize.pixels(still.head().size());
+    }
+
+    /**
+     * Decodes.
+     *
+     * @param frame whose program says the time, and no more
+     * @return a raster that the caller closes
+     */
+    static Raster decode(VideoReader videos, DerivedRef frame, Still still) throws IOException {
+        long micros = ImageProgram.of(frame).frameMicros().orElseThrow();
+        return videos.frameAt(
+                frame.source(), micros, (decoded, at, turns) -> toRaster(decoded, still));
+    }
+
+    /**
+     * The pixels of a frame.
+     *
+     * @param decoded stays the caller's
+     * @return a raster that the caller closes
+     */
+    static Raster toRaster(AVFrame decoded, Still still) throws MediaException {
+        PictureSize size = still.head().size();
+        if (decoded.width() != size.width() || decoded.height() != size.height()) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT,
+                    "A frame of the video has %d x %d pixels where its head says %d x %d"
+                            .formatted(
+                                    decoded.width(),
+                                    decoded.height(),
+                                    size.width(),
+                                    size.height()));
+        }
+        AVFrame copy = av_frame_clone(decoded);
+        try {
+            return FrameConversion.toRaster(copy, still);
+        } finally {
+            av_frame_free(copy);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.audio;
+
+/**
+ * What the head of a sound says about it, without decoding.
+ *
+ * @param contentType such as {@code audio/flac}; told by the bytes, never by a name
+ * @param sampleRate in samples per second and channel; null if unknown
+ * @param channels how many; null if unknown
+ * @param duration in seconds; null if unknown
+ * @param codec in the words of FFmpeg, such as {@code flac}; null if unknown
+ */
+public record AudioHeader(
+        String contentType, Integer sampleRate, Integer channels, Double duration, String codec) {}

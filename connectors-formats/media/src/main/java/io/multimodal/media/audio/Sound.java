@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.audio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Samples that were played: in memory as long as they are few, else in temporary files, so that a
+ * sound may be longer than memory. Not thread-safe; the caller closes it.
+ */
+public final class Sound implements SampleSink, AutoCloseable {
+    private final List<Spool> channels = new ArrayList<>();
+    private ByteBuffer buffer = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+    private int sampleRate;
+    private long samples;
+
+    @Override
+    public void begin(int newSampleRate, int newChannels) {
+        sampleRate = newSampleRate;
+        for (int i = 0; i < newChannels; i++) {
+            channels.add(new Spool());
+        }
+    }
+
+    @Override
+    public void accept(float[][] planes, int count) throws IOException {
+        int bytes = Math.multiplyExact(count, Float.BYTES);
+        if (buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        for (int i = 0; i < planes.length; i++) {
+            buffer.clear();
+            buffer.asFloatBuffer().put(planes[i], 0, count);
+            channels.get(i).write(buffer.array(), bytes);
+        }
+        samples += count;
+    }
+
+    /** Samples per second and channel. */
+    public int sampleRate() {
+        return sampleRate;
+    }
+
+    /** How many channels there are. */
+    public int channels() {
+        return channels.size();
+    }
+
+    /** How many samples there are in each channel. */
+    public long samples() {
+        return samples;
+    }
+
+    /**
+     * All samples as float32 in little-endian order, one channel after the other: a tensor of shape
+     * [channels, samples]. May be called again. The caller closes the stream.
+     */
+    public InputStream stream() throws IOException {
+        List<InputStream> streams = new ArrayList<>();
+        for (Spool channel : channels) {
+            streams.add(channel.open());
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    /**
+     * Some samples of a channel.
+     *
+     * @throws IndexOutOfBoundsException if there are not as many
+     */
+    public float[] read(int channel, long from, int count) throws IOException {
+        if (from < 0 || count < 0 || from > samples - count) {
+            throw new IndexOutOfBoundsException(
+                    "%d samples from %d of %d".formatted(count, from, samples));
+        }
+        byte[] bytes =
+                channels.get(channel)
+                        .read(from * Float.BYTES, Math.multiplyExact(count, Float.BYTES));
+        float[] floats = new float[count];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    /** Deletes what was written to files. */
+    @Override
+    public void close() throws IOException {
+        for (Spool channel : channels) {
+            channel.close();
+        }
+    }
+}

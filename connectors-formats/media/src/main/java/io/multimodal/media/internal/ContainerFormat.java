@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal;
+
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+
+/**
+ * The kinds of file that sound and video come in, told by their first bytes. A kind is all that
+ * FFmpeg is asked to read the file as: it guesses nothing, and knows no playlist here that would
+ * lead it to other files.
+ */
+public enum ContainerFormat {
+    WAV("wav"),
+    FLAC("flac"),
+    MP3("mp3"),
+    AAC("aac"),
+    OGG("ogg"),
+    MP4("mov"),
+    MATROSKA("matroska"),
+    AVI("avi"),
+    MPEG_TS("mpegts");
+
+    private static final int TS_PACKET_BYTES = 188;
+    private static final int SYNC = 0x47;
+    private static final int MAX_TAGS = 4;
+
+    private final String demuxer;
+
+    ContainerFormat(String demuxer) {
+        this.demuxer = demuxer;
+    }
+
+    /** FFmpeg's name of what reads it. */
+    public String demuxer() {
+        return demuxer;
+    }
+
+    /** The format that the first bytes show, or null where they show none of these. */
+    public static ContainerFormat detect(HeaderBytes bytes) throws IOException {
+        try {
+            return detectWithin(bytes);
+        } catch (HeaderBytes.OutOfReachException e) {
+            return null;
+        } catch (MediaException e) {
+            // Shorter than what would show it.
+            return null;
+        }
+    }
+
+    private static ContainerFormat detectWithin(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (bytes.matches(8, "WAVE")
+                && (bytes.matches(0, "RIFF")
+                        || bytes.matches(0, "RF64")
+                        || bytes.matches(0, "BW64"))) {
+            return WAV;
+        } else if (bytes.matches(0, "RIFF") && bytes.matches(8, "AVI ")) {
+            return AVI;
+        } else if (bytes.matches(0, "OggS")) {
+            return OGG;
+        } else if (bytes.matches(0, "\u001aE\u00df\u00a3")) {
+            return MATROSKA;
+        } else if (isMp4(bytes)) {
+            return MP4;
+        } else if (isTransportStream(bytes)) {
+            return MPEG_TS;
+        }
+        return detectStream(bytes);
+    }
+
+    private static boolean isMp4(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (bytes.matches(4, "ftyp")) {
+            // Pictures come in the same boxes.
+            String brand = bytes.name(8);
+            return !brand.startsWith("hei")
+                    && !brand.startsWith("hev")
+                    && !brand.equals("avif")
+                    && !brand.equals("mif1");
+        }
+        return bytes.matches(4, "moov")
+                || bytes.matches(4, "mdat")
+                || bytes.matches(4, "wide")
+                || bytes.matches(4, "skip")
+                || bytes.matches(4, "free");
+    }
+
+    private static boolean isTransportStream(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return bytes.size() > 2 * TS_PACKET_BYTES
+                && bytes.u8(0) == SYNC
+                && bytes.u8(TS_PACKET_BYTES) == SYNC
+                && bytes.u8(2 * TS_PACKET_BYTES) == SYNC;
+    }
+
+    /** Frames one after the other, perhaps behind tags. */
+    private static ContainerFormat detectStream(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long start = startOfStream(bytes);
+        if (bytes.matches(start, "fLaC")) {
+            return FLAC;
+        } else if (start + 4 > bytes.size() || bytes.u8(start) != 0xff) {
+            return null;
+        }
+        int second = bytes.u8(start + 1);
+        if ((second & 0xf6) == 0xf0) {
+            return AAC;
+        }
+        return MpegAudioFrame.at(bytes, start) != null ? MP3 : null;
+    }
+
+    /** Where the stream begins behind ID3 tags; 0 where there are none. */
+    public static long startOfStream(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = 0;
+        for (int i = 0; i < MAX_TAGS && bytes.matches(at, "ID3"); i++) {
+            long length = 0;
+            for (int k = 6; k < 10; k++) {
+                length = length << 7 | (bytes.u8(at + k) & 0x7f);
+            }
+            boolean footer = (bytes.u8(at + 5) & 0x10) != 0;
+            at += 10 + length + (footer ? 10 : 0);
+        }
+        return at;
+    }
+}

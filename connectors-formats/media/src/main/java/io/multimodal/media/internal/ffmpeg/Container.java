@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
+import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
+
+import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.Natives;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+
+/**
+ * The streams and packets of an object. Not thread-safe; the caller closes it. Every method that
+ * reads blocks, and throws {@link MediaException} for a broken container and {@code StoreException}
+ * for a store that fails.
+ */
+public final class Container implements AutoCloseable {
+    private static final int MAX_STREAMS = 256;
+    private static final int MAX_INDEX_BYTES = 64 << 20;
+
+    /** Which streams are meant. */
+    public enum Kind {
+        AUDIO,
+        VIDEO
+    }
+
+    private final ContainerFormat format;
+    private final ObjectIo io;
+    private final AVFormatContext context;
+
+    private Container(ContainerFormat format, ObjectIo io, AVFormatContext context) {
+        this.format = format;
+        this.io = io;
+        this.context = context;
+    }
+
+    /** Reads the head, and of formats without one the first packets. */
+    public static Container open(ObjectHandle object, ContainerFormat format, ReadLimits limits)
+            throws IOException {
+        Natives.loadFfmpeg();
+        ObjectIo io = new ObjectIo(object, limits);
+        AVFormatContext context = avformat_alloc_context();
+        context.probesize(limits.probeBytes());
+        context.max_streams(MAX_STREAMS);
+        context.max_index_size(MAX_INDEX_BYTES);
+        io.attachTo(context);
+        boolean done = false;
+        try {
+            String action = "open the " + format.demuxer();
+            int opened =
+                    avformat_open_input(
+                            context,
+                            (String) null,
+                            av_find_input_format(format.demuxer()),
+                            (AVDictionary) null);
+            io.check();
+            FfmpegErrors.expect(opened, action);
+            int found = avformat_find_stream_info(context, (AVDictionary) null);
+            io.check();
+            FfmpegErrors.expect(found, action);
+            done = true;
+            return new Container(format, io, context);
+        } finally {
+            if (!done) {
+                avformat_close_input(context);
+                io.close();
+            }
+        }
+    }
+
+    /** The kind of file. */
+    public ContainerFormat format() {
+        return format;
+    }
+
+    /** Whether the limit of bytes left FFmpeg wanting to see more. */
+    public boolean exhausted() {
+        return io.exhausted();
+    }
+
+    /** The stream of this kind that a player would choose; empty where there is none. */
+    public Optional<AVStream> best(Kind kind) {
+        int type = kind == Kind.AUDIO ? AVMEDIA_TYPE_AUDIO : AVMEDIA_TYPE_VIDEO;
+        int index = av_find_best_stream(context, type, -1, -1, (AVCodec) null, 0);
+        if (index < 0) {
+            return Optional.empty();
+        }
+        AVStream stream = context.streams(index);
+        boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+        return cover ? Optional.empty() : Optional.of(stream);
+    }
+
+    /** In seconds; null if unknown. */
+    public Double duration() {
+        long duration = context.duration();
+        return duration == AV_NOPTS_VALUE || duration < 0 ? null : (double) duration / AV_TIME_BASE;
+    }
+
+    /** When the first stream starts, in microseconds; 0 if unknown. */
+    public long startMicros() {
+        return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
+    }
+
+    /** Clockwise quarter turns that bring the frames of a stream upright; 0 for other turns. */
+    public static int quarterTurns(AVStream stream) {
+        AVPacketSideData matrix =
+                av_packet_side_data_get(
+                        stream.codecpar().coded_side_data(),
+                        stream.codecpar().nb_coded_side_data(),
+                        AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
+            return 0;
+        }
+        // FFmpeg's angle is counter-clockwise.
+        double degrees = -av_display_rotation_get(new IntPointer(new BytePointer(matrix.data())));
+        return Double.isNaN(degrees) ? 0 : Math.floorMod(Math.round(degrees / 90), 4);
+    }
+
+    /**
+     * The next packet of any stream, in place of the one before it.
+     *
+     * @return false at the end
+     */
+    public boolean read(AVPacket packet) throws IOException {
+        av_packet_unref(packet);
+        int result = av_read_frame(context, packet);
+        io.check();
+        if (result == AVERROR_EOF()) {
+            return false;
+        }
+        FfmpegErrors.expect(result, "read a packet of the " + format.demuxer());
+        if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT,
+                    "A packet at byte %d of the %s is damaged or cut"
+                            .formatted(packet.pos(), format.demuxer()));
+        }
+        return true;
+    }
+
+    /**
+     * The time of the last key frame before a time, both in the stream's units, as far as the
+     * container's index is known; AV_NOPTS_VALUE where it is not.
+     */
+    public long keyBefore(AVStream stream, long timestamp) {
+        AVIndexEntry entry =
+                avformat_index_get_entry_from_timestamp(stream, timestamp, AVSEEK_FLAG_BACKWARD);
+        return entry == null || entry.isNull() ? AV_NOPTS_VALUE : entry.timestamp();
+    }
+
+    /** Goes to the last key frame at or before a time in the stream's units. */
+    public void seek(AVStream stream, long timestamp) throws IOException {
+        int result = av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
+        io.check();
+        FfmpegErrors.expect(result, "seek in the " + format.demuxer());
+    }
+
+    @Override
+    public void close() {
+        avformat_close_input(context);
+        io.close();
+    }
+}

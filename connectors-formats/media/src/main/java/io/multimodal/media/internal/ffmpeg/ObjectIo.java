@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal.ffmpeg;
+
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FORCE;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_SIZE;
+import static org.bytedeco.ffmpeg.global.avformat.avio_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avio_context_free;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
+import static org.bytedeco.ffmpeg.global.avutil.av_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
+
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
+import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
+import org.bytedeco.ffmpeg.avformat.Seek_Pointer_long_int;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * An object as FFmpeg reads it: ranges, within a budget of bytes and time. What goes wrong in
+ * reading is kept, since FFmpeg hands on numbers only; ask {@link #check} after each call. Not
+ * thread-safe; the caller closes it after the context that reads it.
+ */
+final class ObjectIo implements AutoCloseable {
+    private static final int SEEK_SET = 0;
+    private static final int SEEK_CUR = 1;
+    private static final int SEEK_END = 2;
+
+    /** Callbacks are native functions, of which a process has few: they find who is meant here. */
+    private static final Map<Long, ObjectIo> OPEN = new ConcurrentHashMap<>();
+
+    private static final AtomicLong NEXT = new AtomicLong(1);
+    private static final Read READ = new Read();
+    private static final Seek SEEK = new Seek();
+    private static final Interrupt INTERRUPT = new Interrupt();
+
+    private final ObjectHandle object;
+    private final ReadLimits limits;
+    private final Key key;
+    private final AVIOContext context;
+    private final long deadlineNanos;
+    private long position;
+    private long budget;
+    private boolean exhausted;
+    private Throwable failure;
+
+    ObjectIo(ObjectHandle object, ReadLimits limits) {
+        this.object = object;
+        this.limits = limits;
+        this.budget = limits.maxBytes();
+        this.deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
+        this.key = new Key(NEXT.getAndIncrement());
+        OPEN.put(key.address(), this);
+        BytePointer buffer = new BytePointer(av_malloc(limits.bufferBytes()));
+        this.context = avio_alloc_context(buffer, limits.bufferBytes(), 0, key, READ, null, SEEK);
+    }
+
+    /** Has a context read this object. */
+    void attachTo(AVFormatContext format) {
+        format.pb(context);
+        format.interrupt_callback().callback(INTERRUPT);
+        format.interrupt_callback().opaque(key);
+    }
+
+    /** Whether the budget of bytes was too small for what FFmpeg wanted to see. */
+    boolean exhausted() {
+        return exhausted;
+    }
+
+    /** Throws what went wrong in reading, if anything did. */
+    void check() throws IOException {
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown instanceof IOException io) {
+            throw io;
+        } else if (thrown instanceof RuntimeException runtime) {
+            throw runtime;
+        } else if (thrown instanceof Error error) {
+            throw error;
+        }
+        if (isLate()) {
+            throw new MediaException(
+                    ErrorCode.TIMED_OUT,
+                    "Reading it took longer than the limit of %d s"
+                            .formatted(limits.timeout().toSeconds()));
+        }
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - deadlineNanos > 0 || Thread.currentThread().isInterrupted();
+    }
+
+    private int read(BytePointer buffer, int length) {
+        if (failure != null || isLate()) {
+            return AVERROR_EXIT();
+        }
+        long left = object.sizeBytes() - position;
+        if (left <= 0) {
+            return AVERROR_EOF();
+        }
+        int count = (int) Math.min(Math.min(length, left), budget);
+        if (count <= 0) {
+            exhausted = true;
+            return AVERROR_EOF();
+        }
+        try {
+            buffer.put(object.read(position, count), 0, count);
+            position += count;
+            budget -= count;
+            return count;
+        } catch (Throwable e) {
+            failure = e;
+            return AVERROR_EXTERNAL();
+        }
+    }
+
+    private long seek(long offset, int whence) {
+        long target =
+                switch (whence & ~AVSEEK_FORCE) {
+                    case SEEK_SET -> offset;
+                    case SEEK_CUR -> position + offset;
+                    case SEEK_END -> object.sizeBytes() + offset;
+                    case AVSEEK_SIZE -> -1;
+                    default -> -2;
+                };
+        if (target == -1 && (whence & AVSEEK_SIZE) != 0) {
+            return object.sizeBytes();
+        }
+        if (target < 0) {
+            return AVERROR_EXTERNAL();
+        }
+        position = target;
+        return target;
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(key.address());
+        av_free(context.buffer());
+        avio_context_free(context);
+    }
+
+    /** A number that FFmpeg hands back; never an address. */
+    private static final class Key extends Pointer {
+        Key(long number) {
+            address = number;
+        }
+    }
+
+    private static final class Read extends Read_packet_Pointer_BytePointer_int {
+        Read() {
+            // Allocated in native code.
+        }
+
+        @Override
+        public int call(Pointer opaque, BytePointer buffer, int length) {
+            ObjectIo io = OPEN.get(opaque.address());
+            return io == null ? AVERROR_EXTERNAL() : io.read(buffer, length);
+        }
+    }
+
+    private static final class Seek extends Seek_Pointer_long_int {
+        Seek() {
+            // Allocated in native code.
+        }
+
+        @Override
+        public long call(Pointer opaque, long offset, int whence) {
+            ObjectIo io = OPEN.get(opaque.address());
+            return io == null ? AVERROR_EXTERNAL() : io.seek(offset, whence);
+        }
+    }
+
+    private static final class Interrupt extends AVIOInterruptCB.Callback_Pointer {
+        Interrupt() {
+            // Allocated in native code.
+        }
+
+        @Override
+        public int call(Pointer opaque) {
+            ObjectIo io = OPEN.get(opaque.address());
+            return io == null || io.failure != null || io.isLate() ? 1 : 0;
+        }
+    }
+}

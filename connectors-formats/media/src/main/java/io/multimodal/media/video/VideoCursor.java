@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+
+import io.multimodal.media.internal.ContainerEnd;
+import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.ReadLimits;
+import io.multimodal.media.internal.ffmpeg.StreamDecoder;
+import io.multimodal.media.internal.ffmpeg.Timestamps;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * A place in a video that is being decoded. Asked for a later time it goes on from there, unless a
+ * key frame lies between; asked for an earlier one it seeks. Not thread-safe; the caller closes it.
+ */
+final class VideoCursor implements AutoCloseable {
+    private static final long MICROS = 1_000_000;
+
+    /** Without an index a seek costs about as much as so many microseconds of video. */
+    private static final long FAR_MICROS = 10 * MICROS;
+
+    private final Container container;
+    private final AVStream stream;
+    private final StreamDecoder decoder;
+    private final AVPacket packet = av_packet_alloc();
+    private final Queue<AVFrame> decoded = new ArrayDeque<>();
+    private final Timestamps clock;
+    private AVFrame shown;
+    private AVFrame next;
+    private long keyPts = AV_NOPTS_VALUE;
+    private boolean waitsForKey = true;
+    private boolean ended;
+
+    private VideoCursor(Container container, AVStream stream, StreamDecoder decoder) {
+        this.container = container;
+        this.stream = stream;
+        this.decoder = decoder;
+        this.clock = Timestamps.of(container, stream);
+    }
+
+    /** At the beginning of an object. Blocks. */
+    static VideoCursor open(ObjectHandle object, long maxPixels) throws IOException {
+        ContainerFormat format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
+        ContainerEnd.check(object, format);
+        Container container = Container.open(object, format, ReadLimits.FRAMES);
+        StreamDecoder decoder = null;
+        boolean done = false;
+        try {
+            AVStream stream =
+                    container
+                            .best(Container.Kind.VIDEO)
+                            .orElseThrow(() -> VideoProbe.blind(format));
+            VideoProbe.checkPixels(
+                    stream.codecpar().width(), stream.codecpar().height(), maxPixels);
+            decoder = StreamDecoder.of(stream, maxPixels);
+            VideoCursor cursor = new VideoCursor(container, stream, decoder);
+            done = true;
+            return cursor;
+        } finally {
+            if (!done) {
+                container.close();
+            }
+        }
+    }
+
+    /** Clockwise quarter turns that bring the frames upright. */
+    int quarterTurns() {
+        return Container.quarterTurns(stream);
+    }
+
+    /**
+     * The frame that is shown at a time: the last one that begins no later, or the first one.
+     *
+     * @param micros from the beginning
+     * @return valid until the next call
+     * @throws MediaException REFUSED if the video ends before that time
+     */
+    AVFrame at(long micros) throws IOException {
+        if (shown == null || micros < micros(shown) || isFarAhead(micros)) {
+            seek(micros);
+        }
+        while (next == null || micros(next) <= micros) {
+            if (!advance()) {
+                break;
+            }
+        }
+        if (shown == null) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT, "The video has no key frame, or no frame at all");
+        }
+        if (next == null && micros >= endMicros()) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "There is no frame at %d microseconds: the video ends at %d"
+                            .formatted(micros, endMicros()));
+        }
+        return shown;
+    }
+
+    /**
+     * Goes on to the next frame; after opening or a seek to the first.
+     *
+     * @return null at the end; else valid until the next call
+     */
+    AVFrame following() throws IOException {
+        boolean more = advance();
+        if (shown == null && more) {
+            more = advance();
+        }
+        return more ? shown : null;
+    }
+
+    /** When a frame begins, in microseconds from the beginning of the video. */
+    long micros(AVFrame frame) {
+        return clock.micros(frame.best_effort_timestamp());
+    }
+
+    /** Where the last frame ends. */
+    private long endMicros() {
+        long end = micros(shown);
+        if (shown.duration() > 0) {
+            end += clock.duration(shown.duration());
+        } else if (stream.avg_frame_rate().num() > 0) {
+            end += MICROS * stream.avg_frame_rate().den() / stream.avg_frame_rate().num();
+        }
+        Double whole = container.duration();
+        return whole == null ? end + 1 : Math.max(end + 1, Math.round(whole * MICROS));
+    }
+
+    private boolean isFarAhead(long micros) {
+        long key = container.keyBefore(stream, clock.ofMicros(micros));
+        if (key == AV_NOPTS_VALUE) {
+            return micros - micros(shown) > FAR_MICROS;
+        }
+        // What the index says may be the time of decoding, which is earlier.
+        return clock.micros(key) > micros(shown) + MICROS / 5;
+    }
+
+    private void seek(long micros) throws IOException {
+        long lead = 0;
+        while (true) {
+            boolean first = micros - lead <= 0;
+            restart(first ? 0 : micros - lead);
+            advance();
+            advance();
+            if (first || (shown != null && micros(shown) <= micros)) {
+                return;
+            }
+            // Containers seek by times of decoding, some of them roughly.
+            lead = lead == 0 ? MICROS / 2 : lead * 4;
+        }
+    }
+
+    private void restart(long micros) throws IOException {
+        container.seek(stream, clock.ofMicros(micros));
+        decoder.flush();
+        release();
+        keyPts = AV_NOPTS_VALUE;
+        waitsForKey = true;
+        ended = false;
+    }
+
+    /** Shows what was next, and decodes what comes then; false if that was the last one. */
+    private boolean advance() throws IOException {
+        while (decoded.isEmpty() && !ended) {
+            decodePacket();
+        }
+        AVFrame following = decoded.poll();
+        if (following == null && next == null) {
+            return false;
+        }
+        if (next != null) {
+            if (shown != null) {
+                av_frame_free(shown);
+            }
+            shown = next;
+        }
+        next = following;
+        return true;
+    }
+
+    private void decodePacket() throws IOException {
+        do {
+            if (!container.read(packet)) {
+                ended = true;
+                decoder.decode(null, this::keep);
+                return;
+            }
+        } while (packet.stream_index() != stream.index() || !isUseful());
+        decoder.decode(packet, this::keep);
+    }
+
+    /** Not so what comes before the first key frame, or is shown before it and leans on others. */
+    private boolean isUseful() {
+        if (waitsForKey) {
+            if ((packet.flags() & AV_PKT_FLAG_KEY) == 0) {
+                return false;
+            }
+            waitsForKey = false;
+            keyPts = packet.pts();
+        }
+        return packet.pts() == AV_NOPTS_VALUE || keyPts == AV_NOPTS_VALUE || packet.pts() >= keyPts;
+    }
+
+    private boolean keep(AVFrame frame) {
+        decoded.add(av_frame_clone(frame));
+        return true;
+    }
+
+    private void release() {
+        if (shown != null) {
+            av_frame_free(shown);
+            shown = null;
+        }
+        if (next != null) {
+            av_frame_free(next);
+            next = null;
+        }
+        decoded.forEach(frame -> av_frame_free(frame));
+        decoded.clear();
+    }
+
+    @Override
+    public void close() {
+        release();
+        av_packet_free(packet);
+        decoder.close();
+        container.close();
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.video;
+
+/**
+ * What the head of a video says about it, without decoding.
+ *
+ * @param contentType such as {@code video/mp4}; told by the bytes, never by a name
+ * @param width in pixels as displayed, that is after the rotation; pixels that are not square stay
+ *     as they are stored; null if unknown
+ * @param height in pixels as displayed, likewise; null if unknown
+ * @param frameRate in frames per second, the average where they vary; null if unknown
+ * @param duration in seconds; null if unknown
+ * @param codec in the words of FFmpeg, such as {@code h264}; null if unknown
+ * @param quarterTurns clockwise that bring the stored frames upright: 0 to 3
+ */
+public record VideoHeader(
+        String contentType,
+        Integer width,
+        Integer height,
+        Double frameRate,
+        Double duration,
+        String codec,
+        int quarterTurns) {}

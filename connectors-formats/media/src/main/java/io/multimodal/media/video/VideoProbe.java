@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.video;
+
+import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.ContainerTypes;
+import io.multimodal.media.internal.ForeignType;
+import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.IsoTrack;
+import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.ReadLimits;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+
+/**
+ * Tells from its head and index what a video is. Reads at most {@value #MAX_BYTES} bytes of an MP4
+ * or MOV, and of others as much as FFmpeg needs, up to 16 MiB. Thread-safe.
+ *
+ * <p>Each method throws {@link MediaException} with a code: {@code TRUNCATED} for an empty object
+ * or one that ends within its header, {@code UNSUPPORTED} for anything that holds no video of a
+ * kind that is read, {@code CORRUPT} for a header that contradicts itself, {@code TOO_MANY_PIXELS}
+ * for frames beyond {@link Limits#maxPixels}.
+ */
+public final class VideoProbe {
+    /** The most bytes that are read of an MP4 or MOV. */
+    public static final int MAX_BYTES = 64 << 10;
+
+    private static final String EXPECTED =
+            "a video, in MP4, MOV, Matroska (WebM), AVI, MPEG-TS or Ogg";
+
+    private final Limits limits;
+
+    public VideoProbe(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Reads ranges. Blocks. */
+    public VideoHeader probe(ObjectHandle object) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
+        ContainerFormat format = format(bytes);
+        if (format == ContainerFormat.MP4) {
+            try {
+                return checked(ofMp4(bytes));
+            } catch (HeaderBytes.OutOfReachException e) {
+                // FFmpeg may look further.
+            }
+        }
+        return checked(ofContainer(object, format));
+    }
+
+    /**
+     * Refuses what is no video by its first bytes; what is told further back is not looked at.
+     *
+     * @param head the object's first bytes, or all of them
+     * @param sizeBytes how many bytes the object has, at least {@code head.length}
+     */
+    public void expect(byte[] head, long sizeBytes) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(head, sizeBytes);
+        if (format(bytes) == ContainerFormat.MP4) {
+            try {
+                checked(ofMp4(bytes));
+            } catch (HeaderBytes.OutOfReachException e) {
+                // The index stands further back.
+            }
+        }
+    }
+
+    /** The kind of container, of those that may hold video. */
+    static ContainerFormat format(HeaderBytes bytes) throws IOException {
+        if (bytes.size() == 0) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
+        }
+        ContainerFormat format = ContainerFormat.detect(bytes);
+        if (format == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The object is %s by its first bytes; expected %s"
+                            .formatted(ForeignType.of(bytes.head()), EXPECTED));
+        }
+        return switch (format) {
+            case MP4, MATROSKA, AVI, MPEG_TS, OGG -> format;
+            case WAV, FLAC, MP3, AAC -> throw blind(format);
+        };
+    }
+
+    private VideoHeader checked(VideoHeader header) throws MediaException {
+        if (header.width() != null) {
+            checkPixels(header.width(), header.height(), limits.maxPixels());
+        }
+        return header;
+    }
+
+    static void checkPixels(int width, int height, long maxPixels) throws MediaException {
+        if ((long) width * height > maxPixels) {
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "The video's header says %d x %d pixels, more than the limit of %d"
+                            .formatted(width, height, maxPixels));
+        }
+    }
+
+    private static VideoHeader ofMp4(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        for (IsoTrack track : IsoTrack.of(bytes)) {
+            if (track.isVideo()) {
+                return header(
+                        ContainerTypes.of(ContainerFormat.MP4, bytes, true),
+                        track.width(),
+                        track.height(),
+                        track.frames() == null || track.duration() == null
+                                ? null
+                                : Double.valueOf(track.frames() / track.duration()),
+                        track.duration(),
+                        track.codec(),
+                        track.quarterTurns());
+            }
+        }
+        throw blind(ContainerFormat.MP4);
+    }
+
+    private static VideoHeader ofContainer(ObjectHandle object, ContainerFormat format)
+            throws IOException {
+        try (Container container = Container.open(object, format, ReadLimits.VIDEO_HEAD)) {
+            AVStream stream = container.best(Container.Kind.VIDEO).orElseThrow(() -> blind(format));
+            AVCodecParameters parameters = stream.codecpar();
+            AVRational rate = stream.avg_frame_rate();
+            HeaderBytes head = HeaderBytes.of(object, 4 << 10);
+            return header(
+                    ContainerTypes.of(format, head, true),
+                    parameters.width(),
+                    parameters.height(),
+                    rate.num() > 0 && rate.den() > 0
+                            ? Double.valueOf((double) rate.num() / rate.den())
+                            : null,
+                    container.exhausted() ? null : container.duration(),
+                    avcodec.avcodec_get_name(parameters.codec_id()).getString(),
+                    Container.quarterTurns(stream));
+        }
+    }
+
+    private static VideoHeader header(
+            String contentType,
+            int width,
+            int height,
+            Double frameRate,
+            Double duration,
+            String codec,
+            int quarterTurns) {
+        boolean known = width > 0 && height > 0;
+        boolean turned = quarterTurns % 2 == 1;
+        Integer displayedWidth = turned ? height : width;
+        Integer displayedHeight = turned ? width : height;
+        return new VideoHeader(
+                contentType,
+                known ? displayedWidth : null,
+                known ? displayedHeight : null,
+                frameRate,
+                duration,
+                codec,
+                quarterTurns);
+    }
+
+    static MediaException blind(ContainerFormat format) {
+        return new MediaException(
+                ErrorCode.UNSUPPORTED, "The %s has no video".formatted(format.demuxer()));
+    }
+}

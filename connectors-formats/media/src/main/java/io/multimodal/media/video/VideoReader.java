@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.video;
+
+import io.multimodal.media.internal.Failures;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.StoreException;
+import io.multimodal.types.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.Clip;
+import io.multimodal.types.program.VideoProgram;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/**
+ * Reads videos by reference: their heads, where their key frames are, their frames. A few videos
+ * stay open where the last frame was taken, so that frames in a row cost what they cost a player.
+ * Thread-safe.
+ *
+ * <p>Every method blocks while it reads and decodes. Times are microseconds from the beginning of
+ * the video, or of the clip that a reference's program names. Bad media give {@link
+ * MediaException}, bad storage {@link StoreException}.
+ */
+public final class VideoReader implements AutoCloseable {
+    /** Where references lead. */
+    @FunctionalInterface
+    public interface Objects {
+        /** A handle on the object of any reference but a derived one. */
+        ObjectHandle open(ObjectRef ref) throws StoreException;
+    }
+
+    /** Takes a frame. */
+    @FunctionalInterface
+    public interface FrameSink<T> {
+        /**
+         * Makes something of a frame.
+         *
+         * @param frame as it was decoded, not turned; valid during the call
+         * @param micros when it begins
+         * @param quarterTurns clockwise that bring it upright
+         */
+        T accept(AVFrame frame, long micros, int quarterTurns) throws IOException;
+    }
+
+    private static final int MAX_OPEN = 4;
+
+    private record Open(ObjectRef source, VideoCursor cursor) {}
+
+    private final Objects objects;
+    private final Limits limits;
+
+    /** The least recently used one first. */
+    private final List<Open> idle = new ArrayList<>();
+
+    private boolean closed;
+
+    private VideoReader(Objects objects, Limits limits) {
+        this.objects = objects;
+        this.limits = limits;
+    }
+
+    /**
+     * A reader over these objects.
+     *
+     * @param objects for example {@code openStores::open}; stays the caller's to close
+     */
+    public static VideoReader open(Objects objects, Limits limits) {
+        return new VideoReader(objects, limits);
+    }
+
+    /** What the head of a reference's source says, whatever its program. */
+    public VideoHeader header(ObjectRef ref) throws IOException {
+        try {
+            return new VideoProbe(limits).probe(objects.open(source(ref)));
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * The frame that a source shows at a time: the last one that begins no later, or the first one.
+     *
+     * @param source of a video, not derived
+     * @throws MediaException REFUSED if the video ends before that time
+     */
+    public <T> T frameAt(ObjectRef source, long micros, FrameSink<T> sink) throws IOException {
+        VideoCursor cursor = take(source);
+        boolean done = false;
+        try {
+            AVFrame frame = cursor.at(micros);
+            T result = sink.accept(frame, cursor.micros(frame), cursor.quarterTurns());
+            done = true;
+            return result;
+        } finally {
+            giveBack(source, cursor, done);
+        }
+    }
+
+    /**
+     * When the key frames of a reference's video are shown, of a clip those in it. Reads the whole
+     * file and decodes nothing.
+     */
+    public List<Long> keyFrames(ObjectRef ref) throws IOException {
+        try {
+            Clip clip = clip(ref);
+            return KeyFrames.of(objects.open(source(ref))).stream()
+                    .filter(t -> t >= clip.fromMicros() && t < clip.toMicros())
+                    .map(t -> t - clip.fromMicros())
+                    .toList();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * When the scenes of a reference's video begin: where a frame differs from the one before it.
+     * Decodes all frames.
+     *
+     * @param threshold the mean difference of brightness, more than 0 and at most 1
+     */
+    public List<Long> scenes(ObjectRef ref, double threshold) throws IOException {
+        SceneDetector detector = new SceneDetector(threshold);
+        frames(
+                ref,
+                (frame, micros, turns) -> {
+                    detector.add(frame, micros);
+                    return true;
+                });
+        return detector.starts();
+    }
+
+    /**
+     * How long a reference's video is, in microseconds: what its head says, within its clip.
+     *
+     * @throws MediaException UNSUPPORTED if the head does not say it
+     */
+    public long durationMicros(ObjectRef ref) throws IOException {
+        try {
+            Clip clip = clip(ref);
+            Double whole = new VideoProbe(limits).probe(objects.open(source(ref))).duration();
+            if (whole == null) {
+                throw new MediaException(
+                        ErrorCode.UNSUPPORTED, "The head of the video does not say how long it is");
+            }
+            long end = Math.min(clip.toMicros(), Math.round(whole * 1e6));
+            if (end <= clip.fromMicros()) {
+                throw new MediaException(
+                        ErrorCode.REFUSED,
+                        "The %s begins behind the end, which is at %s s".formatted(clip, whole));
+            }
+            return end - clip.fromMicros();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    private static Clip clip(ObjectRef ref) throws MediaException {
+        return VideoProgram.of(ref).clip().orElse(new Clip(0, Clip.MAX_MICROS));
+    }
+
+    /** Decodes all frames of a reference's video, or of the clip that its program names. */
+    public void frames(ObjectRef ref, FrameSink<Boolean> sink) throws IOException {
+        try {
+            long from = clip(ref).fromMicros();
+            long to = clip(ref).toMicros();
+            try (VideoCursor cursor =
+                    VideoCursor.open(objects.open(source(ref)), limits.maxPixels())) {
+                AVFrame frame = from == 0 ? cursor.following() : cursor.at(from);
+                while (frame != null
+                        && cursor.micros(frame) < to
+                        && sink.accept(
+                                frame,
+                                Math.max(0, cursor.micros(frame) - from),
+                                cursor.quarterTurns())) {
+                    frame = cursor.following();
+                }
+            }
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    private VideoCursor take(ObjectRef source) throws IOException {
+        synchronized (idle) {
+            for (int i = idle.size() - 1; i >= 0; i--) {
+                if (idle.get(i).source.equals(source)) {
+                    return idle.remove(i).cursor;
+                }
+            }
+        }
+        return VideoCursor.open(objects.open(source), limits.maxPixels());
+    }
+
+    private void giveBack(ObjectRef source, VideoCursor cursor, boolean usable) {
+        VideoCursor dropped = cursor;
+        if (usable) {
+            synchronized (idle) {
+                if (closed) {
+                    dropped = cursor;
+                } else {
+                    idle.add(new Open(source, cursor));
+                    dropped = idle.size() > MAX_OPEN ? idle.remove(0).cursor : null;
+                }
+            }
+        }
+        if (dropped != null) {
+            dropped.close();
+        }
+    }
+
+    /** Frees the videos that are open. */
+    @Override
+    public void close() {
+        synchronized (idle) {
+            closed = true;
+            idle.forEach(open -> open.cursor.close());
+            idle.clear();
+        }
+    }
+
+    static ObjectRef source(ObjectRef ref) {
+        return ref instanceof DerivedRef derived ? derived.source() : ref;
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.multimodal.media.av.FfmpegProgram;
+import io.multimodal.media.av.Objects;
+import io.multimodal.media.av.Tones;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.AudioOp;
+import io.multimodal.types.program.AudioProgram;
+import io.multimodal.types.program.Clip;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class AudioReaderTest {
+    private static final double SECONDS = 12.3;
+
+    private final Objects objects = new Objects();
+    private final AudioReader reader = AudioReader.open(objects::open);
+
+    /** Every kind, with the ending by which the ffmpeg program knows it. */
+    private static Map<String, byte[]> files() {
+        Map<String, byte[]> files = new TreeMap<>();
+        files.put("wav", Tones.wav(SECONDS));
+        files.put("flac", Tones.flac(SECONDS));
+        files.put("mp3", Tones.mp3(SECONDS));
+        files.put("m4a", Tones.m4a(SECONDS));
+        files.put("opus", Tones.opus(SECONDS));
+        files.put("ogg", Tones.vorbis(SECONDS));
+        files.put("mka", Tones.encoded(SECONDS, "tone.mka", "-c:a flac"));
+        files.put("aac", Tones.encoded(SECONDS, "tone.aac", "-c:a aac -b:a 128k"));
+        files.put("avi", Tones.encoded(SECONDS, "tone.avi", "-c:a pcm_s16le"));
+        files.put("ts", Tones.encoded(SECONDS, "tone.ts", "-c:a libmp3lame"));
+        return files;
+    }
+
+    @Test
+    void playsEveryKindAsTheProgramDoes() throws IOException {
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            float[][] expected =
+                    program(file.getValue(), file.getKey(), "-i INPUT -f f32le -c:a pcm_f32le", 2);
+            try (Sound sound = reader.read(objects.ref(file.getValue()))) {
+                assertThat(sound.samples()).as(file.getKey()).isEqualTo(expected[0].length);
+                for (int channel = 0; channel < 2; channel++) {
+                    assertThat(plane(sound, channel))
+                            .as(file.getKey())
+                            .isEqualTo(expected[channel]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void cutsAClipAtTheExactSampleOfEveryKind() throws IOException {
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            ObjectRef whole = objects.ref(file.getValue());
+            ObjectRef clip = AudioProgram.EMPTY.then(Clip.ofSeconds(7.01, 9.5)).applyTo(whole);
+            try (Sound all = reader.read(whole);
+                    Sound part = reader.read(clip)) {
+                int from = (int) Math.round(7.01 * all.sampleRate());
+                int to = (int) Math.round(9.5 * all.sampleRate());
+                assertThat(part.samples()).as(file.getKey()).isEqualTo(to - from);
+                float[] expected = Arrays.copyOfRange(plane(all, 0), from, to);
+                assertThat(decibels(expected, plane(part, 0)))
+                        .as("%s, signal to difference", file.getKey())
+                        .isGreaterThan(60);
+            }
+        }
+    }
+
+    @Test
+    void readsOfAClipNotMuchMoreThanItsRange() throws IOException {
+        byte[] file = Tones.wav(60);
+        ObjectRef clip = AudioProgram.EMPTY.then(Clip.ofSeconds(50, 51)).applyTo(objects.ref(file));
+        try (Sound part = reader.read(clip)) {
+            assertThat(part.samples()).isEqualTo(44100);
+        }
+        assertThat(objects.open(objects.ref(file)).bytesRead()).isLessThan(700_000);
+    }
+
+    @Test
+    void resamplesAsTheProgramDoes() throws IOException {
+        byte[] file = Tones.flac(SECONDS);
+        float[][] expected =
+                program(
+                        file,
+                        "flac",
+                        "-i INPUT -c:a pcm_f32le -af aresample=16000:osf=fltp -f f32le",
+                        2);
+        ObjectRef ref =
+                AudioProgram.EMPTY.then(new AudioOp.Resample(16_000)).applyTo(objects.ref(file));
+        try (Sound sound = reader.read(ref)) {
+            assertThat(sound.sampleRate()).isEqualTo(16_000);
+            assertThat(sound.samples()).isCloseTo(expected[0].length, within(1L));
+            float[] actual = Arrays.copyOf(plane(sound, 1), expected[1].length);
+            assertThat(decibels(expected[1], actual)).isGreaterThan(80);
+        }
+    }
+
+    @Test
+    void mixesDownToTheMean() throws IOException {
+        ObjectRef ref = objects.ref(Tones.wav(2));
+        ObjectRef mono = AudioProgram.EMPTY.then(new AudioOp.MixDown()).applyTo(ref);
+        try (Sound stereo = reader.read(ref);
+                Sound mixed = reader.read(mono)) {
+            float[] left = plane(stereo, 0);
+            float[] right = plane(stereo, 1);
+            float[] mean = plane(mixed, 0);
+            assertThat(mixed.channels()).isEqualTo(1);
+            for (int i = 0; i < mean.length; i++) {
+                assertThat(mean[i]).isEqualTo((left[i] + right[i]) * 0.5f);
+            }
+        }
+    }
+
+    @Test
+    void normalisesToALoudness() throws IOException {
+        ObjectRef ref =
+                AudioProgram.EMPTY
+                        .then(new AudioOp.Normalise(-2300))
+                        .applyTo(objects.ref(Tones.wav(SECONDS)));
+        LoudnessMeter meter = new LoudnessMeter();
+        reader.play(ref, meter);
+        assertThat(meter.loudness()).isCloseTo(-23, within(0.01));
+    }
+
+    @Test
+    void measuresTheLoudnessOfTheStandardsTestTone() {
+        // EBU Tech 3341, case 1: 1 kHz in both channels at -23 dBFS is -23 LUFS.
+        LoudnessMeter meter = new LoudnessMeter();
+        meter.begin(48_000, 2);
+        float[][] planes = new float[2][48_000];
+        for (int i = 0; i < 48_000; i++) {
+            float value = (float) (Math.pow(10, -23 / 20.0) * Math.sin(2 * Math.PI * i / 48));
+            planes[0][i] = value;
+            planes[1][i] = value;
+        }
+        for (int second = 0; second < 20; second++) {
+            meter.accept(planes, 48_000);
+        }
+        assertThat(meter.loudness()).isCloseTo(-23, within(0.1));
+    }
+
+    @Test
+    void refusesAClipBehindTheEnd() {
+        for (byte[] file : files().values()) {
+            assertThatThrownBy(
+                            () ->
+                                    reader.read(
+                                            AudioProgram.EMPTY
+                                                    .then(Clip.ofSeconds(20, 21))
+                                                    .applyTo(objects.ref(file))))
+                    .isInstanceOf(MediaException.class);
+        }
+    }
+
+    @Test
+    void playsNoCutFile() {
+        List<String> played = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : files().entrySet()) {
+            int length = file.getValue().length;
+            for (int cut = 1; cut < 20; cut++) {
+                byte[] part = Arrays.copyOf(file.getValue(), (int) ((long) length * cut / 20) + 1);
+                String outcome = outcome(part);
+                if (!outcome.equals("TRUNCATED") && !outcome.equals("CORRUPT")) {
+                    played.add("%s cut to %d: %s".formatted(file.getKey(), part.length, outcome));
+                }
+            }
+        }
+        assertThat(played).isEmpty();
+    }
+
+    private String outcome(byte[] file) {
+        try (Sound sound = reader.read(objects.ref(file))) {
+            return sound.samples() + " samples";
+        } catch (MediaException e) {
+            return e.code().name();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    static float[] plane(Sound sound, int channel) throws IOException {
+        return sound.read(channel, 0, (int) sound.samples());
+    }
+
+    /** What the ffmpeg program makes, as planes. */
+    private static float[][] program(byte[] file, String ending, String arguments, int channels) {
+        byte[] raw = FfmpegProgram.decode(file, ending, arguments);
+        var floats = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        float[][] planes = new float[channels][floats.remaining() / channels];
+        for (int i = 0; i < planes[0].length; i++) {
+            for (float[] plane : planes) {
+                plane[i] = floats.get();
+            }
+        }
+        return planes;
+    }
+
+    static double decibels(float[] expected, float[] actual) {
+        double signal = 0;
+        double difference = 0;
+        for (int i = 0; i < expected.length; i++) {
+            signal += (double) expected[i] * expected[i];
+            difference += Math.pow((double) expected[i] - actual[i], 2);
+        }
+        return difference == 0 ? 200 : 10 * Math.log10(signal / difference);
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.av;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
+
+/** The ffmpeg program of the same build as the library: makes test media, and is an oracle. */
+public final class FfmpegProgram {
+    private static final String PROGRAM = program();
+    private static final Map<List<Object>, byte[]> MADE = new ConcurrentHashMap<>();
+
+    private FfmpegProgram() {}
+
+    private static String program() {
+        try {
+            // It needs libraries that the others do not.
+            Loader.cacheResources("/org/bytedeco/ffmpeg/" + Loader.getPlatform());
+            return Loader.load(ffmpeg.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Has the program make a file.
+     *
+     * @param input what it reads from its standard input
+     * @param name of the file, for its ending
+     * @param arguments separated by blanks, without the file
+     */
+    public static byte[] make(byte[] input, String name, String arguments) {
+        return MADE.computeIfAbsent(
+                List.of(Arrays.hashCode(input), input.length, name, arguments),
+                key -> run(input, name, arguments));
+    }
+
+    /** What the program makes of a file, as raw bytes. */
+    public static byte[] decode(byte[] file, String ending, String arguments) {
+        try {
+            Path source = Files.createTempFile("decode-", "." + ending);
+            try {
+                Files.write(source, file);
+                String all = arguments.replace("INPUT", source.toString());
+                return run(new byte[0], "out.raw", all);
+            } finally {
+                Files.delete(source);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] run(byte[] input, String name, String arguments) {
+        try {
+            Path folder = Files.createTempDirectory("ffmpeg-");
+            Path file = folder.resolve(name);
+            List<String> command = new ArrayList<>(List.of(PROGRAM, "-v", "error", "-y"));
+            command.addAll(List.of(arguments.split(" ")));
+            command.add(file.toString());
+            Path errors = folder.resolve("errors");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command)
+                            .redirectError(errors.toFile())
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put("LD_LIBRARY_PATH", Path.of(PROGRAM).getParent().toString());
+            Process process = builder.start();
+            try (OutputStream out = process.getOutputStream()) {
+                out.write(input);
+            } catch (IOException e) {
+                // It may want no more of it; its exit status tells.
+            }
+            int status = process.waitFor();
+            String said = Files.readString(errors, StandardCharsets.UTF_8);
+            if (status != 0) {
+                throw new IllegalStateException(command + " ended with " + status + ": " + said);
+            }
+            byte[] made = Files.readAllBytes(file);
+            Files.delete(file);
+            Files.delete(errors);
+            Files.delete(folder);
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A file of the test resources. */
+    public static byte[] resource(String path) {
+        try (InputStream in = FfmpegProgram.class.getResourceAsStream(path)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.program;
+
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be done with a sound, step after step, as data: the lazy half of a derived reference.
+ * Immutable and thread-safe; touches no object.
+ *
+ * <pre>{@code
+ * AudioProgram program = AudioProgram.of(ref)
+ *         .then(Clip.ofSeconds(10, 12.5))
+ *         .then(new AudioOp.Resample(16_000));
+ * ObjectRef word = program.applyTo(ref); // clip(10 s..12.5 s) | resample(16000 Hz)
+ * }</pre>
+ *
+ * <p>Programs are normalised: clips stand as early as may be and are joined (a clip is cut before
+ * it is mixed down or resampled), a second mix down vanishes, and of two changes of the rate the
+ * first vanishes where it lost nothing that the second keeps.
+ */
+public final class AudioProgram {
+    /** The most steps that a program may have. */
+    public static final int MAX_OPS = 64;
+
+    /** The highest sample rate. */
+    public static final int MAX_RATE = 768_000;
+
+    /** No step: the sound itself. */
+    public static final AudioProgram EMPTY = new AudioProgram(List.of(), false);
+
+    private static final int MIN_LOUDNESS = -7000;
+
+    private final List<AudioOp> ops;
+    private final boolean nullOnError;
+
+    private AudioProgram(List<AudioOp> ops, boolean nullOnError) {
+        this.ops = List.copyOf(ops);
+        this.nullOnError = nullOnError;
+    }
+
+    /**
+     * The program of a reference: empty for all but derived ones.
+     *
+     * @throws MediaException CORRUPT or REFUSED if the bytes are no program that this version reads
+     */
+    public static AudioProgram of(ObjectRef ref) throws MediaException {
+        return ref instanceof DerivedRef derived ? decode(derived.program()) : EMPTY;
+    }
+
+    /**
+     * The program with these bytes.
+     *
+     * @throws MediaException CORRUPT if they are not the bytes of a normalised program, REFUSED if
+     *     they are of a newer version, of another medium or too long
+     */
+    public static AudioProgram decode(byte[] bytes) throws MediaException {
+        return TimedProgramCodec.decodeAudio(bytes);
+    }
+
+    /** The canonical bytes; not of a program that {@link #isEmpty()}, which has none. */
+    public byte[] encode() {
+        return TimedProgramCodec.encode(this);
+    }
+
+    /** The steps in order. */
+    public List<AudioOp> ops() {
+        return ops;
+    }
+
+    /** Whether a sound that fails is NULL instead of an error: what {@code TRY_} sets. */
+    public boolean nullOnError() {
+        return nullOnError;
+    }
+
+    /** Whether there is nothing to do and nothing to say. */
+    public boolean isEmpty() {
+        return ops.isEmpty() && !nullOnError;
+    }
+
+    /** The same steps with {@link #nullOnError()} set. */
+    public AudioProgram orNull() {
+        return new AudioProgram(ops, true);
+    }
+
+    /**
+     * This program and one step more.
+     *
+     * @throws MediaException REFUSED if an argument is out of range, a clip lies behind the end or
+     *     there are too many steps
+     */
+    public AudioProgram then(AudioOp op) throws MediaException {
+        check(op);
+        List<AudioOp> joined = new ArrayList<>(ops);
+        append(joined, op);
+        if (joined.size() > MAX_OPS) {
+            throw refused(
+                    "A program has at most %d steps, this one would have %d; materialize the sound in between"
+                            .formatted(MAX_OPS, joined.size()));
+        }
+        return new AudioProgram(joined, nullOnError);
+    }
+
+    private static void append(List<AudioOp> ops, AudioOp op) throws MediaException {
+        int end = ops.size();
+        if (op instanceof Clip clip) {
+            while (end > 0 && !(ops.get(end - 1) instanceof AudioOp.Normalise)) {
+                end--;
+                if (ops.get(end) instanceof Clip before) {
+                    ops.set(end, before.then(clip));
+                    return;
+                }
+            }
+            ops.add(end, clip);
+        } else if (op instanceof AudioOp.MixDown) {
+            if (!ops.contains(op)) {
+                ops.add(op);
+            }
+        } else if (op instanceof AudioOp.Resample resample) {
+            AudioOp last = ops.isEmpty() ? null : ops.get(end - 1);
+            if (last instanceof AudioOp.Resample before
+                    && before.sampleRate() >= resample.sampleRate()) {
+                ops.remove(end - 1);
+            }
+            ops.add(resample);
+        } else {
+            ops.add(op);
+        }
+    }
+
+    private static void check(AudioOp op) throws MediaException {
+        if (op instanceof Clip clip) {
+            clip.check();
+        } else if (op instanceof AudioOp.Resample resample
+                && (resample.sampleRate() < 1 || resample.sampleRate() > MAX_RATE)) {
+            throw refused(
+                    "Cannot resample to %d samples per second: there are 1 to %d"
+                            .formatted(resample.sampleRate(), MAX_RATE));
+        } else if (op instanceof AudioOp.Normalise normalise
+                && (normalise.centidecibels() > 0 || normalise.centidecibels() < MIN_LOUDNESS)) {
+            throw refused(
+                    "Cannot normalise to %s LUFS: a loudness is from -70 to 0"
+                            .formatted(normalise.centidecibels() / 100.0));
+        }
+    }
+
+    private static MediaException refused(String message) {
+        return new MediaException(ErrorCode.REFUSED, message);
+    }
+
+    /**
+     * The reference to what this program makes of a source; the source itself where the program is
+     * empty. The program of a derived reference is replaced, not added to.
+     */
+    public ObjectRef applyTo(ObjectRef ref) {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        return isEmpty() ? source : new DerivedRef(source, encode());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AudioProgram program
+                && ops.equals(program.ops)
+                && nullOnError == program.nullOnError;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * ops.hashCode() + Boolean.hashCode(nullOnError);
+    }
+
+    /** Readable: {@code clip(10 s..12.5 s) | mix down | resample(16000 Hz)}. */
+    @Override
+    public String toString() {
+        String steps = ops.stream().map(AudioOp::toString).collect(Collectors.joining(" | "));
+        return nullOnError ? ("try " + steps).strip() : steps;
+    }
+}
