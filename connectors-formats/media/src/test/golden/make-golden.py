@@ -15,7 +15,7 @@ import zipfile
 
 import imagehash
 import numpy
-from PIL import Image, ImageOps
+from PIL import Image, ImageFilter, ImageOps
 
 out = sys.argv[1]
 
@@ -39,6 +39,24 @@ for width, height in [(32, 32), (50, 37), (9, 5), (101, 25), (150, 75), (250, 20
     resized.save(f"{out}/resize-{width}x{height}.png", optimize=True)
 crop = source.crop((21, 13, 71, 63)).resize((40, 60), Image.Resampling.BILINEAR)
 crop.save(f"{out}/crop-21-13-50-50-resize-40x60.png", optimize=True)
+
+BILINEAR = Image.Resampling.BILINEAR
+thumbnail = source.copy()
+thumbnail.thumbnail((40, 31), BILINEAR, reducing_gap=None)
+steps = {
+    # ImageOps.fit does this, but lets pixels beside the box count; here a crop is cut first.
+    "cover-40x40": source.crop((13, 0, 88, 75)).resize((40, 40), BILINEAR),
+    "pad-50x60": ImageOps.pad(source, (50, 60), BILINEAR),
+    "contain-50x60": ImageOps.contain(source, (50, 60), BILINEAR),
+    "thumbnail-40x31": thumbnail,
+    "flip": ImageOps.mirror(source),
+    "convert-L": source.convert("L").convert("RGB"),
+    "blur-1.5": source.filter(ImageFilter.GaussianBlur(1.5)),
+    "blur-30": source.filter(ImageFilter.GaussianBlur(30)),
+    "sharpen-2-150": source.filter(ImageFilter.UnsharpMask(2, 150, 0)),
+}
+for name, image in steps.items():
+    image.save(f"{out}/step-{name}.png", optimize=True)
 
 kinds = {
     "420.jpg": (source, dict(quality=90, subsampling=2)),
@@ -133,6 +151,7 @@ with hashes, headers, colours:
             imagehash.average_hash(upright),
             imagehash.phash(upright),
             imagehash.dhash(upright),
+            imagehash.whash(upright),
             sep="\t",
             file=hashes,
         )

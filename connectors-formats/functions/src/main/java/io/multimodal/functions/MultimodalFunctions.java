@@ -146,6 +146,26 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_AS_IMAGE", x);
     }
 
+    /** {@code AS_AUDIO}. */
+    public static ApiExpression asAudio(Object x) {
+        return TableApiCall.of("AS_AUDIO", x);
+    }
+
+    /** {@code TRY_AS_AUDIO}. */
+    public static ApiExpression tryAsAudio(Object x) {
+        return TableApiCall.of("TRY_AS_AUDIO", x);
+    }
+
+    /** {@code AS_VIDEO}. */
+    public static ApiExpression asVideo(Object x) {
+        return TableApiCall.of("AS_VIDEO", x);
+    }
+
+    /** {@code TRY_AS_VIDEO}. */
+    public static ApiExpression tryAsVideo(Object x) {
+        return TableApiCall.of("TRY_AS_VIDEO", x);
+    }
+
     /** {@code AS_TENSOR}. */
     public static ApiExpression asTensor(Object x) {
         return TableApiCall.of("AS_TENSOR", x);
@@ -226,6 +246,26 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_MEDIA_ERROR", x);
     }
 
+    /** {@code MEDIA_ERRORS}. */
+    public static ApiExpression mediaErrors() {
+        return TableApiCall.of("MEDIA_ERRORS");
+    }
+
+    /** {@code MEDIA_ERRORS}. */
+    public static ApiExpression mediaErrors(Object job) {
+        return TableApiCall.of("MEDIA_ERRORS", job);
+    }
+
+    /** {@code TRY_MEDIA_ERRORS}. */
+    public static ApiExpression tryMediaErrors() {
+        return TableApiCall.of("TRY_MEDIA_ERRORS");
+    }
+
+    /** {@code TRY_MEDIA_ERRORS}. */
+    public static ApiExpression tryMediaErrors(Object job) {
+        return TableApiCall.of("TRY_MEDIA_ERRORS", job);
+    }
+
     /** {@code IMAGE_CROP}. */
     public static ApiExpression imageCrop(
             Object img, Object x, Object y, Object width, Object height) {
@@ -255,9 +295,30 @@ public final class MultimodalFunctions {
         return TableApiCall.of("IMAGE_RESIZE", img, width, height);
     }
 
+    /** {@code IMAGE_RESIZE}. */
+    public static ApiExpression imageResize(Object img, Object width, Object height, Object fit) {
+        return TableApiCall.of("IMAGE_RESIZE", img, width, height, fit);
+    }
+
     /** {@code TRY_IMAGE_RESIZE}. */
     public static ApiExpression tryImageResize(Object img, Object width, Object height) {
         return TableApiCall.of("TRY_IMAGE_RESIZE", img, width, height);
+    }
+
+    /** {@code TRY_IMAGE_RESIZE}. */
+    public static ApiExpression tryImageResize(
+            Object img, Object width, Object height, Object fit) {
+        return TableApiCall.of("TRY_IMAGE_RESIZE", img, width, height, fit);
+    }
+
+    /** {@code IMAGE_THUMBNAIL}. */
+    public static ApiExpression imageThumbnail(Object img, Object width, Object height) {
+        return TableApiCall.of("IMAGE_THUMBNAIL", img, width, height);
+    }
+
+    /** {@code TRY_IMAGE_THUMBNAIL}. */
+    public static ApiExpression tryImageThumbnail(Object img, Object width, Object height) {
+        return TableApiCall.of("TRY_IMAGE_THUMBNAIL", img, width, height);
     }
 
     /** {@code IMAGE_ROTATE}. */
@@ -268,6 +329,210 @@ public final class MultimodalFunctions {
     /** {@code TRY_IMAGE_ROTATE}. */
     public static ApiExpression tryImageRotate(Object img, Object degrees) {
         return TableApiCall.of("TRY_IMAGE_ROTATE", img, degrees);
+    }
+
+    /** {@code IMAGE_FLIP}. */
+    public static ApiExpression imageFlip(Object img) {
+        return TableApiCall.of("IMAGE_FLIP", img);
+    }
+
+    /** {@code IMAGE_FLIP}. */
+    public static ApiExpression imageFlip(Object img, Object direction) {
+        return TableApiCall.of("IMAGE_FLIP", img, direction);
+    }
+
+    /** {@code TRY_IMAGE_FLIP}. */
+    public static ApiExpression tryImageFlip(Object img) {
+        return TableApiCall.of("TRY_IMAGE_FLIP", img);
+    }
+
+    /** {@code TRY_IMAGE_FLIP}. */
+    public static ApiExpression tryImageFlip(Object img, Object direction) {
+        return TableApiCall.of("TRY_IMAGE_FLIP", img, direction);
+    }
+
+    /** {@code IMAGE_CONVERT}. */
+    public static ApiExpression imageConvert(Object img, Object mode) {
+        return TableApiCall.of("IMAGE_CONVERT", img, mode);
+    }
+
+    /** {@code TRY_IMAGE_CONVERT}. */
+    public static ApiExpression tryImageConvert(Object img, Object mode) {
+        return TableApiCall.of("TRY_IMAGE_CONVERT", img, mode);
+    }
+
+    /** {@code IMAGE_BLUR}. */
+    public static ApiExpression imageBlur(Object img, Object radius) {
+        return TableApiCall.of("IMAGE_BLUR", img, radius);
+    }
+
+    /** {@code TRY_IMAGE_BLUR}. */
+    public static ApiExpression tryImageBlur(Object img, Object radius) {
+        return TableApiCall.of("TRY_IMAGE_BLUR", img, radius);
+    }
+
+    /** {@code IMAGE_SHARPEN}. */
+    public static ApiExpression imageSharpen(Object img, Object radius, Object amount) {
+        return TableApiCall.of("IMAGE_SHARPEN", img, radius, amount);
+    }
+
+    /** {@code TRY_IMAGE_SHARPEN}. */
+    public static ApiExpression tryImageSharpen(Object img, Object radius, Object amount) {
+        return TableApiCall.of("TRY_IMAGE_SHARPEN", img, radius, amount);
+    }
+
+    /** {@code IMAGE_ENCODE}. */
+    public static ApiExpression imageEncode(Object img, Object format) {
+        return TableApiCall.of("IMAGE_ENCODE", img, format);
+    }
+
+    /** {@code IMAGE_ENCODE}. */
+    public static ApiExpression imageEncode(Object img, Object format, Object quality) {
+        return TableApiCall.of("IMAGE_ENCODE", img, format, quality);
+    }
+
+    /** {@code TRY_IMAGE_ENCODE}. */
+    public static ApiExpression tryImageEncode(Object img, Object format) {
+        return TableApiCall.of("TRY_IMAGE_ENCODE", img, format);
+    }
+
+    /** {@code TRY_IMAGE_ENCODE}. */
+    public static ApiExpression tryImageEncode(Object img, Object format, Object quality) {
+        return TableApiCall.of("TRY_IMAGE_ENCODE", img, format, quality);
+    }
+
+    /** {@code IMAGE_TILES}. */
+    public static ApiExpression imageTiles(Object img, Object width, Object height) {
+        return TableApiCall.of("IMAGE_TILES", img, width, height);
+    }
+
+    /** {@code TRY_IMAGE_TILES}. */
+    public static ApiExpression tryImageTiles(Object img, Object width, Object height) {
+        return TableApiCall.of("TRY_IMAGE_TILES", img, width, height);
+    }
+
+    /** {@code IMAGE_EXIF}. */
+    public static ApiExpression imageExif(Object img) {
+        return TableApiCall.of("IMAGE_EXIF", img);
+    }
+
+    /** {@code TRY_IMAGE_EXIF}. */
+    public static ApiExpression tryImageExif(Object img) {
+        return TableApiCall.of("TRY_IMAGE_EXIF", img);
+    }
+
+    /** {@code IMAGE_SHARPNESS}. */
+    public static ApiExpression imageSharpness(Object img) {
+        return TableApiCall.of("IMAGE_SHARPNESS", img);
+    }
+
+    /** {@code TRY_IMAGE_SHARPNESS}. */
+    public static ApiExpression tryImageSharpness(Object img) {
+        return TableApiCall.of("TRY_IMAGE_SHARPNESS", img);
+    }
+
+    /** {@code IMAGE_HASH}. */
+    public static ApiExpression imageHash(Object img) {
+        return TableApiCall.of("IMAGE_HASH", img);
+    }
+
+    /** {@code IMAGE_HASH}. */
+    public static ApiExpression imageHash(Object img, Object kind) {
+        return TableApiCall.of("IMAGE_HASH", img, kind);
+    }
+
+    /** {@code TRY_IMAGE_HASH}. */
+    public static ApiExpression tryImageHash(Object img) {
+        return TableApiCall.of("TRY_IMAGE_HASH", img);
+    }
+
+    /** {@code TRY_IMAGE_HASH}. */
+    public static ApiExpression tryImageHash(Object img, Object kind) {
+        return TableApiCall.of("TRY_IMAGE_HASH", img, kind);
+    }
+
+    /** {@code HAMMING_DISTANCE}. */
+    public static ApiExpression hammingDistance(Object hash, Object other) {
+        return TableApiCall.of("HAMMING_DISTANCE", hash, other);
+    }
+
+    /** {@code TRY_HAMMING_DISTANCE}. */
+    public static ApiExpression tryHammingDistance(Object hash, Object other) {
+        return TableApiCall.of("TRY_HAMMING_DISTANCE", hash, other);
+    }
+
+    /** {@code IMAGE_TO_TENSOR}. */
+    public static ApiExpression imageToTensor(Object img) {
+        return TableApiCall.of("IMAGE_TO_TENSOR", img);
+    }
+
+    /** {@code IMAGE_TO_TENSOR}. */
+    public static ApiExpression imageToTensor(Object img, Object layout) {
+        return TableApiCall.of("IMAGE_TO_TENSOR", img, layout);
+    }
+
+    /** {@code IMAGE_TO_TENSOR}. */
+    public static ApiExpression imageToTensor(Object img, Object layout, Object dtype) {
+        return TableApiCall.of("IMAGE_TO_TENSOR", img, layout, dtype);
+    }
+
+    /** {@code IMAGE_TO_TENSOR}. */
+    public static ApiExpression imageToTensor(
+            Object img, Object layout, Object dtype, Object mean) {
+        return TableApiCall.of("IMAGE_TO_TENSOR", img, layout, dtype, mean);
+    }
+
+    /** {@code IMAGE_TO_TENSOR}. */
+    public static ApiExpression imageToTensor(
+            Object img, Object layout, Object dtype, Object mean, Object std) {
+        return TableApiCall.of("IMAGE_TO_TENSOR", img, layout, dtype, mean, std);
+    }
+
+    /** {@code TRY_IMAGE_TO_TENSOR}. */
+    public static ApiExpression tryImageToTensor(Object img) {
+        return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img);
+    }
+
+    /** {@code TRY_IMAGE_TO_TENSOR}. */
+    public static ApiExpression tryImageToTensor(Object img, Object layout) {
+        return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img, layout);
+    }
+
+    /** {@code TRY_IMAGE_TO_TENSOR}. */
+    public static ApiExpression tryImageToTensor(Object img, Object layout, Object dtype) {
+        return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img, layout, dtype);
+    }
+
+    /** {@code TRY_IMAGE_TO_TENSOR}. */
+    public static ApiExpression tryImageToTensor(
+            Object img, Object layout, Object dtype, Object mean) {
+        return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img, layout, dtype, mean);
+    }
+
+    /** {@code TRY_IMAGE_TO_TENSOR}. */
+    public static ApiExpression tryImageToTensor(
+            Object img, Object layout, Object dtype, Object mean, Object std) {
+        return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img, layout, dtype, mean, std);
+    }
+
+    /** {@code IMAGE_FROM_TENSOR}. */
+    public static ApiExpression imageFromTensor(Object tensor) {
+        return TableApiCall.of("IMAGE_FROM_TENSOR", tensor);
+    }
+
+    /** {@code IMAGE_FROM_TENSOR}. */
+    public static ApiExpression imageFromTensor(Object tensor, Object layout) {
+        return TableApiCall.of("IMAGE_FROM_TENSOR", tensor, layout);
+    }
+
+    /** {@code TRY_IMAGE_FROM_TENSOR}. */
+    public static ApiExpression tryImageFromTensor(Object tensor) {
+        return TableApiCall.of("TRY_IMAGE_FROM_TENSOR", tensor);
+    }
+
+    /** {@code TRY_IMAGE_FROM_TENSOR}. */
+    public static ApiExpression tryImageFromTensor(Object tensor, Object layout) {
+        return TableApiCall.of("TRY_IMAGE_FROM_TENSOR", tensor, layout);
     }
 
     /** {@code AUDIO_CLIP}. */
@@ -508,6 +773,186 @@ public final class MultimodalFunctions {
     public static ApiExpression tryVideoToTensor(
             Object video, Object everySeconds, Object width, Object height) {
         return TableApiCall.of("TRY_VIDEO_TO_TENSOR", video, everySeconds, width, height);
+    }
+
+    /** {@code TENSOR_RESHAPE}. */
+    public static ApiExpression tensorReshape(Object tensor, Object shape) {
+        return TableApiCall.of("TENSOR_RESHAPE", tensor, shape);
+    }
+
+    /** {@code TRY_TENSOR_RESHAPE}. */
+    public static ApiExpression tryTensorReshape(Object tensor, Object shape) {
+        return TableApiCall.of("TRY_TENSOR_RESHAPE", tensor, shape);
+    }
+
+    /** {@code TENSOR_SLICE}. */
+    public static ApiExpression tensorSlice(Object tensor, Object starts, Object ends) {
+        return TableApiCall.of("TENSOR_SLICE", tensor, starts, ends);
+    }
+
+    /** {@code TRY_TENSOR_SLICE}. */
+    public static ApiExpression tryTensorSlice(Object tensor, Object starts, Object ends) {
+        return TableApiCall.of("TRY_TENSOR_SLICE", tensor, starts, ends);
+    }
+
+    /** {@code TENSOR_CAST}. */
+    public static ApiExpression tensorCast(Object tensor, Object dtype) {
+        return TableApiCall.of("TENSOR_CAST", tensor, dtype);
+    }
+
+    /** {@code TRY_TENSOR_CAST}. */
+    public static ApiExpression tryTensorCast(Object tensor, Object dtype) {
+        return TableApiCall.of("TRY_TENSOR_CAST", tensor, dtype);
+    }
+
+    /** {@code TENSOR_NORMALIZE}. */
+    public static ApiExpression tensorNormalize(Object tensor) {
+        return TableApiCall.of("TENSOR_NORMALIZE", tensor);
+    }
+
+    /** {@code TRY_TENSOR_NORMALIZE}. */
+    public static ApiExpression tryTensorNormalize(Object tensor) {
+        return TableApiCall.of("TRY_TENSOR_NORMALIZE", tensor);
+    }
+
+    /** {@code TENSOR_STACK}. */
+    public static ApiExpression tensorStack(Object tensors) {
+        return TableApiCall.of("TENSOR_STACK", tensors);
+    }
+
+    /** {@code TRY_TENSOR_STACK}. */
+    public static ApiExpression tryTensorStack(Object tensors) {
+        return TableApiCall.of("TRY_TENSOR_STACK", tensors);
+    }
+
+    /** {@code TENSOR_ADD}. */
+    public static ApiExpression tensorAdd(Object tensor, Object other) {
+        return TableApiCall.of("TENSOR_ADD", tensor, other);
+    }
+
+    /** {@code TRY_TENSOR_ADD}. */
+    public static ApiExpression tryTensorAdd(Object tensor, Object other) {
+        return TableApiCall.of("TRY_TENSOR_ADD", tensor, other);
+    }
+
+    /** {@code TENSOR_SUBTRACT}. */
+    public static ApiExpression tensorSubtract(Object tensor, Object other) {
+        return TableApiCall.of("TENSOR_SUBTRACT", tensor, other);
+    }
+
+    /** {@code TRY_TENSOR_SUBTRACT}. */
+    public static ApiExpression tryTensorSubtract(Object tensor, Object other) {
+        return TableApiCall.of("TRY_TENSOR_SUBTRACT", tensor, other);
+    }
+
+    /** {@code TENSOR_MULTIPLY}. */
+    public static ApiExpression tensorMultiply(Object tensor, Object other) {
+        return TableApiCall.of("TENSOR_MULTIPLY", tensor, other);
+    }
+
+    /** {@code TRY_TENSOR_MULTIPLY}. */
+    public static ApiExpression tryTensorMultiply(Object tensor, Object other) {
+        return TableApiCall.of("TRY_TENSOR_MULTIPLY", tensor, other);
+    }
+
+    /** {@code TENSOR_DIVIDE}. */
+    public static ApiExpression tensorDivide(Object tensor, Object other) {
+        return TableApiCall.of("TENSOR_DIVIDE", tensor, other);
+    }
+
+    /** {@code TRY_TENSOR_DIVIDE}. */
+    public static ApiExpression tryTensorDivide(Object tensor, Object other) {
+        return TableApiCall.of("TRY_TENSOR_DIVIDE", tensor, other);
+    }
+
+    /** {@code TENSOR_DOT}. */
+    public static ApiExpression tensorDot(Object tensor, Object other) {
+        return TableApiCall.of("TENSOR_DOT", tensor, other);
+    }
+
+    /** {@code TRY_TENSOR_DOT}. */
+    public static ApiExpression tryTensorDot(Object tensor, Object other) {
+        return TableApiCall.of("TRY_TENSOR_DOT", tensor, other);
+    }
+
+    /** {@code TENSOR_COSINE}. */
+    public static ApiExpression tensorCosine(Object tensor, Object other) {
+        return TableApiCall.of("TENSOR_COSINE", tensor, other);
+    }
+
+    /** {@code TRY_TENSOR_COSINE}. */
+    public static ApiExpression tryTensorCosine(Object tensor, Object other) {
+        return TableApiCall.of("TRY_TENSOR_COSINE", tensor, other);
+    }
+
+    /** {@code TENSOR_NORM}. */
+    public static ApiExpression tensorNorm(Object tensor) {
+        return TableApiCall.of("TENSOR_NORM", tensor);
+    }
+
+    /** {@code TENSOR_NORM}. */
+    public static ApiExpression tensorNorm(Object tensor, Object order) {
+        return TableApiCall.of("TENSOR_NORM", tensor, order);
+    }
+
+    /** {@code TRY_TENSOR_NORM}. */
+    public static ApiExpression tryTensorNorm(Object tensor) {
+        return TableApiCall.of("TRY_TENSOR_NORM", tensor);
+    }
+
+    /** {@code TRY_TENSOR_NORM}. */
+    public static ApiExpression tryTensorNorm(Object tensor, Object order) {
+        return TableApiCall.of("TRY_TENSOR_NORM", tensor, order);
+    }
+
+    /** {@code TENSOR_MIN}. */
+    public static ApiExpression tensorMin(Object tensor) {
+        return TableApiCall.of("TENSOR_MIN", tensor);
+    }
+
+    /** {@code TRY_TENSOR_MIN}. */
+    public static ApiExpression tryTensorMin(Object tensor) {
+        return TableApiCall.of("TRY_TENSOR_MIN", tensor);
+    }
+
+    /** {@code TENSOR_MAX}. */
+    public static ApiExpression tensorMax(Object tensor) {
+        return TableApiCall.of("TENSOR_MAX", tensor);
+    }
+
+    /** {@code TRY_TENSOR_MAX}. */
+    public static ApiExpression tryTensorMax(Object tensor) {
+        return TableApiCall.of("TRY_TENSOR_MAX", tensor);
+    }
+
+    /** {@code TENSOR_MEAN}. */
+    public static ApiExpression tensorMean(Object tensor) {
+        return TableApiCall.of("TENSOR_MEAN", tensor);
+    }
+
+    /** {@code TRY_TENSOR_MEAN}. */
+    public static ApiExpression tryTensorMean(Object tensor) {
+        return TableApiCall.of("TRY_TENSOR_MEAN", tensor);
+    }
+
+    /** {@code TENSOR_TO_ARRAY}. */
+    public static ApiExpression tensorToArray(Object tensor) {
+        return TableApiCall.of("TENSOR_TO_ARRAY", tensor);
+    }
+
+    /** {@code TRY_TENSOR_TO_ARRAY}. */
+    public static ApiExpression tryTensorToArray(Object tensor) {
+        return TableApiCall.of("TRY_TENSOR_TO_ARRAY", tensor);
+    }
+
+    /** {@code TENSOR_FROM_ARRAY}. */
+    public static ApiExpression tensorFromArray(Object elements) {
+        return TableApiCall.of("TENSOR_FROM_ARRAY", elements);
+    }
+
+    /** {@code TRY_TENSOR_FROM_ARRAY}. */
+    public static ApiExpression tryTensorFromArray(Object elements) {
+        return TableApiCall.of("TRY_TENSOR_FROM_ARRAY", elements);
     }
 
     /** {@code FROM_PAIMON_BLOB}. */

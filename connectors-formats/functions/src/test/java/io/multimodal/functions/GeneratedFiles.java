@@ -23,10 +23,12 @@ final class GeneratedFiles {
 
                         <!-- made by GeneratedFilesTest; see there how -->
                         `LOAD MODULE multimodal;` makes them known (`bin/sql` has done so); in the Table API they are methods of
-                        `MultimodalFunctions`. Arguments may be given by name: `IMAGE_CROP(img => img, x => 0, y => 0, width => 9, height => 9)`, but where
-                        one is of any multimodal type. An argument in brackets may be left out. NULL in any other one gives NULL. All results are nullable.
+                        `MultimodalFunctions`. An argument in brackets may be left out, or NULL; NULL in any other one gives NULL. Where none may be left out
+                        and none is of any multimodal type, they may be given by name: `IMAGE_ROTATE(img => img, degrees => 90)`. All results are nullable.
 
-                        What follows a failure is up to `multimodal.on-error`. Each function has a form `TRY_…` that gives NULL instead. Beside the codes named
+                        What follows a failure is up to `multimodal.on-error` (`fail`, `null`, `dead-letter`; MEDIA_ERRORS reads the letters), and
+                        `multimodal.on-error.budget` says how many may fail in each subtask of a function before the job stops all the same. Each
+                        function has a form `TRY_…` that gives NULL instead. Beside the codes named
                         here, whatever reads a medium fails with what is wrong with it: `NOT_FOUND`, `CORRUPT`, `TRUNCATED`, `UNSUPPORTED`, `TOO_LARGE`,
                         `TOO_MANY_PIXELS`, `TOO_LONG`, `EXPANDS_TOO_MUCH`, `TIMED_OUT`, `REFUSED`.
 

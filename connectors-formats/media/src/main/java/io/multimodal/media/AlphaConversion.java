@@ -28,16 +28,20 @@ final class AlphaConversion {
         }
         try {
             FrameConversion.scale(frame, AV_PIX_FMT_RGBA, new BytePointer(memory), stride);
-            byte[] rgba = new byte[width * CHANNELS];
-            byte[] rgb = new byte[width * Raster.CHANNELS];
-            BytePointer rows = new BytePointer(memory);
-            for (int y = 0; y < frame.height(); y++) {
-                rows.position(y * stride).get(rgba, 0, rgba.length);
-                overWhite(rgba, rgb);
-                raster.write(y, rgb);
-            }
+            overWhite(new BytePointer(memory), stride, raster);
         } finally {
             av_free(memory);
+        }
+    }
+
+    /** Lays RGBA pixels, in rows of so many bytes, over white. */
+    static void overWhite(BytePointer rows, long stride, Raster raster) {
+        byte[] rgba = new byte[raster.width() * CHANNELS];
+        byte[] rgb = new byte[raster.width() * Raster.CHANNELS];
+        for (int y = 0; y < raster.height(); y++) {
+            rows.position(y * stride).get(rgba, 0, rgba.length);
+            overWhite(rgba, rgb);
+            raster.write(y, rgb);
         }
     }
 

@@ -20,13 +20,44 @@ final class GreyScale implements TurnedSink {
         for (int x = 0; x < rgb[0].length; x++) {
             int u = turn.u0() + turn.ux() * x + turn.uy() * y;
             int v = turn.v0() + turn.vx() * x + turn.vy() * y;
-            int red = Math.round(rgb[0][x]);
-            int green = Math.round(rgb[1][x]);
-            int blue = Math.round(rgb[2][x]);
-            // ITU-R 601 in 16 bits after the point.
-            pixels[v * width + u] =
-                    (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
+            pixels[v * width + u] = (byte) Grey.of(rgb[0][x], rgb[1][x], rgb[2][x]);
         }
+    }
+
+    /**
+     * The variance of the Laplacian {@code [0 1 0; 1 -4 1; 0 1 0]}, which is low where nothing is
+     * sharp. The edge is mirrored without being repeated, as OpenCV does.
+     */
+    double sharpness() {
+        double sum = 0;
+        double squares = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double value =
+                        at(mirrored(x - 1, width), y)
+                                + at(mirrored(x + 1, width), y)
+                                + at(x, mirrored(y - 1, height))
+                                + at(x, mirrored(y + 1, height))
+                                - 4.0 * at(x, y);
+                sum += value;
+                squares += value * value;
+            }
+        }
+        double count = pixels.length;
+        return squares / count - sum / count * (sum / count);
+    }
+
+    private int at(int x, int y) {
+        return pixels[y * width + x] & 0xff;
+    }
+
+    private static int mirrored(int i, int count) {
+        int inside = i < 0 ? -i : i >= count ? 2 * count - 2 - i : i;
+        return Math.max(0, Math.min(count - 1, inside));
+    }
+
+    int shorterSide() {
+        return Math.min(width, height);
     }
 
     /** Shrinks, and rounds to 8 bits after each direction, as PIL does. */

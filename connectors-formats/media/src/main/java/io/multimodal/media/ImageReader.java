@@ -15,6 +15,9 @@ import io.multimodal.store.StoreException;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ColourMode;
+import io.multimodal.types.program.Encoding;
+import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.PictureSize;
 import io.multimodal.types.program.VideoProgram;
@@ -52,6 +55,7 @@ public final class ImageReader implements AutoCloseable {
     private final ImageProbe probe;
     private final Limits limits;
     private final DecodeMemory memory;
+    private final DecodeTime time;
     private final RasterCache rasters;
     private final VideoReader videos;
     private final Cache<ObjectRef, Still> headers =
@@ -61,6 +65,7 @@ public final class ImageReader implements AutoCloseable {
         this.objects = objects;
         this.limits = limits;
         this.probe = new ImageProbe(limits);
+        this.time = new DecodeTime(limits.decodeMillis());
         this.videos = VideoReader.open(objects::open, limits);
         // A quarter for what is kept, the rest for what is being decoded.
         this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
@@ -126,23 +131,47 @@ public final class ImageReader implements AutoCloseable {
      *     ones stay as they are
      */
     public byte[] encode(ObjectRef ref, String contentType, int maxSide) throws IOException {
-        StillEncoder encoder = StillEncoder.of(contentType);
+        return encode(ref, StillEncoder.of(contentType), StillEncoder.QUALITY, maxSide);
+    }
+
+    private byte[] encode(ObjectRef ref, StillEncoder encoder, int quality, int maxSide)
+            throws IOException {
         PictureSize size = fit(size(ref), maxSide);
         try (Rendering rendering = rendering(ref, Optional.of(size));
                 Raster result = Raster.allocate(size.width(), size.height())) {
             rendering.run(new RasterSink(result));
-            return encoder.encode(result);
+            boolean grey = ImageProgram.of(ref).colour().equals(Optional.of(ColourMode.L));
+            return encoder.encode(result, quality, grey);
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
     }
 
     /**
-     * Runs the reference's program and encodes the result at its own size, without loss unless the
-     * program says how.
+     * Runs the reference's program and encodes the result at its own size: as the program says, or
+     * else as PNG.
      */
     public Encoded materialise(ObjectRef ref) throws IOException {
-        return new Encoded("image/png", encode(ref, "image/png", Integer.MAX_VALUE));
+        ImageOp.Encode how =
+                ImageProgram.of(ref).encoding().orElse(new ImageOp.Encode(Encoding.PNG, 0));
+        String contentType = how.as().contentType();
+        StillEncoder encoder = StillEncoder.of(contentType);
+        return new Encoded(contentType, encode(ref, encoder, how.quality(), Integer.MAX_VALUE));
+    }
+
+    /**
+     * How sharp the result of the reference's program is: the variance of its Laplacian in grey.
+     * Compare pictures of one size only.
+     */
+    public double sharpness(ObjectRef ref) throws IOException {
+        PictureSize size = size(ref);
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            GreyScale grey = new GreyScale(size.width(), size.height());
+            rendering.run(grey);
+            return grey.sharpness();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
     }
 
     /** Decodes the reference's source whole and runs its program, and throws what is wrong. */
@@ -245,10 +274,9 @@ public final class ImageReader implements AutoCloseable {
                             new RasterCache.Key(source, shift),
                             () -> decode(source, still, chosen));
         }
-        return Rendering.of(raster, stages, chosen, memory);
+        return Rendering.of(raster, stages, chosen, ImageProgram.of(ref).isGrey(), memory);
     }
 
-    @SuppressWarnings("try") // the share is held, not used
     private Raster decode(ObjectRef source, Still still, int shift) throws IOException {
         if (source instanceof DerivedRef frame) {
             try (DecodeMemory.Share share = memory.admit(VideoFrame.memoryBytes(still))) {
@@ -257,8 +285,19 @@ public final class ImageReader implements AutoCloseable {
         }
         ObjectHandle object = objects.open(source);
         long need = StillDecoder.memoryBytes(still, shift, object.sizeBytes());
-        try (DecodeMemory.Share share = memory.admit(need)) {
-            return StillDecoder.decode(whole(object), still, shift);
+        DecodeMemory.Share share = memory.admit(need);
+        boolean handedOn = false;
+        try {
+            byte[] encoded = whole(object);
+            handedOn = true;
+            return time.within(
+                    StillDecoder.mayTakeLong(still, encoded.length),
+                    share,
+                    () -> StillDecoder.decode(encoded, still, shift));
+        } finally {
+            if (!handedOn) {
+                share.close();
+            }
         }
     }
 

@@ -3,6 +3,11 @@
 
 package io.multimodal.media;
 
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.util.Arrays;
+import java.util.Locale;
+
 /**
  * Kinds of 64-bit hash by which pictures that look alike lie a few bits apart. They are defined as
  * the Python library ImageHash defines them, with its default size; the most significant bit is the
@@ -46,9 +51,29 @@ public enum PerceptualHash {
         long of(GreyScale grey) {
             int size = 4 * SIDE;
             double[] low = Cosines.lowFrequencies(grey.resize(size, size), size, SIDE);
-            double[] sorted = low.clone();
-            java.util.Arrays.sort(sorted);
-            double median = (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+            double median = median(low);
+            long hash = 0;
+            for (double value : low) {
+                hash = hash << 1 | (value > median ? 1 : 0);
+            }
+            return hash;
+        }
+    },
+    /**
+     * The coarsest part of a Haar wavelet transform, which is the sums of 8 x 8 parts, against its
+     * median; the side is shrunk to a power of two first.
+     */
+    WAVELET {
+        @Override
+        long of(GreyScale grey) {
+            int size = Math.max(SIDE, Integer.highestOneBit(grey.shorterSide()));
+            int[] pixels = grey.resize(size, size);
+            int part = size / SIDE;
+            double[] low = new double[SIDE * SIDE];
+            for (int i = 0; i < pixels.length; i++) {
+                low[i / size / part * SIDE + i % size / part] += pixels[i];
+            }
+            double median = median(low);
             long hash = 0;
             for (double value : low) {
                 hash = hash << 1 | (value > median ? 1 : 0);
@@ -58,6 +83,32 @@ public enum PerceptualHash {
     };
 
     private static final int SIDE = 8;
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /**
+     * The kind of a name.
+     *
+     * @throws MediaException REFUSED if there is none
+     */
+    public static PerceptualHash named(String name) throws MediaException {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "average" -> AVERAGE;
+            case "difference" -> DIFFERENCE;
+            case "perceptual" -> PERCEPTION;
+            case "wavelet" -> WAVELET;
+            default ->
+                    throw new MediaException(
+                            ErrorCode.REFUSED,
+                            "There is no hash '"
+                                    + name
+                                    + "'; there are average, difference, perceptual, wavelet");
+        };
+    }
 
     abstract long of(GreyScale grey);
 

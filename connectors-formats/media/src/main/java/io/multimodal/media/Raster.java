@@ -145,6 +145,18 @@ final class Raster implements AutoCloseable {
         }
     }
 
+    /** Replaces a part of a row of an allocated RGB raster. */
+    void write(int x, int y, byte[] pixels) {
+        new BytePointer(memory)
+                .position(y * stride() + (long) x * CHANNELS)
+                .put(pixels, 0, pixels.length);
+    }
+
+    /** Makes an allocated raster black. */
+    void blacken() {
+        Pointer.memset(memory, 0, bytes);
+    }
+
     /** Makes an allocated raster white. */
     void whiten() {
         Pointer.memset(memory, 0xff, bytes);

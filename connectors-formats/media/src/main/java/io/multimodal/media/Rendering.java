@@ -14,12 +14,15 @@ final class Rendering implements AutoCloseable {
     private final Raster source;
     private final List<Stage> stages;
     private final int shift;
+    private final boolean grey;
     private final DecodeMemory.Share share;
 
-    private Rendering(Raster source, List<Stage> stages, int shift, DecodeMemory.Share share) {
+    private Rendering(
+            Raster source, List<Stage> stages, int shift, boolean grey, DecodeMemory.Share share) {
         this.source = source;
         this.stages = stages;
         this.shift = shift;
+        this.grey = grey;
         this.share = share;
     }
 
@@ -28,16 +31,19 @@ final class Rendering implements AutoCloseable {
      * memory that the stages take.
      *
      * @param shift the source is at 1/2^shift of its size
+     * @param grey whether the result is grey: it is made so at the end, since steps keep grey grey
      */
-    static Rendering of(Raster source, List<Stage> stages, int shift, DecodeMemory memory)
+    static Rendering of(
+            Raster source, List<Stage> stages, int shift, boolean grey, DecodeMemory memory)
             throws MediaException, InterruptedIOException {
         boolean done = false;
         try {
             long bytes = 0;
             for (Stage stage : stages) {
                 bytes += StageRunner.memoryBytes(stage);
+                bytes += Effect.memoryBytes(stage.effect(), stage.size());
             }
-            Rendering rendering = new Rendering(source, stages, shift, memory.admit(bytes));
+            Rendering rendering = new Rendering(source, stages, shift, grey, memory.admit(bytes));
             done = true;
             return rendering;
         } finally {
@@ -51,7 +57,11 @@ final class Rendering implements AutoCloseable {
     void run(TurnedSink sink) throws MediaException {
         Affine reduced = Affine.scale(1.0 / (1 << shift), 1.0 / (1 << shift));
         Stage first = stages.get(0);
-        run(source, new Stage(reduced.after(first.toSource()), first.size()), 0, sink);
+        run(
+                source,
+                new Stage(reduced.after(first.toSource()), first.size(), first.effect()),
+                0,
+                grey ? new Grey(sink) : sink);
     }
 
     private void run(Raster picture, Stage stage, int index, TurnedSink sink)
@@ -61,9 +71,13 @@ final class Rendering implements AutoCloseable {
             return;
         }
         PictureSize size = stage.size();
-        try (Raster result = Raster.allocate(size.width(), size.height())) {
+        Raster result = Raster.allocate(size.width(), size.height());
+        try {
             StageRunner.run(picture, stage, new RasterSink(result));
+            result = Effect.apply(stage.effect(), result);
             run(result, stages.get(index + 1), index + 1, sink);
+        } finally {
+            result.close();
         }
     }
 

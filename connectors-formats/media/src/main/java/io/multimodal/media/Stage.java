@@ -5,6 +5,7 @@ package io.multimodal.media;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.FitMode;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.PictureSize;
@@ -17,15 +18,21 @@ import java.util.Optional;
  *
  * @param toSource from the stage's result back to its source
  * @param size of the result
+ * @param effect what is done to the result; null for nothing. A stage with one is not the last
  */
-record Stage(Affine toSource, PictureSize size) {
+record Stage(Affine toSource, PictureSize size, Effect effect) {
     private static final double EPSILON = 1e-6;
+
+    Stage(Affine toSource, PictureSize size) {
+        this(toSource, size, null);
+    }
 
     /**
      * The stages of a program: one, but where a step needs the picture before it as it is. That is
      * so where a turned box leaves a picture that is itself cut out (its edge is repeated, not what
      * lay beside it), and where a picture grows that was shrunk (what was lost stays lost:
-     * shrinking is a way to make faces unreadable).
+     * shrinking is a way to make faces unreadable). So it is, too, where pixels are blurred,
+     * sharpened or laid into a larger picture. Colours are none of its business.
      *
      * @param head of the source, whose size is known
      * @param scaledTo the size to which the result is scaled at the end
@@ -91,17 +98,51 @@ record Stage(Affine toSource, PictureSize size) {
                 }
             } else if (op instanceof ImageOp.Crop crop) {
                 crop(crop);
+            } else if (op instanceof ImageOp.Flip) {
+                toSource = toSource.after(Affine.mirror(size));
+            } else if (op instanceof ImageOp.Fit fit) {
+                fit(fit.how(), new PictureSize(fit.width(), fit.height()));
+            } else if (op instanceof ImageOp.Blur blur) {
+                cut(new Effect.Blur(blur.centipixels() / 100.0), size);
+            } else if (op instanceof ImageOp.Sharpen sharpen) {
+                cut(new Effect.Sharpen(sharpen.centipixels() / 100.0, sharpen.percent()), size);
+            }
+        }
+
+        private void fit(FitMode how, PictureSize box) {
+            if (how == FitMode.COVER) {
+                double scale =
+                        Math.min(
+                                (double) size.width() / box.width(),
+                                (double) size.height() / box.height());
+                resize(box.width() * scale, box.height() * scale, box);
+                whole = false;
+                return;
+            }
+            resize(how.scaled(size, box));
+            if (how == FitMode.PAD && !size.equals(box)) {
+                cut(new Effect.Pad(box), box);
             }
         }
 
         private void resize(PictureSize to) {
-            double u = (double) size.width() / to.width();
-            double v = (double) size.height() / to.height();
+            resize(size.width(), size.height(), to);
+        }
+
+        /** Scales the middle of the picture, of a width and height that may cut pixels. */
+        private void resize(double width, double height, PictureSize to) {
+            double u = width / to.width();
+            double v = height / to.height();
             if ((u < 1 - EPSILON && shrunkU > 1 + EPSILON)
                     || (v < 1 - EPSILON && shrunkV > 1 + EPSILON)) {
-                cut();
+                cut(null, size);
             }
-            toSource = toSource.after(Affine.scale(u, v));
+            toSource =
+                    toSource.after(
+                                    Affine.translate(
+                                            (size.width() - width) / 2,
+                                            (size.height() - height) / 2))
+                            .after(Affine.scale(u, v));
             shrunkU *= u;
             shrunkV *= v;
             size = to;
@@ -136,7 +177,7 @@ record Stage(Affine toSource, PictureSize size) {
                             .after(Affine.translate(-crop.width() / 2.0, -crop.height() / 2.0));
             PictureSize result = new PictureSize(crop.width(), crop.height());
             if (!whole && leaves(box, result)) {
-                cut();
+                cut(null, size);
             }
             toSource = toSource.after(box);
             size = result;
@@ -159,10 +200,11 @@ record Stage(Affine toSource, PictureSize size) {
             return false;
         }
 
-        /** Ends the stage: what follows sees a picture of its own. */
-        private void cut() {
-            done.add(new Stage(toSource, size));
+        /** Ends the stage: what follows sees a picture of its own, of this size. */
+        private void cut(Effect effect, PictureSize after) {
+            done.add(new Stage(toSource, size, effect));
             toSource = Affine.IDENTITY;
+            size = after;
             whole = true;
             shrunkU = 1;
             shrunkV = 1;

@@ -49,6 +49,16 @@ final class StillDecoder {
                 + Raster.bytes(reduced(size.width(), shift), reduced(size.height(), shift));
     }
 
+    /**
+     * Whether decoding may take seconds: of many pixels, of many bytes, or of a JPEG whose every
+     * scan goes over all pixels, since it may have thousands of them.
+     */
+    static boolean mayTakeLong(Still still, long encodedBytes) {
+        boolean scans = still.head().traits() == StillHead.Traits.PROGRESSIVE;
+        long pixels = StillSize.pixels(still.head().size());
+        return encodedBytes > 8 << 20 || pixels > (scans ? 1 << 20 : 32 << 20);
+    }
+
     static long reduced(long side, int shift) {
         return -(-side >> shift);
     }
@@ -79,6 +89,7 @@ final class StillDecoder {
         return switch (still.format()) {
             case HEIC, AVIF -> HeifDecoder.decode(encoded, still);
             case TIFF -> decodeTiff(encoded, still);
+            case WEBP -> decodeWebp(encoded, still);
             default -> decodeWhole(encoded, still, shift);
         };
     }
@@ -92,6 +103,18 @@ final class StillDecoder {
                 throw e;
             }
             return RareTiff.decode(TiffHead.withPixelTagsOnly(file, true), still);
+        }
+    }
+
+    /** FFmpeg takes some transparent ones for corrupt that are not. */
+    private static Raster decodeWebp(byte[] file, Still still) throws MediaException {
+        try {
+            return decodeWhole(file, still, 0);
+        } catch (MediaException e) {
+            if (e.code() != ErrorCode.CORRUPT) {
+                throw e;
+            }
+            return ReferenceWebp.decode(file, still.head().size()).orElseThrow(() -> e);
         }
     }
 

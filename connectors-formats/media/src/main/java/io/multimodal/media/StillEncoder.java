@@ -3,7 +3,9 @@
 
 package io.multimodal.media;
 
+import static org.bytedeco.opencv.global.opencv_core.extractChannel;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_JPEG_QUALITY;
+import static org.bytedeco.opencv.global.opencv_imgcodecs.IMWRITE_WEBP_QUALITY;
 import static org.bytedeco.opencv.global.opencv_imgcodecs.imencode;
 import static org.bytedeco.opencv.global.opencv_imgproc.COLOR_RGB2BGR;
 import static org.bytedeco.opencv.global.opencv_imgproc.cvtColor;
@@ -17,9 +19,11 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /** Encodes pixels by OpenCV's codecs, libjpeg-turbo and libpng. */
 enum StillEncoder {
     JPEG("image/jpeg", ".jpg"),
-    PNG("image/png", ".png");
+    PNG("image/png", ".png"),
+    WEBP("image/webp", ".webp");
 
-    private static final int JPEG_QUALITY = 90;
+    /** What is used where nothing else is said. */
+    static final int QUALITY = 90;
 
     private final String contentType;
     private final String extension;
@@ -36,21 +40,34 @@ enum StillEncoder {
             }
         }
         throw new IllegalArgumentException(
-                "Cannot write pictures as '%s': %s and %s are written"
-                        .formatted(contentType, JPEG.contentType, PNG.contentType));
+                "Cannot write pictures as '%s': %s, %s and %s are written"
+                        .formatted(
+                                contentType, JPEG.contentType, PNG.contentType, WEBP.contentType));
     }
 
+    /**
+     * Encodes an RGB raster.
+     *
+     * @param quality 1 to 100; does not count for PNG
+     * @param grey whether its pixels are grey, and one channel is enough
+     */
     @SuppressWarnings("try") // the scope frees what is made within it
-    byte[] encode(Raster raster) {
+    byte[] encode(Raster raster, int quality, boolean grey) {
         Natives.loadOpenCv();
         try (PointerScope scope = new PointerScope()) {
             Mat reversed = new Mat();
-            cvtColor(raster.mat(), reversed, COLOR_RGB2BGR);
+            if (grey) {
+                extractChannel(raster.mat(), reversed, 0);
+            } else {
+                cvtColor(raster.mat(), reversed, COLOR_RGB2BGR);
+            }
             BytePointer encoded = new BytePointer();
             IntPointer parameters =
-                    this == JPEG
-                            ? new IntPointer(IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
-                            : new IntPointer();
+                    switch (this) {
+                        case JPEG -> new IntPointer(IMWRITE_JPEG_QUALITY, quality);
+                        case WEBP -> new IntPointer(IMWRITE_WEBP_QUALITY, quality);
+                        case PNG -> new IntPointer();
+                    };
             if (!imencode(extension, reversed, encoded, parameters)) {
                 throw new IllegalStateException("OpenCV did not encode as " + contentType);
             }

@@ -38,6 +38,7 @@ class PerceptualHashTest {
             expect(ref, PerceptualHash.AVERAGE, fields[1], allowed);
             expect(ref, PerceptualHash.PERCEPTION, fields[2], allowed);
             expect(ref, PerceptualHash.DIFFERENCE, fields[3], allowed);
+            expect(ref, PerceptualHash.WAVELET, fields[4], allowed);
             compared++;
         }
         assertThat(compared).isEqualTo(9);

@@ -18,6 +18,7 @@ import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.failure.DeadLetters;
+import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
@@ -76,7 +77,8 @@ final class RowInference implements AutoCloseable {
                         spec.name(),
                         onError == OnError.DEAD_LETTER
                                 ? new DeadLetters(reader.stores().main().records())
-                                : null);
+                                : null,
+                        new ErrorBudget(spec.config().errorBudget()));
         this.nullOnError = FailurePolicy.nullOnError(spec.name());
     }
 

@@ -4,6 +4,7 @@
 package io.multimodal.models;
 
 import io.multimodal.media.ImageReader;
+import io.multimodal.media.OpenMedia;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.assembly.OpenStores;
@@ -16,23 +17,22 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.table.data.RowData;
 
 /**
- * The picture reader that all models of a process with the same configuration share, so that a
- * picture that one model has decoded is still there for the crops that the next one reads.
+ * What all models of a process with the same configuration share. The picture reader they share
+ * with functions and sources, too, so that a picture that one has decoded is still there for the
+ * crops that the next one reads, and all decode within one budget.
  */
 final class SharedReader implements AutoCloseable {
     private static final Map<MultimodalConfig, SharedReader> IN_USE = new HashMap<>();
 
     private final MultimodalConfig config;
-    private final OpenStores stores;
-    private final ImageReader reader;
+    private final OpenMedia media;
     private final ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight =
             new ConcurrentHashMap<>();
     private int users;
 
     private SharedReader(MultimodalConfig config) throws StoreException {
         this.config = config;
-        this.stores = OpenStores.acquire(config.store());
-        this.reader = ImageReader.open(stores::open, config.limits());
+        this.media = OpenMedia.acquire(config);
     }
 
     /** The reader of this configuration. Each call needs one of {@link #close}. */
@@ -49,7 +49,7 @@ final class SharedReader implements AutoCloseable {
     }
 
     ImageReader images() {
-        return reader;
+        return media.images();
     }
 
     /** Predictions that are being computed, so that equal pictures in flight are computed once. */
@@ -58,7 +58,7 @@ final class SharedReader implements AutoCloseable {
     }
 
     OpenStores stores() {
-        return stores;
+        return media.stores();
     }
 
     @Override
@@ -66,8 +66,7 @@ final class SharedReader implements AutoCloseable {
         synchronized (IN_USE) {
             if (--users == 0) {
                 IN_USE.remove(config);
-                reader.close();
-                stores.close();
+                media.close();
             }
         }
     }

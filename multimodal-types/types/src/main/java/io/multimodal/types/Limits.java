@@ -12,9 +12,16 @@ import java.io.Serializable;
  * @param maxPixels the most pixels of one picture or frame, by its header
  * @param decodeMemoryBytes the most memory that all decoders of one process hold together; more
  *     decoders wait
+ * @param decodeMillis the longest that decoding one picture, or one run of frames or samples, may
+ *     take; waiting for memory and reading bytes do not count
  */
-public record Limits(long maxBytes, long maxPixels, long decodeMemoryBytes)
+public record Limits(long maxBytes, long maxPixels, long decodeMemoryBytes, long decodeMillis)
         implements Serializable {
-    /** 256 MiB, the 178,956,970 pixels at which PIL warns, and 1 GiB of decoders. */
-    public static final Limits DEFAULT = new Limits(256L << 20, 178_956_970L, 1L << 30);
+    /** 256 MiB, the 178,956,970 pixels at which PIL warns, 1 GiB of decoders, and a minute. */
+    public static final Limits DEFAULT = new Limits(256L << 20, 178_956_970L, 1L << 30, 60_000);
+
+    /** The same with the default of time. */
+    public Limits(long maxBytes, long maxPixels, long decodeMemoryBytes) {
+        this(maxBytes, maxPixels, decodeMemoryBytes, DEFAULT.decodeMillis);
+    }
 }

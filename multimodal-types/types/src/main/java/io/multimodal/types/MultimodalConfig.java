@@ -6,6 +6,7 @@ package io.multimodal.types;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.types.failure.DeadLetters;
+import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.OnError;
 import java.io.Serializable;
@@ -18,9 +19,12 @@ import java.io.Serializable;
  * @param limits what media from outside may cost
  * @param onError what follows when a medium cannot be used
  * @param job the name of the job, for dead letters
+ * @param errorBudget how many media may fail in each subtask of a function, source or model before
+ *     the job stops, where they are otherwise passed over
  * @see MultimodalOptions#resolve
  */
-public record MultimodalConfig(StoreConfig store, Limits limits, OnError onError, String job)
+public record MultimodalConfig(
+        StoreConfig store, Limits limits, OnError onError, String job, long errorBudget)
         implements Serializable {
     /**
      * The failure contract of one function, source or model of this job.
@@ -29,11 +33,16 @@ public record MultimodalConfig(StoreConfig store, Limits limits, OnError onError
      * @param records where dead letters go
      */
     public FailurePolicy failurePolicy(String function, RecordStore records) {
-        return new FailurePolicy(onError, job, function, new DeadLetters(records));
+        return failurePolicy(function, records, new ErrorBudget(errorBudget));
+    }
+
+    /** The same with the budget of the subtask, where it has several policies. */
+    public FailurePolicy failurePolicy(String function, RecordStore records, ErrorBudget budget) {
+        return new FailurePolicy(onError, job, function, new DeadLetters(records), budget);
     }
 
     /** The same where there is no store at hand, and dead letters are not asked for. */
     public FailurePolicy failurePolicy(String function) {
-        return new FailurePolicy(onError, job, function, null);
+        return new FailurePolicy(onError, job, function, null, new ErrorBudget(errorBudget));
     }
 }

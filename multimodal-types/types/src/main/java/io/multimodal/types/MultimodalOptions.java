@@ -8,6 +8,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.multimodal.store.CacheConfig;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.types.failure.OnError;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
@@ -106,6 +107,14 @@ public final class MultimodalOptions {
                     .withDescription(
                             "The most memory that all decoders of one process hold together; more decoders wait.");
 
+    /** The longest that decoding one medium may take. */
+    public static final ConfigOption<Duration> LIMIT_DECODE_TIME =
+            key("multimodal.limits.decode-time")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(Limits.DEFAULT.decodeMillis()))
+                    .withDescription(
+                            "The longest that decoding one picture, or one run of frames or samples, may take. Waiting for decode memory and reading bytes do not count.");
+
     /** What follows when a medium cannot be used. */
     public static final ConfigOption<OnError> ON_ERROR =
             key("multimodal.on-error")
@@ -113,6 +122,14 @@ public final class MultimodalOptions {
                     .defaultValue(OnError.FAIL)
                     .withDescription(
                             "What follows when a medium cannot be used: fail stops the job, null goes on with NULL, dead-letter also records which object failed where and why.");
+
+    /** How many media may fail before the job stops. */
+    public static final ConfigOption<Long> ON_ERROR_BUDGET =
+            key("multimodal.on-error.budget")
+                    .longType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many media may fail in each subtask of a function, source or model before the job stops, where multimodal.on-error is null or dead-letter. Without it any number may. TRY_ forms are not counted.");
 
     private MultimodalOptions() {}
 
@@ -128,14 +145,16 @@ public final class MultimodalOptions {
                 store(config),
                 limits(config),
                 config.get(ON_ERROR),
-                config.getOptional(PipelineOptions.NAME).orElse("unnamed job"));
+                config.getOptional(PipelineOptions.NAME).orElse("unnamed job"),
+                config.getOptional(ON_ERROR_BUDGET).orElse(Long.MAX_VALUE));
     }
 
     private static Limits limits(ReadableConfig config) {
         return new Limits(
                 positive(LIMIT_BYTES, config.get(LIMIT_BYTES).getBytes()),
                 positive(LIMIT_PIXELS, config.get(LIMIT_PIXELS)),
-                positive(LIMIT_DECODE_MEMORY, config.get(LIMIT_DECODE_MEMORY).getBytes()));
+                positive(LIMIT_DECODE_MEMORY, config.get(LIMIT_DECODE_MEMORY).getBytes()),
+                positive(LIMIT_DECODE_TIME, config.get(LIMIT_DECODE_TIME).toMillis()));
     }
 
     private static long positive(ConfigOption<?> option, long value) {

@@ -6,6 +6,7 @@ package io.multimodal.connectors.media;
 import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.Serializable;
@@ -38,6 +39,9 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     private final RowOf<T> rowOf;
     private final TypeInformation<T> producedType;
 
+    /** That of the subtask, which reads all its splits by one format. */
+    private transient ErrorBudget budget;
+
     WholeFileFormat(
             MultimodalConfig config,
             MediaKind kind,
@@ -68,6 +72,13 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     @Override
     public TypeInformation<T> getProducedType() {
         return producedType;
+    }
+
+    private synchronized ErrorBudget budget() {
+        if (budget == null) {
+            budget = new ErrorBudget(config.errorBudget());
+        }
+        return budget;
     }
 
     private final class OneRecord implements Reader<T> {
@@ -106,7 +117,8 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
 
         private MediaValue value(String uri) throws IOException {
             FailurePolicy failures =
-                    config.failurePolicy(MediaTableFactory.IDENTIFIER, stores.main().records());
+                    config.failurePolicy(
+                            MediaTableFactory.IDENTIFIER, stores.main().records(), budget());
             try {
                 return new MediaIngest(stores, kind.probe(config.limits()))
                         .ingest(split.path(), split.fileSize());

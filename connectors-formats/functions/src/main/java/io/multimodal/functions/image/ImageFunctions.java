@@ -8,6 +8,9 @@ import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ColourMode;
+import io.multimodal.types.program.Encoding;
+import io.multimodal.types.program.FitMode;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.PictureSize;
@@ -15,8 +18,8 @@ import java.util.Optional;
 
 /**
  * Lazy functions over pictures: each appends a step to the reference's program and reads nothing.
- * Of the result width and height are known where they can be worked out; its content type and size
- * are not, since nothing is encoded. Thread-safe.
+ * Of the result width and height are known where they can be worked out; its size is not, since
+ * nothing is encoded, and its content type where a step says how it is written. Thread-safe.
  *
  * <pre>{@code
  * Image line = ImageFunctions.rotate(ImageFunctions.crop(page, 10, 20, 300, 48, 1.5), 180);
@@ -61,6 +64,69 @@ public final class ImageFunctions {
         return append(img, new ImageOp.Rotate(Math.floorMod(degrees / QUARTER, 4)));
     }
 
+    /**
+     * A picture scaled into a box without changing its proportions.
+     *
+     * @param how what becomes of the sides that do not fit
+     */
+    public static Image fit(Image img, int width, int height, FitMode how)
+            throws MediaException, InvalidReferenceException {
+        return append(img, new ImageOp.Fit(width, height, how));
+    }
+
+    /** A picture mirrored left to right. */
+    public static Image flip(Image img) throws MediaException, InvalidReferenceException {
+        return append(img, new ImageOp.Flip());
+    }
+
+    /** A picture in grey ({@code L}), or in red, green and blue. */
+    public static Image convert(Image img, ColourMode mode)
+            throws MediaException, InvalidReferenceException {
+        return mode.name().equals(img.mode()) ? img : append(img, new ImageOp.Convert(mode));
+    }
+
+    /**
+     * A blurred picture, as by PIL's GaussianBlur.
+     *
+     * @param deviation the standard deviation in pixels, 0.01 to 1,000
+     */
+    public static Image blur(Image img, double deviation)
+            throws MediaException, InvalidReferenceException {
+        return append(img, new ImageOp.Blur(hundredths(deviation, "standard deviation of a blur")));
+    }
+
+    /**
+     * A sharpened picture, as by PIL's UnsharpMask.
+     *
+     * @param deviation of the blur whose difference is added, in pixels, 0.01 to 1,000
+     * @param amount how much of the difference is added, 0.01 to 10
+     */
+    public static Image sharpen(Image img, double deviation, double amount)
+            throws MediaException, InvalidReferenceException {
+        return append(
+                img,
+                new ImageOp.Sharpen(
+                        hundredths(deviation, "standard deviation of a blur"),
+                        hundredths(amount, "amount of sharpening")));
+    }
+
+    /**
+     * A picture that is written in this format where it is written.
+     *
+     * @param quality 1 to 100; 0 for a format without loss
+     */
+    public static Image encode(Image img, Encoding as, int quality)
+            throws MediaException, InvalidReferenceException {
+        return append(img, new ImageOp.Encode(as, quality));
+    }
+
+    private static int hundredths(double value, String what) throws MediaException {
+        if (!Double.isFinite(value)) {
+            throw Call.refused("The " + what + " is a number, this one is " + value);
+        }
+        return (int) Math.round(Math.max(-1e6, Math.min(1e6, value)) * CENTIDEGREES);
+    }
+
     /** The same picture, marked to be NULL instead of an error where it fails later. */
     public static Image orNull(Image img) throws MediaException, InvalidReferenceException {
         ObjectRef ref = img.reference();
@@ -88,11 +154,11 @@ public final class ImageFunctions {
         Optional<PictureSize> result = ImageProgram.EMPTY.then(op, size).sizeAfter(size);
         return Image.of(
                 longer.applyTo(ref),
-                null,
+                longer.encoding().map(encode -> encode.as().contentType()).orElse(null),
                 null,
                 result.map(PictureSize::width).orElse(null),
                 result.map(PictureSize::height).orElse(null),
-                img.mode());
+                op instanceof ImageOp.Convert convert ? convert.to().name() : img.mode());
     }
 
     private static Optional<PictureSize> sizeOf(Image image) {

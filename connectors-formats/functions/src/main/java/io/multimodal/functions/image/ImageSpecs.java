@@ -3,92 +3,165 @@
 
 package io.multimodal.functions.image;
 
+import static io.multimodal.functions.spec.FunctionSpec.lazy;
+import static io.multimodal.functions.spec.FunctionSpec.reading;
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
+import static org.apache.flink.table.api.DataTypes.ARRAY;
+import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.FIELD;
 import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.MAP;
+import static org.apache.flink.table.api.DataTypes.ROW;
+import static org.apache.flink.table.api.DataTypes.STRING;
 
-import io.multimodal.functions.spec.Body;
-import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.types.Image;
+import io.multimodal.media.PerceptualHash;
 import io.multimodal.types.MultimodalTypes;
-import java.io.IOException;
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.types.DataType;
 
-/** The functions over pictures. */
+/** The functions over pictures: first the steps of programs, then what reads pixels. */
 public final class ImageSpecs {
     private static final DataType IMAGE = MultimodalTypes.image();
+    private static final DataType TENSOR = MultimodalTypes.tensor();
 
     private ImageSpecs() {}
 
     /** In the order of the documentation. */
     public static List<FunctionSpec> all() {
-        return List.of(
-                steps("IMAGE_CROP")
-                        .says(
-                                "A box of a picture. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the picture.")
-                        .takes("x", INT(), "left edge in pixels")
-                        .takes("y", INT(), "upper edge in pixels")
-                        .takes("width", INT(), "in pixels, at least 1")
-                        .takes("height", INT(), "in pixels, at least 1")
-                        .mayTake("angle", DOUBLE(), "in degrees, clockwise; 0 if left out")
-                        .example(
-                                "METADATA(IMAGE_CROP(img, 10, 20, 30, 40, 1.5))['program']",
-                                "crop(10,20,30x40 @ 1.5°)")
-                        .does(
-                                lazily(
-                                        call ->
-                                                ImageFunctions.crop(
-                                                        call.image(0),
-                                                        call.integer(1),
-                                                        call.integer(2),
-                                                        call.integer(3),
-                                                        call.integer(4),
-                                                        call.real(5, 0)))),
-                steps("IMAGE_RESIZE")
-                        .says("A picture scaled to a size, with anti-aliasing where it shrinks.")
-                        .takes("width", INT(), "in pixels, at least 1")
-                        .takes("height", INT(), "in pixels, at least 1")
-                        .example("IMAGE_RESIZE(img, 64, 32).width", "64")
-                        .does(
-                                lazily(
-                                        call ->
-                                                ImageFunctions.resize(
-                                                        call.image(0),
-                                                        call.integer(1),
-                                                        call.integer(2)))),
-                steps("IMAGE_ROTATE")
-                        .says("A picture turned clockwise.")
-                        .takes("degrees", INT(), "a multiple of 90")
-                        .example("IMAGE_ROTATE(img, 90).width", "75")
-                        .does(
-                                lazily(
-                                        call ->
-                                                ImageFunctions.rotate(
-                                                        call.image(0), call.integer(1)))));
+        List<FunctionSpec> all = new ArrayList<>(ImageSteps.all());
+        all.addAll(
+                List.of(
+                        tiles(),
+                        exif(),
+                        sharpness(),
+                        hash(),
+                        distance(),
+                        toTensor(),
+                        fromTensor()));
+        return all;
     }
 
-    private static FunctionSpec.Builder steps(String name) {
-        return FunctionSpec.lazy(name)
+    private static FunctionSpec tiles() {
+        return lazy("IMAGE_TILES")
+                .says(
+                        "A row for each tile of a picture, row by row from the top; the last ones of each side may be smaller. The size of the picture must be known.")
                 .takes("img", IMAGE, "the picture")
+                .takes("width", INT(), "of a tile in pixels, at least 1")
+                .takes("height", INT(), "of a tile in pixels, at least 1")
+                .givesRows(
+                        ROW(
+                                FIELD("tile_row", INT()),
+                                FIELD("tile_column", INT()),
+                                FIELD("tile", IMAGE)))
+                .fails(REFUSED)
+                .example(
+                        "IMAGE_TILES(img, 101, 50)",
+                        "0, 0, IMAGE[width=101, height=50, mode=RGB]\n1, 0, IMAGE[width=101, height=25, mode=RGB]")
+                .does(
+                        call ->
+                                ImageTiles.of(
+                                        call.image(0),
+                                        call.integer(1),
+                                        call.integer(2),
+                                        call.nullOnError()));
+    }
+
+    private static FunctionSpec exif() {
+        return reading("IMAGE_EXIF")
+                .says(
+                        "What the EXIF block in the first 64 KiB says, by the names of the tags; several numbers are parted by blanks.")
+                .takes("img", IMAGE, "the picture")
+                .gives(MAP(STRING(), STRING()))
+                .example("IMAGE_EXIF(img)", "{}")
+                .does(call -> call.media().images().exif(call.image(0).reference()));
+    }
+
+    private static FunctionSpec sharpness() {
+        return reading("IMAGE_SHARPNESS")
+                .says(
+                        "The variance of the Laplacian in grey: low where nothing is sharp. Compare pictures of one size only.")
+                .takes("img", IMAGE, "the picture")
+                .gives(DOUBLE())
+                .example("IMAGE_SHARPNESS(img) > IMAGE_SHARPNESS(IMAGE_BLUR(img, 2))", "true")
+                .does(call -> call.media().images().sharpness(call.image(0).reference()));
+    }
+
+    private static FunctionSpec hash() {
+        return reading("IMAGE_HASH")
+                .says(
+                        "A hash of 64 bits; pictures that look alike have hashes that differ in few bits. As the Python library ImageHash defines them; `average` is the fastest, `perceptual` the most robust.")
+                .takes("img", IMAGE, "the picture")
+                .mayTake(
+                        "kind",
+                        STRING(),
+                        "`perceptual` if left out, `average`, `difference`, `wavelet`")
+                .gives(BIGINT())
+                .fails(REFUSED)
+                .example("HEX(IMAGE_HASH(img, 'difference'))", "8D0EBC98888C1E9C")
+                .does(
+                        call ->
+                                call.media()
+                                        .images()
+                                        .hash(
+                                                call.image(0).reference(),
+                                                PerceptualHash.named(call.text(1, "perceptual"))));
+    }
+
+    private static FunctionSpec distance() {
+        return lazy("HAMMING_DISTANCE")
+                .says("In how many bits two hashes of one kind differ: 0 to 64.")
+                .takes("hash", BIGINT(), "of IMAGE_HASH")
+                .takes("other", BIGINT(), "of IMAGE_HASH")
+                .gives(INT())
+                .example(
+                        "HAMMING_DISTANCE(IMAGE_HASH(img), IMAGE_HASH(IMAGE_RESIZE(img, 202, 150)))",
+                        "0")
+                .does(call -> PerceptualHash.distance(call.bigint(0), call.bigint(1)));
+    }
+
+    private static FunctionSpec toTensor() {
+        return reading("IMAGE_TO_TENSOR")
+                .says(
+                        "The pixels as a tensor with three channels, red first. As a float each is `(value / 255 - mean) / std`, as uint8 the value itself.")
+                .takes("img", IMAGE, "the picture; IMAGE_RESIZE gives all one size")
+                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`")
+                .mayTake(
+                        "dtype",
+                        STRING(),
+                        "`float32` if left out, `float16`, `bfloat16`, `float64`, `uint8`")
+                .mayTake("mean", ARRAY(DOUBLE()), "one for each channel; 0 if left out")
+                .mayTake("std", ARRAY(DOUBLE()), "one for each channel, more than 0; 1 if left out")
+                .gives(TENSOR)
+                .fails(REFUSED)
+                .example("IMAGE_TO_TENSOR(IMAGE_RESIZE(img, 8, 4)).shape", "[3, 4, 8]")
+                .does(
+                        call ->
+                                ImageTensors.toTensor(
+                                        call.media(),
+                                        call.image(0),
+                                        ImageTensors.layout(call.text(1, "CHW")),
+                                        call.text(2, "float32"),
+                                        call.has(3) ? call.reals(3) : new double[3],
+                                        call.has(4) ? call.reals(4) : new double[] {1, 1, 1}));
+    }
+
+    private static FunctionSpec fromTensor() {
+        return reading("IMAGE_FROM_TENSOR")
+                .says(
+                        "A picture of a tensor with one or three channels: of uint8 the values themselves, of floats 255 times the value, rounded and cut off. Written without loss, as PNG.")
+                .takes("tensor", TENSOR, "of three dimensions, or two for grey")
+                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`")
                 .gives(IMAGE)
-                .fails(REFUSED);
-    }
-
-    /** A step that a {@code TRY_} form marks. */
-    private static Body lazily(Step step) {
-        return call -> {
-            Image result = step.result(call);
-            return call.nullOnError() ? ImageFunctions.orNull(result) : result;
-        };
-    }
-
-    /** Appends to the program of the first argument. */
-    @FunctionalInterface
-    private interface Step extends Serializable {
-        Image result(Call call) throws IOException, InvalidReferenceException;
+                .fails(REFUSED)
+                .example("IMAGE_FROM_TENSOR(IMAGE_TO_TENSOR(img)).width", "101")
+                .does(
+                        call ->
+                                ImageTensors.fromTensor(
+                                        call.media(),
+                                        call.tensor(0),
+                                        ImageTensors.layout(call.text(1, "CHW"))));
     }
 }

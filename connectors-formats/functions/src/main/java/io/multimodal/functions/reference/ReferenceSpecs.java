@@ -12,9 +12,12 @@ import static io.multimodal.types.failure.ErrorCode.UNSUPPORTED;
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.BYTES;
+import static org.apache.flink.table.api.DataTypes.FIELD;
 import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.MAP;
+import static org.apache.flink.table.api.DataTypes.ROW;
 import static org.apache.flink.table.api.DataTypes.STRING;
+import static org.apache.flink.table.api.DataTypes.TIMESTAMP_LTZ;
 
 import io.multimodal.functions.audio.AudioModality;
 import io.multimodal.functions.image.ImageModality;
@@ -28,6 +31,7 @@ import io.multimodal.types.MultimodalTypes;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /** The functions over references. */
@@ -110,7 +114,8 @@ public final class ReferenceSpecs {
                 metadata(),
                 presignedUrl(),
                 materialize(),
-                mediaError());
+                mediaError(),
+                mediaErrors());
     }
 
     /** Makes a modality where the function runs. */
@@ -250,6 +255,29 @@ public final class ReferenceSpecs {
                 .fails(UNSUPPORTED)
                 .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")
                 .does(call -> ReferenceFunctions.materialize(call.media(), call.media(0)));
+    }
+
+    private static FunctionSpec mediaErrors() {
+        return outside("MEDIA_ERRORS")
+                .says(
+                        "The dead letters that jobs left where `multimodal.on-error` is `dead-letter`, oldest first: a row for each job, object, function and code, however often it failed. Damaged letters are left out. `SELECT * FROM LATERAL TABLE(MEDIA_ERRORS('job'))`.")
+                .mayTake("job", STRING(), "the job's name; those of all jobs if left out")
+                .givesRows(
+                        ROW(
+                                FIELD("job", STRING()),
+                                FIELD("object", STRING()),
+                                FIELD("function_name", STRING()),
+                                FIELD("code", STRING()),
+                                FIELD("message", STRING()),
+                                FIELD("failed_at", TIMESTAMP_LTZ(3))))
+                .example("MEDIA_ERRORS('a job that never was')", "")
+                .does(
+                        call ->
+                                DeadLetterRows.of(
+                                        call.media(),
+                                        call.has(0)
+                                                ? Optional.of(call.text(0))
+                                                : Optional.empty()));
     }
 
     private static FunctionSpec mediaError() {

@@ -219,7 +219,7 @@ public final class Call {
                 }
             }
         }
-        Object first = arguments[0];
+        Object first = arguments.length == 0 ? "" : arguments[0];
         return first instanceof byte[] bytes
                 ? bytes.length + " bytes, " + ContentId.hash(bytes)
                 : String.valueOf(first);

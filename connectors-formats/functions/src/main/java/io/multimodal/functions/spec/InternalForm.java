@@ -6,6 +6,7 @@ package io.multimodal.functions.spec;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.MultimodalTypes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.types.Row;
 
 /** Values as Flink's rows hold them. */
@@ -33,6 +35,8 @@ final class InternalForm {
             Map<Object, Object> entries = new HashMap<>();
             map.forEach((key, entry) -> entries.put(of(key), of(entry)));
             return new GenericMapData(entries);
+        } else if (value instanceof Instant time) {
+            return TimestampData.fromInstant(time);
         } else if (value instanceof Row row) {
             GenericRowData fields = new GenericRowData(row.getArity());
             for (int i = 0; i < row.getArity(); i++) {

@@ -20,9 +20,10 @@ final class SpecTypes {
 
     static TypeInference of(FunctionSpec spec) {
         TypeInference.Builder types = TypeInference.newBuilder();
-        if (spec.arguments().stream().anyMatch(Argument::isAnyMedia)) {
-            // Flink has no name for "any of these types": no named arguments then.
-            types.inputTypeStrategy(anyMedia(spec.arguments()));
+        if (spec.arguments().stream().anyMatch(a -> a.isAnyMedia() || a.optional())) {
+            // Flink has named arguments only where each has one type; and where one may be left
+            // out, Calcite refuses an IMAGE NOT NULL, or with parameters, for an IMAGE.
+            types.inputTypeStrategy(positions(spec.arguments()));
         } else {
             types.staticArguments(
                     spec.arguments().stream()
@@ -41,15 +42,15 @@ final class SpecTypes {
         return types.outputTypeStrategy(TypeStrategies.forceNullable(result)).build();
     }
 
-    private static InputTypeStrategy anyMedia(List<Argument> arguments) {
+    private static InputTypeStrategy positions(List<Argument> arguments) {
         List<InputTypeStrategy> ways = new ArrayList<>();
         for (int given = 0; given <= arguments.size(); given++) {
             if (given == arguments.size() || arguments.get(given).optional()) {
+                List<Argument> these = arguments.subList(0, given);
                 ways.add(
                         InputTypeStrategies.sequence(
-                                arguments.subList(0, given).stream()
-                                        .map(SpecTypes::strategy)
-                                        .toArray(ArgumentTypeStrategy[]::new)));
+                                these.stream().map(Argument::name).toList(),
+                                these.stream().map(SpecTypes::strategy).toList()));
             }
         }
         return ways.size() == 1

@@ -3,15 +3,249 @@
 
 package io.multimodal.functions.tensor;
 
-import io.multimodal.functions.spec.FunctionSpec;
-import java.util.List;
+import static io.multimodal.types.failure.ErrorCode.REFUSED;
+import static org.apache.flink.table.api.DataTypes.ARRAY;
+import static org.apache.flink.table.api.DataTypes.BIGINT;
+import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.FLOAT;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.STRING;
 
-/** The functions over tensors. */
+import io.multimodal.functions.spec.Call;
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.media.TensorData;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.Tensor;
+import io.multimodal.types.TensorType;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.table.types.DataType;
+
+/** The functions over tensors. Each reads its tensors whole, up to the limit of bytes. */
 public final class TensorSpecs {
+    private static final DataType TENSOR = MultimodalTypes.tensor();
+
     private TensorSpecs() {}
 
     /** In the order of the documentation. */
     public static List<FunctionSpec> all() {
-        return List.of();
+        List<FunctionSpec> all =
+                new ArrayList<>(List.of(reshape(), slice(), cast(), normalize(), stack()));
+        all.add(arithmetic(Arithmetic.ADD, "The sums", "[2.0, 4.0, 6.0, 8.0, 10.0, 12.0]"));
+        all.add(
+                arithmetic(
+                        Arithmetic.SUBTRACT, "The differences", "[0.0, 0.0, 0.0, 0.0, 0.0, 0.0]"));
+        all.add(
+                arithmetic(
+                        Arithmetic.MULTIPLY, "The products", "[1.0, 4.0, 9.0, 16.0, 25.0, 36.0]"));
+        all.add(
+                arithmetic(
+                        Arithmetic.DIVIDE,
+                        "The quotients, of integers as float64,",
+                        "[1.0, 1.0, 1.0, 1.0, 1.0, 1.0]"));
+        all.add(
+                ofTwo(
+                        "TENSOR_DOT",
+                        "The sum of the products of the elements of two tensors of one shape.",
+                        "91.0000",
+                        TensorFunctions::dot));
+        all.add(
+                ofTwo(
+                        "TENSOR_COSINE",
+                        "The cosine of the angle between two tensors of one shape, -1 to 1; NaN where one is zero.",
+                        "1.0000",
+                        TensorFunctions::cosine));
+        all.add(norm());
+        all.add(
+                ofOne(
+                        "TENSOR_MIN",
+                        "The least element; NaN where there is one.",
+                        "1.0000",
+                        TensorFunctions::min));
+        all.add(
+                ofOne(
+                        "TENSOR_MAX",
+                        "The greatest element; NaN where there is one.",
+                        "6.0000",
+                        TensorFunctions::max));
+        all.add(
+                ofOne(
+                        "TENSOR_MEAN",
+                        "The average of the elements.",
+                        "3.5000",
+                        TensorFunctions::mean));
+        all.add(toArray());
+        all.add(fromArray());
+        return all;
+    }
+
+    private static FunctionSpec.Builder over(String name) {
+        return FunctionSpec.reading(name).takes("tensor", TENSOR, "the tensor").fails(REFUSED);
+    }
+
+    private static TensorData read(Call call, int position)
+            throws IOException, InvalidReferenceException {
+        return TensorFunctions.read(call.media(), call.tensor(position));
+    }
+
+    private static FunctionSpec reshape() {
+        return over("TENSOR_RESHAPE")
+                .says("The same elements in another shape.")
+                .takes("shape", ARRAY(BIGINT()), "the lengths; one may be -1 for what is left over")
+                .gives(TENSOR)
+                .example("TENSOR_RESHAPE(numbers, ARRAY[3, -1]).shape", "[3, 2]")
+                .does(
+                        call ->
+                                TensorFunctions.put(
+                                        call.media(),
+                                        TensorFunctions.reshape(read(call, 0), call.longs(1))));
+    }
+
+    private static FunctionSpec slice() {
+        return over("TENSOR_SLICE")
+                .says("A box of a tensor, as `t[start:end, …]` in NumPy.")
+                .takes(
+                        "starts",
+                        ARRAY(BIGINT()),
+                        "of the first dimensions, from 0; negative ones count from the end")
+                .takes("ends", ARRAY(BIGINT()), "of as many, behind the last element")
+                .gives(TENSOR)
+                .example(
+                        "TENSOR_TO_ARRAY(TENSOR_SLICE(numbers, ARRAY[0, 1], ARRAY[2, 3]))",
+                        "[2.0, 3.0, 5.0, 6.0]")
+                .does(
+                        call ->
+                                TensorFunctions.put(
+                                        call.media(),
+                                        TensorFunctions.slice(
+                                                read(call, 0), call.longs(1), call.longs(2))));
+    }
+
+    private static FunctionSpec cast() {
+        return over("TENSOR_CAST")
+                .says("The same numbers of another element type; integers are cut off, and wrap.")
+                .takes("dtype", STRING(), "`float32`, `uint8` …")
+                .gives(TENSOR)
+                .example("TENSOR_CAST(numbers, 'float16').dtype", "float16")
+                .does(
+                        call ->
+                                TensorFunctions.put(
+                                        call.media(),
+                                        TensorFunctions.cast(
+                                                read(call, 0),
+                                                TensorFunctions.dtype(call.text(1)))));
+    }
+
+    private static FunctionSpec normalize() {
+        return over("TENSOR_NORMALIZE")
+                .says("Floats divided by their norm of order 2; zeros stay zeros.")
+                .gives(TENSOR)
+                .example(
+                        "TENSOR_TO_ARRAY(TENSOR_NORMALIZE(TENSOR_FROM_ARRAY(ARRAY[3, 4])))",
+                        "[0.6, 0.8]")
+                .does(
+                        call ->
+                                TensorFunctions.put(
+                                        call.media(), TensorFunctions.normalize(read(call, 0))));
+    }
+
+    private static FunctionSpec stack() {
+        return FunctionSpec.reading("TENSOR_STACK")
+                .says("Tensors of one element type and shape in a new first dimension.")
+                .takes("tensors", ARRAY(TENSOR), "at least one, none NULL")
+                .gives(TENSOR)
+                .fails(REFUSED)
+                .example("TENSOR_STACK(ARRAY[numbers, numbers]).shape", "[2, 2, 3]")
+                .does(
+                        call -> {
+                            List<TensorData> tensors = new ArrayList<>();
+                            for (Tensor tensor : call.list(0, TensorType.TYPE)) {
+                                tensors.add(TensorFunctions.read(call.media(), tensor));
+                            }
+                            return TensorFunctions.put(
+                                    call.media(), TensorFunctions.stack(tensors));
+                        });
+    }
+
+    private static FunctionSpec arithmetic(Arithmetic arithmetic, String what, String result) {
+        String name = "TENSOR_" + arithmetic;
+        return over(name)
+                .says(
+                        what
+                                + " of the elements of two tensors of one element type and shape; a tensor of one element counts for all. Integers wrap.")
+                .takes("other", TENSOR, "the other one")
+                .gives(TENSOR)
+                .example("TENSOR_TO_ARRAY(" + name + "(numbers, numbers))", result)
+                .does(
+                        call ->
+                                TensorFunctions.put(
+                                        call.media(), arithmetic.of(read(call, 0), read(call, 1))));
+    }
+
+    /** A number of one tensor. */
+    @FunctionalInterface
+    private interface OfOne extends Serializable {
+        double of(TensorData tensor) throws IOException;
+    }
+
+    /** A number of two tensors. */
+    @FunctionalInterface
+    private interface OfTwo extends Serializable {
+        double of(TensorData tensor, TensorData other) throws IOException;
+    }
+
+    private static FunctionSpec ofOne(String name, String what, String result, OfOne number) {
+        return over(name)
+                .says(what)
+                .gives(DOUBLE())
+                .example(name + "(numbers)", result)
+                .does(call -> number.of(read(call, 0)));
+    }
+
+    private static FunctionSpec ofTwo(String name, String what, String result, OfTwo number) {
+        return over(name)
+                .says(what)
+                .takes("other", TENSOR, "the other one")
+                .gives(DOUBLE())
+                .example(name + "(numbers, numbers)", result)
+                .does(call -> number.of(read(call, 0), read(call, 1)));
+    }
+
+    private static FunctionSpec norm() {
+        return over("TENSOR_NORM")
+                .says("How long a tensor is.")
+                .mayTake(
+                        "order",
+                        INT(),
+                        "2 if left out, for the length; 1 for the sum of the absolute values")
+                .gives(DOUBLE())
+                .example("TENSOR_NORM(numbers, 1)", "21.0000")
+                .does(call -> TensorFunctions.norm(read(call, 0), call.integer(1, 2)));
+    }
+
+    private static FunctionSpec toArray() {
+        return over("TENSOR_TO_ARRAY")
+                .says("The elements in the order of C, as for VECTOR_SEARCH.")
+                .gives(ARRAY(FLOAT()))
+                .example("TENSOR_TO_ARRAY(numbers)", "[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]")
+                .does(call -> TensorFunctions.toArray(read(call, 0)));
+    }
+
+    private static FunctionSpec fromArray() {
+        return FunctionSpec.reading("TENSOR_FROM_ARRAY")
+                .says("A tensor of float32 with one dimension.")
+                .takes("elements", ARRAY(FLOAT()), "none NULL")
+                .gives(TENSOR)
+                .fails(REFUSED)
+                .example("TENSOR_FROM_ARRAY(ARRAY[1.5, 2.5]).shape", "[2]")
+                .does(
+                        call -> {
+                            float[] elements = call.floats(0);
+                            return TensorFunctions.put(
+                                    call.media(), TensorData.of(elements, elements.length));
+                        });
     }
 }

@@ -32,18 +32,37 @@ public final class FailurePolicy {
     private final String job;
     private final String function;
     private final DeadLetters letters;
+    private final ErrorBudget budget;
     private final Clock clock;
 
     /**
+     * A policy without a budget.
+     *
      * @param job the name of the job, for dead letters
      * @param function which function, source or model fails, for messages and dead letters
      * @param letters where dead letters go; may be null unless the policy is DEAD_LETTER
      */
     public FailurePolicy(OnError onError, String job, String function, DeadLetters letters) {
-        this(onError, job, function, letters, Clock.systemUTC());
+        this(onError, job, function, letters, ErrorBudget.unlimited());
     }
 
-    FailurePolicy(OnError onError, String job, String function, DeadLetters letters, Clock clock) {
+    /**
+     * The same with a budget, which only failures that are passed over are counted against.
+     *
+     * @param budget one for the subtask, however many policies are made for it
+     */
+    public FailurePolicy(
+            OnError onError, String job, String function, DeadLetters letters, ErrorBudget budget) {
+        this(onError, job, function, letters, budget, Clock.systemUTC());
+    }
+
+    FailurePolicy(
+            OnError onError,
+            String job,
+            String function,
+            DeadLetters letters,
+            ErrorBudget budget,
+            Clock clock) {
         if (onError == OnError.DEAD_LETTER && letters == null) {
             throw new IllegalArgumentException(
                     "The policy dead-letter of " + function + " has no place for its letters");
@@ -52,6 +71,7 @@ public final class FailurePolicy {
         this.job = job;
         this.function = function;
         this.letters = letters;
+        this.budget = budget;
         this.clock = clock;
     }
 
@@ -85,16 +105,28 @@ public final class FailurePolicy {
                             code,
                             function + " failed for " + object + ": " + failure.getMessage(),
                             failure);
-            case NULL -> {}
-            case DEAD_LETTER ->
-                    letters.write(
-                            new DeadLetter(
-                                    job,
-                                    object,
-                                    function,
-                                    code,
-                                    String.valueOf(failure.getMessage()),
-                                    clock.instant()));
+            case NULL -> spend(object, code, failure);
+            case DEAD_LETTER -> {
+                spend(object, code, failure);
+                letters.write(
+                        new DeadLetter(
+                                job,
+                                object,
+                                function,
+                                code,
+                                String.valueOf(failure.getMessage()),
+                                clock.instant()));
+            }
+        }
+    }
+
+    private void spend(String object, ErrorCode code, IOException failure) throws MediaException {
+        if (!budget.allowsOneMore()) {
+            throw new MediaException(
+                    code,
+                    "%s failed for more than the %d media that 'multimodal.on-error.budget' allows, the last one %s: %s"
+                            .formatted(function, budget.most(), object, failure.getMessage()),
+                    failure);
         }
     }
 

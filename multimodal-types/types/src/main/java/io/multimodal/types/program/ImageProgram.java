@@ -25,7 +25,8 @@ import java.util.StringJoiner;
  *
  * <p>Programs are normalised, so that programs that say the same in these ways are the same bytes:
  * an upright crop is clipped to the picture as far as its size is known, a crop of a crop is one
- * crop where both are upright, turns are added up, and a step that changes nothing vanishes.
+ * crop where both are upright, turns and mirrorings are added up, shrinking twice is shrinking
+ * once, how the result is written is said at the end, and a step that changes nothing vanishes.
  */
 public final class ImageProgram {
     /** The most steps that a program may have. */
@@ -86,6 +87,27 @@ public final class ImageProgram {
     /** Whether there is nothing to do and nothing to say: no step and no {@link #nullOnError()}. */
     public boolean isEmpty() {
         return ops.isEmpty() && !nullOnError;
+    }
+
+    /** How the result is to be written; empty where nothing is said. */
+    public Optional<ImageOp.Encode> encoding() {
+        return !ops.isEmpty() && ops.get(ops.size() - 1) instanceof ImageOp.Encode encode
+                ? Optional.of(encode)
+                : Optional.empty();
+    }
+
+    /** What the last conversion makes of the pixels; empty where there is none. */
+    public Optional<ColourMode> colour() {
+        Optional<ColourMode> last = Optional.empty();
+        for (ImageOp op : ops) {
+            last = op instanceof ImageOp.Convert convert ? Optional.of(convert.to()) : last;
+        }
+        return last;
+    }
+
+    /** Whether a step turns the picture into grey, whatever it is called afterwards. */
+    public boolean isGrey() {
+        return ops.contains(new ImageOp.Convert(ColourMode.L));
     }
 
     /** The same steps with {@link #nullOnError()} set. */

@@ -91,15 +91,27 @@ final class Normaliser {
         if (size.equals(Optional.of(to))) {
             return;
         }
-        int last = joined.size() - 1;
         // Shrinking twice is shrinking once; what was shrunk and grows has lost what it lost.
-        if (last >= 0
-                && joined.get(last) instanceof Resize before
+        int kept = joined.size();
+        while (kept > 0
+                && joined.get(kept - 1) instanceof Resize before
                 && before.width() >= to.width()
                 && before.height() >= to.height()) {
-            joined.remove(last);
+            joined.remove(--kept);
+        }
+        if (knownSize(joined).equals(Optional.of(to))) {
+            return;
         }
         joined.add(resize);
+    }
+
+    /** The size that the steps give whatever they are applied to. */
+    private static Optional<PictureSize> knownSize(List<ImageOp> ops) {
+        Optional<PictureSize> size = Optional.empty();
+        for (ImageOp op : ops) {
+            size = sizeAfter(op, size);
+        }
+        return size;
     }
 
     private static void appendFit(List<ImageOp> joined, Fit fit, Optional<PictureSize> size) {

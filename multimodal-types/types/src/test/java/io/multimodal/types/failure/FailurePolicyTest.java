@@ -84,6 +84,21 @@ class FailurePolicyTest {
     }
 
     @Test
+    void stopsTheJobWhenMoreMediaFailThanTheBudgetAllows() throws IOException {
+        ErrorBudget budget = new ErrorBudget(2);
+        new FailurePolicy(OnError.NULL, "job", "f", null, budget).onFailure("cas:1:x", broken);
+        FailurePolicy policy = new FailurePolicy(OnError.DEAD_LETTER, "job", "f", letters, budget);
+        policy.onFailure("cas:1:y", broken);
+
+        assertThatThrownBy(() -> policy.onFailure("cas:1:z", broken))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
+                .hasMessageContainingAll("f failed", "2 media", "cas:1:z");
+        assertThat(letters.readAll()).extracting(DeadLetter::object).containsExactly("cas:1:y");
+    }
+
+    @Test
     void refusesDeadLettersWithoutAPlaceForThem() {
         assertThatThrownBy(() -> new FailurePolicy(OnError.DEAD_LETTER, "job", "f", null))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -113,6 +128,7 @@ class FailurePolicyTest {
                 "job",
                 "IMAGE_CROP",
                 letters,
+                ErrorBudget.unlimited(),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 }

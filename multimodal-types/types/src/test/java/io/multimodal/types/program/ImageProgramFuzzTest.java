@@ -37,7 +37,9 @@ class ImageProgramFuzzTest {
         fails("020100010201", ErrorCode.REFUSED, "version 2");
         fails("010200010201", ErrorCode.REFUSED, "kind 2");
         fails("010102010201", ErrorCode.REFUSED, "flags");
-        fails("010100010901", ErrorCode.REFUSED, "unknown code 9");
+        fails("010100016301", ErrorCode.REFUSED, "unknown code 99");
+        fails("0101000104010105", ErrorCode.REFUSED, "unknown choice 5");
+        fails("01010001060a", ErrorCode.REFUSED, "unknown choice 10");
         fails("0101004102010201", ErrorCode.REFUSED, "65 steps");
     }
 
@@ -46,6 +48,9 @@ class ImageProgramFuzzTest {
         fails("01010000", ErrorCode.CORRUPT, "says nothing");
         fails("010100010200", ErrorCode.CORRUPT, "not normalised");
         fails("0101000202010201", ErrorCode.CORRUPT, "not normalised");
+        fails("01010002050201", ErrorCode.CORRUPT, "not normalised");
+        fails("01010002" + "090100" + "05", ErrorCode.CORRUPT, "not normalised");
+        fails("01010002" + "030505" + "030505", ErrorCode.CORRUPT, "not normalised");
         fails("01010001" + "01" + "0102" + "0505" + "00", ErrorCode.CORRUPT, "not normalised");
         fails("0101000102" + "8100", ErrorCode.CORRUPT, "longer than it needs");
     }
@@ -56,6 +61,10 @@ class ImageProgramFuzzTest {
         fails("0101000103" + "ffffffffffffffffff01" + "01", ErrorCode.CORRUPT, "above 2147483647");
         fails("0101000103" + "ffffffffffffffffff7f" + "01", ErrorCode.CORRUPT, "64 bits");
         fails("01010001010000" + "00" + "0100", ErrorCode.CORRUPT, "0x1");
+        fails("010100010700", ErrorCode.CORRUPT, "blur");
+        fails("01010001080100", ErrorCode.CORRUPT, "sharpen by 0");
+        fails("01010001090101", ErrorCode.CORRUPT, "image/png with quality 1");
+        fails("01010001090200", ErrorCode.CORRUPT, "image/jpeg with quality 0");
     }
 
     @Test

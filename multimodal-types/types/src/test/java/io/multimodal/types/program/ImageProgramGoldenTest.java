@@ -49,7 +49,22 @@ class ImageProgramGoldenTest {
             ImageProgram.EMPTY
                     .then(new Crop(0, 0, 640, 480, 0))
                     .then(new Rotate(1))
-                    .then(new Resize(224, 224))
+                    .then(new Resize(224, 224)),
+            ImageProgram.EMPTY
+                    .then(new ImageOp.Fit(224, 224, FitMode.COVER))
+                    .then(new ImageOp.Convert(ColourMode.L)),
+            ImageProgram.EMPTY.then(new ImageOp.Fit(100, 50, FitMode.PAD)),
+            ImageProgram.EMPTY
+                    .then(new ImageOp.Fit(100, 50, FitMode.CONTAIN))
+                    .then(new ImageOp.Fit(100, 50, FitMode.THUMBNAIL)),
+            ImageProgram.EMPTY.then(new Rotate(1)).then(new ImageOp.Flip()),
+            ImageProgram.EMPTY
+                    .then(new ImageOp.Blur(150))
+                    .then(new ImageOp.Sharpen(200, 150))
+                    .then(new ImageOp.Convert(ColourMode.RGB))
+                    .then(new ImageOp.Encode(Encoding.JPEG, 80)),
+            ImageProgram.EMPTY.then(new ImageOp.Encode(Encoding.PNG, 0)),
+            ImageProgram.EMPTY.then(new ImageOp.Encode(Encoding.WEBP, 75))
         };
     }
 

@@ -115,7 +115,21 @@ class ImageProgramPropertyTest {
                                 Arbitraries.integers().between(1, 120),
                                 Arbitraries.integers().between(1, 120))
                         .as(Resize::new);
-        return Arbitraries.oneOf(turned, resize, step()).list().ofMaxSize(12);
+        Arbitrary<ImageOp> fit =
+                Combinators.combine(
+                                Arbitraries.integers().between(1, 120),
+                                Arbitraries.integers().between(1, 120),
+                                Arbitraries.of(FitMode.class))
+                        .as(ImageOp.Fit::new);
+        Arbitrary<ImageOp> other =
+                Arbitraries.of(
+                        new ImageOp.Convert(ColourMode.L),
+                        new ImageOp.Convert(ColourMode.RGB),
+                        new ImageOp.Blur(150),
+                        new ImageOp.Sharpen(100, 50),
+                        new ImageOp.Encode(Encoding.PNG, 0),
+                        new ImageOp.Encode(Encoding.JPEG, 90));
+        return Arbitraries.oneOf(turned, resize, fit, other, step()).list().ofMaxSize(12);
     }
 
     @Provide
@@ -132,6 +146,7 @@ class ImageProgramPropertyTest {
                                 Arbitraries.integers().between(1, 50))
                         .as((x, y, w, h) -> new Crop(x, y, w, h, 0));
         Arbitrary<ImageOp> rotate = Arbitraries.integers().between(0, 3).map(Rotate::new);
-        return Arbitraries.oneOf(crop, rotate);
+        Arbitrary<ImageOp> flip = Arbitraries.just(new ImageOp.Flip());
+        return Arbitraries.oneOf(crop, rotate, flip);
     }
 }

@@ -12,7 +12,11 @@ import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoredRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp.Convert;
 import io.multimodal.types.program.ImageOp.Crop;
+import io.multimodal.types.program.ImageOp.Encode;
+import io.multimodal.types.program.ImageOp.Fit;
+import io.multimodal.types.program.ImageOp.Flip;
 import io.multimodal.types.program.ImageOp.Resize;
 import io.multimodal.types.program.ImageOp.Rotate;
 import java.util.Optional;
@@ -110,6 +114,79 @@ class ImageProgramTest {
     }
 
     @Test
+    void shrinksOnceWhereItShrinksTwice() throws MediaException {
+        assertThat(ImageProgram.EMPTY.then(new Resize(50, 40)).then(new Resize(30, 40)))
+                .hasToString("resize(30x40)");
+        assertThat(ImageProgram.EMPTY.then(new Resize(50, 40)).then(new Resize(30, 41)).ops())
+                .as("what was shrunk and grows has lost what it lost")
+                .hasSize(2);
+    }
+
+    @Test
+    void addsTurnsAndMirroringsUp() throws MediaException {
+        ImageProgram flipped = ImageProgram.EMPTY.then(new Flip());
+        assertThat(flipped.then(new Flip()).isEmpty()).isTrue();
+        assertThat(flipped.then(new Rotate(1))).hasToString("rotate(270°) | flip");
+        assertThat(flipped.then(new Rotate(1)).then(new Flip())).hasToString("rotate(270°)");
+    }
+
+    @Test
+    void fitsAPictureOfKnownSizeByAPlainResizeWhereThatIsAll() throws MediaException {
+        assertThat(fitted(FitMode.CONTAIN, 100, 100, VGA)).hasToString("resize(100x75)");
+        assertThat(fitted(FitMode.CONTAIN, 1000, 900, VGA)).hasToString("resize(1000x750)");
+        assertThat(fitted(FitMode.THUMBNAIL, 1000, 900, VGA).isEmpty()).isTrue();
+        assertThat(fitted(FitMode.COVER, 320, 240, VGA)).hasToString("resize(320x240)");
+        assertThat(fitted(FitMode.PAD, 320, 240, VGA)).hasToString("resize(320x240)");
+        assertThat(fitted(FitMode.COVER, 100, 100, VGA)).hasToString("cover(100x100)");
+        assertThat(fitted(FitMode.PAD, 100, 100, VGA)).hasToString("pad(100x100)");
+        assertThat(fitted(FitMode.CONTAIN, 100, 100, UNKNOWN)).hasToString("contain(100x100)");
+    }
+
+    @Test
+    void tellsTheSizeOfAFitAsFarAsItIsKnown() throws MediaException {
+        assertThat(fitted(FitMode.CONTAIN, 100, 100, UNKNOWN).sizeAfter(VGA))
+                .contains(new PictureSize(100, 75));
+        assertThat(fitted(FitMode.CONTAIN, 100, 100, UNKNOWN).sizeAfter(UNKNOWN)).isEmpty();
+        assertThat(fitted(FitMode.COVER, 100, 90, UNKNOWN).sizeAfter(UNKNOWN))
+                .contains(new PictureSize(100, 90));
+        assertThat(fitted(FitMode.PAD, 100, 90, UNKNOWN).sizeAfter(UNKNOWN))
+                .contains(new PictureSize(100, 90));
+    }
+
+    private static ImageProgram fitted(
+            FitMode how, int width, int height, Optional<PictureSize> size) throws MediaException {
+        return ImageProgram.EMPTY.then(new Fit(width, height, how), size);
+    }
+
+    @Test
+    void saysAtTheEndHowTheResultIsWritten() throws MediaException {
+        ImageProgram program =
+                ImageProgram.EMPTY
+                        .then(new Encode(Encoding.JPEG, 80))
+                        .then(new Rotate(1))
+                        .then(new Encode(Encoding.WEBP, 70))
+                        .then(new Resize(10, 20));
+        assertThat(program).hasToString("rotate(90°) | resize(10x20) | encode(webp, 70)");
+        assertThat(program.encoding()).contains(new Encode(Encoding.WEBP, 70));
+    }
+
+    @Test
+    void convertsToGreyOnce() throws MediaException {
+        ImageProgram grey = ImageProgram.EMPTY.then(new Convert(ColourMode.L));
+        assertThat(grey.then(new Resize(5, 5)).then(new Convert(ColourMode.L)))
+                .hasToString("convert(L) | resize(5x5)");
+        assertThat(
+                        ImageProgram.EMPTY
+                                .then(new Convert(ColourMode.RGB))
+                                .then(new Convert(ColourMode.L)))
+                .isEqualTo(grey);
+        assertThat(grey.then(new Convert(ColourMode.RGB)))
+                .as("three equal channels are not one")
+                .hasToString("convert(L) | convert(RGB)");
+        assertThat(grey.then(new Convert(ColourMode.RGB)).isGrey()).isTrue();
+    }
+
+    @Test
     void tellsTheSizeAfterEachStep() throws MediaException {
         ImageProgram program =
                 ImageProgram.EMPTY
@@ -165,7 +242,7 @@ class ImageProgramTest {
             program = program.then(new Resize(10 + i, 10));
         }
         ImageProgram full = program;
-        refuses(() -> full.then(new Resize(1, 1)), "64 steps", "materialize");
+        refuses(() -> full.then(new Rotate(1)), "64 steps", "materialize");
         assertThat(full.encode().length).isLessThan(DerivedRef.MAX_PROGRAM_BYTES);
     }
 

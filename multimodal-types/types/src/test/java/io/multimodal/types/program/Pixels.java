@@ -35,6 +35,9 @@ final class Pixels {
         if (op instanceof Crop crop) {
             return crop(crop);
         }
+        if (op instanceof ImageOp.Flip) {
+            return mirrored();
+        }
         Pixels turned = this;
         for (int i = 0; i < ((Rotate) op).quarterTurns(); i++) {
             turned = turned.turnedClockwise();
@@ -55,6 +58,17 @@ final class Pixels {
             cut[y - y0] = Arrays.copyOfRange(rows[y], x0, x1);
         }
         return new Pixels(cut);
+    }
+
+    private Pixels mirrored() {
+        int width = size().width();
+        int[][] mirrored = new int[rows.length][width];
+        for (int y = 0; y < rows.length; y++) {
+            for (int x = 0; x < width; x++) {
+                mirrored[y][width - 1 - x] = rows[y][x];
+            }
+        }
+        return new Pixels(mirrored);
     }
 
     private Pixels turnedClockwise() {

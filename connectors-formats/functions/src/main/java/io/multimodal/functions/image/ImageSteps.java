@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.image;
+
+import static io.multimodal.types.failure.ErrorCode.REFUSED;
+import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.STRING;
+
+import io.multimodal.functions.spec.Call;
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.types.Image;
+import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ColourMode;
+import io.multimodal.types.program.Encoding;
+import io.multimodal.types.program.FitMode;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.table.types.DataType;
+
+/** The functions that append a step to a picture's program. */
+final class ImageSteps {
+    private static final int QUALITY = 90;
+
+    private ImageSteps() {}
+
+    static List<FunctionSpec> all() {
+        return List.of(
+                crop(),
+                resize(),
+                thumbnail(),
+                rotate(),
+                flip(),
+                convert(),
+                blur(),
+                sharpen(),
+                encode());
+    }
+
+    private static FunctionSpec crop() {
+        return new Step("IMAGE_CROP")
+                .says(
+                        "A box of a picture. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the picture.")
+                .takes("x", INT(), "left edge in pixels")
+                .takes("y", INT(), "upper edge in pixels")
+                .takes("width", INT(), "in pixels, at least 1")
+                .takes("height", INT(), "in pixels, at least 1")
+                .mayTake("angle", DOUBLE(), "in degrees, clockwise; 0 if left out")
+                .example(
+                        "METADATA(IMAGE_CROP(img, 10, 20, 30, 40, 1.5))['program']",
+                        "crop(10,20,30x40 @ 1.5°)")
+                .does(
+                        call ->
+                                ImageFunctions.crop(
+                                        call.image(0),
+                                        call.integer(1),
+                                        call.integer(2),
+                                        call.integer(3),
+                                        call.integer(4),
+                                        call.real(5, 0)));
+    }
+
+    private static FunctionSpec resize() {
+        return new Step("IMAGE_RESIZE")
+                .says(
+                        "A picture scaled to a size, with anti-aliasing where it shrinks. `stretch` gives this size whatever the proportions; `contain` the largest size in the box that keeps them, `pad` the same in the middle of a black box, `cover` the middle part that fills the box.")
+                .takes("width", INT(), "in pixels, at least 1")
+                .takes("height", INT(), "in pixels, at least 1")
+                .mayTake("fit", STRING(), "`stretch` if left out, `contain`, `pad`, `cover`")
+                .example("IMAGE_RESIZE(img, 64, 64, 'contain').height", "48")
+                .does(
+                        call -> {
+                            Image img = call.image(0);
+                            int width = call.integer(1);
+                            int height = call.integer(2);
+                            String fit = call.text(3, "stretch");
+                            return switch (fit) {
+                                case "stretch" -> ImageFunctions.resize(img, width, height);
+                                case "contain" ->
+                                        ImageFunctions.fit(img, width, height, FitMode.CONTAIN);
+                                case "pad" -> ImageFunctions.fit(img, width, height, FitMode.PAD);
+                                case "cover" ->
+                                        ImageFunctions.fit(img, width, height, FitMode.COVER);
+                                default ->
+                                        throw Call.refused(
+                                                "There is no fit '"
+                                                        + fit
+                                                        + "'; there are stretch, contain, pad, cover");
+                            };
+                        });
+    }
+
+    private static FunctionSpec thumbnail() {
+        return new Step("IMAGE_THUMBNAIL")
+                .says(
+                        "A picture scaled down into a box, with its proportions; a smaller one stays as it is.")
+                .takes("width", INT(), "in pixels, at least 1")
+                .takes("height", INT(), "in pixels, at least 1")
+                .example("IMAGE_THUMBNAIL(img, 32, 32).height", "24")
+                .does(
+                        call ->
+                                ImageFunctions.fit(
+                                        call.image(0),
+                                        call.integer(1),
+                                        call.integer(2),
+                                        FitMode.THUMBNAIL));
+    }
+
+    private static FunctionSpec rotate() {
+        return new Step("IMAGE_ROTATE")
+                .says("A picture turned clockwise.")
+                .takes("degrees", INT(), "a multiple of 90")
+                .example("IMAGE_ROTATE(img, 90).width", "75")
+                .does(call -> ImageFunctions.rotate(call.image(0), call.integer(1)));
+    }
+
+    private static FunctionSpec flip() {
+        return new Step("IMAGE_FLIP")
+                .says("A picture mirrored left to right, or upside down.")
+                .mayTake("direction", STRING(), "`horizontal` if left out, `vertical`")
+                .example("METADATA(IMAGE_FLIP(img, 'vertical'))['program']", "rotate(180°) | flip")
+                .does(
+                        call -> {
+                            Image flipped = ImageFunctions.flip(call.image(0));
+                            String direction = call.text(1, "horizontal");
+                            return switch (direction) {
+                                case "horizontal" -> flipped;
+                                case "vertical" -> ImageFunctions.rotate(flipped, 180);
+                                default ->
+                                        throw Call.refused(
+                                                "A picture is flipped horizontal or vertical, not '"
+                                                        + direction
+                                                        + "'");
+                            };
+                        });
+    }
+
+    private static FunctionSpec convert() {
+        return new Step("IMAGE_CONVERT")
+                .says("A picture in grey or in colours.")
+                .takes("mode", STRING(), "`L` for grey by ITU-R 601, `RGB`")
+                .example("IMAGE_CONVERT(img, 'L').mode", "L")
+                .does(
+                        call ->
+                                ImageFunctions.convert(
+                                        call.image(0),
+                                        choice(ColourMode.class, call.text(1), "mode")));
+    }
+
+    private static FunctionSpec blur() {
+        return new Step("IMAGE_BLUR")
+                .says("A blurred picture, as PIL's `GaussianBlur` makes it.")
+                .takes("radius", DOUBLE(), "the standard deviation in pixels, 0.01 to 1000")
+                .example("METADATA(IMAGE_BLUR(img, 1.5))['program']", "blur(1.5)")
+                .does(call -> ImageFunctions.blur(call.image(0), call.real(1)));
+    }
+
+    private static FunctionSpec sharpen() {
+        return new Step("IMAGE_SHARPEN")
+                .says(
+                        "A picture to which the difference to its blur is added, as PIL's `UnsharpMask` with a threshold of 0 does.")
+                .takes("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000")
+                .takes("amount", DOUBLE(), "how much of the difference, 0.01 to 10")
+                .example("METADATA(IMAGE_SHARPEN(img, 2, 1.5))['program']", "sharpen(2, 150%)")
+                .does(call -> ImageFunctions.sharpen(call.image(0), call.real(1), call.real(2)));
+    }
+
+    private static FunctionSpec encode() {
+        return new Step("IMAGE_ENCODE")
+                .says(
+                        "A picture that is written in this format where it is written, by CONTENT, MATERIALIZE or a sink. Pictures are not encoded in between: steps that follow come first, and the last format counts.")
+                .takes("format", STRING(), "`png`, `jpeg`, `webp`")
+                .mayTake("quality", INT(), "1 to 100 for jpeg and webp; 90 if left out")
+                .example("MATERIALIZE(IMAGE_ENCODE(img, 'jpeg', 80)).content_type", "image/jpeg")
+                .does(
+                        call -> {
+                            Encoding as = choice(Encoding.class, call.text(1), "format");
+                            return ImageFunctions.encode(
+                                    call.image(0), as, call.integer(2, as.isLossy() ? QUALITY : 0));
+                        });
+    }
+
+    /** The constant of a word in any case. */
+    static <E extends Enum<E>> E choice(Class<E> choices, String word, String what)
+            throws MediaException {
+        for (E choice : choices.getEnumConstants()) {
+            if (choice.name().equalsIgnoreCase(word)) {
+                return choice;
+            }
+        }
+        throw Call.refused(
+                "There is no %s '%s'; there are %s"
+                        .formatted(
+                                what,
+                                word,
+                                Arrays.toString(choices.getEnumConstants())
+                                        .toLowerCase(Locale.ROOT)));
+    }
+
+    /** What appends to a program. */
+    @FunctionalInterface
+    private interface Appending extends Serializable {
+        Image result(Call call) throws IOException, InvalidReferenceException;
+    }
+
+    /** A function whose first argument and result are pictures. */
+    private static final class Step {
+        private final FunctionSpec.Builder spec;
+
+        Step(String name) {
+            spec =
+                    FunctionSpec.lazy(name)
+                            .takes("img", MultimodalTypes.image(), "the picture")
+                            .gives(MultimodalTypes.image())
+                            .fails(REFUSED);
+        }
+
+        Step says(String what) {
+            spec.says(what);
+            return this;
+        }
+
+        Step takes(String argument, DataType type, String meaning) {
+            spec.takes(argument, type, meaning);
+            return this;
+        }
+
+        Step mayTake(String argument, DataType type, String meaning) {
+            spec.mayTake(argument, type, meaning);
+            return this;
+        }
+
+        Step example(String expression, String result) {
+            spec.example(expression, result);
+            return this;
+        }
+
+        /** The {@code TRY_} form marks the program. */
+        FunctionSpec does(Appending appending) {
+            return spec.does(
+                    call -> {
+                        Image result = appending.result(call);
+                        return call.nullOnError() ? ImageFunctions.orNull(result) : result;
+                    });
+        }
+    }
+}

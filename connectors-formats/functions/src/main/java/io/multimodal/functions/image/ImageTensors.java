@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.image;
+
+import io.multimodal.functions.spec.Call;
+import io.multimodal.functions.spec.Puts;
+import io.multimodal.functions.tensor.TensorFunctions;
+import io.multimodal.media.ImageEncoder;
+import io.multimodal.media.OpenMedia;
+import io.multimodal.media.TensorData;
+import io.multimodal.media.TensorSpec;
+import io.multimodal.media.TensorSpec.Channels;
+import io.multimodal.media.TensorSpec.Layout;
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.DType;
+import io.multimodal.types.Image;
+import io.multimodal.types.Tensor;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Pictures as tensors, and back. Thread-safe; blocks while it reads and decodes. */
+public final class ImageTensors {
+    private static final int CHANNELS = TensorSpec.CHANNELS;
+    private static final int MAX = 255;
+    private static final Set<DType> FLOATS =
+            Set.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
+
+    private ImageTensors() {}
+
+    /**
+     * The pixels of a picture.
+     *
+     * @param dtype a float, each value being {@code (value / 255 - mean) / std}, or uint8, which
+     *     takes no mean and no deviation
+     * @param mean of each channel, red first
+     * @param std of each channel, red first, more than 0
+     */
+    public static Tensor toTensor(
+            OpenMedia media, Image img, Layout layout, String dtype, double[] mean, double[] std)
+            throws IOException, InvalidReferenceException {
+        DType type = TensorFunctions.dtype(dtype);
+        boolean plain = type == DType.UINT8;
+        if (!plain && !FLOATS.contains(type)) {
+            throw Call.refused("Pixels become floats or uint8, not " + dtype);
+        } else if (plain && !(isAll(mean, 0) && isAll(std, 1))) {
+            throw Call.refused("Pixels of uint8 are not normalised; leave mean and std out");
+        }
+        ObjectRef ref = img.reference();
+        PictureSize size = media.images().size(ref);
+        TensorSpec spec =
+                TensorSpec.of(size.width(), size.height())
+                        .in(layout, Channels.RGB)
+                        .normalised(channels(mean, "mean"), channels(std, "std"));
+        for (double deviation : std) {
+            if (!(deviation > 0)) {
+                throw Call.refused("A standard deviation is more than 0, not " + deviation);
+            }
+        }
+        long[] shape =
+                layout == Layout.CHW
+                        ? new long[] {CHANNELS, size.height(), size.width()}
+                        : new long[] {size.height(), size.width(), CHANNELS};
+        TensorData floats = TensorFunctions.zeros(DType.FLOAT32, shape);
+        media.images().render(ref, spec, floats.floats());
+        if (type == DType.FLOAT32) {
+            return TensorFunctions.put(media, floats);
+        }
+        TensorData result = TensorFunctions.zeros(type, shape);
+        for (int i = 0; i < result.size(); i++) {
+            result.set(i, plain ? Math.rint(floats.get(i) * MAX) : floats.get(i));
+        }
+        return TensorFunctions.put(media, result);
+    }
+
+    private static boolean isAll(double[] values, double expected) {
+        return Arrays.stream(values).allMatch(value -> value == expected);
+    }
+
+    private static List<Float> channels(double[] values, String what) throws MediaException {
+        if (values.length != CHANNELS) {
+            throw Call.refused(
+                    "There is one %s for each of 3 channels, not %d"
+                            .formatted(what, values.length));
+        }
+        List<Float> channels = new ArrayList<>();
+        for (double value : values) {
+            channels.add((float) value);
+        }
+        return channels;
+    }
+
+    /** A picture of one or three channels, as PNG. */
+    public static Image fromTensor(OpenMedia media, Tensor tensor, Layout layout)
+            throws IOException, InvalidReferenceException {
+        TensorData data = TensorFunctions.read(media, tensor);
+        long[] shape = data.shape();
+        boolean grey = shape.length == 2;
+        if (!grey && shape.length != CHANNELS) {
+            throw unlike(shape);
+        }
+        boolean planes = !grey && layout == Layout.CHW;
+        long channels = grey ? 1 : shape[planes ? 0 : 2];
+        long height = shape[planes ? 1 : 0];
+        long width = shape[planes ? 2 : 1];
+        if ((channels != 1 && channels != CHANNELS) || width < 1 || height < 1) {
+            throw unlike(shape);
+        } else if (data.dtype() != DType.UINT8 && !FLOATS.contains(data.dtype())) {
+            throw Call.refused("Pixels are floats or uint8, not " + data.dtype());
+        }
+        int pixels = (int) (width * height);
+        byte[] rgb = new byte[Math.multiplyExact(CHANNELS, pixels)];
+        for (int i = 0; i < rgb.length; i++) {
+            int channel = channels == 1 ? 0 : i % CHANNELS;
+            int pixel = i / CHANNELS;
+            int at = planes ? channel * pixels + pixel : pixel * (int) channels + channel;
+            rgb[i] = (byte) value(data, at);
+        }
+        byte[] png = ImageEncoder.png(rgb, (int) width, (int) height, channels == 1);
+        return Image.of(
+                Puts.put(media, png),
+                "image/png",
+                (long) png.length,
+                (int) width,
+                (int) height,
+                channels == 1 ? "L" : "RGB");
+    }
+
+    private static int value(TensorData data, int at) {
+        double value = data.get(at);
+        return data.dtype() == DType.UINT8
+                ? (int) value
+                : (int) Math.max(0, Math.min(MAX, Math.rint(value * MAX)));
+    }
+
+    private static MediaException unlike(long[] shape) {
+        return Call.refused(
+                "A picture has 1 or 3 channels (3 x height x width, height x width x 3, height x width), not the shape "
+                        + Arrays.toString(shape));
+    }
+
+    static Layout layout(String word) throws MediaException {
+        return ImageSteps.choice(Layout.class, word, "layout");
+    }
+}

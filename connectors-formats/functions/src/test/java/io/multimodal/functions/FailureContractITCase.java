@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.CollectionUtil;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real broken files in SQL, by each policy. */
+class FailureContractITCase {
+    @TempDir private Path folder;
+    private TableEnvironment env;
+
+    @BeforeEach
+    void offerBrokenFiles() throws Exception {
+        env = Samples.session(folder);
+        byte[] png = Samples.file("picture.png");
+        byte[] corrupt = png.clone();
+        Arrays.fill(corrupt, 4000, 4100, (byte) 7);
+        env.createTemporaryView(
+                "broken",
+                env.fromValues(
+                        DataTypes.ROW(
+                                DataTypes.FIELD("name", DataTypes.STRING()),
+                                DataTypes.FIELD("content", DataTypes.BYTES())),
+                        Row.of("good", png),
+                        Row.of("cut", Arrays.copyOf(png, 5000)),
+                        Row.of("corrupt", corrupt),
+                        Row.of(
+                                "text",
+                                "no picture at all"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                        Row.of("empty", new byte[0])));
+    }
+
+    @Test
+    void failsTheJobAndSaysWhatIsWrongWithWhat() {
+        assertThatThrownBy(() -> rows("SELECT TO_IMAGE(content) FROM broken WHERE name = 'text'"))
+                .rootCause()
+                .hasMessageContainingAll("text/plain", "image/png");
+        assertThatThrownBy(
+                        () ->
+                                rows(
+                                        "SELECT IMAGE_HASH(TO_IMAGE(content)) FROM broken WHERE name = 'corrupt'"))
+                .hasStackTraceContaining("IMAGE_HASH failed for cas:1:");
+    }
+
+    @Test
+    void triesAndGivesNull() throws Exception {
+        assertThat(rows("SELECT name, TRY_IMAGE_SHARPNESS(TRY_TO_IMAGE(content)) > 0 FROM broken"))
+                .containsExactlyInAnyOrder(
+                        "+I[good, true]",
+                        "+I[cut, null]",
+                        "+I[corrupt, null]",
+                        "+I[text, null]",
+                        "+I[empty, null]");
+    }
+
+    @Test
+    void aTriedStepMakesWhateverReadsItsResultGiveNull() throws Exception {
+        assertThat(
+                        rows(
+                                "SELECT name, IMAGE_SHARPNESS(TRY_IMAGE_ROTATE(TO_IMAGE(content), 90)) > 0 FROM broken WHERE name IN ('good', 'corrupt')"))
+                .containsExactlyInAnyOrder("+I[good, true]", "+I[corrupt, null]");
+    }
+
+    @Test
+    void saysWithWhichCodeAMediumFails() throws Exception {
+        assertThat(rows("SELECT name, MEDIA_ERROR(TRY_TO_IMAGE(content)) FROM broken"))
+                .containsExactlyInAnyOrder(
+                        "+I[good, null]",
+                        "+I[cut, TRUNCATED]",
+                        "+I[corrupt, CORRUPT]",
+                        "+I[text, null]",
+                        "+I[empty, null]");
+    }
+
+    @Test
+    void leavesDeadLettersThatSqlReads() throws Exception {
+        env.getConfig().set("multimodal.on-error", "dead-letter");
+        env.getConfig().set("pipeline.name", "a job");
+        for (int replay = 0; replay < 2; replay++) {
+            assertThat(
+                            rows(
+                                    "SELECT name, IMAGE_HASH(TO_IMAGE(content)) IS NULL FROM broken WHERE name <> 'good'"))
+                    .hasSize(4)
+                    .allMatch(row -> row.endsWith(", true]"));
+        }
+
+        assertThat(rows("SELECT function_name, code FROM LATERAL TABLE(MEDIA_ERRORS('a job'))"))
+                .containsExactlyInAnyOrder(
+                        "+I[IMAGE_HASH, TRUNCATED]",
+                        "+I[IMAGE_HASH, CORRUPT]",
+                        "+I[TO_IMAGE, UNSUPPORTED]",
+                        "+I[TO_IMAGE, TRUNCATED]");
+        assertThat(rows("SELECT * FROM LATERAL TABLE(MEDIA_ERRORS())")).hasSize(4);
+        assertThat(rows("SELECT * FROM LATERAL TABLE(MEDIA_ERRORS('another'))")).isEmpty();
+    }
+
+    @Test
+    void stopsWhenTheBudgetIsUsedUp() throws Exception {
+        env.getConfig().set("multimodal.on-error", "null");
+        env.getConfig().set("multimodal.on-error.budget", "24");
+        String query =
+                "SELECT IMAGE_ROTATE(tile, 45) IS NULL FROM samples, LATERAL TABLE(IMAGE_TILES(img, 20, 20))";
+        assertThat(rows(query)).hasSize(24).containsOnly("+I[true]");
+
+        env.getConfig().set("multimodal.on-error.budget", "23");
+        assertThatThrownBy(() -> rows(query))
+                .hasStackTraceContaining(
+                        "more than the 23 media that 'multimodal.on-error.budget' allows");
+    }
+
+    private List<String> rows(String sql) throws Exception {
+        try (CloseableIterator<Row> rows = env.executeSql(sql).collect()) {
+            List<String> texts = new ArrayList<>();
+            CollectionUtil.iteratorToList(rows).forEach(row -> texts.add(row.toString()));
+            return texts;
+        }
+    }
+}
