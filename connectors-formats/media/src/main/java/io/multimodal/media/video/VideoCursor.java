@@ -94,6 +94,7 @@ final class VideoCursor implements AutoCloseable {
      * @throws MediaException REFUSED if the video ends before that time
      */
     AVFrame at(long micros) throws IOException {
+        container.restartClock();
         if (shown == null || micros < micros(shown) || isFarAhead(micros)) {
             seek(micros);
         }
