@@ -3,21 +3,25 @@
 
 package io.multimodal.serializers;
 
+import static org.apache.flink.table.api.Expressions.$;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoredRef;
+import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.MultimodalTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeHint;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.api.java.typeutils.TupleTypeInfo;
@@ -31,6 +35,7 @@ import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -151,6 +156,74 @@ class DataStreamITCase {
         assertThat(back.get(0).picture).isEqualTo(image("a", 640));
         assertThat(back.get(0).picture.height()).isEqualTo(480);
         assertThat(back.get(0).picture.mode()).isEqualTo("RGB");
+    }
+
+    /** Media in the containers of a POJO. */
+    public static final class Album {
+        public String title;
+        public Image[] pictures;
+        public Map<String, Audio> sounds;
+        public Tuple2<Integer, Image> cover;
+    }
+
+    @Test
+    void turnsPojosWithArraysMapsAndTuplesOfMediaIntoATableAndBack() throws Exception {
+        Album album = new Album();
+        album.title = "x";
+        album.pictures = new Image[] {image("a", 640), image("b", 320)};
+        album.sounds =
+                Map.of(
+                        "s",
+                        new Audio(image("s", 1).object(), "audio/flac", 5L, 8000, 1, 2.0, "flac"));
+        album.cover = Tuple2.of(7, image("c", 160));
+        StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+        MultimodalSql.install(tables);
+        tables.createTemporaryView("albums", env.fromData(Album.class, album));
+        assertThat(
+                        tables.from("albums")
+                                .getResolvedSchema()
+                                .getColumn("pictures")
+                                .orElseThrow()
+                                .getDataType()
+                                .getLogicalType())
+                .isEqualTo(new ArrayType(ImageType.TYPE.logicalType()));
+
+        Table table =
+                tables.sqlQuery(
+                        "SELECT * FROM albums WHERE pictures[2].width = 320 AND sounds['s'].channels = 1 AND cover.f1.width = 160");
+        List<Album> back = collect(tables.toDataStream(table, Album.class));
+
+        assertThat(back).hasSize(1);
+        assertThat(back.get(0).pictures).containsExactly(album.pictures);
+        assertThat(back.get(0).sounds).isEqualTo(album.sounds);
+        assertThat(back.get(0).cover).isEqualTo(album.cover);
+    }
+
+    @Test
+    void turnsTuplesOfMediaIntoATableAndBack() throws Exception {
+        StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+        MultimodalSql.install(tables);
+        DataStream<Tuple2<String, Image>> named =
+                env.fromData(Tuple2.of("x", image("a", 640)), Tuple2.of("y", image("b", 320)))
+                        .returns(
+                                new TupleTypeInfo<>(
+                                        Types.STRING, MediaTypeInfo.forValues(Image.class)));
+        Table wide =
+                tables.fromDataStream(named)
+                        .as("f0", "f1")
+                        .filter($("f1").get("width").isGreater(500));
+        assertThat(wide.getResolvedSchema().getColumnDataTypes())
+                .containsExactly(DataTypes.STRING(), MultimodalTypes.image());
+        assertThat(
+                        collect(
+                                tables.toDataStream(
+                                        wide,
+                                        DataTypes.of(
+                                                new TypeHint<
+                                                        Tuple2<
+                                                                String,
+                                                                Image>>() {}.getTypeInfo()))))
+                .containsExactly(Tuple2.of("x", image("a", 640)));
     }
 
     @Test

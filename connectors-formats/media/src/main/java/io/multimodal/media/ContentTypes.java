@@ -3,12 +3,20 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ForeignType;
+import io.multimodal.media.internal.HeaderBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Tells from its first bytes what an object is. Thread-safe. */
 public final class ContentTypes {
     /** How many bytes are enough. */
     public static final int HEAD_BYTES = 64 << 10;
+
+    private static final int FTYP = 4;
+    private static final int BRAND = 8;
+    private static final int BRAND_END = 12;
 
     private ContentTypes() {}
 
@@ -17,6 +25,28 @@ public final class ContentTypes {
      * nothing tells it.
      */
     public static String detect(byte[] head) {
-        return ForeignType.of(head);
+        return head.length >= BRAND_END && isMp4(head) ? mp4(head) : ForeignType.of(head);
+    }
+
+    /** Tika takes most of them for QuickTime. */
+    private static boolean isMp4(byte[] head) {
+        try {
+            return ContainerFormat.detect(HeaderBytes.of(head, head.length)) == ContainerFormat.MP4
+                    && name(head, FTYP).equals("ftyp");
+        } catch (IOException e) {
+            throw new IllegalStateException("An array in memory can be read", e);
+        }
+    }
+
+    private static String mp4(byte[] head) {
+        return switch (name(head, BRAND)) {
+            case "qt  " -> "video/quicktime";
+            case "M4A ", "M4B " -> "audio/mp4";
+            default -> "video/mp4";
+        };
+    }
+
+    private static String name(byte[] head, int at) {
+        return new String(head, at, 4, StandardCharsets.ISO_8859_1);
     }
 }

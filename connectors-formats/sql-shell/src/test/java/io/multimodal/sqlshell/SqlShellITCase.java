@@ -3,6 +3,7 @@
 
 package io.multimodal.sqlshell;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,28 @@ class SqlShellITCase {
         assertThat(output)
                 .as("a mistake is named with its place")
                 .contains("At line 2, column 5", "float31", "float32, float64");
+    }
+
+    @Test
+    void runsTheStatementsOfThePageAboutTypes() throws Exception {
+        String page = Files.readString(Path.of("../../docs/types.md"));
+        Matcher blocks = Pattern.compile("(?s)```sql\n(.*?)```").matcher(page);
+        String script = blocks.results().map(block -> block.group(1)).collect(joining());
+
+        String output = run(script);
+
+        assertThat(output).doesNotContain("[ERROR]").doesNotContain("types.Image'");
+        assertThat(output)
+                .containsPattern("thumb \\| +IMAGE\\('RGB', 224, 224\\) \\| +FALSE")
+                .containsPattern("sound \\| +AUDIO\\(-1, 2\\) \\| +TRUE")
+                .containsPattern("scans \\| +MULTISET<IMAGE\\('L'\\)> \\|")
+                .containsPattern("tracks \\| +MAP<STRING, AUDIO NOT NULL> \\|")
+                .contains("`a` FILE")
+                .containsPattern("scores \\| +TENSOR\\('float32', -1\\) \\|")
+                .containsPattern("img \\| +IMAGE\\('RGB', 224, -1\\) \\| +FALSE")
+                .containsPattern("224 \\| +FALSE \\|\\R\\| +640 \\| +TRUE")
+                .contains("CAST(ARRAY($1)):IMAGE('RGB', -1, 224) ARRAY")
+                .containsPattern("640 \\| +640 \\|\\R\\+-+\\+-+\\+\\R1 row in set");
     }
 
     private String run(String script) throws IOException, InterruptedException {

@@ -3,6 +3,9 @@
 
 package io.multimodal.planner;
 
+import static org.apache.flink.table.api.Expressions.$;
+import static org.apache.flink.table.api.Expressions.coalesce;
+import static org.apache.flink.table.api.Expressions.ifThenElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +19,9 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.DataType;
@@ -210,6 +215,62 @@ class MixedTypesITCase {
         assertThat(env.from("v").getResolvedSchema().getColumnDataTypes()).containsExactly(IMAGE);
     }
 
+    @Test
+    void areEqualWhereTheSameIsUnknownOfThem() throws Exception {
+        env.executeSql(
+                "CREATE TEMPORARY VIEW little AS SELECT k, CAST(ROW(x'0100', CAST(NULL AS STRING), CAST(NULL AS BIGINT), NULLIF(k, k), CAST(NULL AS INT), CAST(NULL AS STRING)) AS IMAGE) AS x FROM t");
+        assertThat(
+                        rows(
+                                "SELECT u.k, v.k, u.x = v.x, u.x IS NOT DISTINCT FROM v.x FROM little AS u JOIN little AS v ON u.x = v.x"))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, 1, true, true),
+                        Row.of(1, 2, true, true),
+                        Row.of(2, 1, true, true),
+                        Row.of(2, 2, true, true));
+    }
+
+    @Test
+    void areInTheOrderOfTheirReferences() throws Exception {
+        assertThat(
+                        rows(
+                                "SELECT x FROM (SELECT e AS x FROM t WHERE k = 1 UNION ALL SELECT a FROM t UNION ALL SELECT b FROM t WHERE k = 2) ORDER BY x DESC"))
+                .containsExactly(Row.of(TINY), Row.of(TWO), Row.of(ONE), rowOfNull());
+    }
+
+    @Test
+    void areInNoOrderInStreaming() {
+        TableEnvironment streaming = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+        MultimodalSql.install(streaming);
+        assertThatThrownBy(
+                        () ->
+                                streaming.explainSql(
+                                        "SELECT i FROM (SELECT CAST(ROW(x'0100', 'image/png', 5, w, 5, 'RGB') AS IMAGE) AS i FROM (VALUES (1), (2)) AS v(w)) ORDER BY i"))
+                .hasMessageContaining("Sort on a non-time-attribute field is not supported");
+    }
+
+    @Test
+    void areNoGreaterOrLess() {
+        for (String comparison :
+                List.of("a < b", "a BETWEEN b AND d", "MAX(a) = d", "GREATEST(a, b) = d")) {
+            assertThatThrownBy(() -> rows("SELECT " + comparison + " FROM t"))
+                    .as(comparison)
+                    .isInstanceOf(ValidationException.class);
+        }
+    }
+
+    @Test
+    void meetInTheTableApi() throws Exception {
+        Table t = env.from("t");
+        assertThat(
+                        collect(
+                                t.select(
+                                        $("k"),
+                                        ifThenElse($("k").isEqual(1), $("c"), $("d")),
+                                        ifThenElse($("k").isEqual(1), $("a"), $("c")),
+                                        coalesce($("a"), $("c")))))
+                .containsExactlyInAnyOrder(Row.of(1, ONE, ONE, ONE), Row.of(2, ONE, TWO, TWO));
+    }
+
     private Image at(int row, String column) {
         return switch (column) {
             case "a" -> row == 1 ? ONE : null;
@@ -227,6 +288,14 @@ class MixedTypesITCase {
         List<Row> rows = new ArrayList<>();
         String filled = sql.replace("$left", left).replace("$right", right);
         try (CloseableIterator<Row> all = env.executeSql(filled).collect()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+
+    private static List<Row> collect(Table table) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> all = table.execute().collect()) {
             all.forEachRemaining(rows::add);
         }
         return rows;

@@ -172,7 +172,7 @@ class MediaTableITCase {
                                 env,
                                 "SELECT name, snd.sample_rate, snd.channels, snd.duration, snd.codec FROM photos"))
                 .containsExactly(Row.of("tones.flac", 8000, 2, 2.0, "flac"));
-        env.executeSql("DROP TEMPORARY TABLE photos");
+        env.executeSql("DROP TABLE photos");
 
         createTable(env, "vid VIDEO, name STRING METADATA", "");
         assertThat(
@@ -180,7 +180,7 @@ class MediaTableITCase {
                                 env,
                                 "SELECT name, vid.width, vid.height, vid.frame_rate, vid.duration, vid.codec FROM photos"))
                 .containsExactly(Row.of("film.mp4", 160, 96, 25.0, 3.0, "h264"));
-        env.executeSql("DROP TEMPORARY TABLE photos");
+        env.executeSql("DROP TABLE photos");
 
         createTable(env, "f FILE", "");
         assertThat(rows(env, "SELECT f.content_type FROM photos"))
@@ -189,7 +189,7 @@ class MediaTableITCase {
                         Row.of("image/png"),
                         Row.of("audio/x-flac"),
                         Row.of("video/mp4"));
-        env.executeSql("DROP TEMPORARY TABLE photos");
+        env.executeSql("DROP TABLE photos");
 
         // The sound of a video is sound, where its name is asked for.
         createTable(env, "snd AUDIO", ", 'glob' = '*.mp4'");

@@ -55,7 +55,7 @@ public final class VideoModality implements Modality<Video> {
 
     @Override
     public void check(OpenMedia media, Video video) throws IOException, InvalidReferenceException {
-        media.videos().frames(video.reference(), (frame, micros, turns) -> true);
+        media.videos().check(video.reference());
     }
 
     /** What is said of its sound, and the program. */

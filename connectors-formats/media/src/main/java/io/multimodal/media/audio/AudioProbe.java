@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
 import io.multimodal.media.internal.ForeignType;
@@ -38,10 +39,16 @@ public final class AudioProbe {
     public AudioHeader probe(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         ContainerFormat format = format(bytes);
-        return switch (format) {
-            case MATROSKA, AVI, MPEG_TS -> ofContainer(object, format);
-            default -> read(bytes, format);
-        };
+        try {
+            return switch (format) {
+                case MATROSKA, AVI, MPEG_TS -> ofContainer(object, format);
+                default -> read(bytes, format);
+            };
+        } catch (MediaException e) {
+            // A cut file lacks what stands at its end: say that it is cut.
+            ContainerEnd.check(object, format);
+            throw e;
+        }
     }
 
     /**

@@ -19,6 +19,7 @@ final class WavHead {
     static AudioHeader read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
         long format = -1;
         long longLength = UNKNOWN_LENGTH;
+        long samples = 0;
         long at = 12;
         for (int i = 0; i < MAX_CHUNKS; i++) {
             String name = bytes.name(at);
@@ -27,8 +28,10 @@ final class WavHead {
                 longLength = bytes.u64(at + 16, true);
             } else if (name.equals("fmt ")) {
                 format = at + 8;
+            } else if (name.equals("fact")) {
+                samples = bytes.u32(at + 8, true);
             } else if (name.equals("data")) {
-                return of(bytes, format, dataBytes(bytes, at + 8, length, longLength));
+                return of(bytes, format, dataBytes(bytes, at + 8, length, longLength), samples);
             }
             at += 8 + length + (length & 1);
         }
@@ -45,7 +48,12 @@ final class WavHead {
         return open ? rest : declared;
     }
 
-    private static AudioHeader of(HeaderBytes bytes, long format, long dataBytes)
+    /**
+     * What the chunks say.
+     *
+     * @param samples that there are of a codec; 0 if unknown
+     */
+    private static AudioHeader of(HeaderBytes bytes, long format, long dataBytes, long samples)
             throws IOException, HeaderBytes.OutOfReachException {
         if (format < 0) {
             throw new MediaException(
@@ -56,12 +64,20 @@ final class WavHead {
         int bits = bytes.u16(format + 14, true);
         long bytesPerSecond = bytes.u32(format + 8, true);
         String codec = codec(tag == EXTENSIBLE ? bytes.u16(format + 24, true) : tag, bits);
-        boolean known = dataBytes >= 0 && bytesPerSecond > 0;
+        int sampleRate = AudioFacts.sampleRate("WAV", bytes.u32(format + 4, true));
+        boolean coded = codec == null || !codec.startsWith("pcm_");
+        Double duration =
+                dataBytes >= 0 && bytesPerSecond > 0
+                        ? Double.valueOf((double) dataBytes / bytesPerSecond)
+                        : null;
+        if (coded) {
+            duration = samples > 0 ? Double.valueOf((double) samples / sampleRate) : null;
+        }
         return new AudioHeader(
                 "audio/wav",
-                AudioFacts.sampleRate("WAV", bytes.u32(format + 4, true)),
+                sampleRate,
                 AudioFacts.channels("WAV", bytes.u16(format + 2, true)),
-                known ? (double) dataBytes / bytesPerSecond : null,
+                duration,
                 codec);
     }
 

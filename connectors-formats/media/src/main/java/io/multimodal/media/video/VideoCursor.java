@@ -94,19 +94,23 @@ final class VideoCursor implements AutoCloseable {
      * @throws MediaException REFUSED if the video ends before that time
      */
     AVFrame at(long micros) throws IOException {
+        container.restartClock();
         if (shown == null || micros < micros(shown) || isFarAhead(micros)) {
             seek(micros);
         }
-        while (next == null || micros(next) <= micros) {
-            if (!advance()) {
+        // What begins at that very time is it: what follows need not be decoded.
+        while (shown != null && micros(shown) < micros) {
+            AVFrame following = peek();
+            if (following == null || micros(following) > micros) {
                 break;
             }
+            advance();
         }
         if (shown == null) {
             throw new MediaException(
                     ErrorCode.CORRUPT, "The video has no key frame, or no frame at all");
         }
-        if (next == null && micros >= endMicros()) {
+        if (micros(shown) < micros && peek() == null && micros >= endMicros()) {
             throw new MediaException(
                     ErrorCode.REFUSED,
                     "There is no frame at %d microseconds: the video ends at %d"
@@ -121,11 +125,7 @@ final class VideoCursor implements AutoCloseable {
      * @return null at the end; else valid until the next call
      */
     AVFrame following() throws IOException {
-        boolean more = advance();
-        if (shown == null && more) {
-            more = advance();
-        }
-        return more ? shown : null;
+        return advance() ? shown : null;
     }
 
     /** When a frame begins, in microseconds from the beginning of the video. */
@@ -160,7 +160,6 @@ final class VideoCursor implements AutoCloseable {
             boolean first = micros - lead <= 0;
             restart(first ? 0 : micros - lead);
             advance();
-            advance();
             if (first || (shown != null && micros(shown) <= micros)) {
                 return;
             }
@@ -178,22 +177,27 @@ final class VideoCursor implements AutoCloseable {
         ended = false;
     }
 
-    /** Shows what was next, and decodes what comes then; false if that was the last one. */
-    private boolean advance() throws IOException {
-        while (decoded.isEmpty() && !ended) {
-            decodePacket();
+    /** The frame after the one that is shown; null at the end. */
+    private AVFrame peek() throws IOException {
+        while (next == null && !(ended && decoded.isEmpty())) {
+            if (decoded.isEmpty()) {
+                decodePacket();
+            }
+            next = decoded.poll();
         }
-        AVFrame following = decoded.poll();
-        if (following == null && next == null) {
+        return next;
+    }
+
+    /** Shows the next frame; false if there is none. */
+    private boolean advance() throws IOException {
+        if (peek() == null) {
             return false;
         }
-        if (next != null) {
-            if (shown != null) {
-                av_frame_free(shown);
-            }
-            shown = next;
+        if (shown != null) {
+            av_frame_free(shown);
         }
-        next = following;
+        shown = next;
+        next = null;
         return true;
     }
 

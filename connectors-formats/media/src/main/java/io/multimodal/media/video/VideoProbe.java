@@ -3,6 +3,7 @@
 
 package io.multimodal.media.video;
 
+import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
 import io.multimodal.media.internal.ForeignType;
@@ -51,6 +52,10 @@ public final class VideoProbe {
                 return checked(ofMp4(bytes));
             } catch (HeaderBytes.OutOfReachException e) {
                 // FFmpeg may look further.
+            } catch (MediaException e) {
+                // A cut file lacks what stands at its end: say that it is cut.
+                ContainerEnd.check(object, format);
+                throw e;
             }
         }
         return checked(ofContainer(object, format));

@@ -164,6 +164,11 @@ public final class VideoReader implements AutoCloseable {
         return VideoProgram.of(ref).clip().orElse(new Clip(0, Clip.MAX_MICROS));
     }
 
+    /** Decodes all frames of a reference's video, or of its clip, and throws what is wrong. */
+    public void check(ObjectRef ref) throws IOException {
+        frames(ref, (frame, micros, turns) -> true);
+    }
+
     /** Decodes all frames of a reference's video, or of the clip that its program names. */
     public void frames(ObjectRef ref, FrameSink<Boolean> sink) throws IOException {
         try {

@@ -106,6 +106,11 @@ public final class Container implements AutoCloseable {
         return format;
     }
 
+    /** The time that reading may take begins now: for what stays open between two calls. */
+    public void restartClock() {
+        io.restartClock();
+    }
+
     /** Whether the limit of bytes left FFmpeg wanting to see more. */
     public boolean exhausted() {
         return io.exhausted();

@@ -50,7 +50,7 @@ final class ObjectIo implements AutoCloseable {
     private final ReadLimits limits;
     private final Key key;
     private final AVIOContext context;
-    private final long deadlineNanos;
+    private long deadlineNanos;
     private long position;
     private long budget;
     private boolean exhausted;
@@ -60,7 +60,7 @@ final class ObjectIo implements AutoCloseable {
         this.object = object;
         this.limits = limits;
         this.budget = limits.maxBytes();
-        this.deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
+        restartClock();
         this.key = new Key(NEXT.getAndIncrement());
         OPEN.put(key.address(), this);
         BytePointer buffer = new BytePointer(av_malloc(limits.bufferBytes()));
@@ -72,6 +72,11 @@ final class ObjectIo implements AutoCloseable {
         format.pb(context);
         format.interrupt_callback().callback(INTERRUPT);
         format.interrupt_callback().opaque(key);
+    }
+
+    /** The time that reading may take begins now. */
+    void restartClock() {
+        deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
     }
 
     /** Whether the budget of bytes was too small for what FFmpeg wanted to see. */

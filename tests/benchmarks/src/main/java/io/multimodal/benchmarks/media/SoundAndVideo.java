@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.benchmarks.media;
+
+import io.multimodal.media.audio.AudioReader;
+import io.multimodal.media.audio.SampleSink;
+import io.multimodal.media.video.VideoReader;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
+import io.multimodal.types.program.AudioOp;
+import io.multimodal.types.program.AudioProgram;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.ffmpeg;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Question: what does reading sound and video by reference cost against FFmpeg's bare loop over a
+ * file, one core? Three jobs: FLAC of 30 s to 16 kHz mono float, the key frames of a 720p H.264
+ * video, one of its frames a second. Then: how many bytes does one frame of it take, against its
+ * group of pictures? The argument is how many seconds each loop runs.
+ */
+public final class SoundAndVideo {
+    private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    private static final int FILM_SECONDS = 60;
+    private static final int GROUP_SECONDS = 2;
+
+    private final double seconds;
+    private long nextName;
+    private byte[] bytes;
+    private long bytesRead;
+
+    private SoundAndVideo(double seconds) {
+        this.seconds = seconds;
+    }
+
+    /** Work on a file. */
+    @FunctionalInterface
+    private interface Loop {
+        /** Gives how many units were done. */
+        long run() throws IOException;
+    }
+
+    /** Runs all loops and prints what they did. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        new SoundAndVideo(args.length == 0 ? 5 : Double.parseDouble(args[0])).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("sound-and-video-");
+        Path sound = folder.resolve("noise.flac");
+        Path film = folder.resolve("film.mp4");
+        make(sound, "-f lavfi -i anoisesrc=d=30:c=pink:r=44100:a=0.3 -ac 2 -c:a flac");
+        make(
+                film,
+                "-f lavfi -i testsrc2=s=1280x720:r=25:d=%d -pix_fmt yuv420p -c:v libopenh264 -b:v 2M -g %d"
+                        .formatted(FILM_SECONDS, 25 * GROUP_SECONDS));
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        System.out.printf("load %.1f%n", system.getSystemLoadAverage());
+        AudioReader sounds = AudioReader.open(this::open);
+        AudioProgram program =
+                AudioProgram.EMPTY.then(new AudioOp.MixDown()).then(new AudioOp.Resample(16_000));
+        bytes = Files.readAllBytes(sound);
+        compare(
+                "FLAC 30 s to 16 kHz mono, sounds",
+                () -> BareStreams.sound(sound) > 0 ? 1 : 0,
+                () -> {
+                    sounds.play(program.applyTo(fresh()), new Dropped());
+                    return 1;
+                });
+        bytes = Files.readAllBytes(film);
+        try (VideoReader videos = VideoReader.open(this::open, Limits.DEFAULT)) {
+            compare(
+                    "720p H.264, key frames",
+                    () -> BareStreams.frames(film, true),
+                    () -> {
+                        ObjectRef ref = fresh();
+                        List<Long> times = videos.keyFrames(ref);
+                        for (long micros : times) {
+                            width(videos, ref, micros);
+                        }
+                        return times.size();
+                    });
+            compare(
+                    "720p H.264, one frame a second",
+                    () -> BareStreams.frames(film, false) / 25,
+                    () -> {
+                        ObjectRef ref = fresh();
+                        for (int second = 0; second < FILM_SECONDS; second++) {
+                            width(videos, ref, second * 1_000_000L);
+                        }
+                        return FILM_SECONDS;
+                    });
+            bytesRead = 0;
+            width(videos, fresh(), 41_300_000);
+            System.out.printf(
+                    "a frame of it at 41.3 s: %d bytes read of %d; a group of pictures has %d on average%n",
+                    bytesRead, bytes.length, bytes.length * (long) GROUP_SECONDS / FILM_SECONDS);
+        }
+        System.out.printf("resident memory %d MiB%n", Pointer.physicalBytes() >> 20);
+    }
+
+    private static void width(VideoReader videos, ObjectRef ref, long micros) throws IOException {
+        videos.frameAt(ref, micros, (frame, at, turns) -> frame.width());
+    }
+
+    private void compare(String what, Loop floor, Loop ours) throws IOException {
+        rate(floor, 1);
+        rate(ours, 1);
+        double bare = rate(floor, seconds);
+        double mine = rate(ours, seconds);
+        System.out.printf(
+                "%s: bare FFmpeg %.1f/s, this %.1f/s of processor time, ratio %.2f%n",
+                what, bare, mine, mine / bare);
+    }
+
+    /** Units a second of this thread's processor time. */
+    private static double rate(Loop loop, double seconds) throws IOException {
+        long start = CPU.getCurrentThreadCpuTime();
+        long done = 0;
+        double spent = 0;
+        while (spent < seconds) {
+            done += loop.run();
+            spent = (CPU.getCurrentThreadCpuTime() - start) / 1e9;
+        }
+        return done / spent;
+    }
+
+    private ObjectRef fresh() {
+        return new ExternalRef(
+                "bench:" + nextName++, 0, OptionalLong.of(bytes.length), Optional.empty());
+    }
+
+    private ObjectHandle open(ObjectRef ref) {
+        return new ObjectHandle() {
+            @Override
+            public long sizeBytes() {
+                return bytes.length;
+            }
+
+            @Override
+            public byte[] read(long offset, int length) {
+                bytesRead += length;
+                return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+            }
+
+            @Override
+            public InputStream stream() {
+                return new ByteArrayInputStream(bytes);
+            }
+        };
+    }
+
+    private static void make(Path file, String arguments) throws IOException, InterruptedException {
+        Loader.cacheResources("/org/bytedeco/ffmpeg/" + Loader.getPlatform());
+        String program = Loader.load(ffmpeg.class);
+        ProcessBuilder builder =
+                new ProcessBuilder((program + " -v error -y " + arguments + " " + file).split(" "))
+                        .inheritIO();
+        builder.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString());
+        int status = builder.start().waitFor();
+        if (status != 0) {
+            throw new IOException("ffmpeg ended with " + status);
+        }
+    }
+
+    private static final class Dropped implements SampleSink {
+        @Override
+        public void begin(int sampleRate, int channels) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void accept(float[][] planes, int count) {
+            // Nothing is kept.
+        }
+    }
+}
