@@ -5,6 +5,7 @@ package io.multimodal.types.failure;
 
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectTooLargeException;
 import io.multimodal.store.RefusedException;
@@ -140,7 +141,8 @@ public final class FailurePolicy {
         if (failure instanceof MediaException media) {
             return Optional.of(media.code());
         }
-        if (failure instanceof ObjectNotFoundException) {
+        if (failure instanceof ObjectNotFoundException
+                || failure instanceof ObjectErasedException) {
             return Optional.of(ErrorCode.NOT_FOUND);
         }
         if (failure instanceof CorruptObjectException) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreUnavailableException;
@@ -68,10 +69,12 @@ class FailurePolicyTest {
     @Test
     void givesTheStoresErrorsTheirCodes() throws IOException {
         policy(NOON).onFailure("cas:1:x", new ObjectNotFoundException("gone"));
+        policy(NOON).onFailure("cas:1:y", new ObjectErasedException("erased"));
         policy(NOON).onFailure("zzz", new InvalidReferenceException("no reference"));
         assertThat(letters.readAll())
                 .extracting(DeadLetter::code)
-                .containsExactlyInAnyOrder(ErrorCode.NOT_FOUND, ErrorCode.REFUSED);
+                .containsExactlyInAnyOrder(
+                        ErrorCode.NOT_FOUND, ErrorCode.NOT_FOUND, ErrorCode.REFUSED);
     }
 
     @Test
