@@ -19,7 +19,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -71,9 +70,7 @@ class RescaledStateITCase {
         job(env, Long.MAX_VALUE, PICTURES).sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync();
         assertThat(allKnown.await(60, TimeUnit.SECONDS)).isTrue();
-        return job.stopWithSavepoint(
-                        false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
+        return Savepoints.stop(job, folder);
     }
 
     private static List<String> restore(String backend, int parallelism, String savepoint)

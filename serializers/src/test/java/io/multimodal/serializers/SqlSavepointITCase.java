@@ -17,7 +17,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.api.Table;
@@ -49,10 +48,7 @@ class SqlSavepointITCase {
     @CsvSource({"hashmap,1,2", "rocksdb,2,1"})
     void goesOnWhereItWas(String backend, int before, int after) throws Exception {
         JobClient first = start(backend, before, new Configuration());
-        String savepoint =
-                first.stopWithSavepoint(
-                                false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                        .get(60, TimeUnit.SECONDS);
+        String savepoint = Savepoints.stop(first, folder);
         Map<Image, Told> earlier = Map.copyOf(TOLD);
 
         Configuration restore = new Configuration();

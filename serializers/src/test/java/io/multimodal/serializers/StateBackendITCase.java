@@ -21,7 +21,6 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -83,9 +82,7 @@ class StateBackendITCase {
         for (int i = 0; i < 1200 && SEEN.get() < PICTURES; i++) {
             Thread.sleep(50);
         }
-        return job.stopWithSavepoint(
-                        false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
-                .get();
+        return Savepoints.stop(job, folder);
     }
 
     private static List<String> restore(String backend, String savepoint) throws Exception {

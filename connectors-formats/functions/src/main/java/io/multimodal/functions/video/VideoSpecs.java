@@ -55,14 +55,16 @@ public final class VideoSpecs {
                                 "Frames at equal distances, the first one at 0. Reads the head where the video does not say how long it is.")
                         .takes("every_seconds", DOUBLE(), "from one frame to the next")
                         .givesRows(ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE)))
-                        .example("VIDEO_FRAMES(vid, 1.5)", "0.0000, 160x96\n1.5000, 160x96")
+                        .example(
+                                "VIDEO_FRAMES(vid, 1.5)",
+                                "0.0000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
                         .does(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
                 reading("VIDEO_KEY_FRAMES")
                         .says("The key frames. Reads the whole video, and decodes nothing.")
                         .givesRows(ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE)))
                         .example(
                                 "VIDEO_KEY_FRAMES(VIDEO_CLIP(vid, 0.5, 2.5))",
-                                "0.5000, 160x96\n1.5000, 160x96")
+                                "0.5000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
                         .does(c -> VideoFunctions.keyFrames(c.media(), video(c))),
                 reading("VIDEO_SCENES")
                         .says(
