@@ -75,6 +75,9 @@ class ReferenceFunctionsTest {
         assertThat(outside.width()).isEqualTo(101);
         Image inside = ReferenceFunctions.materialize(media, outside);
         Files.delete(file);
+        // An open file can be read though it is deleted.
+        close();
+        open();
 
         assertThat(ReferenceFunctions.content(media, inside)).isEqualTo(png);
         assertThat(ReferenceFunctions.mediaError(media, inside)).isNull();
