@@ -6,13 +6,18 @@ package io.multimodal.store.layer;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.ForwardingStore;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 
 /**
- * Keeps objects that were read in memory. An object larger than a sixteenth of the cache, or than 8
- * MiB, passes by. What a caller gets is its own copy.
+ * Keeps objects that were read in memory, and those that were put, which are often read soon. An
+ * object larger than a sixteenth of the cache, or than 8 MiB, passes by, and so does one that is
+ * put without telling its length. What a caller gets is its own copy.
  */
 public final class CachingStore extends ForwardingStore {
     private final ObjectCache cache;
@@ -20,6 +25,26 @@ public final class CachingStore extends ForwardingStore {
     public CachingStore(ObjectStore inner, ObjectCache cache) {
         super(inner);
         this.cache = cache;
+    }
+
+    @Override
+    public CompletionStage<ObjectRef> put(Payload payload) {
+        OptionalLong length = payload.expectedBytes();
+        if (length.isEmpty() || !cache.admits(length.getAsLong())) {
+            return super.put(payload);
+        }
+        OverheardPayload overheard = new OverheardPayload(payload, (int) length.getAsLong());
+        return super.put(overheard)
+                .thenApply(
+                        ref -> {
+                            if (ref instanceof StoredRef stored) {
+                                overheard
+                                        .content()
+                                        .filter(bytes -> bytes.length == stored.length())
+                                        .ifPresent(bytes -> cache.keep(stored, bytes));
+                            }
+                            return ref;
+                        });
     }
 
     @Override

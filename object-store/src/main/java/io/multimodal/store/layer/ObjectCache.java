@@ -78,6 +78,11 @@ public final class ObjectCache {
         return other == null ? loadInto(mine, ref, load) : await(other, ref, load);
     }
 
+    /** Takes what a reference was just made for; the array becomes the cache's own. */
+    void keep(ObjectRef ref, byte[] bytes) {
+        objects.put(ref, bytes);
+    }
+
     /** Drops an object, whichever store it came from. */
     void forget(ContentId id) {
         objects.asMap()

@@ -9,15 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.memory.MemoryStore;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -31,16 +34,62 @@ class CachingStoreTest {
     /** What reached the backend: one entry per read, its size. */
     private final ConcurrentLinkedQueue<Long> reads = new ConcurrentLinkedQueue<>();
 
+    /** Where another process puts. */
+    private final ObjectStore backend = new MemoryStore();
+
     private final ObjectStore store =
             new CachingStore(
                     new MeteredStore(
-                            new MemoryStore(),
+                            backend,
                             (operation, bytes, nanos, failed) -> {
                                 if (operation == StoreMetrics.Operation.READ) {
                                     reads.add(bytes);
                                 }
                             }),
                     new ObjectCache(CAPACITY));
+
+    @Test
+    void readsWhatWasPutHereFromMemory() throws StoreException {
+        byte[] bytes = content(2000);
+        StoredRef ref = put(store, bytes);
+        assertThat(store.open(ref).read(0, 2000)).isEqualTo(bytes);
+        assertThat(reads).isEmpty();
+    }
+
+    @Test
+    void keepsWhatTheBackendTookThoughTheArrayOfThePutChanges() throws StoreException {
+        byte[] bytes = content(2000);
+        StoredRef ref = put(store, bytes);
+        Arrays.fill(bytes, (byte) 99);
+        assertThat(ContentId.hash(store.open(ref).read(0, 2000))).isEqualTo(ref.id());
+    }
+
+    @Test
+    void keepsNothingOfAPayloadThatHasAnotherLengthThanExpected() throws StoreException {
+        byte[] bytes = content(3000);
+        for (int expected : new int[] {2000, 4000}) {
+            StoredRef ref =
+                    (StoredRef)
+                            store.put(
+                                            new Payload() {
+                                                @Override
+                                                public InputStream open() {
+                                                    return new ByteArrayInputStream(bytes);
+                                                }
+
+                                                @Override
+                                                public OptionalLong expectedBytes() {
+                                                    return OptionalLong.of(expected);
+                                                }
+                                            })
+                                    .toCompletableFuture()
+                                    .join();
+            reads.clear();
+            assertThat(store.open(ref).read(0, 3000)).isEqualTo(bytes);
+            assertThat(reads).containsExactly(3000L);
+            store.erase(ref.id());
+        }
+    }
 
     @Test
     void readsAnObjectOnceFromTheBackend() throws StoreException {
@@ -111,11 +160,18 @@ class CachingStoreTest {
     }
 
     private StoredRef put(int size) {
+        return put(backend, content(size));
+    }
+
+    private static StoredRef put(ObjectStore store, byte[] bytes) {
+        return (StoredRef) store.put(Payload.of(bytes)).toCompletableFuture().join();
+    }
+
+    private static byte[] content(int size) {
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) i;
         }
-        ObjectRef ref = store.put(Payload.of(bytes)).toCompletableFuture().join();
-        return (StoredRef) ref;
+        return bytes;
     }
 }
