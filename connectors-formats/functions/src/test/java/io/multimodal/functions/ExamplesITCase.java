@@ -16,14 +16,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.CollectionUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs every example of the documentation. */
 class ExamplesITCase {
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
     @TempDir private Path folder;
 
     @Test

@@ -12,15 +12,20 @@ import java.util.List;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can never fit is refused when the statement is planned, what may is checked. */
 @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class ParameterConflictITCase {
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
     private static final String CHW = "CAST(NULL AS TENSOR('float32', 3, 224, 224))";
 
     private static TableEnvironment environment(boolean streaming) {

@@ -14,11 +14,16 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Types with parameters wherever a type may stand. */
 class ParameterITCase {
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
     private static final DataType CHW = MultimodalTypes.tensor(DType.FLOAT32, 3, -1, -1);
     private static final DataType RGB = MultimodalTypes.image("RGB", 224, 320);
     private static final DataType MONO = MultimodalTypes.audio(16000, 1);

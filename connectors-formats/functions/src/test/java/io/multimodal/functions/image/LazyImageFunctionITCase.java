@@ -23,13 +23,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class LazyImageFunctionITCase {
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
     private static final StoredRef REF =
             new StoredRef(7, ContentId.hash("nowhere"), 5_000, Optional.empty());
     private static final Image PHOTO = Image.of(REF, "image/jpeg", 5_000L, 640, 480, "RGB");
