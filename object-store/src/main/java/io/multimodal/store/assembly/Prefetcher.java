@@ -6,11 +6,9 @@ package io.multimodal.store.assembly;
 import io.multimodal.store.ObjectReader;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
-import java.util.concurrent.LinkedBlockingQueue;
+import io.multimodal.store.internal.IdleThreads;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Reads objects into the cache before they are asked for. A hint that comes while too much is under
@@ -27,29 +25,13 @@ final class Prefetcher implements AutoCloseable {
     private static final int MAX_BYTES = 64 << 20;
 
     private final Semaphore permits;
-    private final ThreadPoolExecutor threads;
+    private final ExecutorService threads;
 
     Prefetcher(long cacheBytes) {
         this.permits =
                 new Semaphore(
                         (int) (Math.min(cacheBytes / PART_OF_CACHE, MAX_BYTES) / PERMIT_BYTES));
-        AtomicInteger number = new AtomicInteger();
-        this.threads =
-                new ThreadPoolExecutor(
-                        THREADS,
-                        THREADS,
-                        10,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> {
-                            Thread thread =
-                                    new Thread(
-                                            task,
-                                            "multimodal-prefetch-" + number.incrementAndGet());
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        threads.allowCoreThreadTimeOut(true);
+        this.threads = IdleThreads.atMost(THREADS, "store-prefetch");
     }
 
     /** Starts to read an object from a store with a cache, unless too much is under way. */

@@ -3,10 +3,8 @@
 
 package io.multimodal.store.local;
 
+import io.multimodal.store.internal.IdleThreads;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /** The threads of one store: started when there is work, gone when there is none. */
 final class StoreThreads {
@@ -15,9 +13,9 @@ final class StoreThreads {
      */
     private static final int WRITERS = 8;
 
-    private final ExecutorService writing = pool("store-write", WRITERS);
-    private final ExecutorService packing = pool("store-pack", 1);
-    private final ExecutorService syncing = pool("store-sync", 1);
+    private final ExecutorService writing = IdleThreads.atMost(WRITERS, "store-write");
+    private final ExecutorService packing = IdleThreads.atMost(1, "store-pack");
+    private final ExecutorService syncing = IdleThreads.atMost(1, "store-sync");
 
     ExecutorService writing() {
         return writing;
@@ -35,22 +33,5 @@ final class StoreThreads {
         writing.shutdown();
         packing.shutdown();
         syncing.shutdown();
-    }
-
-    private static ExecutorService pool(String name, int threads) {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(
-                        threads,
-                        threads,
-                        5,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(),
-                        task -> {
-                            Thread thread = new Thread(task, name);
-                            thread.setDaemon(true);
-                            return thread;
-                        });
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 }

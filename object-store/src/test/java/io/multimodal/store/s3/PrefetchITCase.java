@@ -23,9 +23,14 @@ class PrefetchITCase {
 
     @Test
     void readsAheadIntoTheCache() throws Exception {
+        ObjectRef ref;
+        ObjectRef source;
+        // What is put through a cache is in it.
+        try (OpenStores stores = OpenStores.acquire(config(0))) {
+            ref = put(stores, 200_000);
+            source = put(stores, 300_000);
+        }
         try (OpenStores stores = OpenStores.acquire(config(64 << 20))) {
-            ObjectRef ref = put(stores, 200_000);
-            ObjectRef source = put(stores, 300_000);
             stores.prefetch(ref);
             stores.prefetch(new DerivedRef(source, new byte[] {1}));
             while (reads(stores) < 2) {
