@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * they work, so they run side by side.
  */
 class FaultsITCase {
-    private static final int TIMEOUT_SECONDS = 6;
+    private static final int TIMEOUT_SECONDS = 12;
     private static final int ATTEMPTS = 6;
 
     /** After one of these the same request goes well, so nobody notices. */
