@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Native memory stays flat: {@code -Dmultimodal.decodes=1000000} shows it of leaks of 32 bytes a
+ * Native memory stays flat: {@code -Dmultimodal.decodes=1000000} shows it of leaks of 100 bytes a
  * decode, the usual number of leaks of a picture.
  */
 @EnabledOnOs(OS.LINUX)

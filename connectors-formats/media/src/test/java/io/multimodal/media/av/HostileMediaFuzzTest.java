@@ -35,6 +35,7 @@ class HostileMediaFuzzTest {
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
                                         "-Xmx512m",
+                                        "-Dmultimodal.fuzz.seed=" + number("seed", 42),
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         HostileMedia.class.getName(),
