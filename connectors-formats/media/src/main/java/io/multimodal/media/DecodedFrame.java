@@ -128,7 +128,10 @@ final class DecodedFrame implements AutoCloseable {
             return;
         }
         if (result == AVERROR_ENOMEM()) {
-            throw new OutOfMemoryError("FFmpeg has no memory to decode a picture");
+            // A broken header asked for it: the limits here are far below what FFmpeg gives.
+            throw expected.failure(
+                    ErrorCode.EXPANDS_TOO_MUCH,
+                    "it asks for more memory at once than the 2 GiB that FFmpeg gives");
         }
         byte[] text = new byte[AV_ERROR_MAX_STRING_SIZE];
         av_strerror(result, text, text.length);

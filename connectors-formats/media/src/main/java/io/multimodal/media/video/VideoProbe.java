@@ -16,14 +16,15 @@ import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * Tells from its head and index what a video is. Reads at most {@value #MAX_BYTES} bytes of an MP4
- * or MOV, and of others as much as FFmpeg needs, up to 16 MiB. Thread-safe.
+ * Tells from its head and index what a video is. Reads at most {@value #MAX_BYTES} bytes of an MP4,
+ * a MOV or a plain Matroska, and of others as much as FFmpeg needs, up to 16 MiB. Thread-safe.
  *
  * <p>Each method throws {@link MediaException} with a code: {@code TRUNCATED} for an empty object
  * or one that ends within its header, {@code UNSUPPORTED} for anything that holds no video of a
@@ -56,6 +57,13 @@ public final class VideoProbe {
                 // A cut file lacks what stands at its end: say that it is cut.
                 ContainerEnd.check(object, format);
                 throw e;
+            }
+        }
+        if (format == ContainerFormat.MATROSKA) {
+            String contentType = ContainerTypes.of(format, bytes, true);
+            Optional<MatroskaHead> head = MatroskaHead.of(bytes);
+            if (head.isPresent()) {
+                return checked(ofMatroska(contentType, head.get()));
             }
         }
         return checked(ofContainer(object, format));
@@ -130,6 +138,17 @@ public final class VideoProbe {
             }
         }
         throw blind(ContainerFormat.MP4);
+    }
+
+    private static VideoHeader ofMatroska(String contentType, MatroskaHead head) {
+        return header(
+                contentType,
+                head.width(),
+                head.height(),
+                head.frameRate(),
+                head.duration(),
+                head.codec(),
+                0);
     }
 
     private static VideoHeader ofContainer(ObjectHandle object, ContainerFormat format)

@@ -13,8 +13,10 @@ import io.multimodal.media.av.Tones;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AudioProbeTest {
@@ -85,6 +87,41 @@ class AudioProbeTest {
         AudioHeader header = probe.probe(Objects.handle(film));
         assertThat(header.contentType()).isEqualTo("video/mp4");
         assertThat(header.sampleRate()).isEqualTo(44100);
+    }
+
+    @Test
+    void readsAtMost64KibHoweverLongASoundIs() throws IOException {
+        double seconds = 20;
+        Map<String, byte[]> sounds =
+                Map.of(
+                        "wav", Tones.wav(seconds),
+                        "flac", Tones.flac(seconds),
+                        "mp3", Tones.mp3(seconds),
+                        "mp3 behind a cover of 4 MiB", behindACover(Tones.mp3(seconds)),
+                        "flac behind a cover of 4 MiB", behindACover(Tones.flac(seconds)),
+                        "m4a", Tones.m4a(seconds),
+                        "ogg", Tones.vorbis(seconds),
+                        "opus", Tones.opus(seconds),
+                        "webm", Tones.encoded(seconds, "tone.webm", "-c:a libopus"),
+                        "mka", Tones.encoded(seconds, "tone.mka", "-c:a flac"));
+        for (Map.Entry<String, byte[]> sound : sounds.entrySet()) {
+            Objects.Counting object = Objects.handle(sound.getValue());
+            assertThat(probe.probe(object).channels()).as(sound.getKey()).isEqualTo(2);
+            assertThat(object.bytesRead())
+                    .as(sound.getKey())
+                    .isLessThanOrEqualTo(AudioProbe.MAX_BYTES);
+        }
+    }
+
+    /** An ID3 tag whose length is 7 bits of each of four bytes. */
+    private static byte[] behindACover(byte[] sound) {
+        int length = 4 << 20;
+        ByteBuffer tagged = ByteBuffer.allocate(10 + length + sound.length);
+        tagged.put("ID3".getBytes(StandardCharsets.US_ASCII)).put((byte) 4).putShort((short) 0);
+        for (int shift = 21; shift >= 0; shift -= 7) {
+            tagged.put((byte) (length >> shift & 0x7f));
+        }
+        return tagged.put(10 + length, sound).array();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Objects;
 import io.multimodal.media.av.Tones;
 import io.multimodal.store.ObjectRef;
+import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
 import io.multimodal.types.program.AudioProgram;
@@ -18,6 +19,7 @@ import io.multimodal.types.program.Clip;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +63,20 @@ class AudioReaderTest {
                 }
             }
         }
+    }
+
+    @Test
+    void refusesAnIndexThatAsksForMoreMemoryThanFfmpegGives() {
+        byte[] m4a = Tones.m4a(0.5);
+        int times = new String(m4a, StandardCharsets.ISO_8859_1).indexOf("stts");
+        assertThat(times).isPositive();
+        // How many entries it has, one bit of it flipped.
+        m4a[times + 8] ^= 0x20;
+
+        assertThatThrownBy(() -> reader.read(objects.ref(m4a)))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.EXPANDS_TOO_MUCH));
     }
 
     @Test

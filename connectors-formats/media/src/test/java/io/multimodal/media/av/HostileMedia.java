@@ -12,6 +12,10 @@ import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -20,15 +24,18 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Plays broken files in a process of its own, so that a crash is seen, and prints a histogram of
- * outcomes. Arguments: cuts and mutants of each file, and rounds for the memory.
+ * outcomes. Arguments: cuts and mutants of each file, rounds for the memory, and, to find one
+ * again, a pattern of the files' names.
  */
 public final class HostileMedia {
     private static final long SLOWEST_MILLIS = 20_000;
-    private static final int SEED = 42;
+    private static final int SEED = Integer.getInteger("multimodal.fuzz.seed", 42);
 
     private final Limits limits = new Limits(16 << 20, 4_000_000, 256 << 20);
     private final Map<String, Map<String, Integer>> outcomes = new TreeMap<>();
     private long slowestMillis;
+    private long neither;
+    private long wholeSum;
 
     private HostileMedia() {}
 
@@ -37,25 +44,35 @@ public final class HostileMedia {
         int cuts = Integer.parseInt(args[0]);
         int mutants = Integer.parseInt(args[1]);
         Map<String, byte[]> files = files();
+        if (args.length > 3) {
+            files.keySet().removeIf(name -> !name.matches(args[3]));
+        }
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            hostile.listen(file.getKey(), file.getValue());
             hostile.cut(file.getKey(), file.getValue(), cuts);
             hostile.mutate(file.getKey(), file.getValue(), mutants);
+            hostile.printOutcomes();
         }
         long before = 0;
         int rounds = Integer.parseInt(args[2]);
         for (int round = 0; round < rounds; round++) {
             before = round == rounds / 3 ? Pointer.physicalBytes() : before;
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                hostile.play("memory", file.getKey(), file.getValue());
+                hostile.play("memory", file.getKey(), round, file.getValue());
                 byte[] part = Arrays.copyOf(file.getValue(), file.getValue().length * 2 / 3);
-                hostile.play("memory", file.getKey(), part);
+                hostile.play("memory", file.getKey(), round, part);
             }
         }
         long grown = Pointer.physicalBytes() - before;
-        hostile.outcomes.forEach((kind, counts) -> System.out.println(kind + " " + counts));
+        hostile.printOutcomes();
         System.out.printf("slowest %d ms%n", hostile.slowestMillis);
         System.out.printf("resident memory grew by %d KiB%n", grown >> 10);
-        System.out.println(hostile.slowestMillis < SLOWEST_MILLIS ? "survived" : "too slow");
+        System.out.printf("resident memory was %d KiB at most%n", mostResidentKib());
+        if (hostile.neither > 0) {
+            System.out.printf("%d end in neither a value nor a code%n", hostile.neither);
+        } else {
+            System.out.println(hostile.slowestMillis < SLOWEST_MILLIS ? "survived" : "too slow");
+        }
     }
 
     private static Map<String, byte[]> files() {
@@ -72,9 +89,28 @@ public final class HostileMedia {
         return files;
     }
 
+    /**
+     * Remembers how a sound is when it is whole: a cut that takes nothing but padding leaves it so.
+     */
+    private void listen(String name, byte[] whole) throws IOException {
+        wholeSum = 0;
+        if (name.startsWith("sound")) {
+            Heard heard = new Heard();
+            Objects objects = new Objects();
+            AudioReader.open(objects::open).play(objects.ref(whole), heard);
+            wholeSum = heard.sum;
+        }
+    }
+
+    private void printOutcomes() {
+        outcomes.forEach((kind, counts) -> System.out.println(kind + " " + counts));
+        outcomes.clear();
+    }
+
     private void cut(String name, byte[] whole, int cuts) {
         for (int i = 0; i < cuts; i++) {
-            play("cut", name, Arrays.copyOf(whole, (int) ((long) whole.length * i / cuts)));
+            byte[] part = Arrays.copyOf(whole, (int) ((long) whole.length * i / cuts));
+            play("cut", name, i, part);
         }
     }
 
@@ -90,32 +126,61 @@ public final class HostileMedia {
                 at = atEnd ? mutant.length - 1 - at : at;
                 mutant[at] ^= (byte) (1 << random.nextInt(8));
             }
-            play("mutant", name, mutant);
+            play("mutant", name, i, mutant);
         }
     }
 
-    private void play(String what, String name, byte[] bytes) {
+    private void play(String what, String name, int number, byte[] bytes) {
         long start = System.nanoTime();
         String outcome;
         try {
             outcome = name.startsWith("sound") ? sound(bytes) : video(bytes);
         } catch (IOException e) {
-            outcome = FailurePolicy.codeOf(e).orElseThrow(() -> new AssertionError(e)).name();
-        } catch (RuntimeException e) {
-            throw new AssertionError(
-                    what + " of " + name + " ends in neither a value nor a code", e);
+            outcome = FailurePolicy.codeOf(e).map(Enum::name).orElse("NEITHER");
+            report(outcome, what, name, number, e);
+        } catch (RuntimeException | Error e) {
+            outcome = "NEITHER";
+            report(outcome, what, name, number, e);
         }
-        slowestMillis = Math.max(slowestMillis, (System.nanoTime() - start) / 1_000_000);
+        long millis = (System.nanoTime() - start) / 1_000_000;
+        if (millis > SLOWEST_MILLIS) {
+            System.out.printf("%s %d of %s took %d ms%n", what, number, name, millis);
+        }
+        slowestMillis = Math.max(slowestMillis, millis);
         outcomes.computeIfAbsent(what + " " + name, k -> new TreeMap<>())
                 .merge(outcome, 1, Integer::sum);
+    }
+
+    /** All of them are wanted, not the first alone. */
+    private void report(String outcome, String what, String name, int number, Throwable thrown) {
+        if (outcome.equals("NEITHER")) {
+            neither++;
+            StringWriter stack = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(stack));
+            System.out.printf("%s %d of %s: %s%n", what, number, name, stack);
+        }
+    }
+
+    /** How much it ever was; 0 where the system does not say. */
+    private static long mostResidentKib() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
     }
 
     private String sound(byte[] bytes) throws IOException {
         Objects objects = new Objects();
         ObjectRef ref = objects.ref(bytes);
         var unused = new AudioProbe().probe(objects.open(ref));
-        AudioReader.open(objects::open).play(ref, new Deaf());
-        return "played";
+        Heard heard = new Heard();
+        AudioReader.open(objects::open).play(ref, heard);
+        return heard.sum == wholeSum ? "whole" : "played";
     }
 
     private String video(byte[] bytes) throws IOException {
@@ -129,15 +194,22 @@ public final class HostileMedia {
         return "played";
     }
 
-    private static final class Deaf implements SampleSink {
+    /** Sums up what is played, so that the same samples are known again. */
+    private static final class Heard implements SampleSink {
+        private long sum;
+
         @Override
         public void begin(int sampleRate, int channels) {
-            // Nothing is kept.
+            sum = 31L * sampleRate + channels;
         }
 
         @Override
         public void accept(float[][] planes, int count) {
-            // Nothing is kept.
+            for (float[] plane : planes) {
+                for (int i = 0; i < count; i++) {
+                    sum = 31 * sum + Float.floatToIntBits(plane[i]);
+                }
+            }
         }
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dmultimodal.fuzz.rounds=100} does more of it.
  */
 class HostileMediaFuzzTest {
+    private static final Pattern MOST = Pattern.compile("memory was (\\d+) KiB at most");
     private static final Pattern GROWN = Pattern.compile("memory grew by (-?\\d+) KiB");
 
     @TempDir private Path folder;
@@ -34,6 +35,7 @@ class HostileMediaFuzzTest {
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
                                         "-Xmx512m",
+                                        "-Dmultimodal.fuzz.seed=" + number("seed", 42),
                                         "-cp",
                                         System.getProperty("java.class.path"),
                                         HostileMedia.class.getName(),
@@ -52,6 +54,10 @@ class HostileMediaFuzzTest {
         Matcher grown = GROWN.matcher(said);
         assertThat(grown.find()).isTrue();
         assertThat(Long.parseLong(grown.group(1))).isLessThan(64 << 10);
+        // A heap of 512 MiB, the libraries, and what is decoded.
+        Matcher most = MOST.matcher(said);
+        assertThat(most.find()).isTrue();
+        assertThat(Long.parseLong(most.group(1))).isLessThan(1280 << 10);
     }
 
     private static String number(String name, int usual) {

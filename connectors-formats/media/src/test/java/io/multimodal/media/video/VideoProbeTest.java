@@ -15,6 +15,7 @@ import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class VideoProbeTest {
@@ -41,6 +42,36 @@ class VideoProbeTest {
         tells(Frames.encoded(FRAMES, "frames.webm", vp9), "video/webm", "vp9");
         String av1 = "-c:v libsvtav1 -preset 12";
         tells(Frames.encoded(FRAMES, "frames.webm", av1), "video/webm", "av1");
+    }
+
+    @Test
+    void readsLittleOfAMatroskaHoweverLongItIs() throws IOException {
+        byte[] film = Frames.encoded(FRAMES, "frames.mkv", "-c:v libopenh264 -g 25");
+        Objects.Counting longer = Objects.handle(Arrays.copyOf(film, 64 << 20));
+        VideoHeader header = probe.probe(longer);
+        assertThat(header).isEqualTo(probe.probe(Objects.handle(film)));
+        assertThat(longer.bytesRead()).isLessThanOrEqualTo(VideoProbe.MAX_BYTES);
+    }
+
+    @Test
+    void asksFfmpegAboutAMatroskaThatDoesNotSayAll() throws IOException {
+        byte[] film = Frames.encoded(FRAMES, "frames.mkv", "-c:v libopenh264 -g 25");
+        // How long a frame is shown: an element of unknown name in its place.
+        int rate = indexOf(film, new byte[] {0x23, (byte) 0xe3, (byte) 0x83});
+        film[rate + 2] = (byte) 0x84;
+        tells(film, "video/x-matroska", "h264");
+        Objects.Counting counting = Objects.handle(film);
+        var unused = probe.probe(counting);
+        assertThat(counting.bytesRead()).isGreaterThan(2 * 4096);
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int at = 0; at < bytes.length - wanted.length; at++) {
+            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("not found");
     }
 
     @Test

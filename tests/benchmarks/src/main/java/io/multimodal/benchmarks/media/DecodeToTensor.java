@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 public final class DecodeToTensor {
     private static final List<Float> MEAN = List.of(0.485f, 0.456f, 0.406f);
     private static final List<Float> STD = List.of(0.229f, 0.224f, 0.225f);
-    private static final TensorSpec WHOLE = TensorSpec.of(224, 224).normalised(MEAN, STD);
+    static final TensorSpec WHOLE = TensorSpec.of(224, 224).normalised(MEAN, STD);
     private static final TensorSpec LINE = TensorSpec.of(320, 48).normalised(MEAN, STD);
     private static final int LINES = 20;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();

@@ -4,6 +4,8 @@
 package io.multimodal.benchmarks.media;
 
 import io.multimodal.media.ImageProbe;
+import io.multimodal.media.audio.AudioProbe;
+import io.multimodal.media.video.VideoProbe;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.Limits;
 import java.io.BufferedInputStream;
@@ -13,98 +15,153 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Question: how many files a second does one core tell the type, size and mode of, from the page
- * cache, and what is left of it above opening a file and reading its first block? The first
- * argument is how many seconds each loop runs, the second a folder of pictures; without it copies
- * of the sample photos are made.
+ * Question: how many files a second does one core tell the type and the size or length of, from the
+ * page cache, what does it read of each, and what is left of opening a file and reading its first
+ * block? The argument is how many seconds each loop runs.
  */
 public final class ProbeHeaders {
     private static final int BLOCK_BYTES = 4096;
     private static final int COPIES = 100;
+    private static final int TURNS = 4;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
+    private static final String SOUND =
+            "-f lavfi -i anoisesrc=d=60:c=pink:r=44100:a=0.3 -ac 2 -c:a ";
+    private static final String FILM =
+            "-f lavfi -i testsrc2=s=320x180:r=25:d=20 -f lavfi -i sine=d=20 -pix_fmt yuv420p ";
 
-    private ProbeHeaders() {}
+    private final double seconds;
+    private long bytesRead;
+
+    private ProbeHeaders(double seconds) {
+        this.seconds = seconds;
+    }
 
     /** Work on one file. */
     @FunctionalInterface
     private interface Loop {
-        void run(Path file) throws IOException;
+        void run(FileChannel channel) throws IOException;
     }
 
-    /** Runs both loops and prints what they did. */
-    public static void main(String[] args) throws IOException {
-        double seconds = args.length == 0 ? 3 : Double.parseDouble(args[0]);
-        Path made = args.length > 1 ? null : photos();
+    /** Runs all loops and prints what they did. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        double seconds = args.length == 0 ? 2 : Double.parseDouble(args[0]);
+        Path folder = Files.createTempDirectory("probe-headers-");
         try {
-            compare(files(args.length > 1 ? Path.of(args[1]) : made), seconds);
+            System.out.printf(
+                    "load %.1f; one core, files a second of processor time, %d files of each kind%n",
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), COPIES);
+            new ProbeHeaders(seconds).run(folder);
         } finally {
-            if (made != null) {
-                delete(made);
-            }
+            delete(folder);
         }
     }
 
-    private static void compare(List<Path> files, double seconds) throws IOException {
-        ImageProbe probe = new ImageProbe(Limits.DEFAULT);
-        Loop floor =
-                file -> {
-                    try (FileChannel channel = FileChannel.open(file)) {
-                        channel.read(ByteBuffer.allocate(BLOCK_BYTES));
-                    }
-                };
-        Loop ours =
-                file -> {
-                    try (FileChannel channel = FileChannel.open(file)) {
-                        probe.probe(new OpenFile(channel, channel.size()));
-                    }
-                };
+    private void run(Path folder) throws IOException, InterruptedException {
+        ImageProbe images = new ImageProbe(Limits.DEFAULT);
+        AudioProbe sounds = new AudioProbe();
+        VideoProbe videos = new VideoProbe(Limits.DEFAULT);
+        List<byte[]> photos = SamplePhotos.originals();
+        compare("JPEG", folder, photos, channel -> images.probe(new OpenFile(channel)));
+        for (Map.Entry<String, String> sound : sounds().entrySet()) {
+            compare(
+                    sound.getKey(),
+                    folder,
+                    made(folder, sound.getKey(), SOUND + sound.getValue()),
+                    channel -> sounds.probe(new OpenFile(channel)));
+        }
+        for (Map.Entry<String, String> film : films().entrySet()) {
+            compare(
+                    film.getKey(),
+                    folder,
+                    made(folder, film.getKey(), FILM + film.getValue()),
+                    channel -> videos.probe(new OpenFile(channel)));
+        }
+    }
+
+    private static Map<String, String> sounds() {
+        Map<String, String> sounds = new LinkedHashMap<>();
+        sounds.put("wav", "pcm_s16le");
+        sounds.put("flac", "flac");
+        sounds.put("mp3", "libmp3lame");
+        sounds.put("m4a", "aac");
+        sounds.put("ogg", "vorbis -strict experimental");
+        sounds.put("opus", "libopus");
+        return sounds;
+    }
+
+    private static Map<String, String> films() {
+        Map<String, String> films = new LinkedHashMap<>();
+        films.put("mp4", "-c:v libopenh264 -c:a aac");
+        films.put("mkv", "-c:v libopenh264 -c:a aac");
+        films.put("webm", "-c:v libvpx -deadline realtime -cpu-used 8 -c:a libopus");
+        return films;
+    }
+
+    private static List<byte[]> made(Path folder, String ending, String arguments)
+            throws IOException, InterruptedException {
+        Path file = folder.resolve("made." + ending);
+        MediaProgram.make(file, arguments);
+        return List.of(Files.readAllBytes(file));
+    }
+
+    private void compare(String kind, Path parent, List<byte[]> samples, Loop ours)
+            throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < COPIES; i++) {
+            Path file = parent.resolve(kind + i);
+            files.add(Files.write(file, samples.get(i % samples.size())));
+        }
+        Loop floor = channel -> channel.read(ByteBuffer.allocate(BLOCK_BYTES));
         double floorRate = 0;
         double rate = 0;
-        for (int turn = 0; turn < 4; turn++) {
-            floorRate = Math.max(floorRate, rate(floor, files, seconds / 4));
-            rate = Math.max(rate, rate(ours, files, seconds / 4));
+        long most = 0;
+        for (int turn = 0; turn < TURNS; turn++) {
+            floorRate = Math.max(floorRate, rate(floor, files));
+            rate = Math.max(rate, rate(ours, files));
+        }
+        for (Path file : files) {
+            bytesRead = 0;
+            run(ours, file);
+            most = Math.max(most, bytesRead);
         }
         System.out.printf(
-                "%d files, one core, files a second of processor time: open and read a block %.0f, probe %.0f, ratio %.2f%n",
-                files.size(), floorRate, rate, rate / floorRate);
+                "%-5s open and read a block %7.0f, probe %7.0f, ratio %.2f; reads %d bytes of %d%n",
+                kind, floorRate, rate, rate / floorRate, most, Files.size(files.get(0)));
+        for (Path file : files) {
+            Files.delete(file);
+        }
     }
 
-    private static double rate(Loop loop, List<Path> files, double seconds) throws IOException {
+    private static void run(Loop loop, Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            loop.run(channel);
+        }
+    }
+
+    private double rate(Loop loop, List<Path> files) throws IOException {
         long start = CPU.getCurrentThreadCpuTime();
         long done = 0;
         long now = start;
-        while (now - start < seconds * 1e9) {
+        while (now - start < seconds / TURNS * 1e9) {
             for (Path file : files) {
-                loop.run(file);
+                run(loop, file);
             }
             done += files.size();
             now = CPU.getCurrentThreadCpuTime();
         }
         return done * 1e9 / (now - start);
-    }
-
-    private static Path photos() throws IOException {
-        Path folder = Files.createTempDirectory("probe");
-        List<byte[]> photos = SamplePhotos.originals();
-        for (int i = 0; i < COPIES; i++) {
-            Files.write(folder.resolve(i + ".jpg"), photos.get(i % photos.size()));
-        }
-        return folder;
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return new ArrayList<>(files.filter(Files::isRegularFile).toList());
-        }
     }
 
     private static void delete(Path folder) throws IOException {
@@ -115,14 +172,14 @@ public final class ProbeHeaders {
         }
     }
 
-    /** An open file as an object. */
-    private static final class OpenFile implements ObjectHandle {
+    /** An open file as an object, which counts what is read of it. */
+    private final class OpenFile implements ObjectHandle {
         private final FileChannel channel;
         private final long size;
 
-        OpenFile(FileChannel channel, long size) {
+        OpenFile(FileChannel channel) throws IOException {
             this.channel = channel;
-            this.size = size;
+            this.size = channel.size();
         }
 
         @Override
@@ -133,6 +190,7 @@ public final class ProbeHeaders {
         @Override
         public byte[] read(long offset, int length) {
             try {
+                bytesRead += length;
                 ByteBuffer bytes = ByteBuffer.allocate(length);
                 channel.read(bytes, offset);
                 return bytes.array();
@@ -143,7 +201,8 @@ public final class ProbeHeaders {
 
         @Override
         public InputStream stream() {
-            return new BufferedInputStream(java.nio.channels.Channels.newInputStream(channel));
+            bytesRead += size;
+            return new BufferedInputStream(Channels.newInputStream(channel));
         }
     }
 }

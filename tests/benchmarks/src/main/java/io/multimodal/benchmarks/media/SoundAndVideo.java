@@ -24,8 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.bytedeco.ffmpeg.ffmpeg;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -64,8 +62,8 @@ public final class SoundAndVideo {
         Path folder = Files.createTempDirectory("sound-and-video-");
         Path sound = folder.resolve("noise.flac");
         Path film = folder.resolve("film.mp4");
-        make(sound, "-f lavfi -i anoisesrc=d=30:c=pink:r=44100:a=0.3 -ac 2 -c:a flac");
-        make(
+        MediaProgram.make(sound, "-f lavfi -i anoisesrc=d=30:c=pink:r=44100:a=0.3 -ac 2 -c:a flac");
+        MediaProgram.make(
                 film,
                 "-f lavfi -i testsrc2=s=1280x720:r=25:d=%d -pix_fmt yuv420p -c:v libopenh264 -b:v 2M -g %d"
                         .formatted(FILM_SECONDS, 25 * GROUP_SECONDS));
@@ -163,19 +161,6 @@ public final class SoundAndVideo {
                 return new ByteArrayInputStream(bytes);
             }
         };
-    }
-
-    private static void make(Path file, String arguments) throws IOException, InterruptedException {
-        Loader.cacheResources("/org/bytedeco/ffmpeg/" + Loader.getPlatform());
-        String program = Loader.load(ffmpeg.class);
-        ProcessBuilder builder =
-                new ProcessBuilder((program + " -v error -y " + arguments + " " + file).split(" "))
-                        .inheritIO();
-        builder.environment().put("LD_LIBRARY_PATH", Path.of(program).getParent().toString());
-        int status = builder.start().waitFor();
-        if (status != 0) {
-            throw new IOException("ffmpeg ended with " + status);
-        }
     }
 
     private static final class Dropped implements SampleSink {

@@ -19,7 +19,7 @@ public final class LineAt extends ScalarFunction {
 
     private final byte[][] references;
 
-    LineAt(List<ObjectRef> crops) {
+    public LineAt(List<ObjectRef> crops) {
         references = crops.stream().map(ObjectRef::toBytes).toArray(byte[][]::new);
     }
 

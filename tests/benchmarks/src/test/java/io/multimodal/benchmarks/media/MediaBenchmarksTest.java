@@ -17,4 +17,10 @@ class MediaBenchmarksTest {
     void probesHeaders() {
         assertThatCode(() -> ProbeHeaders.main(new String[] {"0.05"})).doesNotThrowAnyException();
     }
+
+    @Test
+    void decodesThroughSql() {
+        assertThatCode(() -> DecodeThroughSql.main(new String[] {"6", "1"}))
+                .doesNotThrowAnyException();
+    }
 }

@@ -21,6 +21,9 @@ public final class FfmpegErrors {
     /**
      * Fails for a negative result.
      *
+     * <p>Where FFmpeg says that it has no memory, a broken header asked for more than it gives: the
+     * memory of a process does not end that way, and the limits here are far below.
+     *
      * @param action what was tried, such as {@code open the FLAC}
      */
     public static int expect(int result, String action) throws MediaException {
@@ -28,7 +31,10 @@ public final class FfmpegErrors {
             return result;
         }
         if (result == AVERROR_ENOMEM()) {
-            throw new OutOfMemoryError("FFmpeg has no memory to " + action);
+            throw new MediaException(
+                    ErrorCode.EXPANDS_TOO_MUCH,
+                    "Cannot %s: it asks for more memory at once than the 2 GiB that FFmpeg gives"
+                            .formatted(action));
         }
         boolean unsupported =
                 result == AVERROR_PATCHWELCOME()

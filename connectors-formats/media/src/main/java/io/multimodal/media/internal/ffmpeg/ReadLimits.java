@@ -14,9 +14,9 @@ import java.time.Duration;
  * @param timeout from opening to the last packet
  */
 public record ReadLimits(long maxBytes, int probeBytes, int bufferBytes, Duration timeout) {
-    /** For the head of a sound. */
+    /** For the head of a sound: 64 KiB with what tells its kind. */
     public static final ReadLimits AUDIO_HEAD =
-            new ReadLimits(60 << 10, 32 << 10, 4 << 10, Duration.ofSeconds(10));
+            new ReadLimits(56 << 10, 32 << 10, 4 << 10, Duration.ofSeconds(10));
 
     /** For the head of a video, its index included. */
     public static final ReadLimits VIDEO_HEAD =

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.benchmarks.media;
+
+import io.multimodal.benchmarks.models.LineAt;
+import io.multimodal.media.ImageReader;
+import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Image;
+import io.multimodal.types.Limits;
+import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.MultimodalOptions;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+
+/**
+ * Question: what is left through Flink SQL, two subtasks in one process, of twice the loop over one
+ * core that makes JPEGs of 1440 x 1080 to normalised tensors of 3 x 224 x 224? Rates are from the
+ * first row to the last, without planning and start; of processor time, without Java's compilers.
+ * The arguments are how many pictures there are, and how many rounds, of which the first warms up.
+ */
+public final class DecodeThroughSql {
+    private static final int SUBTASKS = 2;
+    private static final int USUAL_ROUNDS = 4;
+
+    private final List<Path> files;
+    private final TableEnvironment env;
+    private double loopRate;
+
+    private DecodeThroughSql(Path folder, List<Path> files) {
+        this.files = files;
+        env = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
+        MultimodalSql.install(env);
+        env.executeSql("LOAD MODULE multimodal");
+        env.getConfig()
+                .set("multimodal.stores.default.uri", folder.resolve("store").toUri().toString());
+        env.getConfig().set("parallelism.default", String.valueOf(SUBTASKS));
+        MultimodalConfig config = MultimodalOptions.resolve(env.getConfig());
+        env.createTemporarySystemFunction("FIRST_PIXEL", new FirstPixel(config));
+        env.createTemporarySystemFunction("ROW_DONE", new RowDone());
+        env.executeSql(
+                "CREATE TABLE photos (img IMAGE) WITH ('connector' = 'media', 'path' = '%s')"
+                        .formatted(folder.resolve("photos").toUri()));
+    }
+
+    /** Makes the pictures, runs the loop and the queries by turns, and prints what they did. */
+    public static void main(String[] args) throws Exception {
+        int pictures = args.length == 0 ? 300 : Integer.parseInt(args[0]);
+        int rounds = args.length < 2 ? USUAL_ROUNDS : Integer.parseInt(args[1]);
+        Path folder = Files.createTempDirectory("decode-through-sql-");
+        try {
+            new DecodeThroughSql(folder, photos(folder.resolve("photos"), pictures)).run(rounds);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void run(int rounds) throws Exception {
+        // Puts the pictures, so that later runs find them in the store.
+        List<ObjectRef> stored = new ArrayList<>();
+        for (Row row : query("SELECT img FROM photos")) {
+            stored.add(((Image) row.getField(0)).reference());
+        }
+        env.createTemporarySystemFunction("PICTURE_AT", new LineAt(stored));
+        env.executeSql(
+                "CREATE TABLE numbers (i BIGINT) WITH ('connector' = 'datagen', 'fields.i.kind' = 'sequence', 'fields.i.start' = '0', 'fields.i.end' = '%d')"
+                        .formatted(stored.size() - 1));
+        for (int round = 0; round < rounds; round++) {
+            System.out.printf(
+                    "Round %d of %d, %d pictures, load %.1f%s%n",
+                    round + 1,
+                    rounds,
+                    files.size(),
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                    round == 0 ? ", warms up" : "");
+            loop();
+            measure(
+                    "references, tensors as a model takes them",
+                    FirstPixel.RATE,
+                    "SELECT FIRST_PIXEL(IMAGE_RESIZE(PICTURE_AT(i), 224, 224)) FROM numbers");
+            measure(
+                    "a media table, which reads and hashes the files",
+                    FirstPixel.RATE,
+                    "SELECT FIRST_PIXEL(IMAGE_RESIZE(img, 224, 224)) FROM photos");
+            measure(
+                    "IMAGE_TO_TENSOR, which stores 588 KiB a row",
+                    RowDone.RATE,
+                    "SELECT ROW_DONE(IMAGE_TO_TENSOR(IMAGE_RESIZE(PICTURE_AT(i), 224, 224), 'CHW', 'float32', ARRAY[0.485e0, 0.456e0, 0.406e0], ARRAY[0.229e0, 0.224e0, 0.225e0]).dtype) FROM numbers");
+        }
+    }
+
+    /** Over files, one thread. */
+    private void loop() throws IOException {
+        FloatBuffer target = FirstPixel.tensor(DecodeToTensor.WHOLE);
+        long start = ProcessorTime.nanos();
+        try (ImageReader reader =
+                ImageReader.open(
+                        ref ->
+                                new MemoryHandle(
+                                        read(files.get((int) ((ExternalRef) ref).offset()))),
+                        Limits.DEFAULT)) {
+            for (int i = 0; i < files.size(); i++) {
+                ObjectRef ref = new ExternalRef("file:", i, OptionalLong.empty(), Optional.empty());
+                reader.render(ref, DecodeToTensor.WHOLE, target);
+            }
+        }
+        loopRate = files.size() * 1e9 / (ProcessorTime.nanos() - start);
+        System.out.printf("  %-50s %6.1f/s of processor time%n", "one thread over files", loopRate);
+    }
+
+    private void measure(String name, RowRate rate, String sql) throws Exception {
+        rate.begin(files.size());
+        List<Row> rows = query(sql);
+        if (rows.size() != files.size() || rate.rows() != files.size()) {
+            throw new IllegalStateException(
+                    "%d rows of %d came, %d were counted"
+                            .formatted(rows.size(), files.size(), rate.rows()));
+        }
+        System.out.printf(
+                "  %-50s %6.1f/s of processor time, ratio %.2f; %.1f/s, of %d loops %.2f%n",
+                name,
+                rate.perProcessorSecond(),
+                rate.perProcessorSecond() / loopRate,
+                rate.perSecond(),
+                SUBTASKS,
+                rate.perSecond() / SUBTASKS / loopRate);
+    }
+
+    private List<Row> query(String sql) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> results = env.executeSql(sql).collect()) {
+            results.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+
+    /** No two have the same bytes: each has a comment of its own behind the first marker. */
+    private static List<Path> photos(Path folder, int count) throws IOException {
+        Files.createDirectories(folder);
+        List<byte[]> jpegs = SamplePhotos.jpegs();
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] jpeg = jpegs.get(i % jpegs.size());
+            byte[] comment = "photo %09d".formatted(i).getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer named = ByteBuffer.allocate(jpeg.length + 4 + comment.length);
+            named.put(jpeg, 0, 2).putShort((short) 0xfffe).putShort((short) (2 + comment.length));
+            named.put(comment).put(jpeg, 2, jpeg.length - 2);
+            files.add(Files.write(folder.resolve(i + ".jpg"), named.array()));
+        }
+        return files;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
