@@ -15,6 +15,7 @@ import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
@@ -72,13 +73,14 @@ final class SoundDecoder implements AutoCloseable {
     }
 
     /** Decodes; the sink gets all of it before this returns. Blocks. */
-    static void decode(ObjectHandle object, Optional<Clip> clip, SampleSink sink)
+    static void decode(ObjectHandle object, Optional<Clip> clip, Limits limits, SampleSink sink)
             throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, AudioProbe.MAX_BYTES);
         ContainerFormat format = AudioProbe.format(bytes);
         ContainerEnd.check(object, format);
         Long declared = AudioProbe.declaredSamples(bytes, format);
-        try (Container container = Container.open(object, format, ReadLimits.SOUND)) {
+        ReadLimits cost = ReadLimits.sound(limits.decodeMillis());
+        try (Container container = Container.open(object, format, cost)) {
             AVStream stream =
                     container
                             .best(Container.Kind.AUDIO)

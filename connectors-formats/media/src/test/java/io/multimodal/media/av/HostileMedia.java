@@ -114,7 +114,7 @@ public final class HostileMedia {
         Objects objects = new Objects();
         ObjectRef ref = objects.ref(bytes);
         var unused = new AudioProbe().probe(objects.open(ref));
-        AudioReader.open(objects::open).play(ref, new Deaf());
+        AudioReader.open(objects::open, Limits.DEFAULT).play(ref, new Deaf());
         return "played";
     }
 

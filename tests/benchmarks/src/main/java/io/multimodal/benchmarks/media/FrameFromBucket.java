@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.benchmarks.media;
+
+import io.multimodal.media.video.VideoReader;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.layer.StoreCounters;
+import io.multimodal.store.layer.StoreMetrics;
+import io.multimodal.types.Limits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+
+/**
+ * Question: what does one frame of a long video in a bucket cost, against its group of pictures and
+ * against reading the video? Stored objects come in verified leaves of 1 MiB: what is fetched is
+ * told beside what was wanted. The server runs in this process and is measured with it. Each frame
+ * is taken by a reader and a store that were just opened, so that nothing is known but what the
+ * bucket holds.
+ */
+final class FrameFromBucket {
+    private static final String BUCKET = "bench";
+    private static final int FRAMES = 20;
+
+    private final URI uri;
+    private final int filmSeconds;
+    private final AtomicLong bytes = new AtomicLong();
+
+    private FrameFromBucket(URI uri, int filmSeconds) {
+        this.uri = uri;
+        this.filmSeconds = filmSeconds;
+    }
+
+    /**
+     * Measures and prints.
+     *
+     * @param groupSeconds from one key frame to the next
+     */
+    static void run(Path film, int filmSeconds, int groupSeconds) throws IOException {
+        System.setProperty("aws.accessKeyId", "bench");
+        System.setProperty("aws.secretAccessKey", "bench-key");
+        TransientNio2BlobStore blobs = new TransientNio2BlobStore();
+        blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
+        S3Proxy server =
+                S3Proxy.builder()
+                        .endpoint(URI.create("http://127.0.0.1:0"))
+                        .awsAuthentication(AuthenticationType.AWS_V4, "bench", "bench-key")
+                        .blobStore(blobs)
+                        .build();
+        try {
+            server.start();
+            URI uri =
+                    URI.create(
+                            "s3://%s/store?region=us-east-1&endpoint=http://127.0.0.1:%d"
+                                    .formatted(BUCKET, server.getPort()));
+            new FrameFromBucket(uri, filmSeconds).run(film, groupSeconds);
+        } catch (Exception e) {
+            throw new IOException("The bucket's server failed", e);
+        } finally {
+            try {
+                server.stop();
+            } catch (Exception e) {
+                System.err.println("The bucket's server did not stop: " + e);
+            }
+        }
+    }
+
+    private void run(Path film, int groupSeconds) throws IOException {
+        StoredRef ref;
+        try (ObjectStore store = Stores.open(uri)) {
+            ref =
+                    (StoredRef)
+                            store.put((Payload) () -> Files.newInputStream(film))
+                                    .toCompletableFuture()
+                                    .join();
+        }
+        long group = ref.sizeBytes() * groupSeconds / filmSeconds;
+        System.out.printf(
+                "a frame of %d s of 720p H.264 in a bucket: %d bytes, a group of pictures has %d on average%n",
+                filmSeconds, ref.sizeBytes(), group);
+        double whole = Double.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            try (ObjectStore store = Stores.open(uri);
+                    InputStream in = store.open(ref).stream()) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            whole = Math.min(whole, (System.nanoTime() - start) / 1e6);
+        }
+        System.out.printf("  reading the object: %.0f ms%n", whole);
+        frame(ref, 1, "the first open, which makes the index", group, whole);
+        SplittableRandom random = new SplittableRandom(1);
+        Taken all = new Taken(0, 0, 0, 0, 0);
+        long most = 0;
+        for (int i = 0; i < FRAMES; i++) {
+            Taken one = take(ref, random.nextLong(filmSeconds * 1_000_000L));
+            all = all.and(one);
+            most = Math.max(most, one.fetched());
+        }
+        print(
+                "%d frames, each by a new reader: on average".formatted(FRAMES),
+                all.over(FRAMES),
+                group,
+                whole);
+        System.out.printf(
+                "  the most bytes fetched for one of them: %.2f groups%n", (double) most / group);
+    }
+
+    private void frame(StoredRef ref, long micros, String what, long group, double whole)
+            throws IOException {
+        print(what, take(ref, micros), group, whole);
+    }
+
+    private static void print(String what, Taken taken, long group, double whole) {
+        System.out.printf(
+                "  %s: %.0f ms (%.1f times as fast as reading the object), %d bytes wanted (%.2f groups), %d fetched in %d reads (%.2f groups), record of %d bytes%n",
+                what,
+                taken.millis(),
+                whole / taken.millis(),
+                taken.bytes(),
+                (double) taken.bytes() / group,
+                taken.fetched(),
+                taken.reads(),
+                (double) taken.fetched() / group,
+                taken.record());
+    }
+
+    /** What one frame took. */
+    private record Taken(double millis, long reads, long bytes, long fetched, long record) {
+        Taken and(Taken other) {
+            return new Taken(
+                    millis + other.millis,
+                    reads + other.reads,
+                    bytes + other.bytes,
+                    fetched + other.fetched,
+                    record + other.record);
+        }
+
+        Taken over(int count) {
+            return new Taken(
+                    millis / count, reads / count, bytes / count, fetched / count, record / count);
+        }
+    }
+
+    private Taken take(StoredRef ref, long micros) throws IOException {
+        bytes.set(0);
+        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(uri.toString()))) {
+            CountedRecords records = new CountedRecords(stores.main().records());
+            long start = System.nanoTime();
+            try (VideoReader reader =
+                    VideoReader.open(r -> counted(stores.open(r)), Limits.DEFAULT, records)) {
+                int width = reader.frameAt(ref, micros, (frame, at, turns) -> frame.width());
+                if (width != 1280) {
+                    throw new IOException("The frame is %d pixels wide".formatted(width));
+                }
+            }
+            double millis = (System.nanoTime() - start) / 1e6;
+            StoreCounters.Total read = stores.counters().total(StoreMetrics.Operation.READ);
+            return new Taken(millis, read.calls(), bytes.get(), read.bytes(), records.bytes());
+        }
+    }
+
+    private ObjectHandle counted(ObjectHandle object) {
+        return new ObjectHandle() {
+            @Override
+            public long sizeBytes() {
+                return object.sizeBytes();
+            }
+
+            @Override
+            public byte[] read(long offset, int length) throws StoreException {
+                bytes.addAndGet(length);
+                return object.read(offset, length);
+            }
+
+            @Override
+            public InputStream stream() throws StoreException {
+                return object.stream();
+            }
+        };
+    }
+}
