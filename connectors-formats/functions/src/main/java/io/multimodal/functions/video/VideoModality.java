@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Video. Clips are not written: nothing here encodes video. */
+/** Video. A clip is written as MP4 without coding anything anew. */
 public final class VideoModality implements Modality<Video> {
     @Override
     public MultimodalType<Video> type() {
@@ -47,10 +47,9 @@ public final class VideoModality implements Modality<Video> {
     }
 
     @Override
-    public Encoded render(OpenMedia media, Video video) throws MediaException {
-        throw new MediaException(
-                ErrorCode.UNSUPPORTED,
-                "A clip of a video is not written as a file; take its frames or its sound");
+    public Encoded render(OpenMedia media, Video video)
+            throws IOException, InvalidReferenceException {
+        return media.videos().materialise(video.reference());
     }
 
     @Override

@@ -3,7 +3,13 @@
 
 package io.multimodal.media.video;
 
+import io.multimodal.media.Encoded;
+import io.multimodal.media.internal.ContainerEnd;
+import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.Failures;
+import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
@@ -18,6 +24,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -51,6 +58,9 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private static final int MAX_OPEN = 4;
+
+    /** A file is an array: room for an index, too. */
+    private static final int MAX_FILE_BYTES = 1 << 30;
 
     private record Open(ObjectRef source, VideoCursor cursor) {}
 
@@ -205,6 +215,57 @@ public final class VideoReader implements AutoCloseable {
 
     private static Clip clip(ObjectRef ref) throws MediaException {
         return VideoProgram.of(ref).clip().orElse(new Clip(0, Clip.MAX_MICROS));
+    }
+
+    /**
+     * A file with the clip of a reference's program: what was coded is copied as it is, from the
+     * key frame before the clip on, and an edit list shows exactly the frames of the clip. It
+     * begins with the frame that is shown when the clip begins. MP4, or QuickTime where a codec
+     * wants that.
+     *
+     * @throws MediaException UNSUPPORTED if neither holds the codecs, or the container does not say
+     *     when frames are shown; TOO_LARGE if the packets have more than {@link Limits#maxBytes}
+     */
+    public Encoded materialise(ObjectRef ref) throws IOException {
+        try {
+            ObjectRef source = source(ref);
+            ObjectHandle object = objects.open(source);
+            if (VideoProgram.of(ref).clip().isEmpty()) {
+                return whole(object);
+            }
+            ContainerFormat format =
+                    VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
+            ContainerEnd.check(object, format);
+            ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
+            try (Container container = Container.open(object, format, cost)) {
+                AVStream video =
+                        container
+                                .best(Container.Kind.VIDEO)
+                                .orElseThrow(() -> VideoProbe.blind(format));
+                long maxBytes = Math.min(limits.maxBytes(), MAX_FILE_BYTES);
+                try (ClipPackets packets =
+                        ClipPackets.read(container, video, clip(ref), maxBytes)) {
+                    return new Encoded(
+                            ClipFile.contentType(packets),
+                            ClipFile.of(packets, clip(ref).toMicros(), container.startMicros()));
+                }
+            }
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    private Encoded whole(ObjectHandle object) throws IOException {
+        if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_FILE_BYTES)) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The video has %d bytes, more than the limit of %d"
+                            .formatted(
+                                    object.sizeBytes(),
+                                    Math.min(limits.maxBytes(), MAX_FILE_BYTES)));
+        }
+        VideoHeader header = new VideoProbe(limits).probe(object);
+        return new Encoded(header.contentType(), object.read(0, (int) object.sizeBytes()));
     }
 
     /** Decodes all frames of a reference's video, or of its clip, and throws what is wrong. */

@@ -12,8 +12,6 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.store.assembly.Stores;
-import io.multimodal.store.layer.StoreCounters;
-import io.multimodal.store.layer.StoreMetrics;
 import io.multimodal.types.Limits;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,22 +39,20 @@ final class FrameFromBucket {
 
     private final URI uri;
     private final int filmSeconds;
+    private final ServedBytes served;
     private final AtomicLong bytes = new AtomicLong();
 
-    private FrameFromBucket(URI uri, int filmSeconds) {
+    private FrameFromBucket(URI uri, int filmSeconds, ServedBytes served) {
         this.uri = uri;
+        this.served = served;
         this.filmSeconds = filmSeconds;
     }
 
-    /**
-     * Measures and prints.
-     *
-     * @param groupSeconds from one key frame to the next
-     */
-    static void run(Path film, int filmSeconds, int groupSeconds) throws IOException {
+    /** Measures and prints. */
+    static void run(Path film, int filmSeconds) throws IOException {
         System.setProperty("aws.accessKeyId", "bench");
         System.setProperty("aws.secretAccessKey", "bench-key");
-        TransientNio2BlobStore blobs = new TransientNio2BlobStore();
+        ServedBytes blobs = new ServedBytes(new TransientNio2BlobStore());
         blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
         S3Proxy server =
                 S3Proxy.builder()
@@ -70,7 +66,7 @@ final class FrameFromBucket {
                     URI.create(
                             "s3://%s/store?region=us-east-1&endpoint=http://127.0.0.1:%d"
                                     .formatted(BUCKET, server.getPort()));
-            new FrameFromBucket(uri, filmSeconds).run(film, groupSeconds);
+            new FrameFromBucket(uri, filmSeconds, blobs).run(film);
         } catch (Exception e) {
             throw new IOException("The bucket's server failed", e);
         } finally {
@@ -82,7 +78,7 @@ final class FrameFromBucket {
         }
     }
 
-    private void run(Path film, int groupSeconds) throws IOException {
+    private void run(Path film) throws IOException {
         StoredRef ref;
         try (ObjectStore store = Stores.open(uri)) {
             ref =
@@ -91,10 +87,11 @@ final class FrameFromBucket {
                                     .toCompletableFuture()
                                     .join();
         }
-        long group = ref.sizeBytes() * groupSeconds / filmSeconds;
+        int groups = groups(ref);
+        long group = ref.length() / groups;
         System.out.printf(
-                "a frame of %d s of 720p H.264 in a bucket: %d bytes, a group of pictures has %d on average%n",
-                filmSeconds, ref.sizeBytes(), group);
+                "a frame of %d s of 720p H.264 in a bucket: %d bytes, %d groups of pictures, of %d bytes on average%n",
+                filmSeconds, ref.length(), groups, group);
         double whole = Double.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             long start = System.nanoTime();
@@ -120,7 +117,14 @@ final class FrameFromBucket {
                 group,
                 whole);
         System.out.printf(
-                "  the most bytes fetched for one of them: %.2f groups%n", (double) most / group);
+                "  the most bytes served for one of them: %.2f groups%n", (double) most / group);
+    }
+
+    private int groups(StoredRef ref) throws IOException {
+        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(uri.toString()));
+                VideoReader reader = VideoReader.open(stores::open, Limits.DEFAULT)) {
+            return reader.keyFrames(ref).size();
+        }
     }
 
     private void frame(StoredRef ref, long micros, String what, long group, double whole)
@@ -130,7 +134,7 @@ final class FrameFromBucket {
 
     private static void print(String what, Taken taken, long group, double whole) {
         System.out.printf(
-                "  %s: %.0f ms (%.1f times as fast as reading the object), %d bytes wanted (%.2f groups), %d fetched in %d reads (%.2f groups), record of %d bytes%n",
+                "  %s: %.0f ms (%.1f times as fast as reading the object), %d bytes wanted (%.2f groups), %d served in %d requests, the record among them (%.2f groups), record of %d bytes%n",
                 what,
                 taken.millis(),
                 whole / taken.millis(),
@@ -163,6 +167,7 @@ final class FrameFromBucket {
         bytes.set(0);
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of(uri.toString()))) {
             CountedRecords records = new CountedRecords(stores.main().records());
+            served.forget();
             long start = System.nanoTime();
             try (VideoReader reader =
                     VideoReader.open(r -> counted(stores.open(r)), Limits.DEFAULT, records)) {
@@ -172,8 +177,12 @@ final class FrameFromBucket {
                 }
             }
             double millis = (System.nanoTime() - start) / 1e6;
-            StoreCounters.Total read = stores.counters().total(StoreMetrics.Operation.READ);
-            return new Taken(millis, read.calls(), bytes.get(), read.bytes(), records.bytes());
+            return new Taken(
+                    millis,
+                    served.requests(),
+                    bytes.get(),
+                    served.bytes() - records.bytes(),
+                    records.bytes());
         }
     }
 

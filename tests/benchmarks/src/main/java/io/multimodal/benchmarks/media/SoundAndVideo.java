@@ -120,7 +120,7 @@ public final class SoundAndVideo {
         for (int groupSeconds : new int[] {GROUP_SECONDS, LONG_GROUP_SECONDS}) {
             Path minutes = folder.resolve("long-%d.mp4".formatted(groupSeconds));
             lengthen(minutes, groupSeconds);
-            FrameFromBucket.run(minutes, LONG_SECONDS, groupSeconds);
+            FrameFromBucket.run(minutes, LONG_SECONDS);
             Files.delete(minutes);
         }
         System.out.printf("resident memory %d MiB%n", Pointer.physicalBytes() >> 20);
@@ -185,7 +185,7 @@ public final class SoundAndVideo {
         Path minute = file.resolveSibling("minute.mp4");
         make(
                 minute,
-                "-f lavfi -i testsrc2=s=1280x720:r=25:d=60 -vf noise=alls=12:allf=t -pix_fmt yuv420p -c:v libopenh264 -rc_mode bitrate -b:v 4M -allow_skip_frames 0 -g %d"
+                "-f lavfi -i testsrc2=s=1280x720:r=25:d=60 -pix_fmt yuv420p -c:v libopenh264 -rc_mode bitrate -b:v 4M -allow_skip_frames 0 -g %d"
                         .formatted(25 * groupSeconds));
         make(
                 file,
