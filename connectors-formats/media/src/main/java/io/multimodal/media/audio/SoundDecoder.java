@@ -161,6 +161,7 @@ final class SoundDecoder implements AutoCloseable {
     }
 
     private boolean accept(AVFrame frame) throws IOException {
+        container.checkClock();
         if (rate == 0) {
             begin(frame);
         } else if (frame.sample_rate() != rate
@@ -196,6 +197,9 @@ final class SoundDecoder implements AutoCloseable {
         position += count;
         if (end > skip) {
             sink.accept(planar.of(frame, skip, end - skip), end - skip);
+            // How long a sound is played is not limited, but how long it takes until more of it
+            // comes.
+            container.restartClock();
         }
         return position < to;
     }

@@ -214,11 +214,13 @@ final class VideoCursor implements AutoCloseable {
     }
 
     /**
-     * Goes on to the next frame; after opening or a seek to the first.
+     * Goes on to the next frame; after opening or a seek to the first. The time that decoding may
+     * take begins with each.
      *
      * @return null at the end; else valid until the next call
      */
     AVFrame following() throws IOException {
+        container.restartClock();
         return advance() ? shown : null;
     }
 
@@ -320,7 +322,8 @@ final class VideoCursor implements AutoCloseable {
         return packet.pts() == AV_NOPTS_VALUE || keyPts == AV_NOPTS_VALUE || packet.pts() >= keyPts;
     }
 
-    private boolean keep(AVFrame frame) {
+    private boolean keep(AVFrame frame) throws IOException {
+        container.checkClock();
         decoded.add(av_frame_clone(frame));
         return true;
     }

@@ -3,12 +3,18 @@
 
 package io.multimodal.benchmarks.media;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /** A server's objects, which counts what is asked of it. */
 final class ServedBytes extends ForwardingBlobStore {
@@ -27,6 +33,20 @@ final class ServedBytes extends ForwardingBlobStore {
             bytes.addAndGet(blob.response().contentLength());
         }
         return blob;
+    }
+
+    /** Puts a file as an object. */
+    void putFile(String bucket, String key, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            PutObjectResponse unused =
+                    putBlob(
+                            PutObjectRequest.builder()
+                                    .bucket(bucket)
+                                    .key(key)
+                                    .contentLength(Files.size(file))
+                                    .build(),
+                            in);
+        }
     }
 
     long bytes() {

@@ -194,6 +194,15 @@ public final class Container implements AutoCloseable {
         io.restartClock();
     }
 
+    /**
+     * To be asked between frames, of which one packet may hold many.
+     *
+     * @throws MediaException TIMED_OUT if the time is over
+     */
+    public void checkClock() throws IOException {
+        io.check();
+    }
+
     /** Whether the limit of bytes left FFmpeg wanting to see more. */
     public boolean exhausted() {
         return io.exhausted();

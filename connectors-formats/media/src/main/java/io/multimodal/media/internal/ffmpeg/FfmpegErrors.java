@@ -28,7 +28,12 @@ public final class FfmpegErrors {
             return result;
         }
         if (result == AVERROR_ENOMEM()) {
-            throw new OutOfMemoryError("FFmpeg has no memory to " + action);
+            // What asks for more than FFmpeg's limits ends so, too: it is the file that is too
+            // much.
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "Cannot %s: it has more streams, or wants more memory at once, than is granted"
+                            .formatted(action));
         }
         boolean unsupported =
                 result == AVERROR_PATCHWELCOME()
