@@ -57,13 +57,14 @@ public final class VideoModality implements Modality<Video> {
         media.videos().check(video.reference());
     }
 
-    /** What is said of its sound, and the program. */
+    /** How it is turned, what is said of its sound, and the program. */
     @Override
     public Map<String, String> metadata(OpenMedia media, Video video)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = video.reference();
         ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
         Map<String, String> facts = new TreeMap<>();
+        put(facts, "rotation", 90 * media.videos().header(ref).quarterTurns());
         try {
             AudioHeader sound = new AudioProbe().probe(media.stores().open(source));
             put(facts, "audio:codec", sound.codec());

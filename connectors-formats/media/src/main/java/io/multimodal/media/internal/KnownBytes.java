@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** Ranges of an object's bytes that need not be read again. Immutable and thread-safe. */
@@ -15,9 +16,9 @@ public final class KnownBytes {
     public static final KnownBytes NONE = new KnownBytes(new TreeMap<>());
 
     /** By where they begin; they neither touch nor overlap. */
-    private final TreeMap<Long, byte[]> ranges;
+    private final NavigableMap<Long, byte[]> ranges;
 
-    private KnownBytes(TreeMap<Long, byte[]> ranges) {
+    private KnownBytes(NavigableMap<Long, byte[]> ranges) {
         this.ranges = ranges;
     }
 

@@ -29,6 +29,7 @@ import io.multimodal.media.internal.ffmpeg.FfmpegErrors;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,11 +114,23 @@ final class ClipFile implements AutoCloseable {
         write(pictures, sounds);
         FfmpegErrors.expect(av_write_trailer(format), ACTION);
         byte[] file = closeBuffer();
-        // Where the clip ends, rounded up: a frame that begins at that time is not in it.
-        double end = (toMicros + startMicros) / 1e6 * unit.den() / unit.num();
-        double length = (Math.ceil(end) - packets.zeroPts()) * unit.num() / unit.den() * timescale;
-        ClipEdit.shorten(file, Math.round(Math.min(length, Long.MAX_VALUE / 4)));
+        ClipEdit.shorten(file, length(toMicros + startMicros, unit, timescale / unit.den()));
         return file;
+    }
+
+    /** Up to the clip's end, rounded up: a frame that begins at that time is not in it. */
+    private long length(long endMicros, AVRational unit, int scale) {
+        BigInteger micros = BigInteger.valueOf(unit.num()).multiply(BigInteger.valueOf(1_000_000));
+        BigInteger end =
+                BigInteger.valueOf(endMicros)
+                        .multiply(BigInteger.valueOf(unit.den()))
+                        .add(micros)
+                        .subtract(BigInteger.ONE)
+                        .divide(micros);
+        return end.subtract(BigInteger.valueOf(packets.zeroPts()))
+                .multiply(BigInteger.valueOf((long) unit.num() * scale))
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .longValueExact();
     }
 
     private AVStream add(AVStream source) throws IOException {

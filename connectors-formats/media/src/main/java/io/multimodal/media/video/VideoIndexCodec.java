@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.InflaterInputStream;
 
@@ -74,9 +76,9 @@ final class VideoIndexCodec {
         int stream = in.readInt();
         int codecId = in.readInt();
         int extraSize = in.readInt();
-        int[] values = new int[StreamFacts.VALUES];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = in.readInt();
+        List<Integer> values = new ArrayList<>();
+        for (int i = 0; i < StreamFacts.VALUES; i++) {
+            values.add(in.readInt());
         }
         KnownBytes known = readRanges(in, sizeBytes);
         expect(in.available() == 0, "bytes after its end");

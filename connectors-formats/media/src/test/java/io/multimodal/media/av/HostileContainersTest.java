@@ -23,6 +23,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,7 @@ class HostileContainersTest {
     private final VideoReader videos =
             VideoReader.open(objects::open, LIMITS, new MemoryStore().records());
     private final AudioReader sounds = AudioReader.open(objects::open, LIMITS);
-    private final Map<String, TreeSet<String>> outcomes = new TreeMap<>();
+    private final Map<String, Set<String>> outcomes = new TreeMap<>();
 
     @AfterEach
     void close() {
@@ -179,10 +180,10 @@ class HostileContainersTest {
     }
 
     /** Gives what came of taking a frame. */
-    private TreeSet<String> video(String kind, byte[] file) {
+    private Set<String> video(String kind, byte[] file) {
         ObjectRef ref = objects.versioned(file);
-        TreeSet<String> codes = outcomes.computeIfAbsent(kind, k -> new TreeSet<>());
-        TreeSet<String> now = new TreeSet<>();
+        Set<String> codes = outcomes.computeIfAbsent(kind, k -> new TreeSet<>());
+        Set<String> now = new TreeSet<>();
         run(codes, () -> new VideoProbe(LIMITS).probe(objects.open(ref)));
         run(now, () -> videos.frameAt(ref, 500_000, (frame, at, turns) -> frame.width()));
         run(
@@ -202,10 +203,10 @@ class HostileContainersTest {
     }
 
     /** Gives what came of playing it. */
-    private TreeSet<String> sound(String kind, byte[] file) {
+    private Set<String> sound(String kind, byte[] file) {
         ObjectRef ref = objects.versioned(file);
-        TreeSet<String> codes = outcomes.computeIfAbsent(kind, k -> new TreeSet<>());
-        TreeSet<String> now = new TreeSet<>();
+        Set<String> codes = outcomes.computeIfAbsent(kind, k -> new TreeSet<>());
+        Set<String> now = new TreeSet<>();
         run(codes, () -> new AudioProbe().probe(objects.open(ref)));
         run(now, () -> sounds.play(ref, new LoudnessMeter()));
         codes.addAll(now);
@@ -218,7 +219,7 @@ class HostileContainersTest {
         void run() throws IOException;
     }
 
-    private static void run(TreeSet<String> outcomes, Reading reading) {
+    private static void run(Set<String> outcomes, Reading reading) {
         try {
             reading.run();
             outcomes.add("played");
@@ -256,7 +257,7 @@ class HostileContainersTest {
         int idBytes = id >>> 24 != 0 ? 4 : 1;
         byte[] head = new byte[idBytes + 8];
         for (int i = 0; i < idBytes; i++) {
-            head[i] = (byte) (id >> 8 * (idBytes - 1 - i));
+            head[i] = (byte) (id >> (8 * (idBytes - 1 - i)));
         }
         ByteBuffer.wrap(head).putLong(idBytes, 1L << 56 | body.length);
         return joined(head, body);

@@ -268,7 +268,7 @@ class VideoIndexTest {
     private static VideoIndex index(long sizeBytes, byte[] head) {
         KnownBytes.Recorder recorder = new KnownBytes.Recorder(VideoIndex.MAX_BYTES);
         recorder.add(100, head);
-        int[] values = IntStream.range(0, StreamFacts.VALUES).toArray();
+        List<Integer> values = IntStream.range(0, StreamFacts.VALUES).boxed().toList();
         return new VideoIndex(
                 sizeBytes,
                 new VideoHeader("video/mp4", 160, 96, 25.0, 8.0, "h264", 1),

@@ -5,7 +5,7 @@ package io.multimodal.media.internal.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
-import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
@@ -16,34 +16,38 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * @param index of the stream
  * @param codecId FFmpeg's number of the codec
  * @param extraSize of what the head gives the decoder, in bytes
- * @param values see {@link #VALUES}; not a copy
+ * @param values see {@link #VALUES}
  */
-public record StreamFacts(int index, int codecId, int extraSize, int[] values) {
+public record StreamFacts(int index, int codecId, int extraSize, List<Integer> values) {
     /** How many there are, in the order of {@code of}. */
     public static final int VALUES = 17;
+
+    public StreamFacts {
+        values = List.copyOf(values);
+    }
 
     /** Those of a stream whose packets were looked at. */
     public static StreamFacts of(AVStream stream) {
         AVCodecParameters parameters = stream.codecpar();
-        int[] values = {
-            parameters.width(),
-            parameters.height(),
-            parameters.format(),
-            parameters.video_delay(),
-            parameters.profile(),
-            parameters.level(),
-            parameters.field_order(),
-            parameters.color_range(),
-            parameters.color_primaries(),
-            parameters.color_trc(),
-            parameters.color_space(),
-            parameters.chroma_location(),
-            parameters.sample_aspect_ratio().num(),
-            parameters.sample_aspect_ratio().den(),
-            parameters.bits_per_raw_sample(),
-            stream.avg_frame_rate().num(),
-            stream.avg_frame_rate().den()
-        };
+        List<Integer> values =
+                List.of(
+                        parameters.width(),
+                        parameters.height(),
+                        parameters.format(),
+                        parameters.video_delay(),
+                        parameters.profile(),
+                        parameters.level(),
+                        parameters.field_order(),
+                        parameters.color_range(),
+                        parameters.color_primaries(),
+                        parameters.color_trc(),
+                        parameters.color_space(),
+                        parameters.chroma_location(),
+                        parameters.sample_aspect_ratio().num(),
+                        parameters.sample_aspect_ratio().den(),
+                        parameters.bits_per_raw_sample(),
+                        stream.avg_frame_rate().num(),
+                        stream.avg_frame_rate().den());
         return new StreamFacts(
                 stream.index(), parameters.codec_id(), parameters.extradata_size(), values);
     }
@@ -59,34 +63,20 @@ public record StreamFacts(int index, int codecId, int extraSize, int[] values) {
     /** Tells the stream what its packets would have told. */
     public void applyTo(AVStream stream) {
         AVCodecParameters parameters = stream.codecpar();
-        parameters.width(values[0]);
-        parameters.height(values[1]);
-        parameters.format(values[2]);
-        parameters.video_delay(values[3]);
-        parameters.profile(values[4]);
-        parameters.level(values[5]);
-        parameters.field_order(values[6]);
-        parameters.color_range(values[7]);
-        parameters.color_primaries(values[8]);
-        parameters.color_trc(values[9]);
-        parameters.color_space(values[10]);
-        parameters.chroma_location(values[11]);
-        parameters.sample_aspect_ratio().num(values[12]).den(values[13]);
-        parameters.bits_per_raw_sample(values[14]);
-        stream.avg_frame_rate().num(values[15]).den(values[16]);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof StreamFacts facts
-                && index == facts.index
-                && codecId == facts.codecId
-                && extraSize == facts.extraSize
-                && Arrays.equals(values, facts.values);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(values);
+        parameters.width(values.get(0));
+        parameters.height(values.get(1));
+        parameters.format(values.get(2));
+        parameters.video_delay(values.get(3));
+        parameters.profile(values.get(4));
+        parameters.level(values.get(5));
+        parameters.field_order(values.get(6));
+        parameters.color_range(values.get(7));
+        parameters.color_primaries(values.get(8));
+        parameters.color_trc(values.get(9));
+        parameters.color_space(values.get(10));
+        parameters.chroma_location(values.get(11));
+        parameters.sample_aspect_ratio().num(values.get(12)).den(values.get(13));
+        parameters.bits_per_raw_sample(values.get(14));
+        stream.avg_frame_rate().num(values.get(15)).den(values.get(16));
     }
 }
