@@ -144,7 +144,7 @@ public final class AudioSpecs {
                         .fails(REFUSED)
                         .example(
                                 "AUDIO_SPLIT_BY_SILENCE(AUDIO_CLIP(snd, 0, 1.5), -80, 0.5)",
-                                "0, 0.0000, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.5]")
+                                "0, 0.0001, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.499875]")
                         .does(
                                 c ->
                                         AudioFunctions.splitBySilence(
