@@ -693,6 +693,38 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_AUDIO_SPLIT", audio, seconds);
     }
 
+    /** {@code AUDIO_SPLIT_BY_SILENCE}. */
+    public static ApiExpression audioSplitBySilence(Object audio) {
+        return TableApiCall.of("AUDIO_SPLIT_BY_SILENCE", audio);
+    }
+
+    /** {@code AUDIO_SPLIT_BY_SILENCE}. */
+    public static ApiExpression audioSplitBySilence(Object audio, Object threshold) {
+        return TableApiCall.of("AUDIO_SPLIT_BY_SILENCE", audio, threshold);
+    }
+
+    /** {@code AUDIO_SPLIT_BY_SILENCE}. */
+    public static ApiExpression audioSplitBySilence(
+            Object audio, Object threshold, Object silenceSeconds) {
+        return TableApiCall.of("AUDIO_SPLIT_BY_SILENCE", audio, threshold, silenceSeconds);
+    }
+
+    /** {@code TRY_AUDIO_SPLIT_BY_SILENCE}. */
+    public static ApiExpression tryAudioSplitBySilence(Object audio) {
+        return TableApiCall.of("TRY_AUDIO_SPLIT_BY_SILENCE", audio);
+    }
+
+    /** {@code TRY_AUDIO_SPLIT_BY_SILENCE}. */
+    public static ApiExpression tryAudioSplitBySilence(Object audio, Object threshold) {
+        return TableApiCall.of("TRY_AUDIO_SPLIT_BY_SILENCE", audio, threshold);
+    }
+
+    /** {@code TRY_AUDIO_SPLIT_BY_SILENCE}. */
+    public static ApiExpression tryAudioSplitBySilence(
+            Object audio, Object threshold, Object silenceSeconds) {
+        return TableApiCall.of("TRY_AUDIO_SPLIT_BY_SILENCE", audio, threshold, silenceSeconds);
+    }
+
     /** {@code VIDEO_CLIP}. */
     public static ApiExpression videoClip(Object video, Object fromSeconds, Object toSeconds) {
         return TableApiCall.of("VIDEO_CLIP", video, fromSeconds, toSeconds);

@@ -11,6 +11,7 @@ import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
+import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
@@ -61,12 +62,12 @@ public final class ImageReader implements AutoCloseable {
     private final Cache<ObjectRef, Still> headers =
             Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build();
 
-    private ImageReader(Objects objects, Limits limits) {
+    private ImageReader(Objects objects, Limits limits, VideoReader videos) {
         this.objects = objects;
         this.limits = limits;
         this.probe = new ImageProbe(limits);
         this.time = new DecodeTime(limits.decodeMillis());
-        this.videos = VideoReader.open(objects::open, limits);
+        this.videos = videos;
         // A quarter for what is kept, the rest for what is being decoded.
         this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
         this.rasters = new RasterCache(limits.decodeMemoryBytes() / 4);
@@ -78,7 +79,16 @@ public final class ImageReader implements AutoCloseable {
      * @param objects for example {@code openStores::open}; stays the caller's to close
      */
     public static ImageReader open(Objects objects, Limits limits) {
-        return new ImageReader(objects, limits);
+        return new ImageReader(objects, limits, VideoReader.open(objects::open, limits));
+    }
+
+    /**
+     * The same, with records where the indexes of videos are kept.
+     *
+     * @param records for example {@code openStores.main().records()}; stay the caller's
+     */
+    public static ImageReader open(Objects objects, Limits limits, RecordStore records) {
+        return new ImageReader(objects, limits, VideoReader.open(objects::open, limits, records));
     }
 
     /** What the head of a reference's source says, whatever its program. */

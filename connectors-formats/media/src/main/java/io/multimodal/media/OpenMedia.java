@@ -37,8 +37,8 @@ public final class OpenMedia implements AutoCloseable {
 
         private Shared(OpenStores stores, Limits limits) {
             this.stores = stores;
-            this.images = ImageReader.open(stores::open, limits);
-            this.sounds = AudioReader.open(stores::open);
+            this.images = ImageReader.open(stores::open, limits, stores.main().records());
+            this.sounds = AudioReader.open(stores::open, limits);
         }
     }
 

@@ -10,6 +10,7 @@ import io.multimodal.media.TensorData;
 import io.multimodal.media.TensorHeader;
 import io.multimodal.media.audio.MelSpec;
 import io.multimodal.media.audio.MelSpectrogram;
+import io.multimodal.media.audio.SilenceDetector;
 import io.multimodal.media.audio.Sound;
 import io.multimodal.media.audio.SoundEncoder;
 import io.multimodal.media.audio.SoundFormat;
@@ -147,7 +148,8 @@ public final class AudioFunctions {
     /**
      * A new file, FLAC, with one sound after the other.
      *
-     * @param sounds at least one; all come at the rate of the first one, and have as many channels
+     * @param sounds at least one; all come at the rate of the first one, and those with another
+     *     number of channels mixed down, the same in each channel
      */
     public static Audio concat(OpenMedia media, List<Audio> sounds)
             throws IOException, InvalidReferenceException {
@@ -191,6 +193,26 @@ public final class AudioFunctions {
             double start = from / 1e6;
             double stop = Math.min(end, from + step) / 1e6;
             rows.add(List.of(rows.size(), start, stop, clip(audio, start, stop)));
+        }
+        return rows;
+    }
+
+    /**
+     * The parts of a sound between silences: for each its number from 0, where it begins and ends
+     * in seconds, and the part. Plays all of it.
+     *
+     * @param decibels what is not louder is silence, against full scale
+     * @param silenceSeconds the shortest silence
+     */
+    public static List<List<Object>> splitBySilence(
+            OpenMedia media, Audio audio, double decibels, double silenceSeconds)
+            throws IOException, InvalidReferenceException {
+        SilenceDetector detector = new SilenceDetector(decibels, silenceSeconds);
+        media.sounds().play(audio.reference(), detector);
+        List<List<Object>> rows = new ArrayList<>();
+        for (SilenceDetector.Part part : detector.parts()) {
+            Audio clip = clip(audio, part.from(), part.to());
+            rows.add(List.of(rows.size(), part.from(), part.to(), clip));
         }
         return rows;
     }

@@ -99,12 +99,12 @@ public final class AudioSpecs {
                                                 SoundFormat.named(c.text(1)))),
                 FunctionSpec.reading("AUDIO_CONCAT")
                         .says(
-                                "A new file, FLAC, with one sound after the other, at the sample rate of the first one. All have as many channels.")
+                                "A new file, FLAC, with one sound after the other, at the sample rate of the first one. What has another number of channels than that comes mixed down, the same in each channel.")
                         .takes("sounds", ARRAY(AUDIO), "one or more")
                         .gives(AUDIO)
                         .fails(REFUSED)
                         .example(
-                                "AUDIO_CONCAT(ARRAY[snd, AUDIO_CLIP(snd, 0, 0.5)]).duration",
+                                "AUDIO_CONCAT(ARRAY[snd, AUDIO_RESAMPLE(AUDIO_MIX_DOWN(AUDIO_CLIP(snd, 0, 0.5)), 4000)]).duration",
                                 "2.5000")
                         .does(c -> AudioFunctions.concat(c.media(), c.list(0, AudioType.TYPE))),
                 FunctionSpec.reading("AUDIO_SPLIT")
@@ -122,7 +122,36 @@ public final class AudioSpecs {
                         .example(
                                 "AUDIO_SPLIT(snd, 1.5)",
                                 "0, 0.0000, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.5]\n1, 1.5000, 2.0000, AUDIO[sample_rate=8000, channels=2, duration=0.5]")
-                        .does(c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))));
+                        .does(c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))),
+                FunctionSpec.reading("AUDIO_SPLIT_BY_SILENCE")
+                        .says(
+                                "The parts of a sound between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Plays all of the sound.")
+                        .takes("audio", AUDIO, "the sound")
+                        .mayTake(
+                                "threshold",
+                                DOUBLE(),
+                                "in decibels against full scale, -120 to 0; -40 if left out")
+                        .mayTake(
+                                "silence_seconds",
+                                DOUBLE(),
+                                "the shortest silence; 0.5 if left out")
+                        .givesRows(
+                                ROW(
+                                        FIELD("part", INT()),
+                                        FIELD("from_seconds", DOUBLE()),
+                                        FIELD("to_seconds", DOUBLE()),
+                                        FIELD("audio", AUDIO)))
+                        .fails(REFUSED)
+                        .example(
+                                "AUDIO_SPLIT_BY_SILENCE(AUDIO_CLIP(snd, 0, 1.5), -80, 0.5)",
+                                "0, 0.0001, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.499875]")
+                        .does(
+                                c ->
+                                        AudioFunctions.splitBySilence(
+                                                c.media(),
+                                                c.audio(0),
+                                                c.real(1, -40),
+                                                c.real(2, 0.5))));
     }
 
     private static MelSpec melSpec(Call call) {

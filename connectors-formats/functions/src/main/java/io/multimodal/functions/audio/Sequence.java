@@ -4,15 +4,18 @@
 package io.multimodal.functions.audio;
 
 import io.multimodal.media.audio.SampleSink;
-import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.Arrays;
 
-/** Makes one sound of several that are played one after the other. */
+/**
+ * Makes one sound of several that are played one after the other. One that has another number of
+ * channels than the first comes mixed down, the same in each channel.
+ */
 final class Sequence implements SampleSink {
     private final SampleSink next;
     private int sampleRate;
     private int channels;
+    private float[] mixed = {};
 
     Sequence(SampleSink next) {
         this.next = next;
@@ -29,16 +32,25 @@ final class Sequence implements SampleSink {
             sampleRate = newSampleRate;
             channels = newChannels;
             next.begin(sampleRate, channels);
-        } else if (channels != newChannels) {
-            throw new MediaException(
-                    ErrorCode.REFUSED,
-                    "Sounds of %d and %d channels are not put together; mix them down first"
-                            .formatted(channels, newChannels));
         }
     }
 
     @Override
     public void accept(float[][] planes, int count) throws IOException {
-        next.accept(planes, count);
+        next.accept(planes.length == channels ? planes : alike(planes, count), count);
+    }
+
+    private float[][] alike(float[][] planes, int count) {
+        mixed = mixed.length < count ? new float[count] : mixed;
+        for (int i = 0; i < count; i++) {
+            double sum = 0;
+            for (float[] plane : planes) {
+                sum += plane[i];
+            }
+            mixed[i] = (float) (sum / planes.length);
+        }
+        float[][] same = new float[channels][];
+        Arrays.fill(same, mixed);
+        return same;
     }
 }

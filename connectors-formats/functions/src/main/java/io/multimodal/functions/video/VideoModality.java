@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Video. Clips are not written: nothing here encodes video. */
+/** Video. A clip is written as MP4 without coding anything anew. */
 public final class VideoModality implements Modality<Video> {
     @Override
     public MultimodalType<Video> type() {
@@ -47,10 +47,9 @@ public final class VideoModality implements Modality<Video> {
     }
 
     @Override
-    public Encoded render(OpenMedia media, Video video) throws MediaException {
-        throw new MediaException(
-                ErrorCode.UNSUPPORTED,
-                "A clip of a video is not written as a file; take its frames or its sound");
+    public Encoded render(OpenMedia media, Video video)
+            throws IOException, InvalidReferenceException {
+        return media.videos().materialise(video.reference());
     }
 
     @Override
@@ -58,13 +57,14 @@ public final class VideoModality implements Modality<Video> {
         media.videos().check(video.reference());
     }
 
-    /** What is said of its sound, and the program. */
+    /** How it is turned, what is said of its sound, and the program. */
     @Override
     public Map<String, String> metadata(OpenMedia media, Video video)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = video.reference();
         ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
         Map<String, String> facts = new TreeMap<>();
+        put(facts, "rotation", 90 * media.videos().header(ref).quarterTurns());
         try {
             AudioHeader sound = new AudioProbe().probe(media.stores().open(source));
             put(facts, "audio:codec", sound.codec());

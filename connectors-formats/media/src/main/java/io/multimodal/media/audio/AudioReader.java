@@ -8,6 +8,7 @@ import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoreException;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
 import io.multimodal.types.program.AudioProgram;
@@ -40,9 +41,11 @@ public final class AudioReader {
     }
 
     private final Objects objects;
+    private final Limits limits;
 
-    private AudioReader(Objects objects) {
+    private AudioReader(Objects objects, Limits limits) {
         this.objects = objects;
+        this.limits = limits;
     }
 
     /**
@@ -50,8 +53,8 @@ public final class AudioReader {
      *
      * @param objects for example {@code openStores::open}; stays the caller's to close
      */
-    public static AudioReader open(Objects objects) {
-        return new AudioReader(objects);
+    public static AudioReader open(Objects objects, Limits limits) {
+        return new AudioReader(objects, limits);
     }
 
     /** What the head of a reference's source says, whatever its program. */
@@ -111,8 +114,7 @@ public final class AudioReader {
         }
     }
 
-    private static void play(ObjectHandle object, List<AudioOp> ops, SampleSink sink)
-            throws IOException {
+    private void play(ObjectHandle object, List<AudioOp> ops, SampleSink sink) throws IOException {
         for (int i = ops.size() - 1; i >= 0; i--) {
             if (ops.get(i) instanceof AudioOp.Normalise normalise) {
                 List<AudioOp> before = ops.subList(0, i);
@@ -131,7 +133,7 @@ public final class AudioReader {
                         : Optional.empty();
         try (Stages stages =
                 Stages.before(sink, ops.subList(clip.isPresent() ? 1 : 0, ops.size()))) {
-            SoundDecoder.decode(object, clip, stages.first());
+            SoundDecoder.decode(object, clip, limits, stages.first());
         }
     }
 

@@ -15,6 +15,7 @@ import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
@@ -72,13 +73,14 @@ final class SoundDecoder implements AutoCloseable {
     }
 
     /** Decodes; the sink gets all of it before this returns. Blocks. */
-    static void decode(ObjectHandle object, Optional<Clip> clip, SampleSink sink)
+    static void decode(ObjectHandle object, Optional<Clip> clip, Limits limits, SampleSink sink)
             throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, AudioProbe.MAX_BYTES);
         ContainerFormat format = AudioProbe.format(bytes);
         ContainerEnd.check(object, format);
         Long declared = AudioProbe.declaredSamples(bytes, format);
-        try (Container container = Container.open(object, format, ReadLimits.SOUND)) {
+        ReadLimits cost = ReadLimits.sound(limits.decodeMillis());
+        try (Container container = Container.open(object, format, cost)) {
             AVStream stream =
                     container
                             .best(Container.Kind.AUDIO)
@@ -159,6 +161,7 @@ final class SoundDecoder implements AutoCloseable {
     }
 
     private boolean accept(AVFrame frame) throws IOException {
+        container.checkClock();
         if (rate == 0) {
             begin(frame);
         } else if (frame.sample_rate() != rate
@@ -194,6 +197,9 @@ final class SoundDecoder implements AutoCloseable {
         position += count;
         if (end > skip) {
             sink.accept(planar.of(frame, skip, end - skip), end - skip);
+            // How long a sound is played is not limited, but how long it takes until more of it
+            // comes.
+            container.restartClock();
         }
         return position < to;
     }

@@ -15,6 +15,7 @@ import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.Timestamps;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.Limits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,12 @@ final class KeyFrames {
      * When each key frame is shown, in microseconds from the beginning. Reads the whole file: an
      * index says when a frame is decoded, or not which ones are key frames.
      */
-    static List<Long> of(ObjectHandle object) throws IOException {
+    static List<Long> of(ObjectHandle object, Limits limits) throws IOException {
         ContainerFormat format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
         ContainerEnd.check(object, format);
         AVPacket packet = av_packet_alloc();
-        try (Container container = Container.open(object, format, ReadLimits.FRAMES)) {
+        try (Container container =
+                Container.open(object, format, ReadLimits.frames(limits.decodeMillis()))) {
             AVStream stream =
                     container
                             .best(Container.Kind.VIDEO)

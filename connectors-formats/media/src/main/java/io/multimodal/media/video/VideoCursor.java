@@ -10,18 +10,24 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
+import io.multimodal.media.internal.Blocks;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.KnownBytes;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
+import io.multimodal.media.internal.ffmpeg.StreamFacts;
 import io.multimodal.media.internal.ffmpeg.Timestamps;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -48,6 +54,7 @@ final class VideoCursor implements AutoCloseable {
     private long keyPts = AV_NOPTS_VALUE;
     private boolean waitsForKey = true;
     private boolean ended;
+    private boolean indexed;
 
     private VideoCursor(Container container, AVStream stream, StreamDecoder decoder) {
         this.container = container;
@@ -57,20 +64,100 @@ final class VideoCursor implements AutoCloseable {
     }
 
     /** At the beginning of an object. Blocks. */
-    static VideoCursor open(ObjectHandle object, long maxPixels) throws IOException {
-        ContainerFormat format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
+    static VideoCursor open(ObjectHandle object, Limits limits) throws IOException {
+        HeaderBytes head = HeaderBytes.of(object, VideoProbe.MAX_BYTES);
+        ContainerFormat format = VideoProbe.format(head);
         ContainerEnd.check(object, format);
-        Container container = Container.open(object, format, ReadLimits.FRAMES);
-        StreamDecoder decoder = null;
+        Container container =
+                Container.open(object, format, ReadLimits.frames(limits.decodeMillis()));
+        return over(container, best(container), limits);
+    }
+
+    /**
+     * The same, with the help of the index that is kept of the object; where there is none yet, it
+     * is made and kept.
+     */
+    static VideoCursor open(ObjectRef ref, ObjectHandle object, Limits limits, VideoIndexes indexes)
+            throws IOException {
+        if (!indexes.covers(ref, object.sizeBytes())) {
+            return open(object, limits);
+        }
+        Optional<VideoIndex> index = indexes.get(ref, object.sizeBytes());
+        if (index.isPresent()) {
+            try {
+                return indexed(object, index.get(), limits);
+            } catch (MediaException e) {
+                if (e.code() == ErrorCode.TOO_MANY_PIXELS || e.code() == ErrorCode.TIMED_OUT) {
+                    throw e;
+                }
+                // Whether the index or the video is to blame shows without it.
+                indexes.distrust(ref);
+                return open(object, limits);
+            }
+        }
+        return indexing(ref, object, limits, indexes);
+    }
+
+    private static VideoCursor indexed(ObjectHandle object, VideoIndex index, Limits limits)
+            throws IOException {
+        ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
+        Container container = Container.reopen(object, cost, index.known());
+        Optional<AVStream> stream =
+                container.stream(index.stream().index()).filter(index.stream()::fit);
+        if (stream.isEmpty()) {
+            container.close();
+            throw new MediaException(
+                    ErrorCode.CORRUPT, "The index that is kept of the video is of another one");
+        }
+        index.stream().applyTo(stream.get());
+        VideoCursor cursor = over(container, stream, limits);
+        cursor.indexed = true;
+        return cursor;
+    }
+
+    private static VideoCursor indexing(
+            ObjectRef ref, ObjectHandle object, Limits limits, VideoIndexes indexes)
+            throws IOException {
+        Blocks blocks = new Blocks(object);
+        HeaderBytes head = HeaderBytes.of(blocks, VideoProbe.MAX_BYTES);
+        ContainerFormat format = VideoProbe.format(head);
+        if (format != ContainerFormat.MP4 && format != ContainerFormat.MATROSKA) {
+            // What follows is not told by a head there.
+            return open(object, limits);
+        }
+        ContainerEnd.check(blocks, format);
+        KnownBytes.Recorder recorder = new KnownBytes.Recorder(VideoIndex.MAX_BYTES);
+        ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
+        Container container = Container.open(blocks, format, cost, recorder);
+        VideoCursor cursor = over(container, best(container), limits);
+        if (!recorder.overflowed()) {
+            VideoHeader header = VideoProbe.header(container, cursor.stream, head);
+            Container.Known known =
+                    new Container.Known(
+                            format,
+                            recorder.bytes(),
+                            container.startMicros(),
+                            container.duration());
+            StreamFacts facts = StreamFacts.of(cursor.stream);
+            indexes.put(ref, new VideoIndex(object.sizeBytes(), header, facts, known));
+        }
+        return cursor;
+    }
+
+    private static Optional<AVStream> best(Container container) {
+        return container.best(Container.Kind.VIDEO);
+    }
+
+    /** Closes the container where that fails. */
+    private static VideoCursor over(Container container, Optional<AVStream> video, Limits limits)
+            throws IOException {
         boolean done = false;
         try {
-            AVStream stream =
-                    container
-                            .best(Container.Kind.VIDEO)
-                            .orElseThrow(() -> VideoProbe.blind(format));
+            AVStream stream = video.orElseThrow(() -> VideoProbe.blind(container.format()));
+            container.only(stream);
             VideoProbe.checkPixels(
-                    stream.codecpar().width(), stream.codecpar().height(), maxPixels);
-            decoder = StreamDecoder.of(stream, maxPixels);
+                    stream.codecpar().width(), stream.codecpar().height(), limits.maxPixels());
+            StreamDecoder decoder = StreamDecoder.of(stream, limits.maxPixels());
             VideoCursor cursor = new VideoCursor(container, stream, decoder);
             done = true;
             return cursor;
@@ -79,6 +166,11 @@ final class VideoCursor implements AutoCloseable {
                 container.close();
             }
         }
+    }
+
+    /** Whether the index that was kept of the video was used. */
+    boolean indexed() {
+        return indexed;
     }
 
     /** Clockwise quarter turns that bring the frames upright. */
@@ -97,6 +189,8 @@ final class VideoCursor implements AutoCloseable {
         container.restartClock();
         if (shown == null || micros < micros(shown) || isFarAhead(micros)) {
             seek(micros);
+        } else if (micros > micros(shown)) {
+            container.plan(stream, clock.ofMicros(micros(shown)), clock.ofMicros(micros));
         }
         // What begins at that very time is it: what follows need not be decoded.
         while (shown != null && micros(shown) < micros) {
@@ -120,11 +214,13 @@ final class VideoCursor implements AutoCloseable {
     }
 
     /**
-     * Goes on to the next frame; after opening or a seek to the first.
+     * Goes on to the next frame; after opening or a seek to the first. The time that decoding may
+     * take begins with each.
      *
      * @return null at the end; else valid until the next call
      */
     AVFrame following() throws IOException {
+        container.restartClock();
         return advance() ? shown : null;
     }
 
@@ -158,7 +254,9 @@ final class VideoCursor implements AutoCloseable {
         long lead = 0;
         while (true) {
             boolean first = micros - lead <= 0;
-            restart(first ? 0 : micros - lead);
+            long from = clock.ofMicros(first ? 0 : micros - lead);
+            container.plan(stream, from, clock.ofMicros(micros));
+            restart(from);
             advance();
             if (first || (shown != null && micros(shown) <= micros)) {
                 return;
@@ -168,8 +266,8 @@ final class VideoCursor implements AutoCloseable {
         }
     }
 
-    private void restart(long micros) throws IOException {
-        container.seek(stream, clock.ofMicros(micros));
+    private void restart(long timestamp) throws IOException {
+        container.seek(stream, timestamp);
         decoder.flush();
         release();
         keyPts = AV_NOPTS_VALUE;
@@ -224,7 +322,8 @@ final class VideoCursor implements AutoCloseable {
         return packet.pts() == AV_NOPTS_VALUE || keyPts == AV_NOPTS_VALUE || packet.pts() >= keyPts;
     }
 
-    private boolean keep(AVFrame frame) {
+    private boolean keep(AVFrame frame) throws IOException {
+        container.checkClock();
         decoded.add(av_frame_clone(frame));
         return true;
     }

@@ -155,20 +155,37 @@ public final class VideoProbe {
             throws IOException {
         try (Container container = Container.open(object, format, ReadLimits.VIDEO_HEAD)) {
             AVStream stream = container.best(Container.Kind.VIDEO).orElseThrow(() -> blind(format));
-            AVCodecParameters parameters = stream.codecpar();
-            AVRational rate = stream.avg_frame_rate();
-            HeaderBytes head = HeaderBytes.of(object, 4 << 10);
-            return header(
-                    ContainerTypes.of(format, head, true),
-                    parameters.width(),
-                    parameters.height(),
-                    rate.num() > 0 && rate.den() > 0
-                            ? Double.valueOf((double) rate.num() / rate.den())
-                            : null,
-                    container.exhausted() ? null : container.duration(),
-                    avcodec.avcodec_get_name(parameters.codec_id()).getString(),
-                    Container.quarterTurns(stream));
+            return ofStream(container, stream, HeaderBytes.of(object, 4 << 10));
         }
+    }
+
+    /** What an index keeps of the head: as {@link #probe} says it, where it stands in reach. */
+    static VideoHeader header(Container container, AVStream stream, HeaderBytes head)
+            throws IOException {
+        if (container.format() == ContainerFormat.MP4) {
+            try {
+                return ofMp4(head);
+            } catch (HeaderBytes.OutOfReachException e) {
+                // FFmpeg has looked further.
+            }
+        }
+        return ofStream(container, stream, head);
+    }
+
+    private static VideoHeader ofStream(Container container, AVStream stream, HeaderBytes head)
+            throws IOException {
+        AVCodecParameters parameters = stream.codecpar();
+        AVRational rate = stream.avg_frame_rate();
+        return header(
+                ContainerTypes.of(container.format(), head, true),
+                parameters.width(),
+                parameters.height(),
+                rate.num() > 0 && rate.den() > 0
+                        ? Double.valueOf((double) rate.num() / rate.den())
+                        : null,
+                container.exhausted() ? null : container.duration(),
+                avcodec.avcodec_get_name(parameters.codec_id()).getString(),
+                Container.quarterTurns(stream));
     }
 
     private static VideoHeader header(

@@ -3,10 +3,17 @@
 
 package io.multimodal.media.video;
 
+import io.multimodal.media.Encoded;
+import io.multimodal.media.internal.ContainerEnd;
+import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.Failures;
+import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
+import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
@@ -16,6 +23,8 @@ import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -50,19 +59,24 @@ public final class VideoReader implements AutoCloseable {
 
     private static final int MAX_OPEN = 4;
 
+    /** A file is an array: room for an index, too. */
+    private static final int MAX_FILE_BYTES = 1 << 30;
+
     private record Open(ObjectRef source, VideoCursor cursor) {}
 
     private final Objects objects;
     private final Limits limits;
+    private final VideoIndexes indexes;
 
     /** The least recently used one first. */
     private final List<Open> idle = new ArrayList<>();
 
     private boolean closed;
 
-    private VideoReader(Objects objects, Limits limits) {
+    private VideoReader(Objects objects, Limits limits, VideoIndexes indexes) {
         this.objects = objects;
         this.limits = limits;
+        this.indexes = indexes;
     }
 
     /**
@@ -71,13 +85,33 @@ public final class VideoReader implements AutoCloseable {
      * @param objects for example {@code openStores::open}; stays the caller's to close
      */
     public static VideoReader open(Objects objects, Limits limits) {
-        return new VideoReader(objects, limits);
+        VideoIndexes none = new VideoIndexes(Optional.empty(), VideoIndexes.MIN_VIDEO_BYTES);
+        return new VideoReader(objects, limits, none);
+    }
+
+    /**
+     * The same, with records where the indexes of MP4, MOV and Matroska are kept: who opens a video
+     * whose index is there reads the record and the frames that it decodes.
+     *
+     * @param records for example {@code openStores.main().records()}; stay the caller's
+     */
+    public static VideoReader open(Objects objects, Limits limits, RecordStore records) {
+        return open(objects, limits, records, VideoIndexes.MIN_VIDEO_BYTES);
+    }
+
+    static VideoReader open(
+            Objects objects, Limits limits, RecordStore records, long minVideoBytes) {
+        VideoIndexes indexes = new VideoIndexes(Optional.of(records), minVideoBytes);
+        return new VideoReader(objects, limits, indexes);
     }
 
     /** What the head of a reference's source says, whatever its program. */
     public VideoHeader header(ObjectRef ref) throws IOException {
         try {
-            return new VideoProbe(limits).probe(objects.open(source(ref)));
+            ObjectRef source = source(ref);
+            ObjectHandle object = objects.open(source);
+            Optional<VideoIndex> index = indexes.get(source, object.sizeBytes());
+            return index.isPresent() ? index.get().header() : new VideoProbe(limits).probe(object);
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
@@ -93,13 +127,32 @@ public final class VideoReader implements AutoCloseable {
         VideoCursor cursor = take(source);
         boolean done = false;
         try {
-            AVFrame frame = cursor.at(micros);
-            T result = sink.accept(frame, cursor.micros(frame), cursor.quarterTurns());
+            T result = frameAt(cursor, micros, sink);
             done = true;
             return result;
+        } catch (MediaException e) {
+            boolean doubtful =
+                    switch (e.code()) {
+                        case CORRUPT, TRUNCATED, UNSUPPORTED -> true;
+                        default -> false;
+                    };
+            if (!cursor.indexed() || !doubtful) {
+                throw e;
+            }
+            // The video itself says whether it is so.
+            indexes.distrust(source);
         } finally {
             giveBack(source, cursor, done);
         }
+        try (VideoCursor plain = VideoCursor.open(objects.open(source), limits)) {
+            return frameAt(plain, micros, sink);
+        }
+    }
+
+    private static <T> T frameAt(VideoCursor cursor, long micros, FrameSink<T> sink)
+            throws IOException {
+        AVFrame frame = cursor.at(micros);
+        return sink.accept(frame, cursor.micros(frame), cursor.quarterTurns());
     }
 
     /**
@@ -109,7 +162,7 @@ public final class VideoReader implements AutoCloseable {
     public List<Long> keyFrames(ObjectRef ref) throws IOException {
         try {
             Clip clip = clip(ref);
-            return KeyFrames.of(objects.open(source(ref))).stream()
+            return KeyFrames.of(objects.open(source(ref)), limits).stream()
                     .filter(t -> t >= clip.fromMicros() && t < clip.toMicros())
                     .map(t -> t - clip.fromMicros())
                     .toList();
@@ -164,6 +217,57 @@ public final class VideoReader implements AutoCloseable {
         return VideoProgram.of(ref).clip().orElse(new Clip(0, Clip.MAX_MICROS));
     }
 
+    /**
+     * A file with the clip of a reference's program: what was coded is copied as it is, from the
+     * key frame before the clip on, and an edit list shows exactly the frames of the clip. It
+     * begins with the frame that is shown when the clip begins. MP4, or QuickTime where a codec
+     * wants that.
+     *
+     * @throws MediaException UNSUPPORTED if neither holds the codecs, or the container does not say
+     *     when frames are shown; TOO_LARGE if the packets have more than {@link Limits#maxBytes}
+     */
+    public Encoded materialise(ObjectRef ref) throws IOException {
+        try {
+            ObjectRef source = source(ref);
+            ObjectHandle object = objects.open(source);
+            if (VideoProgram.of(ref).clip().isEmpty()) {
+                return whole(object);
+            }
+            ContainerFormat format =
+                    VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
+            ContainerEnd.check(object, format);
+            ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
+            try (Container container = Container.open(object, format, cost)) {
+                AVStream video =
+                        container
+                                .best(Container.Kind.VIDEO)
+                                .orElseThrow(() -> VideoProbe.blind(format));
+                long maxBytes = Math.min(limits.maxBytes(), MAX_FILE_BYTES);
+                try (ClipPackets packets =
+                        ClipPackets.read(container, video, clip(ref), maxBytes)) {
+                    return new Encoded(
+                            ClipFile.contentType(packets),
+                            ClipFile.of(packets, clip(ref).toMicros(), container.startMicros()));
+                }
+            }
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    private Encoded whole(ObjectHandle object) throws IOException {
+        if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_FILE_BYTES)) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The video has %d bytes, more than the limit of %d"
+                            .formatted(
+                                    object.sizeBytes(),
+                                    Math.min(limits.maxBytes(), MAX_FILE_BYTES)));
+        }
+        VideoHeader header = new VideoProbe(limits).probe(object);
+        return new Encoded(header.contentType(), object.read(0, (int) object.sizeBytes()));
+    }
+
     /** Decodes all frames of a reference's video, or of its clip, and throws what is wrong. */
     public void check(ObjectRef ref) throws IOException {
         frames(ref, (frame, micros, turns) -> true);
@@ -174,8 +278,11 @@ public final class VideoReader implements AutoCloseable {
         try {
             long from = clip(ref).fromMicros();
             long to = clip(ref).toMicros();
+            ObjectHandle object = objects.open(source(ref));
             try (VideoCursor cursor =
-                    VideoCursor.open(objects.open(source(ref)), limits.maxPixels())) {
+                    from == 0
+                            ? VideoCursor.open(object, limits)
+                            : VideoCursor.open(source(ref), object, limits, indexes)) {
                 AVFrame frame = from == 0 ? cursor.following() : cursor.at(from);
                 while (frame != null
                         && cursor.micros(frame) < to
@@ -199,7 +306,7 @@ public final class VideoReader implements AutoCloseable {
                 }
             }
         }
-        return VideoCursor.open(objects.open(source), limits.maxPixels());
+        return VideoCursor.open(source, objects.open(source), limits, indexes);
     }
 
     private void giveBack(ObjectRef source, VideoCursor cursor, boolean usable) {

@@ -11,6 +11,7 @@ import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Objects;
 import io.multimodal.media.av.Tones;
 import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
@@ -31,7 +32,7 @@ class AudioReaderTest {
     private static final double SECONDS = 12.3;
 
     private final Objects objects = new Objects();
-    private final AudioReader reader = AudioReader.open(objects::open);
+    private final AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
 
     /** Every kind, with the ending by which the ffmpeg program knows it. */
     private static Map<String, byte[]> files() {

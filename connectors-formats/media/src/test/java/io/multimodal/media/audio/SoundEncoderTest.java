@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.media.av.Objects;
 import io.multimodal.media.av.Tones;
 import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
 import io.multimodal.types.program.AudioProgram;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SoundEncoderTest {
     private final Objects objects = new Objects();
-    private final AudioReader reader = AudioReader.open(objects::open);
+    private final AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
 
     @Test
     void writesLosslessFilesThatPlayTheSame() throws IOException {

@@ -33,7 +33,7 @@ class AudioVideoTableTest {
     private static final int FRAMES = 50;
 
     private final Objects objects = new Objects();
-    private final AudioReader sounds = AudioReader.open(objects::open);
+    private final AudioReader sounds = AudioReader.open(objects::open, Limits.DEFAULT);
     private final VideoReader videos = VideoReader.open(objects::open, Limits.DEFAULT);
     private final StringBuilder table = new StringBuilder();
 

@@ -179,7 +179,7 @@ public final class HostileMedia {
         ObjectRef ref = objects.ref(bytes);
         var unused = new AudioProbe().probe(objects.open(ref));
         Heard heard = new Heard();
-        AudioReader.open(objects::open).play(ref, heard);
+        AudioReader.open(objects::open, Limits.DEFAULT).play(ref, heard);
         return heard.sum == wholeSum ? "whole" : "played";
     }
 

@@ -21,12 +21,21 @@ public final class Objects {
 
     /** A reference to these bytes. */
     public ObjectRef ref(byte[] bytes) {
+        return ref(bytes, Optional.empty());
+    }
+
+    /** A reference to these bytes that says so. */
+    public ObjectRef versioned(byte[] bytes) {
+        return ref(bytes, Optional.of("1"));
+    }
+
+    private ObjectRef ref(byte[] bytes, Optional<String> validator) {
         ObjectRef ref =
                 new ExternalRef(
                         "test:" + ContentId.hash(bytes).hex(),
                         0,
                         OptionalLong.of(bytes.length),
-                        Optional.empty());
+                        validator);
         handles.putIfAbsent(ref, new Counting(bytes));
         return ref;
     }

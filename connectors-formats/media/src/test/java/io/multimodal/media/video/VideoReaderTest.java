@@ -162,7 +162,7 @@ class VideoReaderTest {
     }
 
     /** Of the middle row of its luma. */
-    private static int number(AVFrame frame) {
+    static int number(AVFrame frame) {
         float[] row = new float[frame.width()];
         long at = (long) frame.height() / 2 * frame.linesize(0);
         for (int x = 0; x < row.length; x++) {

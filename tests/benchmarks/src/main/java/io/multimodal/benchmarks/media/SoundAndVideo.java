@@ -30,12 +30,18 @@ import org.bytedeco.javacpp.Pointer;
  * Question: what does reading sound and video by reference cost against FFmpeg's bare loop over a
  * file, one core? Three jobs: FLAC of 30 s to 16 kHz mono float, the key frames of a 720p H.264
  * video, one of its frames a second. Then: how many bytes does one frame of it take, against its
- * group of pictures? The argument is how many seconds each loop runs.
+ * group of pictures? And last {@link FrameFromBucket}. The argument is how many seconds each loop
+ * runs.
  */
 public final class SoundAndVideo {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final int FILM_SECONDS = 60;
     private static final int GROUP_SECONDS = 2;
+
+    /** As x264 makes them unless told otherwise: 250 frames. */
+    private static final int LONG_GROUP_SECONDS = 10;
+
+    private static final int LONG_SECONDS = 600;
 
     private final double seconds;
     private long nextName;
@@ -69,7 +75,7 @@ public final class SoundAndVideo {
                         .formatted(FILM_SECONDS, 25 * GROUP_SECONDS));
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         System.out.printf("load %.1f%n", system.getSystemLoadAverage());
-        AudioReader sounds = AudioReader.open(this::open);
+        AudioReader sounds = AudioReader.open(this::open, Limits.DEFAULT);
         AudioProgram program =
                 AudioProgram.EMPTY.then(new AudioOp.MixDown()).then(new AudioOp.Resample(16_000));
         bytes = Files.readAllBytes(sound);
@@ -108,6 +114,12 @@ public final class SoundAndVideo {
             System.out.printf(
                     "a frame of it at 41.3 s: %d bytes read of %d; a group of pictures has %d on average%n",
                     bytesRead, bytes.length, bytes.length * (long) GROUP_SECONDS / FILM_SECONDS);
+        }
+        for (int groupSeconds : new int[] {GROUP_SECONDS, LONG_GROUP_SECONDS}) {
+            Path minutes = folder.resolve("long-%d.mp4".formatted(groupSeconds));
+            lengthen(minutes, groupSeconds);
+            FrameFromBucket.run(minutes, LONG_SECONDS);
+            Files.delete(minutes);
         }
         System.out.printf("resident memory %d MiB%n", Pointer.physicalBytes() >> 20);
     }
@@ -161,6 +173,23 @@ public final class SoundAndVideo {
                 return new ByteArrayInputStream(bytes);
             }
         };
+    }
+
+    /**
+     * Ten minutes with sound, of one that is repeated: each group is as large as if it were new.
+     */
+    private static void lengthen(Path file, int groupSeconds)
+            throws IOException, InterruptedException {
+        Path minute = file.resolveSibling("minute.mp4");
+        MediaProgram.make(
+                minute,
+                "-f lavfi -i testsrc2=s=1280x720:r=25:d=60 -pix_fmt yuv420p -c:v libopenh264 -rc_mode bitrate -b:v 4M -allow_skip_frames 0 -g %d"
+                        .formatted(25 * groupSeconds));
+        MediaProgram.make(
+                file,
+                "-stream_loop 9 -i %s -f lavfi -i sine=d=600 -c:v copy -c:a aac -t 600"
+                        .formatted(minute));
+        Files.delete(minute);
     }
 
     private static final class Dropped implements SampleSink {

@@ -3,19 +3,24 @@
 
 package io.multimodal.media.internal.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_index_search_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -26,6 +31,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 
 import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.KnownBytes;
 import io.multimodal.media.internal.Natives;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
@@ -60,18 +66,73 @@ public final class Container implements AutoCloseable {
     private final ContainerFormat format;
     private final ObjectIo io;
     private final AVFormatContext context;
+    private final long startMicros;
+    private final Double duration;
 
-    private Container(ContainerFormat format, ObjectIo io, AVFormatContext context) {
+    private Container(
+            ContainerFormat format,
+            ObjectIo io,
+            AVFormatContext context,
+            long startMicros,
+            Double duration) {
         this.format = format;
         this.io = io;
         this.context = context;
+        this.startMicros = startMicros;
+        this.duration = duration;
     }
 
     /** Reads the head, and of formats without one the first packets. */
     public static Container open(ObjectHandle object, ContainerFormat format, ReadLimits limits)
             throws IOException {
+        return opened(io(object, limits), format, limits, null, null);
+    }
+
+    /**
+     * The same, and records what is read of the head and of the index, so that {@link #reopen}
+     * needs to read neither.
+     */
+    public static Container open(
+            ObjectHandle object,
+            ContainerFormat format,
+            ReadLimits limits,
+            KnownBytes.Recorder recorder)
+            throws IOException {
+        ObjectIo io = io(object, limits);
+        io.record(recorder);
+        return opened(io, format, limits, null, recorder);
+    }
+
+    /** Opens what is known: no packet is read. */
+    public static Container reopen(ObjectHandle object, ReadLimits limits, Known known)
+            throws IOException {
+        ObjectIo io = io(object, limits);
+        io.know(known.bytes());
+        return opened(io, known.format(), limits, known, null);
+    }
+
+    /**
+     * What opening a container told.
+     *
+     * @param bytes of its head and index
+     * @param startMicros see {@link #startMicros()}
+     * @param duration in seconds; null if unknown
+     */
+    public record Known(
+            ContainerFormat format, KnownBytes bytes, long startMicros, Double duration) {}
+
+    private static ObjectIo io(ObjectHandle object, ReadLimits limits) {
         Natives.loadFfmpeg();
-        ObjectIo io = new ObjectIo(object, limits);
+        return new ObjectIo(object, limits);
+    }
+
+    private static Container opened(
+            ObjectIo io,
+            ContainerFormat format,
+            ReadLimits limits,
+            Known known,
+            KnownBytes.Recorder recorder)
+            throws IOException {
         AVFormatContext context = avformat_alloc_context();
         context.probesize(limits.probeBytes());
         context.max_streams(MAX_STREAMS);
@@ -88,16 +149,38 @@ public final class Container implements AutoCloseable {
                             (AVDictionary) null);
             io.check();
             FfmpegErrors.expect(opened, action);
-            int found = avformat_find_stream_info(context, (AVDictionary) null);
-            io.check();
-            FfmpegErrors.expect(found, action);
+            io.record(null);
+            Container container;
+            if (known == null) {
+                int found = avformat_find_stream_info(context, (AVDictionary) null);
+                io.check();
+                FfmpegErrors.expect(found, action);
+                container =
+                        new Container(format, io, context, startMicros(context), duration(context));
+            } else {
+                container =
+                        new Container(format, io, context, known.startMicros(), known.duration());
+            }
+            if (recorder != null) {
+                io.record(recorder);
+                container.readIndex();
+                io.record(null);
+            }
             done = true;
-            return new Container(format, io, context);
+            return container;
         } finally {
             if (!done) {
                 avformat_close_input(context);
                 io.close();
             }
+        }
+    }
+
+    /** A Matroska's index is read by the first seek. */
+    private void readIndex() throws IOException {
+        Optional<AVStream> video = best(Kind.VIDEO);
+        if (format == ContainerFormat.MATROSKA && video.isPresent()) {
+            seek(video.get(), 0);
         }
     }
 
@@ -109,6 +192,15 @@ public final class Container implements AutoCloseable {
     /** The time that reading may take begins now: for what stays open between two calls. */
     public void restartClock() {
         io.restartClock();
+    }
+
+    /**
+     * To be asked between frames, of which one packet may hold many.
+     *
+     * @throws MediaException TIMED_OUT if the time is over
+     */
+    public void checkClock() throws IOException {
+        io.check();
     }
 
     /** Whether the limit of bytes left FFmpeg wanting to see more. */
@@ -128,14 +220,38 @@ public final class Container implements AutoCloseable {
         return cover ? Optional.empty() : Optional.of(stream);
     }
 
+    /** The stream with this number; empty where there is none. */
+    public Optional<AVStream> stream(int index) {
+        return index < 0 || index >= context.nb_streams()
+                ? Optional.empty()
+                : Optional.of(context.streams(index));
+    }
+
+    /** Packets of other streams are not read from now on, where that can be avoided. */
+    public void only(AVStream stream) {
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (i != stream.index()) {
+                context.streams(i).discard(AVDISCARD_ALL);
+            }
+        }
+    }
+
     /** In seconds; null if unknown. */
     public Double duration() {
+        return duration;
+    }
+
+    private static Double duration(AVFormatContext context) {
         long duration = context.duration();
         return duration == AV_NOPTS_VALUE || duration < 0 ? null : (double) duration / AV_TIME_BASE;
     }
 
     /** When the first stream starts, in microseconds; 0 if unknown. */
     public long startMicros() {
+        return startMicros;
+    }
+
+    private static long startMicros(AVFormatContext context) {
         return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
     }
 
@@ -191,6 +307,30 @@ public final class Container implements AutoCloseable {
         int result = av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
         io.check();
         FfmpegErrors.expect(result, "seek in the " + format.demuxer());
+    }
+
+    /**
+     * What is read from the key frame before one time to another time comes in one request, as far
+     * as the container's index says where that is.
+     */
+    public void plan(AVStream stream, long from, long to) {
+        int first = av_index_search_timestamp(stream, from, AVSEEK_FLAG_BACKWARD);
+        int last = av_index_search_timestamp(stream, to, AVSEEK_FLAG_BACKWARD | AVSEEK_FLAG_ANY);
+        int count = avformat_index_get_entries_count(stream);
+        if (first < 0 || last < first) {
+            return;
+        }
+        AVIndexEntry begin = avformat_index_get_entry(stream, first);
+        if (format == ContainerFormat.MP4) {
+            // It goes by times of decoding: some that are shown later come first.
+            int end = Math.min(last + 2 + stream.codecpar().video_delay(), count - 1);
+            AVIndexEntry packet = avformat_index_get_entry(stream, end);
+            io.plan(begin.pos(), packet.pos() + packet.size());
+        } else {
+            AVIndexEntry next =
+                    last + 1 < count ? avformat_index_get_entry(stream, last + 1) : null;
+            io.plan(begin.pos(), next == null ? Long.MAX_VALUE : next.pos());
+        }
     }
 
     @Override

@@ -33,7 +33,7 @@ public final class FfmpegErrors {
         if (result == AVERROR_ENOMEM()) {
             throw new MediaException(
                     ErrorCode.EXPANDS_TOO_MUCH,
-                    "Cannot %s: it asks for more memory at once than the 2 GiB that FFmpeg gives"
+                    "Cannot %s: it has more streams, or asks for more memory at once, than FFmpeg is given"
                             .formatted(action));
         }
         boolean unsupported =

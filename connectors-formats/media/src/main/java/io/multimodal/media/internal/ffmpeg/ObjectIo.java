@@ -13,10 +13,14 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
+import io.multimodal.media.internal.KnownBytes;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.StoreException;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,10 +50,22 @@ final class ObjectIo implements AutoCloseable {
     private static final Seek SEEK = new Seek();
     private static final Interrupt INTERRUPT = new Interrupt();
 
+    /** So much of what is recorded may not have been wanted. */
+    private static final int RECORDED_BYTES = 4 << 10;
+
+    /** The most that one request brings of what is planned. */
+    private static final int PLANNED_BYTES = 8 << 20;
+
     private final ObjectHandle object;
     private final ReadLimits limits;
     private final Key key;
     private final AVIOContext context;
+    private KnownBytes known = KnownBytes.NONE;
+    private KnownBytes.Recorder recorder;
+    private byte[] window = new byte[0];
+    private long windowOffset;
+    private long plannedFrom;
+    private long plannedTo;
     private long deadlineNanos;
     private long position;
     private long budget;
@@ -79,6 +95,22 @@ final class ObjectIo implements AutoCloseable {
         deadlineNanos = System.nanoTime() + limits.timeout().toNanos();
     }
 
+    /** These bytes are not read again. */
+    void know(KnownBytes bytes) {
+        known = bytes;
+    }
+
+    /** What is read from now on is recorded; null to end that. */
+    void record(KnownBytes.Recorder into) {
+        recorder = into;
+    }
+
+    /** These bytes will be wanted in a row: the first read of them brings the rest, too. */
+    void plan(long from, long to) {
+        plannedFrom = from;
+        plannedTo = Math.min(to, object.sizeBytes());
+    }
+
     /** Whether the budget of bytes was too small for what FFmpeg wanted to see. */
     boolean exhausted() {
         return exhausted;
@@ -95,11 +127,11 @@ final class ObjectIo implements AutoCloseable {
         } else if (thrown instanceof Error error) {
             throw error;
         }
-        if (isLate()) {
-            throw new MediaException(
-                    ErrorCode.TIMED_OUT,
-                    "Reading it took longer than the limit of %d s"
-                            .formatted(limits.timeout().toSeconds()));
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("Interrupted while a container was read");
+        }
+        if (System.nanoTime() - deadlineNanos > 0) {
+            throw new MediaException(ErrorCode.TIMED_OUT, limits.late());
         }
     }
 
@@ -115,20 +147,55 @@ final class ObjectIo implements AutoCloseable {
         if (left <= 0) {
             return AVERROR_EOF();
         }
-        int count = (int) Math.min(Math.min(length, left), budget);
-        if (count <= 0) {
-            exhausted = true;
-            return AVERROR_EOF();
-        }
+        int count = (int) Math.min(length, left);
         try {
-            buffer.put(object.read(position, count), 0, count);
-            position += count;
-            budget -= count;
-            return count;
+            byte[] bytes = known.at(position, count);
+            if (bytes.length == 0) {
+                bytes = fetched(count);
+            }
+            if (bytes.length == 0) {
+                exhausted = true;
+                return AVERROR_EOF();
+            }
+            if (recorder != null) {
+                recorder.add(position, bytes);
+            }
+            buffer.put(bytes, 0, bytes.length);
+            position += bytes.length;
+            return bytes.length;
         } catch (Throwable e) {
             failure = e;
             return AVERROR_EXTERNAL();
         }
+    }
+
+    /** At most so many bytes from the position on; none where the budget is spent. */
+    private byte[] fetched(int wanted) throws StoreException {
+        if (position >= plannedFrom && position < plannedTo) {
+            boolean within = position >= windowOffset && position < windowOffset + window.length;
+            if (!within) {
+                long length = Math.min(plannedTo - position, PLANNED_BYTES);
+                window = read((int) Math.min(length, budget));
+                windowOffset = position;
+            }
+            int from = (int) (position - windowOffset);
+            return Arrays.copyOfRange(window, from, Math.min(window.length, from + wanted));
+        }
+        window = new byte[0];
+        int most =
+                recorder == null
+                        ? wanted
+                        : (int) Math.min(wanted, RECORDED_BYTES - position % RECORDED_BYTES);
+        return read((int) Math.min(most, budget));
+    }
+
+    /** The time that the store takes is not the decoder's. */
+    private byte[] read(int length) throws StoreException {
+        long start = System.nanoTime();
+        byte[] bytes = length == 0 ? new byte[0] : object.read(position, length);
+        deadlineNanos += System.nanoTime() - start;
+        budget -= length;
+        return bytes;
     }
 
     private long seek(long offset, int whence) {

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.audio;
+
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds what is heard between silences. Silence is, as FFmpeg's {@code silencedetect} has it, where
+ * no sample of any channel is louder than a threshold for some time. Holds nothing but the parts
+ * found. Not thread-safe.
+ */
+public final class SilenceDetector implements SampleSink {
+    private static final int MAX_PARTS = 1_000_000;
+
+    private final double threshold;
+    private final double silenceSeconds;
+    private final List<Part> parts = new ArrayList<>();
+    private int rate;
+    private long silence;
+    private long position;
+    private long begin = -1;
+    private long lastLoud = -1;
+
+    /**
+     * A part that is heard.
+     *
+     * @param from its first sample that is louder than the threshold, in seconds
+     * @param to behind its last one, in seconds
+     */
+    public record Part(double from, double to) {}
+
+    /**
+     * A detector.
+     *
+     * @param decibels the threshold against full scale, -120 to 0
+     * @param silenceSeconds the shortest silence, more than 0
+     * @throws MediaException REFUSED if an argument is out of range
+     */
+    public SilenceDetector(double decibels, double silenceSeconds) throws MediaException {
+        if (!(decibels >= -120 && decibels <= 0) || !(silenceSeconds > 0)) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "Silence is not what is below %s dB for %s s: a threshold is -120 to 0 dB, and a silence longer than 0 s"
+                            .formatted(decibels, silenceSeconds));
+        }
+        this.threshold = Math.pow(10, decibels / 20);
+        this.silenceSeconds = silenceSeconds;
+    }
+
+    @Override
+    public void begin(int sampleRate, int channels) {
+        rate = sampleRate;
+        silence = Math.max(1, (long) Math.ceil(silenceSeconds * sampleRate));
+    }
+
+    @Override
+    public void accept(float[][] planes, int count) throws MediaException {
+        for (int i = 0; i < count; i++) {
+            if (isLoud(planes, i)) {
+                if (begin >= 0 && position - lastLoud > silence) {
+                    endPart();
+                }
+                begin = begin < 0 ? position : begin;
+                lastLoud = position;
+            }
+            position++;
+        }
+    }
+
+    private boolean isLoud(float[][] planes, int at) {
+        for (float[] plane : planes) {
+            if (Math.abs(plane[at]) > threshold) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void endPart() throws MediaException {
+        if (parts.size() == MAX_PARTS) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "The sound has more than %d parts between silences".formatted(MAX_PARTS));
+        }
+        parts.add(new Part((double) begin / rate, (double) (lastLoud + 1) / rate));
+        begin = -1;
+    }
+
+    @Override
+    public void end() throws MediaException {
+        if (begin >= 0) {
+            endPart();
+        }
+    }
+
+    /** The parts in their order, once all has come; none where all is silence. */
+    public List<Part> parts() {
+        return List.copyOf(parts);
+    }
+}
