@@ -33,7 +33,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(MediaOptions.GLOB, MediaOptions.MONITOR_INTERVAL);
+        return Set.of(MediaOptions.GLOB, MediaOptions.IN_PLACE, MediaOptions.MONITOR_INTERVAL);
     }
 
     @Override
@@ -45,6 +45,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
         return new MediaTableSource(
                 MultimodalOptions.resolve(context.getConfiguration()),
                 kind,
+                options.get(MediaOptions.IN_PLACE) ? Taking.IN_PLACE : Taking.INTO_THE_STORE,
                 options.get(MediaOptions.PATH),
                 options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
                 options.getOptional(MediaOptions.MONITOR_INTERVAL),
