@@ -16,20 +16,20 @@ SET 'multimodal.on-error' = 'dead-letter';
 SET 'pipeline.name' = 'browse';
 
 CREATE TABLE files (
-  content  FILE,
   name     STRING METADATA,
   size     BIGINT METADATA,
-  modified TIMESTAMP_LTZ(3) METADATA
+  modified TIMESTAMP_LTZ(3) METADATA,
+  content  FILE
 ) WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
 -- The type of the column says which files are taken, by the usual endings of their names.
-CREATE TABLE pictures (img IMAGE, name STRING METADATA, uri STRING METADATA)
+CREATE TABLE pictures (name STRING METADATA, uri STRING METADATA, img IMAGE)
 WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
-CREATE TABLE sounds (snd AUDIO, name STRING METADATA, uri STRING METADATA)
+CREATE TABLE sounds (name STRING METADATA, uri STRING METADATA, snd AUDIO)
 WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
-CREATE TABLE videos (vid VIDEO, name STRING METADATA, uri STRING METADATA)
+CREATE TABLE videos (name STRING METADATA, uri STRING METADATA, vid VIDEO)
 WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
 -- # What there is
@@ -88,20 +88,22 @@ WHERE mel IS NOT NULL ORDER BY name;
 CREATE VIEW hashed AS
 SELECT name, uri, img, IMAGE_HASH(img) AS bits FROM pictures WHERE img IS NOT NULL;
 
-SELECT a.name AS name, b.name AS other, HAMMING_DISTANCE(a.bits, b.bits) AS differing,
-       IMAGE_THUMBNAIL(a.img, 320, 320) AS one, IMAGE_THUMBNAIL(b.img, 320, 320) AS two
+SELECT a.name AS name, b.name AS looks_like, HAMMING_DISTANCE(a.bits, b.bits) AS bits_differ,
+       IMAGE_THUMBNAIL(a.img, 320, 320) AS picture, IMAGE_THUMBNAIL(b.img, 320, 320) AS picture_beside
 FROM hashed a JOIN hashed b ON a.uri < b.uri
 WHERE HAMMING_DISTANCE(a.bits, b.bits) <= 6
-ORDER BY differing, name, other;
+ORDER BY bits_differ, name, looks_like;
 
 -- # What is broken
--- MEDIA_ERROR decodes all of a file. What cannot even be told by its head was NULL from the start, and left a letter; so
--- did whatever failed above.
+-- MEDIA_ERROR decodes all of a file, and says what is wrong with it. What no head could be read of is NULL from the start.
 
-SELECT name, MEDIA_ERROR(img) AS error FROM pictures WHERE MEDIA_ERROR(img) IS NOT NULL
-UNION ALL
-SELECT name, MEDIA_ERROR(snd) AS error FROM sounds WHERE MEDIA_ERROR(snd) IS NOT NULL
-UNION ALL
-SELECT name, MEDIA_ERROR(vid) AS error FROM videos WHERE MEDIA_ERROR(vid) IS NOT NULL;
+SELECT name, error
+FROM (SELECT name, MEDIA_ERROR(img) AS error FROM pictures UNION ALL
+      SELECT name, MEDIA_ERROR(snd) AS error FROM sounds UNION ALL
+      SELECT name, MEDIA_ERROR(vid) AS error FROM videos)
+WHERE error IS NOT NULL ORDER BY name;
 
-SELECT object, function_name, code, message, failed_at FROM LATERAL TABLE(MEDIA_ERRORS('browse'));
+-- The letters, also of earlier runs: whatever could not be used, by which function, and why.
+SELECT URL_DECODE(REGEXP_EXTRACT(object || ' ' || message, 'file:[^ ]*/([^ /:]+)', 1)) AS name,
+       function_name, code, message
+FROM LATERAL TABLE(MEDIA_ERRORS('browse')) ORDER BY name, function_name;

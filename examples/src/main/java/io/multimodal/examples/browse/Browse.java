@@ -55,8 +55,7 @@ public final class Browse {
      */
     public static void main(String[] commandLine) {
         System.exit(
-                Command.run(
-                        Example.BROWSE, commandLine, SampleMedia::makeIn, Browse::reportOn));
+                Command.run(Example.BROWSE, commandLine, SampleMedia::makeIn, Browse::reportOn));
     }
 
     private static void reportOn(Arguments arguments) throws Exception {

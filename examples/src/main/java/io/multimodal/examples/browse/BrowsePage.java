@@ -15,9 +15,9 @@ import java.util.Map;
 import org.apache.flink.types.Row;
 
 /**
- * A page with a section for each chapter: what it says, its statements, and what they gave. Rows with
- * something to see become cards, other ones a table; rows that begin with the same value stand
- * together. Not thread-safe.
+ * A page with a section for each chapter: what it says, its statements, and what they gave. Rows
+ * with something to see become cards, other ones a table; rows that begin with the same value stand
+ * together where most do. Not thread-safe.
  */
 final class BrowsePage {
     private final Path folder;
@@ -107,21 +107,21 @@ final class BrowsePage {
         for (Row row : answer.rows()) {
             groups.computeIfAbsent(row.getField(0), first -> new ArrayList<>()).add(row);
         }
-        if (groups.size() == answer.rows().size()) {
+        if (2 * groups.size() > answer.rows().size()) {
             cards(answer, answer.rows(), 0, cells);
             return;
         }
         for (Map.Entry<Object, List<Row>> group : groups.entrySet()) {
             body.append(
-                    "<h3>%s</h3>"
-                            .formatted(cells.text(answer.columns().get(0), group.getKey())));
+                    "<h3>%s</h3>".formatted(cells.text(answer.columns().get(0), group.getKey())));
             cards(answer, group.getValue(), 1, cells);
         }
     }
 
     private void cards(Browse.Answer answer, List<Row> rows, int from, Cells cells)
             throws IOException {
-        body.append("<div class=\"cards\">");
+        boolean pairs = rows.stream().allMatch(row -> Cells.seenIn(row) > 1);
+        body.append("<div class=\"cards%s\">".formatted(pairs ? " pairs" : ""));
         for (Row row : rows) {
             StringBuilder seen = new StringBuilder();
             StringBuilder told = new StringBuilder();

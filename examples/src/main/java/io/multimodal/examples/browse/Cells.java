@@ -42,7 +42,12 @@ final class Cells {
 
     /** Whether a row has something to see. */
     static boolean isToBeSeen(Row row) {
-        return IntStream.range(0, row.getArity()).anyMatch(i -> isToBeSeen(row.getField(i)));
+        return seenIn(row) > 0;
+    }
+
+    /** How many things to see a row has. */
+    static long seenIn(Row row) {
+        return IntStream.range(0, row.getArity()).filter(i -> isToBeSeen(row.getField(i))).count();
     }
 
     /** Whether a value is shown as a picture: one, or a tensor of two dimensions. */
@@ -75,8 +80,7 @@ final class Cells {
         }
     }
 
-    private String image(String column, Image image)
-            throws IOException, InvalidReferenceException {
+    private String image(String column, Image image) throws IOException, InvalidReferenceException {
         byte[] jpeg = media.images().encode(image.reference(), "image/jpeg", MAX_SIDE);
         return "<img alt=\"%s\" width=\"%s\" height=\"%s\" src=\"%s\">"
                 .formatted(

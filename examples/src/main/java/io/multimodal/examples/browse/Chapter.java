@@ -37,9 +37,7 @@ record Chapter(String title, String prose, String source) {
     private static Chapter of(String title, List<String> lines) {
         int prose = 0;
         StringBuilder text = new StringBuilder();
-        while (!title.isEmpty()
-                && prose < lines.size()
-                && lines.get(prose).startsWith(COMMENT)) {
+        while (!title.isEmpty() && prose < lines.size() && lines.get(prose).startsWith(COMMENT)) {
             text.append(lines.get(prose).substring(COMMENT.length()).strip()).append(' ');
             prose++;
         }

@@ -10,8 +10,8 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /**
- * A matrix as a picture, the first row at the bottom, as spectrograms are drawn. Where no element is
- * negative, they are taken for powers and shown in decibels, down to 80 below the greatest; else
+ * A matrix as a picture, the first row at the bottom, as spectrograms are drawn. Where no element
+ * is negative, they are taken for powers and shown in decibels, down to 80 below the greatest; else
  * from the least to the greatest.
  *
  * @param columns how wide it is, in elements
@@ -49,8 +49,7 @@ record HeatMap(int columns, double[] shades) {
 
     byte[] png() throws IOException {
         BufferedImage image =
-                new BufferedImage(
-                        columns, shades.length / columns, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(columns, shades.length / columns, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < shades.length; i++) {
             image.setRGB(i % columns, i / columns, colour(shades[i]));
         }

@@ -59,18 +59,17 @@ public record Arguments(Path folder, Path script, Path models, Path output, Path
             }
         }
         return new Arguments(
-                        folder.toAbsolutePath().normalize(),
-                        script.toAbsolutePath().normalize(),
-                        home.resolve("examples/target/models"),
-                        output.toAbsolutePath().normalize(),
-                        (store == null ? output.resolve("store") : store)
-                                .toAbsolutePath()
-                                .normalize());
+                folder.toAbsolutePath().normalize(),
+                script.toAbsolutePath().normalize(),
+                home.resolve("examples/target/models"),
+                output.toAbsolutePath().normalize(),
+                (store == null ? output.resolve("store") : store).toAbsolutePath().normalize());
     }
 
     private static String valueOf(String[] arguments, int option) throws UsageException {
         if (option + 1 == arguments.length) {
-            throw new UsageException("The option '%s' needs a path behind it".formatted(arguments[option]));
+            throw new UsageException(
+                    "The option '%s' needs a path behind it".formatted(arguments[option]));
         }
         return arguments[option + 1];
     }

@@ -47,8 +47,7 @@ public final class Command {
             body.run(arguments.checked());
             return WELL;
         } catch (Arguments.UsageException e) {
-            System.err.println(
-                    example.command() + ": " + e.getMessage() + ".\n" + example.usage());
+            System.err.println(example.command() + ": " + e.getMessage() + ".\n" + example.usage());
             return MISUSE;
         } catch (Exception e) {
             System.err.println(example.command() + ": " + sentenceOf(e));

@@ -3,7 +3,9 @@
 
 package io.multimodal.examples.command;
 
-/** The examples that are commands: what they take by default. Paths are below the project's root. */
+/**
+ * The examples that are commands: what they take by default. Paths are below the project's root.
+ */
 public enum Example {
     /** Reads the text in pictures. */
     DEMO("demo", "pictures to read", "examples/target/pictures", "examples/text-in-pictures.sql"),

@@ -6,8 +6,8 @@ package io.multimodal.examples.media;
 /**
  * Colours of the sky and of hills over the day.
  *
- * @param keys at equal distances from midnight to midnight, each with the red, green and blue of the
- *     zenith, the horizon, the farthest and the nearest hills
+ * @param keys at equal distances from midnight to midnight, each with the red, green and blue of
+ *     the zenith, the horizon, the farthest and the nearest hills
  */
 record Daylight(int[][][] keys) {
     static final double[] SUN = {255, 244, 214};
@@ -19,7 +19,9 @@ record Daylight(int[][][] keys) {
     private static final int[][] DAY = {
         {52, 124, 210}, {204, 230, 246}, {132, 168, 190}, {26, 72, 56}
     };
-    private static final int[][] DUSK = {{58, 48, 112}, {255, 142, 84}, {154, 84, 104}, {36, 22, 48}};
+    private static final int[][] DUSK = {
+        {58, 48, 112}, {255, 142, 84}, {154, 84, 104}, {36, 22, 48}
+    };
 
     static final Daylight SKY = new Daylight(new int[][][] {NIGHT, DAWN, DAY, DUSK, NIGHT});
 

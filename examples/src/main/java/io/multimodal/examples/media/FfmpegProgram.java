@@ -32,7 +32,8 @@ final class FfmpegProgram {
         Loader.cacheResources("/org/bytedeco/ffmpeg/" + Loader.getPlatform());
         String program = Loader.load(ffmpeg.class);
         String name = file.getFileName().toString();
-        Path unfinished = file.resolveSibling(".unfinished" + name.substring(name.lastIndexOf('.')));
+        Path unfinished =
+                file.resolveSibling(".unfinished" + name.substring(name.lastIndexOf('.')));
         Path errors = Files.createTempFile("ffmpeg-", ".log");
         List<String> command = new ArrayList<>(List.of(program, "-v", "error", "-y"));
         command.addAll(arguments);

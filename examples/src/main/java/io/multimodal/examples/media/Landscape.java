@@ -69,7 +69,8 @@ final class Landscape {
             for (int x = 0; x < width; x++) {
                 double height = 0;
                 for (int wave = 0; wave < WAVES; wave++) {
-                    double angle = 6.28 * frequencies[ridge][wave] * x / width + phases[ridge][wave];
+                    double angle =
+                            6.28 * frequencies[ridge][wave] * x / width + phases[ridge][wave];
                     height += Math.sin(angle) / Math.pow(2, wave);
                 }
                 skylines[ridge][x] = base - swing * height / 1.4;

@@ -19,8 +19,7 @@ final class Melody {
         float[] samples = new float[(int) (sampleRate * seconds)];
         Random random = new Random(7);
         for (double start = 0; start < seconds - 0.3; start += 0.24) {
-            double hertz =
-                    LOWEST_HERTZ * Math.pow(2, SCALE[random.nextInt(SCALE.length)] / 12);
+            double hertz = LOWEST_HERTZ * Math.pow(2, SCALE[random.nextInt(SCALE.length)] / 12);
             for (int i = (int) (start * sampleRate); i < samples.length; i++) {
                 double t = (double) i / sampleRate - start;
                 double note = 0;

@@ -55,7 +55,9 @@ final class HtmlPage {
                         figures(result.summary()),
                         Page.resource(HtmlPage.class, "page.css"),
                         (letters.isEmpty() ? "" : FAILED.formatted(letters))
-                                + "<main>" + cards + "</main>")
+                                + "<main>"
+                                + cards
+                                + "</main>")
                 .write(output);
     }
 

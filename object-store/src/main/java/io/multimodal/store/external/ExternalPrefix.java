@@ -51,10 +51,12 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
         }
     }
 
+    /** Of a file neither a query nor a fragment means anything: they belong to a name. */
     private static boolean isNoUri(String given) {
         try {
-            var unused = new URI(given);
-            return false;
+            URI uri = new URI(given);
+            return given.startsWith(FILE)
+                    && (uri.getRawQuery() != null || uri.getRawFragment() != null);
         } catch (URISyntaxException e) {
             return given.startsWith(FILE);
         }

@@ -33,6 +33,7 @@ class ExternalPrefixTest {
         "file:///data, FILE:///data/%78",
         "file:///, file:///etc/hosts",
         "file:///my photos/, file:/my%20photos/x",
+        "file:///cats#1?/, file:/cats%231%3F/x",
         "file:///my%20photos/, file:/my%20photos/x",
         "file:///Süden [100%] #1?/, file:/S%C3%BCden%20%5B100%25%5D%20%231%3F/x"
     })

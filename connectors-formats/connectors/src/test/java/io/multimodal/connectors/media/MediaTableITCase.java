@@ -95,7 +95,8 @@ class MediaTableITCase {
     void opensNoFileWhereOnlyTheListingIsAskedFor(boolean streaming) throws Exception {
         Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
         TableEnvironment env = environment(streaming);
-        createTable(env, "img IMAGE, name STRING METADATA, size BIGINT METADATA", "");
+        // Of COUNT(*) Flink makes one of the first column.
+        createTable(env, "name STRING METADATA, size BIGINT METADATA, img IMAGE", "");
 
         assertThat(rows(env, "SELECT size, UPPER(name) FROM photos WHERE size < 10"))
                 .containsExactly(Row.of(8L, "LETTER.JPG"));
