@@ -121,7 +121,8 @@ final class BrowsePage {
     private void cards(Browse.Answer answer, List<Row> rows, int from, Cells cells)
             throws IOException {
         boolean pairs = rows.stream().allMatch(row -> Cells.seenIn(row) > 1);
-        body.append("<div class=\"cards%s\">".formatted(pairs ? " pairs" : ""));
+        String shape = pairs ? " pairs" : from > 0 ? " strip" : "";
+        body.append("<div class=\"cards%s\">".formatted(shape));
         for (Row row : rows) {
             StringBuilder seen = new StringBuilder();
             StringBuilder told = new StringBuilder();
