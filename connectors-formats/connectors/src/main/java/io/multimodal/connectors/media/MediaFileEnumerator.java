@@ -136,7 +136,8 @@ final class MediaFileEnumerator implements FileEnumerator {
                         "Cannot list '"
                                 + path
                                 + "': there is no such file or folder. Check the option 'path' of the table.");
-        missing.initCause(cause);
+        // Not as its cause: Flink's SQL client shows the root of all causes alone.
+        missing.addSuppressed(cause);
         return missing;
     }
 }
