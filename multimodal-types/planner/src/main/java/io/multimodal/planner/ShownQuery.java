@@ -19,8 +19,8 @@ import org.apache.flink.table.types.DataType;
 
 /**
  * A query whose result Flink's SQL gateway, and with it the SQL client, can show: its serializers
- * know no structured type and fail with "Could not map response to JSON". Values of such types become
- * text there; in programs they stay what they are.
+ * know no structured type and fail with "Could not map response to JSON". Values of such types
+ * become text there; in programs they stay what they are.
  */
 final class ShownQuery {
     private static final String GATEWAY =

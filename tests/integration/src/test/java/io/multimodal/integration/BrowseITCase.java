@@ -43,9 +43,9 @@ class BrowseITCase {
     void listsWhatThereIsByEndingWithItsSize() throws Exception {
         Map<Object, Object> files =
                 answer(0).rows().stream()
-                        .collect(toMap(row -> row.getField("ending"), row -> row.getField("files")));
-        long bytes =
-                answer(0).rows().stream().mapToLong(row -> row.<Long>getFieldAs("size")).sum();
+                        .collect(
+                                toMap(row -> row.getField("ending"), row -> row.getField("files")));
+        long bytes = answer(0).rows().stream().mapToLong(row -> row.<Long>getFieldAs("size")).sum();
 
         // The loop is a name in the folder, too.
         assertThat(files)
@@ -96,15 +96,15 @@ class BrowseITCase {
                         List.of("Evening, über Land.webm", 0.0),
                         List.of("Evening, über Land.webm", 1.0),
                         List.of("Evening, über Land.webm", 2.0));
-        assertThat(answer(6).rows())
-                .allMatch(row -> row.<Image>getFieldAs("frame").width() == 240);
+        assertThat(answer(6).rows()).allMatch(row -> row.<Image>getFieldAs("frame").width() == 240);
     }
 
     @Test
     void computesASpectrogramOfEachSoundAndPutsNothingElseIntoTheStore() throws Exception {
         Map<String, Tensor> spectrograms =
                 answer(7).rows().stream()
-                        .collect(toMap(row -> row.getFieldAs("name"), row -> row.getFieldAs("mel")));
+                        .collect(
+                                toMap(row -> row.getFieldAs("name"), row -> row.getFieldAs("mel")));
 
         assertThat(spectrograms)
                 .containsOnlyKeys(
@@ -162,7 +162,8 @@ class BrowseITCase {
         String page = Files.readString(temp.resolve("out/index.html"));
 
         assertThat(page)
-                .contains("What it sounds like", "data:image/jpeg;base64,", "data:image/png;base64,")
+                .contains(
+                        "What it sounds like", "data:image/jpeg;base64,", "data:image/png;base64,")
                 .contains("Siren &amp; horn.wav", "meine Medien &amp; mehr");
         assertThat(page.split("class=\"broken\"", -1))
                 .as("one picture cannot be shown: that which is cut")

@@ -52,7 +52,8 @@ class ScriptVariablesTest {
 
     @Test
     void leavesTheClientsOwnOptionsAlone() throws Exception {
-        assertThat(run("-D", "key=value", "--history", "x")).isEqualTo("<-D>\n<key=value>\n<--history>\n<x>\n");
+        assertThat(run("-D", "key=value", "--history", "x"))
+                .isEqualTo("<-D>\n<key=value>\n<--history>\n<x>\n");
         assertThat(run()).isEqualTo("<>\n");
     }
 
@@ -65,8 +66,7 @@ class ScriptVariablesTest {
         List<String> command = new ArrayList<>(List.of("bash", "-c", SHOW, "sql"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said =
-                new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return said;
     }

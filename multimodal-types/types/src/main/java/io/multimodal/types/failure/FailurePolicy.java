@@ -107,7 +107,11 @@ public final class FailurePolicy {
             case FAIL ->
                     throw atTheRoot(
                             code,
-                            function + " failed for " + nameOf(object) + ": " + failure.getMessage(),
+                            function
+                                    + " failed for "
+                                    + nameOf(object)
+                                    + ": "
+                                    + failure.getMessage(),
                             failure);
             case NULL -> spend(object, code, failure);
             case DEAD_LETTER -> {
@@ -147,8 +151,9 @@ public final class FailurePolicy {
     }
 
     /**
-     * Flink's SQL client shows the root of all causes alone, as it finds it in a printed stack: that
-     * is to be the one that names the object. It has the stack of the place where it went wrong.
+     * Flink's SQL client shows the root of all causes alone, as it finds it in a printed stack:
+     * that is to be the one that names the object. It has the stack of the place where it went
+     * wrong.
      */
     private static MediaException atTheRoot(ErrorCode code, String message, IOException failure) {
         MediaException root = new MediaException(code, message);
