@@ -51,11 +51,9 @@ final class Attributes {
         for (int i = 1; i < type.attributes().size(); i++) {
             Attribute definition = type.attributes().get(i);
             Object attribute = type.attribute(value, i);
-            if (attribute == null || definition.name().equals("size")) {
-                continue;
-            } else if (definition.name().equals("content_type")) {
+            if (attribute != null && definition.name().equals("content_type")) {
                 contentType = definition.text(attribute);
-            } else {
+            } else if (attribute != null && !definition.name().equals("size")) {
                 known.add(definition.text(attribute));
             }
         }

@@ -3,21 +3,40 @@
 
 package io.multimodal.integration;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.multimodal.examples.browse.Browse;
 import io.multimodal.examples.command.Arguments;
 import io.multimodal.examples.command.Example;
 import io.multimodal.examples.media.SampleMedia;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreStatistics;
+import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Image;
+import io.multimodal.types.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole script {@code examples/browse.sql}, as {@code bin/browse} runs it. */
 @Timeout(180)
 class BrowseITCase {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
+
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
 
     @TempDir private static Path temp;
     private static Path folder;
