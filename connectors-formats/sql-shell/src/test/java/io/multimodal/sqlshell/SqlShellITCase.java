@@ -26,7 +26,7 @@ class SqlShellITCase {
             DESCRIBE photos;
             CREATE TEMPORARY VIEW v AS
               SELECT CAST(ROW(x'0102', 'image/png', 5, 31, 41, 'RGB') AS IMAGE) AS img;
-            SELECT img, ARRAY[img] AS many, CAST(NULL AS TENSOR) AS none FROM v;
+            SELECT img, ARRAY[img] AS many, CAST(NULL AS TENSOR) AS t FROM v;
             SELECT 'width is', img.width, 'height is', img.height FROM v;
             SHOW FUNCTIONS LIKE 'image_crop';
             CREATE TABLE bad (

@@ -13,11 +13,8 @@ import javax.imageio.ImageIO;
  * A matrix as a picture, the first row at the bottom, as spectrograms are drawn. Where no element
  * is negative, they are taken for powers and shown in decibels, down to 80 below the greatest; else
  * from the least to the greatest.
- *
- * @param columns how wide it is, in elements
- * @param shades of all elements row by row from the top, 0 to 1
  */
-record HeatMap(int columns, double[] shades) {
+final class HeatMap {
     private static final double RANGE_DECIBELS = 80;
 
     /** From dark to light, as evenly as the eye sees it: points of Matplotlib's magma. */
@@ -25,6 +22,16 @@ record HeatMap(int columns, double[] shades) {
         0x000004, 0x140e36, 0x3b0f70, 0x641a80, 0x8c2981, 0xb73779, 0xde4968, 0xf7705c, 0xfe9f6d,
         0xfecf92, 0xfcfdbf
     };
+
+    private final int columns;
+
+    /** Of all elements row by row from the top, 0 to 1. */
+    private final double[] shades;
+
+    private HeatMap(int columns, double[] shades) {
+        this.columns = columns;
+        this.shades = shades;
+    }
 
     static HeatMap of(TensorData matrix) {
         int rows = (int) matrix.shape()[0];

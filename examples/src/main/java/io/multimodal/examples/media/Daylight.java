@@ -4,12 +4,10 @@
 package io.multimodal.examples.media;
 
 /**
- * Colours of the sky and of hills over the day.
- *
- * @param keys at equal distances from midnight to midnight, each with the red, green and blue of
- *     the zenith, the horizon, the farthest and the nearest hills
+ * Colours of the sky and of hills over the day: the red, green and blue of the zenith, the horizon,
+ * the farthest and the nearest hills.
  */
-record Daylight(int[][][] keys) {
+final class Daylight {
     static final double[] SUN = {255, 244, 214};
 
     private static final int[][] NIGHT = {{10, 14, 40}, {44, 56, 104}, {36, 44, 84}, {6, 9, 22}};
@@ -23,18 +21,21 @@ record Daylight(int[][][] keys) {
         {58, 48, 112}, {255, 142, 84}, {154, 84, 104}, {36, 22, 48}
     };
 
-    static final Daylight SKY = new Daylight(new int[][][] {NIGHT, DAWN, DAY, DUSK, NIGHT});
+    /** At equal distances from midnight to midnight. */
+    private static final int[][][] KEYS = {NIGHT, DAWN, DAY, DUSK, NIGHT};
+
+    private Daylight() {}
 
     /** The four colours at an hour from 0 to 1. */
-    double[][] at(double hour) {
-        double place = Math.max(0, Math.min(1, hour)) * (keys.length - 1);
-        int before = Math.min(keys.length - 2, (int) place);
+    static double[][] at(double hour) {
+        double place = Math.max(0, Math.min(1, hour)) * (KEYS.length - 1);
+        int before = Math.min(KEYS.length - 2, (int) place);
         double share = place - before;
-        double[][] colours = new double[keys[0].length][3];
+        double[][] colours = new double[KEYS[0].length][3];
         for (int i = 0; i < colours.length; i++) {
             for (int c = 0; c < 3; c++) {
                 colours[i][c] =
-                        keys[before][i][c] + share * (keys[before + 1][i][c] - keys[before][i][c]);
+                        KEYS[before][i][c] + share * (KEYS[before + 1][i][c] - KEYS[before][i][c]);
             }
         }
         return colours;

@@ -35,7 +35,7 @@ final class Landscape {
      */
     Pixels draw(int width, int height, double hour, double seconds) {
         double[][] skylines = skylines(width);
-        double[][] sky = Daylight.SKY.at(hour);
+        double[][] sky = Daylight.at(hour);
         double sunX = sunRise + 0.6 * (hour - 0.2) / 0.6;
         double sunY = 0.68 - 0.55 * Math.sin(Math.PI * (hour - 0.22) / 0.56);
         Pixels pixels = new Pixels(width, height);
