@@ -6,8 +6,6 @@
 --
 -- The files stay where they are and as they are: nothing is copied.
 
-LOAD MODULE multimodal;
-
 -- What lies under this folder may be read.
 SET 'multimodal.external.mine.prefix' = 'file://${folder}/';
 

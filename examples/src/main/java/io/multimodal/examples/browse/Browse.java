@@ -93,6 +93,8 @@ public final class Browse {
                                 .withConfiguration(configuration)
                                 .build());
         MultimodalSql.install(env);
+        // As bin/sql has done before it runs a script.
+        env.executeSql("LOAD MODULE multimodal");
         String script =
                 SqlScript.substitute(
                         Files.readString(arguments.script()),
