@@ -73,6 +73,6 @@ public final class DerivedRef implements ObjectRef {
 
     @Override
     public String toString() {
-        return "DerivedRef[" + program.length + " bytes of program over " + source + "]";
+        return source + " with a program of " + program.length + " bytes";
     }
 }

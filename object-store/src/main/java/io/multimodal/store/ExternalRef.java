@@ -74,4 +74,10 @@ public record ExternalRef(
                     "The " + what + " of an external object holds characters that are no text");
         }
     }
+
+    /** Where it lies. */
+    @Override
+    public String toString() {
+        return offset == 0 ? uri : uri + " from byte " + offset;
+    }
 }

@@ -63,6 +63,6 @@ public final class InlineRef implements ObjectRef {
     /** The size, not the content. */
     @Override
     public String toString() {
-        return "InlineRef[" + content.length + " bytes]";
+        return content.length + " bytes within the reference";
     }
 }

@@ -34,4 +34,10 @@ public record StoredRef(int storeId, ContentId id, long length, Optional<Content
     public OptionalLong sizeBytes() {
         return OptionalLong.of(length);
     }
+
+    /** Its name in the store. */
+    @Override
+    public String toString() {
+        return "the object " + id;
+    }
 }

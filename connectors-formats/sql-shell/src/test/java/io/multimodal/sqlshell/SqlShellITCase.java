@@ -26,6 +26,7 @@ class SqlShellITCase {
             DESCRIBE photos;
             CREATE TEMPORARY VIEW v AS
               SELECT CAST(ROW(x'0102', 'image/png', 5, 31, 41, 'RGB') AS IMAGE) AS img;
+            SELECT img, ARRAY[img] AS many, CAST(NULL AS TENSOR) AS t FROM v;
             SELECT 'width is', img.width, 'height is', img.height FROM v;
             SHOW FUNCTIONS LIKE 'image_crop';
             CREATE TABLE bad (
@@ -38,6 +39,10 @@ class SqlShellITCase {
     void runsAScriptThatDeclaresTypesReadsAttributesAndFindsTheFunctions() throws Exception {
         String output = run(SCRIPT);
         assertThat(output).contains("width is").containsPattern("31 \\|.*height is.*41 \\|");
+        assertThat(output)
+                .as("values are shown, though the gateway's serializers know no structured type")
+                .contains(
+                        "| IMAGE(31, 41, RGB, image/png) | [IMAGE(31, 41, RGB, image/p... | <NULL> |");
         assertThat(output)
                 .as("DESCRIBE prints types as one writes them")
                 .contains("IMAGE('RGB', 224, 224) |")

@@ -3,6 +3,9 @@
 
 package io.multimodal.examples.text;
 
+import io.multimodal.examples.command.Arguments;
+import io.multimodal.examples.page.Bytes;
+import io.multimodal.examples.page.Page;
 import io.multimodal.models.ModelStatistics;
 import io.multimodal.types.failure.DeadLetter;
 import java.io.PrintStream;
@@ -23,7 +26,7 @@ final class ConsoleReport {
         this.names = new Names(folder);
     }
 
-    void begin(DemoArguments arguments) {
+    void begin(Arguments arguments) {
         out.printf("Reading the text in %s (store: %s)%n%n", arguments.folder(), arguments.store());
     }
 
@@ -42,7 +45,7 @@ final class ConsoleReport {
         }
     }
 
-    void end(TextInPictures.Result result, DemoArguments arguments, Stages stages) {
+    void end(TextInPictures.Result result, Arguments arguments, Stages stages) {
         if (!result.letters().isEmpty()) {
             out.printf("%nCould not be used (dead letters in the store):%n");
             Names known = new Names(arguments.folder(), result.pictures());
@@ -78,7 +81,7 @@ final class ConsoleReport {
                 summary.remembered());
         line("Time", "%s", stages);
         summary.models().forEach(this::model);
-        line("Page", "%s", arguments.output().resolve(HtmlPage.FILE));
+        line("Page", "%s", arguments.output().resolve(Page.FILE));
     }
 
     /** Seconds are summed over threads: together they may be more than the time that passed. */

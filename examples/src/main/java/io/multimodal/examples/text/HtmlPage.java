@@ -3,15 +3,16 @@
 
 package io.multimodal.examples.text;
 
+import static io.multimodal.examples.page.Page.escaped;
+import static io.multimodal.examples.page.Page.figure;
+
+import io.multimodal.examples.page.Bytes;
+import io.multimodal.examples.page.Page;
 import io.multimodal.media.ImageReader;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.types.failure.DeadLetter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +22,8 @@ import java.util.Locale;
  * nothing else.
  */
 final class HtmlPage {
-    /** The name of the file. */
-    static final String FILE = "index.html";
-
-    private static final String TEMPLATE = "page.html";
+    private static final String FAILED =
+            "<section><h2>Could not be used</h2><table>%s</table></section>";
     private static final int THUMBNAIL_SIDE = 640;
 
     private final Path folder;
@@ -50,21 +49,16 @@ final class HtmlPage {
         for (DeadLetter letter : result.letters()) {
             letters.append(row(letter, names));
         }
-        Files.createDirectories(output);
-        Files.writeString(
-                output.resolve(FILE),
-                template()
-                        .replace("{{folder}}", escaped(folder.toString()))
-                        .replace("{{figures}}", figures(result.summary()))
-                        .replace("{{no-letters}}", result.letters().isEmpty() ? "hidden" : "")
-                        .replace("{{letters}}", letters)
-                        .replace("{{cards}}", cards));
-    }
-
-    private static String template() throws IOException {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(TEMPLATE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        new Page(
+                        "Text in pictures",
+                        folder.toString(),
+                        figures(result.summary()),
+                        Page.resource(HtmlPage.class, "page.css"),
+                        (letters.isEmpty() ? "" : FAILED.formatted(letters))
+                                + "<main>"
+                                + cards
+                                + "</main>")
+                .write(output);
     }
 
     private static String figures(Summary summary) {
@@ -74,10 +68,6 @@ final class HtmlPage {
                 + figure(Bytes.text(summary.referenceBytes()), "crossed Flink as references")
                 + figure(Bytes.text(summary.valueBytes()), "would have crossed by value")
                 + figure(summary.duplicates(), "duplicates");
-    }
-
-    private static String figure(Object value, String label) {
-        return "<li><b>%s</b> %s</li>".formatted(value, label);
     }
 
     private String card(ReadPicture picture, Names names) throws IOException {
@@ -113,7 +103,7 @@ final class HtmlPage {
     private String thumbnail(ReadPicture picture) throws IOException {
         try {
             byte[] jpeg = reader.encode(picture.image().reference(), "image/jpeg", THUMBNAIL_SIDE);
-            return "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(jpeg);
+            return Page.dataUri("image/jpeg", jpeg);
         } catch (InvalidReferenceException e) {
             throw new IOException("No thumbnail of '" + picture.uri() + "': " + e.getMessage(), e);
         }
@@ -136,12 +126,5 @@ final class HtmlPage {
     private static String row(DeadLetter letter, Names names) {
         return "<tr><td>%s</td><td>%s</td><td>%s</td></tr>"
                 .formatted(escaped(names.of(letter)), letter.code(), escaped(letter.message()));
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

@@ -3,6 +3,11 @@
 
 package io.multimodal.examples.text;
 
+import io.multimodal.examples.command.Arguments;
+import io.multimodal.examples.command.Command;
+import io.multimodal.examples.command.Example;
+import io.multimodal.examples.command.SqlScript;
+import io.multimodal.examples.pictures.SamplePictures;
 import io.multimodal.media.ImageReader;
 import io.multimodal.models.ModelStatistics;
 import io.multimodal.planner.MultimodalSql;
@@ -32,11 +37,11 @@ import org.apache.flink.util.CloseableIterator;
  * What {@code bin/demo} starts.
  */
 public final class TextInPictures {
-    private final DemoArguments arguments;
+    private final Arguments arguments;
     private final Stages stages;
     private final Map<String, ReadPicture> pictures = new LinkedHashMap<>();
 
-    private TextInPictures(DemoArguments arguments, Stages stages) {
+    private TextInPictures(Arguments arguments, Stages stages) {
         this.arguments = arguments;
         this.stages = stages;
     }
@@ -47,7 +52,20 @@ public final class TextInPictures {
      * @param commandLine see {@code bin/demo --help}
      */
     public static void main(String[] commandLine) {
-        System.exit(DemoCommand.run(commandLine));
+        System.exit(
+                Command.run(
+                        Example.DEMO,
+                        commandLine,
+                        samples -> SamplePictures.drawInto(samples.resolve("drawn")),
+                        TextInPictures::reportOn));
+    }
+
+    private static void reportOn(Arguments arguments) throws Exception {
+        ConsoleReport report = new ConsoleReport(System.out, arguments.folder());
+        report.begin(arguments);
+        Stages stages = Stages.sinceProcessStart();
+        stages.end("start of Java");
+        report.end(run(arguments, report::picture, stages), arguments, stages);
     }
 
     /**
@@ -55,12 +73,12 @@ public final class TextInPictures {
      *
      * @param onPicture is told each picture once all of it is known
      */
-    public static Result run(DemoArguments arguments, Consumer<ReadPicture> onPicture)
+    public static Result run(Arguments arguments, Consumer<ReadPicture> onPicture)
             throws Exception {
         return run(arguments, onPicture, Stages.sinceNow());
     }
 
-    static Result run(DemoArguments arguments, Consumer<ReadPicture> onPicture, Stages stages)
+    static Result run(Arguments arguments, Consumer<ReadPicture> onPicture, Stages stages)
             throws Exception {
         return new TextInPictures(arguments, stages).run(onPicture);
     }

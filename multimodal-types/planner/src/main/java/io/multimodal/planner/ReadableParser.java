@@ -15,15 +15,23 @@ import org.apache.flink.table.types.logical.RowType;
 /** A parser whose operations print types readably. */
 final class ReadableParser implements Parser {
     private final Parser flink;
+    private final boolean shown;
 
-    ReadableParser(Parser flink) {
+    /**
+     * @param shown whether results of queries are shown by the gateway
+     */
+    ReadableParser(Parser flink, boolean shown) {
         this.flink = flink;
+        this.shown = shown;
     }
 
     @Override
     public List<Operation> parse(String statement) {
         try {
-            return flink.parse(statement).stream().map(ReadableParserFactory::readable).toList();
+            return flink.parse(statement).stream()
+                    .map(ReadableParserFactory::readable)
+                    .map(operation -> shown ? ShownQuery.of(operation) : operation)
+                    .toList();
         } catch (ValidationException e) {
             throw readable(e);
         }

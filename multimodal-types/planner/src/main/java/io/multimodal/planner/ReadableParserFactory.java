@@ -47,7 +47,7 @@ public final class ReadableParserFactory implements ParserFactory {
 
     @Override
     public Parser create(Context context) {
-        return new ReadableParser(flink.create(context));
+        return new ReadableParser(flink.create(context), ShownQuery.isAskedFor());
     }
 
     /** The operation itself, or one that answers it readably. */

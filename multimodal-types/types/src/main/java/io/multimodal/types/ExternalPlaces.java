@@ -25,12 +25,15 @@ final class ExternalPlaces {
                         ExternalPrefix.parse(prefix);
                     } catch (RefusedException e) {
                         // The message leaves the value out, which may hold a credential.
-                        throw new ValidationException(
-                                "The option '"
-                                        + OPTIONS.key(name)
-                                        + "' is no prefix: "
-                                        + e.getMessage(),
-                                e);
+                        ValidationException refusal =
+                                new ValidationException(
+                                        "The option '"
+                                                + OPTIONS.key(name)
+                                                + "' is no prefix: "
+                                                + e.getMessage());
+                        // Not as its cause: Flink's SQL client shows the root of all causes alone.
+                        refusal.setStackTrace(e.getStackTrace());
+                        throw refusal;
                     }
                 });
         return prefixes;

@@ -5,6 +5,7 @@ package io.multimodal.store.external;
 
 import io.multimodal.store.RefusedException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 
 /**
@@ -15,14 +16,19 @@ import java.util.List;
  * @param configured as it was written, for s3 with the options of the server in its query
  */
 public record ExternalPrefix(ExternalUri place, URI configured) {
+    private static final String FILE = "file:///";
+
     /**
      * A prefix as it is configured.
      *
-     * @param text {@code file:///folder/}, {@code https://host/path/}, or {@code s3://bucket/path/}
-     *     with the options that a store in S3 has: {@code ?endpoint=...&region=...}
+     * @param given {@code file:///folder/} (a folder whose path is no URI, as {@code file:///my
+     *     photos/}, is taken as it is written), {@code https://host/path/}, or {@code
+     *     s3://bucket/path/} with the options that a store in S3 has: {@code
+     *     ?endpoint=...&region=...}
      * @throws RefusedException if it is none
      */
-    public static ExternalPrefix parse(String text) throws RefusedException {
+    public static ExternalPrefix parse(String given) throws RefusedException {
+        String text = isNoUri(given) ? fileUri(given) : given;
         int query = text.indexOf('?');
         boolean s3 = text.regionMatches(true, 0, "s3:", 0, 3);
         try {
@@ -42,6 +48,26 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
             throw new RefusedException("Cannot configure an external prefix: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("Cannot configure an external prefix: its query is none", e);
+        }
+    }
+
+    /** Of a file neither a query nor a fragment means anything: they belong to a name. */
+    private static boolean isNoUri(String given) {
+        try {
+            URI uri = new URI(given);
+            return given.startsWith(FILE)
+                    && (uri.getRawQuery() != null || uri.getRawFragment() != null);
+        } catch (URISyntaxException e) {
+            return given.startsWith(FILE);
+        }
+    }
+
+    private static String fileUri(String given) throws RefusedException {
+        try {
+            String path = given.substring(FILE.length() - 1);
+            return FILE + new URI(null, null, path, null).getRawPath().substring(1);
+        } catch (URISyntaxException e) {
+            throw new RefusedException("Cannot configure an external prefix: " + e.getReason(), e);
         }
     }
 

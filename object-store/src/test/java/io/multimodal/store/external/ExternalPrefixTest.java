@@ -31,7 +31,11 @@ class ExternalPrefixTest {
         "s3://bucket/a?endpoint=http://127.0.0.1:9&region=r, s3://bucket/a/b",
         "file:///data/, file:/data/x",
         "file:///data, FILE:///data/%78",
-        "file:///, file:///etc/hosts"
+        "file:///, file:///etc/hosts",
+        "file:///my photos/, file:/my%20photos/x",
+        "file:///cats#1?/, file:/cats%231%3F/x",
+        "file:///my%20photos/, file:/my%20photos/x",
+        "file:///Süden [100%] #1?/, file:/S%C3%BCden%20%5B100%25%5D%20%231%3F/x"
     })
     void contains(String prefix, String uri) throws RefusedException {
         assertThat(ExternalPrefix.parse(prefix).contains(ExternalUri.parse(uri))).isTrue();

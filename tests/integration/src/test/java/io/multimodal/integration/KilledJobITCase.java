@@ -5,9 +5,10 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.examples.command.Arguments;
+import io.multimodal.examples.command.Example;
 import io.multimodal.examples.pictures.SamplePicture;
 import io.multimodal.examples.pictures.SamplePictures;
-import io.multimodal.examples.text.DemoArguments;
 import io.multimodal.examples.text.ReadPicture;
 import io.multimodal.examples.text.TextInPictures;
 import io.multimodal.store.ObjectBytes;
@@ -51,7 +52,7 @@ class KilledJobITCase {
         assertThatEveryObjectIsWhole();
 
         TextInPictures.Result result =
-                TextInPictures.run(DemoArguments.parse(HOME, arguments()), picture -> {});
+                TextInPictures.run(Arguments.parse(Example.DEMO, HOME, arguments()), picture -> {});
 
         assertThat(result.pictures())
                 .extracting(ReadPicture::text)

@@ -6,9 +6,10 @@ package io.multimodal.integration;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.examples.command.Arguments;
+import io.multimodal.examples.command.Example;
 import io.multimodal.examples.pictures.SamplePicture;
 import io.multimodal.examples.pictures.SamplePictures;
-import io.multimodal.examples.text.DemoArguments;
 import io.multimodal.examples.text.ReadPicture;
 import io.multimodal.examples.text.TextInPictures;
 import io.multimodal.types.failure.DeadLetter;
@@ -133,9 +134,13 @@ class TextInPicturesITCase {
     }
 
     private TextInPictures.Result run() throws Exception {
-        DemoArguments arguments =
-                DemoArguments.parse(
-                        HOME, "--output", temp.resolve("out").toString(), pictures().toString());
+        Arguments arguments =
+                Arguments.parse(
+                        Example.DEMO,
+                        HOME,
+                        "--output",
+                        temp.resolve("out").toString(),
+                        pictures().toString());
         return TextInPictures.run(arguments, picture -> {});
     }
 

@@ -116,7 +116,8 @@ final class MediaFileEnumerator implements FileEnumerator {
 
                     @Override
                     public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException e) {
-                        add(splits, Path.fromLocalFile(file.toFile()), 0, 0);
+                        // The URI of a folder ends in a slash, and would have no name.
+                        add(splits, new Path("file", null, file.toString()), 0, 0);
                         return FileVisitResult.CONTINUE;
                     }
                 });
@@ -136,7 +137,8 @@ final class MediaFileEnumerator implements FileEnumerator {
                         "Cannot list '"
                                 + path
                                 + "': there is no such file or folder. Check the option 'path' of the table.");
-        missing.initCause(cause);
+        // Not as its cause: Flink's SQL client shows the root of all causes alone.
+        missing.addSuppressed(cause);
         return missing;
     }
 }

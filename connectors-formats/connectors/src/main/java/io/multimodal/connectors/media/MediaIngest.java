@@ -3,6 +3,8 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
 import io.multimodal.store.assembly.OpenStores;
@@ -21,8 +23,8 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /**
- * Puts the medium in a file into the store and says what its header says. A file that is none is
- * found out by its head and not put.
+ * Puts the medium in a file into the store, or refers to it where it lies, and says what its header
+ * says. A file that is none is found out by its head and not put.
  */
 final class MediaIngest {
     private final OpenStores stores;
@@ -47,6 +49,24 @@ final class MediaIngest {
         // The file may have been written to in the meantime: attributes are of what was stored.
         return probe.describe(
                 stored[0].head(), stored[0].totalBytes(), () -> stores.open(ref), ref);
+    }
+
+    /**
+     * The same, with a reference to the file itself: nothing is put, and of the file only the head
+     * is read.
+     *
+     * @throws MediaException if the file cannot be read, lies under no configured prefix, or is no
+     *     medium of this kind
+     */
+    MediaValue refer(Path file, long sizeBytes) throws IOException {
+        byte[] listed = head(file);
+        probe.expect(listed, Math.max(sizeBytes, listed.length));
+        ExternalRef ref = stores.refer(file.toUri());
+        // The file may have been written to since it was listed: attributes are of what is referred
+        // to, which every later read compares.
+        ObjectHandle object = stores.open(ref);
+        byte[] head = object.read(0, (int) Math.min(MediaProbe.HEAD_BYTES, object.sizeBytes()));
+        return probe.describe(head, object.sizeBytes(), () -> object, ref);
     }
 
     private ObjectRef put(Payload payload) throws IOException {

@@ -27,6 +27,16 @@ public final class MediaOptions {
                                     + " Without it the usual endings of the column's type, and of FILE all names."
                                     + " Names that begin with '.' or '_' are passed over.");
 
+    /** Whether references lead to the files themselves. */
+    public static final ConfigOption<Boolean> IN_PLACE =
+            ConfigOptions.key("in-place")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether files stay where they are: nothing is copied into the store, of each file only the head is read,"
+                                    + " and what is read later is checked to be what it was. They lie under a prefix of"
+                                    + " 'multimodal.external'.");
+
     /**
      * How often a folder is looked through for new files; absent: once, and the table is bounded.
      */

@@ -30,6 +30,7 @@ public final class MediaSource {
         return of(
                 config,
                 MediaKind.IMAGE,
+                Taking.INTO_THE_STORE,
                 folder,
                 MediaKind.IMAGE.usualNames(),
                 Optional.empty(),
@@ -46,6 +47,7 @@ public final class MediaSource {
     static <T> FileSource<T> of(
             MultimodalConfig config,
             MediaKind kind,
+            Taking taking,
             String path,
             String glob,
             Optional<Duration> monitorInterval,
@@ -54,7 +56,8 @@ public final class MediaSource {
         FileNameGlob names = new FileNameGlob(glob);
         FileSource.FileSourceBuilder<T> source =
                 FileSource.forBulkFileFormat(
-                                new WholeFileFormat<>(config, kind, rowOf, type), new Path(path))
+                                new WholeFileFormat<>(config, kind, taking, rowOf, type),
+                                new Path(path))
                         .setFileEnumerator(() -> new MediaFileEnumerator(names));
         monitorInterval.ifPresent(source::monitorContinuously);
         return source.build();

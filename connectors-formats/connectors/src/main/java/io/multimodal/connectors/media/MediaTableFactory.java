@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.types.DeclaredType;
 import io.multimodal.types.MultimodalOptions;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
 
 /** Finds {@code 'connector' = 'media'}. */
 public final class MediaTableFactory implements DynamicTableSourceFactory {
@@ -33,7 +35,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(MediaOptions.GLOB, MediaOptions.MONITOR_INTERVAL);
+        return Set.of(MediaOptions.GLOB, MediaOptions.IN_PLACE, MediaOptions.MONITOR_INTERVAL);
     }
 
     @Override
@@ -45,6 +47,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
         return new MediaTableSource(
                 MultimodalOptions.resolve(context.getConfiguration()),
                 kind,
+                options.get(MediaOptions.IN_PLACE) ? Taking.IN_PLACE : Taking.INTO_THE_STORE,
                 options.get(MediaOptions.PATH),
                 options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
                 options.getOptional(MediaOptions.MONITOR_INTERVAL),
@@ -65,13 +68,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
         }
         String observed =
                 columns.stream()
-                        .map(
-                                c ->
-                                        c.getName()
-                                                + " "
-                                                + c.getDataType()
-                                                        .getLogicalType()
-                                                        .asSummaryString())
+                        .map(column -> column.getName() + " " + word(column.getDataType()))
                         .collect(Collectors.joining(", ", "(", ")"));
         throw new ValidationException(
                 "A 'media' table has one column of type IMAGE, AUDIO, VIDEO or FILE, and METADATA columns out of "
@@ -80,5 +77,11 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
                         + context.getObjectIdentifier().asSummaryString()
                         + " are "
                         + observed);
+    }
+
+    private static String word(DataType type) {
+        return DeclaredType.of(type.getLogicalType())
+                .map(DeclaredType::toSql)
+                .orElseGet(() -> type.getLogicalType().asSummaryString());
     }
 }

@@ -29,13 +29,15 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
         /**
          * The row of a file.
          *
-         * @param value null where the file cannot be used and the job is to go on
+         * @param value null where nobody asked for it, and where the file cannot be used and the
+         *     job is to go on
          */
         T row(ListedFile file, MediaValue value);
     }
 
     private final MultimodalConfig config;
     private final MediaKind kind;
+    private final Taking taking;
     private final RowOf<T> rowOf;
     private final TypeInformation<T> producedType;
 
@@ -45,10 +47,12 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     WholeFileFormat(
             MultimodalConfig config,
             MediaKind kind,
+            Taking taking,
             RowOf<T> rowOf,
             TypeInformation<T> producedType) {
         this.config = config;
         this.kind = kind;
+        this.taking = taking;
         this.rowOf = rowOf;
         this.producedType = producedType;
     }
@@ -116,12 +120,17 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
         }
 
         private MediaValue value(String uri) throws IOException {
+            if (taking == Taking.LISTED_ONLY) {
+                return null;
+            }
             FailurePolicy failures =
                     config.failurePolicy(
                             MediaTableFactory.IDENTIFIER, stores.main().records(), budget());
             try {
-                return new MediaIngest(stores, kind.probe(config.limits()))
-                        .ingest(split.path(), split.fileSize());
+                MediaIngest ingest = new MediaIngest(stores, kind.probe(config.limits()));
+                return taking == Taking.IN_PLACE
+                        ? ingest.refer(split.path(), split.fileSize())
+                        : ingest.ingest(split.path(), split.fileSize());
             } catch (IOException e) {
                 failures.onFailure(uri, e);
                 return null;

@@ -4,6 +4,8 @@
 /**
  * The {@code media} connector: a folder of media files as a table of references. Its bytes are put
  * into the store once, while they are read; rows carry the reference and what the header says.
+ * Files may stay where they are ({@code 'in-place' = 'true'}), and queries that ask for metadata
+ * columns alone open none.
  *
  * <pre>{@code
  * CREATE TABLE photos (

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.ExternalRef;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
@@ -91,6 +93,65 @@ class MediaTableITCase {
             assertThat(stores.read(image.reference(), 1 << 20))
                     .isEqualTo(Files.readAllBytes(photos.resolve("one.png")));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void opensNoFileWhereOnlyTheListingIsAskedFor(boolean streaming) throws Exception {
+        Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
+        TableEnvironment env = environment(streaming);
+        // Of COUNT(*) Flink makes one of the first column.
+        createTable(env, "name STRING METADATA, size BIGINT METADATA, img IMAGE", "");
+
+        assertThat(rows(env, "SELECT size, UPPER(name) FROM photos WHERE size < 10"))
+                .containsExactly(Row.of(8L, "LETTER.JPG"));
+        List<Row> counts = rows(env, "SELECT COUNT(*) FROM photos");
+        assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
+        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+            assertThat(StoreStatistics.of(stores.main()).objects()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesFilesWhereTheyAreIfAskedTo(boolean streaming) throws Exception {
+        Files.move(photos.resolve("one.png"), photos.resolve("Süßes 100% #1?.png"));
+        Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
+        TableEnvironment env = environment(streaming);
+        env.getConfig().set("multimodal.on-error", "null");
+        env.getConfig().set("multimodal.external.mine.prefix", "file://" + photos + "/");
+        createTable(env, "img IMAGE, name STRING METADATA", ", 'in-place' = 'true'");
+
+        List<Row> rows = rows(env, "SELECT name, img, img.height FROM photos");
+
+        assertThat(rows)
+                .extracting(row -> Row.project(row, new int[] {0, 2}))
+                .containsExactlyInAnyOrder(
+                        Row.of("Süßes 100% #1?.png", 80),
+                        Row.of("two.png", 90),
+                        Row.of("letter.jpg", null));
+        MultimodalConfig config = MultimodalOptions.resolve(env.getConfig());
+        try (OpenStores stores = OpenStores.acquire(config.store())) {
+            for (Row row : rows) {
+                Image image = row.getFieldAs(1);
+                if (image != null) {
+                    assertThat(image.reference()).isInstanceOf(ExternalRef.class);
+                    assertThat(stores.read(image.reference(), 1 << 20))
+                            .hasSize(image.size().intValue());
+                }
+            }
+            assertThat(StoreStatistics.of(stores.main()).objects()).isZero();
+        }
+    }
+
+    @Test
+    void saysWhichOptionIsMissingWhereFilesAreToStayButMayNotBeRead() {
+        TableEnvironment env = environment(true);
+        createTable(env, "img IMAGE", ", 'in-place' = 'true'");
+
+        assertThatThrownBy(() -> rows(env, "SELECT img FROM photos"))
+                .rootCause()
+                .hasMessageContaining("'multimodal.external.<name>.prefix'");
     }
 
     @Test

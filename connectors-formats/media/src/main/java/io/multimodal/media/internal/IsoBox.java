@@ -18,10 +18,11 @@ import java.util.List;
  */
 public record IsoBox(String name, long start, long end) {
     private static final int MAX_BOXES = 4096;
+    private static final String FILE = "file";
 
     /** A whole object as one box. */
     public static IsoBox whole(HeaderBytes bytes) {
-        return new IsoBox("file", 0, bytes.size());
+        return new IsoBox(FILE, 0, bytes.size());
     }
 
     /** The first box of a name within this one. */
@@ -67,6 +68,12 @@ public record IsoBox(String name, long start, long end) {
             boxes.add(box);
             if (box.name.equals(last)) {
                 break;
+            }
+            if (length > end - at && name.equals(FILE) && !last.isEmpty()) {
+                throw new MediaException(
+                        ErrorCode.TRUNCATED,
+                        "The file ends within its box '%s', before the box '%s' that says what is in it"
+                                .formatted(box.name, last));
             }
             at = next;
         }

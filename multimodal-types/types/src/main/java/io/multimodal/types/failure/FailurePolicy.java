@@ -4,9 +4,12 @@
 package io.multimodal.types.failure;
 
 import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectTooLargeException;
 import io.multimodal.store.RefusedException;
 import java.io.IOException;
@@ -102,9 +105,13 @@ public final class FailurePolicy {
         ErrorCode code = codeOf(failure).orElseThrow(() -> failure);
         switch (onError) {
             case FAIL ->
-                    throw new MediaException(
+                    throw atTheRoot(
                             code,
-                            function + " failed for " + object + ": " + failure.getMessage(),
+                            function
+                                    + " failed for "
+                                    + nameOf(object)
+                                    + ": "
+                                    + failure.getMessage(),
                             failure);
             case NULL -> spend(object, code, failure);
             case DEAD_LETTER -> {
@@ -123,12 +130,39 @@ public final class FailurePolicy {
 
     private void spend(String object, ErrorCode code, IOException failure) throws MediaException {
         if (!budget.allowsOneMore()) {
-            throw new MediaException(
+            throw atTheRoot(
                     code,
                     "%s failed for more than the %d media that 'multimodal.on-error.budget' allows, the last one %s: %s"
-                            .formatted(function, budget.most(), object, failure.getMessage()),
+                            .formatted(
+                                    function, budget.most(), nameOf(object), failure.getMessage()),
                     failure);
         }
+    }
+
+    /** Where it lies, if the object is a reference that names a place; else as it is. */
+    private static String nameOf(String object) {
+        try {
+            ObjectRef ref = ObjectRef.fromText(object);
+            ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+            return source instanceof ExternalRef ? ref.toString() : object;
+        } catch (InvalidReferenceException e) {
+            return object;
+        }
+    }
+
+    /**
+     * Flink's SQL client shows the root of all causes alone, as it finds it in a printed stack:
+     * that is to be the one that names the object. It has the stack of the place where it went
+     * wrong.
+     */
+    private static MediaException atTheRoot(ErrorCode code, String message, IOException failure) {
+        MediaException root = new MediaException(code, message);
+        Throwable deepest = failure;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        root.setStackTrace(deepest.getStackTrace());
+        return root;
     }
 
     /** The same for bytes that are no reference, which are REFUSED. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.text;
+package io.multimodal.examples.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,20 +9,13 @@ import java.nio.file.Path;
 /**
  * What the command line says.
  *
- * @param folder of pictures; may be one picture
+ * @param folder of media; may be one file
  * @param script to run
  * @param models folder of the models
  * @param output folder for the page and, unless said otherwise, the store
  * @param store folder of the store
  */
-public record DemoArguments(Path folder, Path script, Path models, Path output, Path store) {
-    static final String USAGE =
-            """
-            Usage: bin/demo [--store DIR] [--output DIR] [FOLDER]
-              FOLDER        pictures to read, with sub-folders (default: pictures that the build drew and fetched)
-              --store DIR   where objects go (default: target/demo/store)
-              --output DIR  where index.html goes (default: target/demo)""";
-
+public record Arguments(Path folder, Path script, Path models, Path output, Path store) {
     /** A command line that cannot be run, in one sentence. */
     public static final class UsageException extends Exception {
         private static final long serialVersionUID = 1L;
@@ -37,19 +30,22 @@ public record DemoArguments(Path folder, Path script, Path models, Path output, 
      *
      * @param home the root of the project
      */
-    public static DemoArguments parse(Path home, String... arguments) throws UsageException {
-        Path folder = home.resolve("examples/target/pictures");
-        Path output = home.resolve("target/demo");
+    public static Arguments parse(Example example, Path home, String... arguments)
+            throws UsageException {
+        Path folder = home.resolve(example.samples());
+        Path output = home.resolve("target").resolve(example.command());
+        Path script = home.resolve(example.script());
         Path store = null;
         boolean folderGiven = false;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--store" -> store = Path.of(valueOf(arguments, i++));
                 case "--output" -> output = Path.of(valueOf(arguments, i++));
+                case "--script" -> script = Path.of(valueOf(arguments, i++));
                 default -> {
                     if (arguments[i].startsWith("-")) {
                         throw new UsageException(
-                                "There is no option '%s'; options are --store and --output"
+                                "There is no option '%s'; options are --store, --output and --script"
                                         .formatted(arguments[i]));
                     }
                     if (folderGiven) {
@@ -62,27 +58,29 @@ public record DemoArguments(Path folder, Path script, Path models, Path output, 
                 }
             }
         }
-        return new DemoArguments(
-                        folder.toAbsolutePath().normalize(),
-                        home.resolve("examples/text-in-pictures.sql"),
-                        home.resolve("examples/target/models"),
-                        output.toAbsolutePath().normalize(),
-                        (store == null ? output.resolve("store") : store)
-                                .toAbsolutePath()
-                                .normalize())
-                .checked();
+        return new Arguments(
+                folder.toAbsolutePath().normalize(),
+                script.toAbsolutePath().normalize(),
+                home.resolve("examples/target/models"),
+                output.toAbsolutePath().normalize(),
+                (store == null ? output.resolve("store") : store).toAbsolutePath().normalize());
     }
 
     private static String valueOf(String[] arguments, int option) throws UsageException {
         if (option + 1 == arguments.length) {
-            throw new UsageException("The option '%s' needs a folder".formatted(arguments[option]));
+            throw new UsageException(
+                    "The option '%s' needs a path behind it".formatted(arguments[option]));
         }
         return arguments[option + 1];
     }
 
-    private DemoArguments checked() throws UsageException {
+    /** The same, if folder and script are there. */
+    Arguments checked() throws UsageException {
         if (!Files.exists(folder)) {
             throw new UsageException("There is no folder '%s'".formatted(folder));
+        }
+        if (!Files.isRegularFile(script)) {
+            throw new UsageException("There is no script '%s'".formatted(script));
         }
         return this;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.text;
+package io.multimodal.examples.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ import org.apache.flink.table.operations.command.SetOperation;
  *
  * @param statements in order, without the semicolons
  */
-record SqlScript(List<String> statements) {
+public record SqlScript(List<String> statements) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)}");
 
     /**
@@ -43,11 +43,21 @@ record SqlScript(List<String> statements) {
      *     stand in literals
      * @throws IllegalArgumentException if the script has a variable that is not given
      */
-    static SqlScript read(Path file, Map<String, String> variables) throws IOException {
-        return new SqlScript(split(substitute(Files.readString(file), variables)));
+    public static SqlScript read(Path file, Map<String, String> variables) throws IOException {
+        return of(substitute(Files.readString(file), variables));
     }
 
-    private static String substitute(String text, Map<String, String> variables) {
+    /** The script with this text, which has no variables. */
+    public static SqlScript of(String text) {
+        return new SqlScript(split(text));
+    }
+
+    /**
+     * A text with its variables filled in.
+     *
+     * @throws IllegalArgumentException if it has a variable that is not given
+     */
+    public static String substitute(String text, Map<String, String> variables) {
         return VARIABLE.matcher(text)
                 .replaceAll(match -> Matcher.quoteReplacement(value(match, variables)));
     }
@@ -82,8 +92,8 @@ record SqlScript(List<String> statements) {
         return statements;
     }
 
-    /** Runs every statement and returns the result of the last one. */
-    TableResult run(TableEnvironment env) {
+    /** Runs every statement and returns the result of the last one; null if that is a SET. */
+    public TableResult run(TableEnvironment env) {
         TableResult result = null;
         for (String statement : statements) {
             result = run(env, statement);
@@ -91,7 +101,8 @@ record SqlScript(List<String> statements) {
         return result;
     }
 
-    private static TableResult run(TableEnvironment env, String statement) {
+    /** Runs one statement; null for SET. */
+    public static TableResult run(TableEnvironment env, String statement) {
         // TableEnvironment.executeSql refuses SET: it belongs to the SQL client, whose part is
         // taken here.
         Operation operation = ((TableEnvironmentInternal) env).getParser().parse(statement).get(0);

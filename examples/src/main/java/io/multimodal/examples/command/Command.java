@@ -1,47 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.text;
+package io.multimodal.examples.command;
 
-import io.multimodal.examples.pictures.SamplePictures;
 import io.multimodal.types.failure.MediaException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
-/** The command line around {@link TextInPictures}: exit codes, progress, errors in one sentence. */
-final class DemoCommand {
+/** A command line around an example: exit codes, errors in one sentence. */
+public final class Command {
     private static final int WELL = 0;
     private static final int FAILED = 1;
     private static final int MISUSE = 2;
 
-    private DemoCommand() {}
+    private Command() {}
 
-    static int run(String... commandLine) {
+    /** What a command does. */
+    @FunctionalInterface
+    public interface Body {
+        void run(Arguments arguments) throws Exception;
+    }
+
+    /** Makes the files that an example takes by default, where they are not there yet. */
+    @FunctionalInterface
+    public interface Samples {
+        void makeIn(Path folder) throws Exception;
+    }
+
+    /**
+     * Runs an example.
+     *
+     * @return the exit code
+     */
+    public static int run(Example example, String[] commandLine, Samples samples, Body body) {
         if (commandLine.length == 1 && commandLine[0].equals("--help")) {
-            System.out.println(DemoArguments.USAGE);
+            System.out.println(example.usage());
             return WELL;
         }
         Path home = Path.of(System.getProperty("multimodal.home", "."));
         try {
-            SamplePictures.drawInto(home.resolve("examples/target/pictures/drawn"));
-            run(DemoArguments.parse(home, commandLine));
+            Arguments arguments = Arguments.parse(example, home, commandLine);
+            Path samplesFolder = home.resolve(example.samples()).toAbsolutePath().normalize();
+            if (arguments.folder().equals(samplesFolder)) {
+                samples.makeIn(samplesFolder);
+            }
+            body.run(arguments.checked());
             return WELL;
-        } catch (DemoArguments.UsageException e) {
-            System.err.println("demo: " + e.getMessage() + ".\n" + DemoArguments.USAGE);
+        } catch (Arguments.UsageException e) {
+            System.err.println(example.command() + ": " + e.getMessage() + ".\n" + example.usage());
             return MISUSE;
         } catch (Exception e) {
-            System.err.println("demo: " + sentenceOf(e));
+            System.err.println(example.command() + ": " + sentenceOf(e));
             return FAILED;
         }
-    }
-
-    private static void run(DemoArguments arguments) throws Exception {
-        ConsoleReport report = new ConsoleReport(System.out, arguments.folder());
-        report.begin(arguments);
-        Stages stages = Stages.sinceProcessStart();
-        stages.end("start of Java");
-        TextInPictures.Result result = TextInPictures.run(arguments, report::picture, stages);
-        report.end(result, arguments, stages);
     }
 
     /**

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.examples.media;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A folder as people have them: pictures with copies and near copies, sounds, videos with sound,
+ * and files that are broken.
+ */
+public final class SampleMedia {
+    private static final int WIDTH = 1440;
+    private static final int HEIGHT = 960;
+    private static final int FRAME_WIDTH = 640;
+    private static final int FRAME_HEIGHT = 360;
+    private static final int FRAMES_PER_SECOND = 12;
+    private static final int SOUND_RATE = 22_050;
+    private static final double SOUND_SECONDS = 6;
+
+    private final Path folder;
+
+    private SampleMedia(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What a file is made by, where it is not there yet. */
+    @FunctionalInterface
+    private interface Making {
+        void make(Path file) throws IOException;
+    }
+
+    /**
+     * Draws and encodes what is not there yet.
+     *
+     * @param folder made where it is missing
+     */
+    public static void makeIn(Path folder) throws IOException {
+        SampleMedia media = new SampleMedia(folder);
+        media.makePictures();
+        media.makeSounds();
+        media.makeVideos();
+        media.breakSome();
+    }
+
+    private void make(String name, Making making) throws IOException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            Files.createDirectories(file.getParent());
+            making.make(file);
+        }
+    }
+
+    private void makePictures() throws IOException {
+        draw("pictures/Dawn at the lake.jpg", 3, 0.27);
+        draw("pictures/Mittag über den Hügeln.jpg", 21, 0.5);
+        draw("pictures/Soirée.webp", 34, 0.74);
+        draw("pictures/Night.png", 50, 0.02);
+        draw("pictures/Valley.jpg", 85, 0.62);
+        Pixels dawn = new Landscape(3).draw(WIDTH, HEIGHT, 0.27, 0);
+        make(
+                "pictures/copies/Dawn (from a chat).jpg",
+                file -> Files.write(file, dawn.scaledTo(640, 427).encoded(".jpg")));
+        make(
+                "pictures/copies/Dawn, warmer.webp",
+                file -> Files.write(file, dawn.warmer().encoded(".webp")));
+        make(
+                "pictures/copies/Copy of Night.png",
+                file -> Files.copy(folder.resolve("pictures/Night.png"), file));
+    }
+
+    private void draw(String name, long seed, double hour) throws IOException {
+        String ending = name.substring(name.lastIndexOf('.'));
+        make(
+                name,
+                file ->
+                        Files.write(
+                                file,
+                                new Landscape(seed).draw(WIDTH, HEIGHT, hour, 0).encoded(ending)));
+    }
+
+    private void makeSounds() throws IOException {
+        encode("sounds/Kalimba.flac", Melody.kalimba(SOUND_RATE, SOUND_SECONDS));
+        encode("sounds/Blackbird.opus", Melody.blackbird(SOUND_RATE, SOUND_SECONDS));
+        encode("sounds/Siren & horn.wav", Melody.harbour(SOUND_RATE, SOUND_SECONDS));
+    }
+
+    private void encode(String name, float[] samples) throws IOException {
+        make(
+                name,
+                file ->
+                        FfmpegProgram.make(
+                                file,
+                                out -> out.write(Melody.bytes(samples)),
+                                words("-f f32le -ar " + SOUND_RATE + " -ac 1 -i pipe:0")));
+    }
+
+    private void makeVideos() throws IOException {
+        film(
+                "videos/A day at the lake.mp4",
+                new Landscape(3),
+                new double[] {0.2, 0.9, 5},
+                "-map 0:v -map 1:a -c:v libopenh264 -b:v 900k -g 24 -pix_fmt yuv420p -c:a aac -shortest");
+        film(
+                "videos/Evening, über Land.webm",
+                new Landscape(34),
+                new double[] {0.6, 0.8, 3},
+                "-map 0:v -c:v libvpx -b:v 700k -g 18 -pix_fmt yuv420p");
+    }
+
+    /**
+     * @param hours the first one, the last one, and in how many seconds one becomes the other
+     */
+    private void film(String name, Landscape landscape, double[] hours, String encoding)
+            throws IOException {
+        double seconds = hours[2];
+        FfmpegProgram.Input frames =
+                out -> {
+                    for (int i = 0; i < seconds * FRAMES_PER_SECOND; i++) {
+                        double at = (double) i / FRAMES_PER_SECOND;
+                        double hour = hours[0] + (hours[1] - hours[0]) * at / seconds;
+                        out.write(landscape.draw(FRAME_WIDTH, FRAME_HEIGHT, hour, at).bgr());
+                    }
+                };
+        make(
+                name,
+                file -> {
+                    Path sound = folder.resolve("sounds/Blackbird.opus");
+                    List<String> inputs =
+                            words(
+                                    "-f rawvideo -pix_fmt bgr24 -s %dx%d -r %d -i pipe:0 -i"
+                                            .formatted(
+                                                    FRAME_WIDTH, FRAME_HEIGHT, FRAMES_PER_SECOND));
+                    List<String> all = new ArrayList<>(inputs);
+                    all.add(sound.toString());
+                    all.addAll(words(encoding));
+                    FfmpegProgram.make(file, frames, all);
+                });
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.asList(text.split(" "));
+    }
+
+    private void breakSome() throws IOException {
+        cut("broken/Half a valley.jpg", "pictures/Valley.jpg");
+        cut("broken/Half a kalimba.flac", "sounds/Kalimba.flac");
+        cut("broken/Half a day.mp4", "videos/A day at the lake.mp4");
+        make(
+                "broken/A letter.jpg",
+                file ->
+                        Files.writeString(
+                                file, "Dear Sir or Madam,\nthis is no picture.\n", UTF_8));
+        make("broken/Nothing.png", Files::createFile);
+        make("broken/Nothing.mp4", Files::createFile);
+    }
+
+    /** The first half of a file. */
+    private void cut(String name, String whole) throws IOException {
+        make(
+                name,
+                file -> {
+                    byte[] bytes = Files.readAllBytes(folder.resolve(whole));
+                    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+                });
+    }
+}

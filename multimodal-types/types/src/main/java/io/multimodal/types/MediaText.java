@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import java.util.StringJoiner;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.types.inference.InputTypeStrategies;
+import org.apache.flink.table.types.inference.TypeInference;
+import org.apache.flink.table.types.inference.TypeStrategies;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.StructuredType;
+import org.apache.flink.table.types.utils.TypeConversions;
+
+/**
+ * Values for people: {@code IMAGE(1440, 960, RGB, image/jpeg)}, also in arrays, maps and rows. For
+ * whoever can show none of the types, as Flink's SQL gateway.
+ */
+public final class MediaText extends ScalarFunction {
+    private static final long serialVersionUID = 1L;
+
+    private final LogicalType type;
+
+    /**
+     * @param type of the argument, one that {@link #isNeededFor}
+     */
+    public MediaText(LogicalType type) {
+        this.type = type;
+    }
+
+    /** Whether a type is a structured one, or has one within. */
+    public static boolean isNeededFor(LogicalType type) {
+        return type instanceof StructuredType
+                || type.getChildren().stream().anyMatch(MediaText::isNeededFor);
+    }
+
+    /**
+     * The text of a value.
+     *
+     * @param value in Flink's internal form; may be null
+     * @return null for null
+     */
+    public String eval(Object value) {
+        return value == null ? null : text(type, value);
+    }
+
+    private static String text(LogicalType type, Object value) {
+        if (value == null) {
+            return "NULL";
+        }
+        if (value instanceof RowData row) {
+            return DeclaredType.of(type)
+                    .map(ours -> Attributes.toShortText(ours.type().fromRowData(row)))
+                    .orElseGet(() -> rowText(type, row));
+        }
+        if (value instanceof ArrayData array) {
+            return elements(type.getChildren().get(0), array, "[", "]");
+        }
+        if (value instanceof MapData map) {
+            LogicalType values =
+                    type instanceof MapType both ? both.getValueType() : type.getChildren().get(0);
+            return elements(type.getChildren().get(0), map.keyArray(), "{", "}")
+                    + " = "
+                    + elements(values, map.valueArray(), "{", "}");
+        }
+        return value.toString();
+    }
+
+    private static String rowText(LogicalType type, RowData row) {
+        StringJoiner text = new StringJoiner(", ", "(", ")");
+        for (int i = 0; i < row.getArity(); i++) {
+            LogicalType field = type.getChildren().get(i);
+            text.add(text(field, RowData.createFieldGetter(field, i).getFieldOrNull(row)));
+        }
+        return text.toString();
+    }
+
+    private static String elements(LogicalType type, ArrayData array, String open, String close) {
+        StringJoiner text = new StringJoiner(", ", open, close);
+        ArrayData.ElementGetter getter = ArrayData.createElementGetter(type);
+        for (int i = 0; i < array.size(); i++) {
+            text.add(text(type, getter.getElementOrNull(array, i)));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public TypeInference getTypeInference(DataTypeFactory types) {
+        return TypeInference.newBuilder()
+                .inputTypeStrategy(
+                        InputTypeStrategies.explicitSequence(
+                                TypeConversions.fromLogicalToDataType(type).toInternal()))
+                .outputTypeStrategy(TypeStrategies.explicit(DataTypes.STRING()))
+                .build();
+    }
+}
