@@ -90,7 +90,7 @@ public final class ManyDecodes {
     private void run(long decodes) throws IOException {
         // Little is kept, so that what is kept is kept soon.
         Limits limits = new Limits(16 << 20, 20_000_000, 64 << 20);
-        AudioReader sounds = AudioReader.open(ref -> Pictures.handle(bytes(ref)));
+        AudioReader sounds = AudioReader.open(ref -> Pictures.handle(bytes(ref)), limits);
         try (ImageReader pictures = ImageReader.open(ref -> Pictures.handle(bytes(ref)), limits)) {
             for (long i = 0; i < decodes; i++) {
                 if (i % Math.max(1, decodes / LINES) == 0) {

@@ -204,7 +204,7 @@ class ReadableTypesTest {
         createView();
         assertThatThrownBy(
                         () ->
-                                new ReadableParser(env.getPlanner().getParser())
+                                new ReadableParser(env.getPlanner().getParser(), false)
                                         .parse("SELECT MAX(a), d FROM t"))
                 .isInstanceOf(ValidationException.class)
                 .hasNoCause()
@@ -233,7 +233,7 @@ class ReadableTypesTest {
      */
     private List<Row> answer(String statement) throws Exception {
         Operation operation =
-                new ReadableParser(env.getPlanner().getParser()).parse(statement).get(0);
+                new ReadableParser(env.getPlanner().getParser(), false).parse(statement).get(0);
         TableResultInternal result = env.executeInternal(operation);
         List<Row> rows = new ArrayList<>();
         try (CloseableIterator<Row> iterator = result.collect()) {

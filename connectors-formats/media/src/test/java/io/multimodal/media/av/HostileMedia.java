@@ -97,7 +97,7 @@ public final class HostileMedia {
         if (name.startsWith("sound")) {
             Heard heard = new Heard();
             Objects objects = new Objects();
-            AudioReader.open(objects::open).play(objects.ref(whole), heard);
+            AudioReader.open(objects::open, Limits.DEFAULT).play(objects.ref(whole), heard);
             wholeSum = heard.sum;
         }
     }
