@@ -2,8 +2,10 @@
 --
 -- The pictures go into the store once; what flows between the steps below is a reference to each. Nothing is decoded
 -- before a model needs it, and no crop is written anywhere.
-
-LOAD MODULE multimodal;
+--
+--   bin/demo /my/folder                                                     runs this, and writes a page to look at
+--   bin/sql -f examples/text-in-pictures.sql folder=/my/folder models=DIR   runs it in Flink's SQL client; the models are in
+--                                                                           examples/target/models when bin/demo was there
 
 -- A picture that cannot be used becomes NULL and leaves a dead letter that says why.
 SET 'multimodal.on-error' = 'dead-letter';

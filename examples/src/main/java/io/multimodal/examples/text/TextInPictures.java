@@ -106,6 +106,8 @@ public final class TextInPictures {
                                 .withConfiguration(configuration)
                                 .build());
         MultimodalSql.install(env);
+        // As bin/sql has done before it runs a script.
+        env.executeSql("LOAD MODULE multimodal");
         try (OpenStores stores = OpenStores.acquire(config.store())) {
             StoreStatistics before = StoreStatistics.of(stores.main());
             Map<String, ModelStatistics> earlier = ModelStatistics.ofThisProcess();
