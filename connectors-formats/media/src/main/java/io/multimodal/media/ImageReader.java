@@ -5,6 +5,7 @@ package io.multimodal.media;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.media.internal.DecodeMemory;
 import io.multimodal.media.internal.Failures;
 import io.multimodal.media.video.VideoReader;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;

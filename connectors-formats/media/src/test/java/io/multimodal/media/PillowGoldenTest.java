@@ -5,6 +5,7 @@ package io.multimodal.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.MediaException;

@@ -4,7 +4,6 @@
 package io.multimodal.functions.audio;
 
 import io.multimodal.functions.spec.Puts;
-import io.multimodal.media.ArrayHandle;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.TensorData;
 import io.multimodal.media.TensorHeader;
@@ -14,6 +13,7 @@ import io.multimodal.media.audio.SilenceDetector;
 import io.multimodal.media.audio.Sound;
 import io.multimodal.media.audio.SoundEncoder;
 import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;

@@ -4,13 +4,13 @@
 package io.multimodal.functions.audio;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.Encoded;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.audio.AudioHeader;
 import io.multimodal.media.audio.AudioProbe;
 import io.multimodal.media.audio.SampleSink;
 import io.multimodal.media.audio.SoundEncoder;
 import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.Audio;

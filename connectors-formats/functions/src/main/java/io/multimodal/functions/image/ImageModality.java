@@ -4,10 +4,10 @@
 package io.multimodal.functions.image;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.Encoded;
 import io.multimodal.media.ImageHeader;
 import io.multimodal.media.ImageProbe;
 import io.multimodal.media.OpenMedia;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.Image;

@@ -5,8 +5,8 @@ package io.multimodal.functions.reference;
 
 import io.multimodal.functions.spec.Modality;
 import io.multimodal.media.ContentTypes;
-import io.multimodal.media.Encoded;
 import io.multimodal.media.OpenMedia;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.FileType;

@@ -3,8 +3,8 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.media.Encoded;
 import io.multimodal.media.OpenMedia;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;

@@ -4,9 +4,9 @@
 package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.Encoded;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.TensorHeader;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.MultimodalType;

@@ -4,10 +4,10 @@
 package io.multimodal.functions.video;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.Encoded;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.audio.AudioHeader;
 import io.multimodal.media.audio.AudioProbe;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.media.video.VideoHeader;
 import io.multimodal.media.video.VideoProbe;
 import io.multimodal.store.DerivedRef;

@@ -3,7 +3,7 @@
 
 package io.multimodal.media.video;
 
-import io.multimodal.media.ArrayHandle;
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.IsoBox;
 import java.io.IOException;

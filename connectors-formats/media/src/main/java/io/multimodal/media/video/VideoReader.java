@@ -3,7 +3,7 @@
 
 package io.multimodal.media.video;
 
-import io.multimodal.media.Encoded;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.Failures;

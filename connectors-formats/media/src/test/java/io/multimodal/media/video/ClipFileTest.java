@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.multimodal.media.Encoded;
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.audio.SampleSink;
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Frames;
 import io.multimodal.media.av.Objects;
+import io.multimodal.media.content.Encoded;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.content;
 
 import io.multimodal.store.ObjectHandle;
 import java.io.ByteArrayInputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media;
+package io.multimodal.media.content;
 
 /** A medium in the bytes of a format. */
 public final class Encoded {
