@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
@@ -24,7 +25,6 @@ final class AwsClients {
     /** The caller closes it. */
     static S3AsyncClient client(S3Location location) {
         Patience patience = location.patience();
-        Duration silence = patience.attempt();
         S3AsyncClientBuilder builder =
                 S3AsyncClient.builder()
                         .forcePathStyle(location.pathStyle())
@@ -36,12 +36,9 @@ final class AwsClients {
                                         all.retryStrategy(AwsRetryStrategy.doNotRetry())
                                                 .apiCallTimeout(patience.attempt()))
                         .httpClientBuilder(
-                                NettyNioAsyncHttpClient.builder()
-                                        .eventLoopGroup(EventLoops.SHARED)
-                                        .maxConcurrency(S3Bucket.CONNECTIONS)
-                                        .connectionTimeout(patience.connect())
-                                        .readTimeout(silence)
-                                        .writeTimeout(silence))
+                                location.client().equals(S3Location.AWS_CRT)
+                                        ? CrtHttp.builder(patience)
+                                        : nettyHttp(patience))
                         .asyncConfiguration(
                                 async ->
                                         async.advancedOption(
@@ -51,6 +48,16 @@ final class AwsClients {
         location.endpoint().ifPresent(builder::endpointOverride);
         region(location, builder::region);
         return builder.build();
+    }
+
+    private static SdkAsyncHttpClient.Builder<?> nettyHttp(Patience patience) {
+        Duration silence = patience.attempt();
+        return NettyNioAsyncHttpClient.builder()
+                .eventLoopGroup(EventLoops.SHARED)
+                .maxConcurrency(S3Bucket.CONNECTIONS)
+                .connectionTimeout(patience.connect())
+                .readTimeout(silence)
+                .writeTimeout(silence);
     }
 
     /** The caller closes it. */

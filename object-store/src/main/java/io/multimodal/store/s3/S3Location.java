@@ -6,6 +6,7 @@ package io.multimodal.store.s3;
 import io.multimodal.store.RefusedException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  * @param prefix what every key begins with: empty, or ending in a slash
  * @param endpoint where the server is, if not at AWS
  * @param pathStyle whether the bucket is in the path of URLs instead of the host's name
- * @param client {@code aws} or {@code minio}
+ * @param client {@code aws}, {@code aws-crt} or {@code minio}
  * @param patience how long it is waited for; the URI says how long a call may take in all, in ms, s
  *     or m, which is a minute if it says nothing
  */
@@ -32,6 +33,15 @@ record S3Location(
         boolean pathStyle,
         String client,
         Patience patience) {
+    /** The AWS SDK over Netty. */
+    static final String AWS = "aws";
+
+    /** The AWS SDK over its Common Runtime. */
+    static final String AWS_CRT = "aws-crt";
+
+    static final String MINIO = "minio";
+
+    private static final List<String> CLIENTS = List.of(AWS, AWS_CRT, MINIO);
     private static final Set<String> OPTIONS =
             new TreeSet<>(Set.of("endpoint", "region", "path-style", "client", "timeout"));
     private static final Pattern TIMEOUT = Pattern.compile("([1-9][0-9]{0,6})(ms|s|m)");
@@ -50,9 +60,10 @@ record S3Location(
         }
         TreeMap<String, String> options = options(uri);
         Optional<URI> endpoint = Optional.ofNullable(options.get("endpoint")).map(URI::create);
-        String client = options.getOrDefault("client", "aws");
-        if (!Set.of("aws", "minio").contains(client)) {
-            throw new RefusedException("There is no S3 client '" + client + "', only aws, minio");
+        String client = options.getOrDefault("client", AWS);
+        if (!CLIENTS.contains(client)) {
+            throw new RefusedException(
+                    "There is no S3 client '" + client + "', only " + String.join(", ", CLIENTS));
         }
         return new S3Location(
                 bucket,

@@ -62,7 +62,7 @@ public final class S3StoreProvider implements StoreProvider {
 
     private static S3Requests requests(S3Location location) throws StoreException {
         try {
-            return location.client().equals("minio")
+            return location.client().equals(S3Location.MINIO)
                     ? new MinioRequests(location)
                     : new AwsRequests(location);
         } catch (NoClassDefFoundError e) {

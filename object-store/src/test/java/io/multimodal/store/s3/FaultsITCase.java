@@ -87,6 +87,11 @@ class FaultsITCase {
     }
 
     @TestFactory
+    Stream<DynamicTest> givesTheRightAnswerOrATypedErrorByAwsCrt() throws Exception {
+        return cases("aws-crt");
+    }
+
+    @TestFactory
     Stream<DynamicTest> givesTheRightAnswerOrATypedErrorByMinio() throws Exception {
         return cases("minio");
     }

@@ -17,6 +17,13 @@ class ServersITCase {
     }
 
     @Nested
+    class AwsCrtOnS3Proxy extends OnServer {
+        AwsCrtOnS3Proxy() {
+            super(TestServer.S3PROXY, "aws-crt");
+        }
+    }
+
+    @Nested
     class MinioOnS3Proxy extends OnServer {
         MinioOnS3Proxy() {
             super(TestServer.S3PROXY, "minio");
@@ -27,6 +34,13 @@ class ServersITCase {
     class AwsOnMinio extends OnServer {
         AwsOnMinio() {
             super(TestServer.MINIO, "aws");
+        }
+    }
+
+    @Nested
+    class AwsCrtOnMinio extends OnServer {
+        AwsCrtOnMinio() {
+            super(TestServer.MINIO, "aws-crt");
         }
     }
 
