@@ -3,6 +3,9 @@
 
 package io.multimodal.media;
 
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Image;
+
 /**
  * What the head of a picture says about it, without decoding.
  *
@@ -16,4 +19,9 @@ package io.multimodal.media;
  * @param orientation how the stored pixels are turned for display
  */
 public record ImageHeader(
-        String contentType, Integer width, Integer height, String mode, Orientation orientation) {}
+        String contentType, Integer width, Integer height, String mode, Orientation orientation) {
+    /** The value over an object with this header. */
+    public Image of(ObjectRef ref, long sizeBytes) {
+        return Image.of(ref, contentType, sizeBytes, width, height, mode);
+    }
+}

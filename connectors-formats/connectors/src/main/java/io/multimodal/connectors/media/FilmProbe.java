@@ -27,14 +27,6 @@ final class FilmProbe implements MediaProbe {
     public Video describe(byte[] head, long sizeBytes, Opener object, ObjectRef ref)
             throws IOException {
         VideoHeader header = probe.probe(object.open());
-        return Video.of(
-                ref,
-                header.contentType(),
-                sizeBytes,
-                header.width(),
-                header.height(),
-                header.frameRate(),
-                header.duration(),
-                header.codec());
+        return header.of(ref, sizeBytes);
     }
 }

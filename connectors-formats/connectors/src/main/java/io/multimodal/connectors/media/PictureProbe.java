@@ -32,12 +32,6 @@ final class PictureProbe implements MediaProbe {
             // format says.
             header = probe.probe(object.open());
         }
-        return Image.of(
-                ref,
-                header.contentType(),
-                sizeBytes,
-                header.width(),
-                header.height(),
-                header.mode());
+        return header.of(ref, sizeBytes);
     }
 }

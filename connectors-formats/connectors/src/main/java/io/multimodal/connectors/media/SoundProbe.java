@@ -26,13 +26,6 @@ final class SoundProbe implements MediaProbe {
             // How long it is may stand at the end.
             header = probe.probe(object.open());
         }
-        return Audio.of(
-                ref,
-                header.contentType(),
-                sizeBytes,
-                header.sampleRate(),
-                header.channels(),
-                header.duration(),
-                header.codec());
+        return header.of(ref, sizeBytes);
     }
 }

@@ -31,14 +31,7 @@ public final class AudioModality implements Modality<Audio> {
     public Audio describe(OpenMedia media, ObjectHandle object, Referred referred)
             throws IOException {
         AudioHeader header = new AudioProbe().probe(object);
-        return Audio.of(
-                referred.reference(),
-                header.contentType(),
-                object.sizeBytes(),
-                header.sampleRate(),
-                header.channels(),
-                header.duration(),
-                header.codec());
+        return header.of(referred.reference(), object.sizeBytes());
     }
 
     @Override

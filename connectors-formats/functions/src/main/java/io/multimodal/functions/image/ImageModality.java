@@ -27,13 +27,7 @@ public final class ImageModality implements Modality<Image> {
     public Image describe(OpenMedia media, ObjectHandle object, Referred referred)
             throws IOException {
         ImageHeader header = new ImageProbe(media.limits()).probe(object);
-        return Image.of(
-                referred.reference(),
-                header.contentType(),
-                object.sizeBytes(),
-                header.width(),
-                header.height(),
-                header.mode());
+        return header.of(referred.reference(), object.sizeBytes());
     }
 
     @Override

@@ -35,15 +35,7 @@ public final class VideoModality implements Modality<Video> {
     public Video describe(OpenMedia media, ObjectHandle object, Referred referred)
             throws IOException {
         VideoHeader header = new VideoProbe(media.limits()).probe(object);
-        return Video.of(
-                referred.reference(),
-                header.contentType(),
-                object.sizeBytes(),
-                header.width(),
-                header.height(),
-                header.frameRate(),
-                header.duration(),
-                header.codec());
+        return header.of(referred.reference(), object.sizeBytes());
     }
 
     @Override

@@ -3,6 +3,9 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Audio;
+
 /**
  * What the head of a sound says about it, without decoding.
  *
@@ -13,4 +16,9 @@ package io.multimodal.media.audio;
  * @param codec in the words of FFmpeg, such as {@code flac}; null if unknown
  */
 public record AudioHeader(
-        String contentType, Integer sampleRate, Integer channels, Double duration, String codec) {}
+        String contentType, Integer sampleRate, Integer channels, Double duration, String codec) {
+    /** The value over an object with this header. */
+    public Audio of(ObjectRef ref, long sizeBytes) {
+        return Audio.of(ref, contentType, sizeBytes, sampleRate, channels, duration, codec);
+    }
+}

@@ -3,6 +3,9 @@
 
 package io.multimodal.media.video;
 
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Video;
+
 /**
  * What the head of a video says about it, without decoding.
  *
@@ -22,4 +25,9 @@ public record VideoHeader(
         Double frameRate,
         Double duration,
         String codec,
-        int quarterTurns) {}
+        int quarterTurns) {
+    /** The value over an object with this header. */
+    public Video of(ObjectRef ref, long sizeBytes) {
+        return Video.of(ref, contentType, sizeBytes, width, height, frameRate, duration, codec);
+    }
+}
