@@ -10,18 +10,18 @@ import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Instant;
+import java.util.Iterator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.connector.file.src.util.SingletonResultIterator;
 
 /**
  * Reads one medium from each file: a whole file is one record, however large, and never on the
  * heap.
  */
-final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
+final class WholeFileFormat<T> implements BulkFormat<T, FilesSplit> {
     private static final long serialVersionUID = 1L;
 
     /** Makes of a file what the job's rows are. */
@@ -58,14 +58,14 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     }
 
     @Override
-    public Reader<T> createReader(Configuration unused, FileSourceSplit split) throws IOException {
-        return new OneRecord(split, OpenStores.acquire(config.store()), false);
+    public Reader<T> createReader(Configuration unused, FilesSplit split) throws IOException {
+        return new FilesReader(split);
     }
 
-    /** A split whose position was recorded has emitted its one record. */
+    /** The split knows which of its files were emitted. */
     @Override
-    public Reader<T> restoreReader(Configuration unused, FileSourceSplit split) throws IOException {
-        return new OneRecord(split, OpenStores.acquire(config.store()), true);
+    public Reader<T> restoreReader(Configuration unused, FilesSplit split) throws IOException {
+        return new FilesReader(split);
     }
 
     @Override
@@ -85,41 +85,31 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
         return budget;
     }
 
-    private final class OneRecord implements Reader<T> {
-        private final FileSourceSplit split;
+    private final class FilesReader implements Reader<T> {
+        private final Iterator<ListedFile> unread;
         private final OpenStores stores;
-        private boolean done;
+        private long emitted;
 
-        OneRecord(FileSourceSplit split, OpenStores stores, boolean done) {
-            this.split = split;
-            this.stores = stores;
-            this.done = done;
+        FilesReader(FilesSplit split) throws IOException {
+            unread = split.unread().iterator();
+            emitted = (long) split.files().size() - split.unread().size();
+            stores = OpenStores.acquire(config.store());
         }
 
-        /** The one record, or null once it was read. */
+        /** The record of the next file, or null where none is left. */
         @Override
         public RecordIterator<T> readBatch() throws IOException {
-            if (done) {
+            if (!unread.hasNext()) {
                 return null;
             }
-            done = true;
+            ListedFile file = unread.next();
+            emitted++;
             SingletonResultIterator<T> one = new SingletonResultIterator<>();
-            one.set(read(), split.length(), 1);
+            one.set(rowOf.row(file, value(file)), CheckpointedPosition.NO_OFFSET, emitted);
             return one;
         }
 
-        private T read() throws IOException {
-            String uri = split.path().toUri().toString();
-            ListedFile file =
-                    new ListedFile(
-                            split.path().getName(),
-                            uri,
-                            split.fileSize(),
-                            Instant.ofEpochMilli(split.fileModificationTime()));
-            return rowOf.row(file, value(uri));
-        }
-
-        private MediaValue value(String uri) throws IOException {
+        private MediaValue value(ListedFile file) throws IOException {
             if (taking == Taking.LISTED_ONLY) {
                 return null;
             }
@@ -129,10 +119,10 @@ final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
             try {
                 MediaIngest ingest = new MediaIngest(stores, kind.probe(config.limits()));
                 return taking == Taking.IN_PLACE
-                        ? ingest.refer(split.path(), split.fileSize())
-                        : ingest.ingest(split.path(), split.fileSize());
+                        ? ingest.refer(file.path(), file.sizeBytes())
+                        : ingest.ingest(file.path(), file.sizeBytes());
             } catch (IOException e) {
-                failures.onFailure(uri, e);
+                failures.onFailure(file.uri(), e);
                 return null;
             }
         }
