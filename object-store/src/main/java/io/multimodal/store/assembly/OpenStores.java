@@ -14,6 +14,7 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.layer.StoreCounters;
 import io.multimodal.store.signature.ReferenceDoor;
 import java.net.URI;
@@ -83,6 +84,15 @@ public final class OpenStores implements AutoCloseable {
      */
     public ExternalRef refer(URI uri) throws StoreException {
         return shared.externals().refer(uri.toString());
+    }
+
+    /**
+     * The same with the object's first bytes, which come in the same request. Blocks.
+     *
+     * @param headBytes how many bytes, at least 1; a shorter object gives all of its
+     */
+    public ReferredObject refer(URI uri, int headBytes) throws StoreException {
+        return shared.externals().refer(uri.toString(), headBytes);
     }
 
     /**

@@ -57,9 +57,15 @@ final class ExternalHandle implements ObjectHandle {
         if (ref.sizeBytes().isPresent()) {
             return new ExternalHandle(ref, uri, source, ref.sizeBytes().getAsLong());
         }
-        ExternalVersion seen = source.look(uri);
-        ExternalHandle handle =
-                new ExternalHandle(ref, uri, source, Math.max(0, seen.totalBytes() - ref.offset()));
+        return openAt(source.look(uri), ref, uri, source);
+    }
+
+    /** From the beginning bound to what was seen. */
+    static ExternalHandle openAt(
+            ExternalVersion seen, ExternalRef ref, ExternalUri uri, ExternalSource source)
+            throws ObjectChangedException {
+        long sizeBytes = ref.sizeBytes().orElse(Math.max(0, seen.totalBytes() - ref.offset()));
+        ExternalHandle handle = new ExternalHandle(ref, uri, source, sizeBytes);
         handle.check(seen);
         return handle;
     }

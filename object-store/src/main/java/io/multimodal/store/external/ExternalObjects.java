@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
 
@@ -89,6 +90,24 @@ public final class ExternalObjects implements AutoCloseable {
                             + seen.totalBytes());
         }
         return reference(place, offset, OptionalLong.of(sizeBytes), seen);
+    }
+
+    /**
+     * A reference as {@link #refer(String)} makes it, and the object's first bytes, which come in
+     * the same request. Blocks.
+     *
+     * @param headBytes how many bytes, at least 1; a shorter object gives all of its
+     * @throws RefusedException if it lies under no configured prefix
+     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
+     */
+    public ReferredObject refer(String uri, int headBytes) throws StoreException {
+        ExternalUri place = ExternalUri.parse(uri);
+        ExternalSource source = source(place);
+        ExternalPart head = source.read(place, 0, headBytes, Optional.empty());
+        ExternalVersion seen = head.version();
+        ExternalRef ref = reference(place, 0, OptionalLong.of(seen.totalBytes()), seen);
+        ObjectHandle object = ExternalHandle.openAt(seen, ref, place, source);
+        return new ReferredObject(ref, new BegunHandle(head.bytes(), object));
     }
 
     /**

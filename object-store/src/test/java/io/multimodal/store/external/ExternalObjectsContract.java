@@ -61,6 +61,33 @@ public abstract class ExternalObjectsContract {
     }
 
     @Test
+    void refersWithTheFirstBytesToTheSameAndReadsTheRestLater() throws Exception {
+        byte[] bytes = random(9000);
+        String uri = place("headed", bytes);
+        try (ExternalObjects objects = objects()) {
+            for (int headBytes : new int[] {1, 4096, 9000, 70_000}) {
+                ReferredObject referred = objects.refer(uri, headBytes);
+                assertThat(referred.ref()).isEqualTo(objects.refer(uri));
+                assertThat(referred.object().sizeBytes()).isEqualTo(9000);
+                assertThat(referred.object().read(0, 1)).isEqualTo(Arrays.copyOf(bytes, 1));
+                assertThat(referred.object().read(4000, 5000))
+                        .isEqualTo(Arrays.copyOfRange(bytes, 4000, 9000));
+                assertThat(referred.object().stream().readAllBytes()).isEqualTo(bytes);
+                assertThatThrownBy(() -> referred.object().read(8999, 2))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+            }
+            ReferredObject referred = objects.refer(uri, 4096);
+            place("headed", new byte[9000]);
+            assertThat(referred.object().read(0, 4096)).isEqualTo(Arrays.copyOf(bytes, 4096));
+            assertThatThrownBy(() -> referred.object().read(4096, 10))
+                    .isInstanceOf(ObjectChangedException.class);
+            ReferredObject empty = objects.refer(place("nothing", new byte[0]), 4096);
+            assertThat(empty.object().sizeBytes()).isZero();
+            assertThat(empty.object().read(0, 0)).isEmpty();
+        }
+    }
+
+    @Test
     void givesAMemberOfAnArchive() throws Exception {
         byte[] bytes = random(5000);
         String uri = place("archive.tar", bytes);

@@ -3,11 +3,12 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
+import io.multimodal.store.StoreException;
 import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.external.ReferredObject;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -58,15 +59,22 @@ final class MediaIngest {
      * @throws MediaException if the file cannot be read, lies under no configured prefix, or is no
      *     medium of this kind
      */
-    MediaValue refer(Path file, long sizeBytes) throws IOException {
-        byte[] listed = head(file);
-        probe.expect(listed, Math.max(sizeBytes, listed.length));
-        ExternalRef ref = stores.refer(file.toUri());
-        // The file may have been written to since it was listed: attributes are of what is referred
-        // to, which every later read compares.
-        ObjectHandle object = stores.open(ref);
+    MediaValue refer(Path file) throws IOException {
+        ReferredObject referred = look(file);
+        ObjectHandle object = referred.object();
         byte[] head = object.read(0, (int) Math.min(MediaProbe.HEAD_BYTES, object.sizeBytes()));
-        return probe.describe(head, object.sizeBytes(), () -> object, ref);
+        probe.expect(head, object.sizeBytes());
+        return probe.describe(head, object.sizeBytes(), () -> object, referred.ref());
+    }
+
+    private ReferredObject look(Path file) throws IOException {
+        try {
+            return stores.refer(file.toUri(), MediaProbe.HEAD_BYTES);
+        } catch (StoreException e) {
+            // Opening it says more: of a link that leads nowhere, of a folder.
+            open(file).close();
+            throw e;
+        }
     }
 
     private ObjectRef put(Payload payload) throws IOException {

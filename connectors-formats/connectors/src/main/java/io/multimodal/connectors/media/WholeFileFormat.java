@@ -119,7 +119,7 @@ final class WholeFileFormat<T> implements BulkFormat<T, FilesSplit> {
             try {
                 MediaIngest ingest = new MediaIngest(stores, kind.probe(config.limits()));
                 return taking == Taking.IN_PLACE
-                        ? ingest.refer(file.path(), file.sizeBytes())
+                        ? ingest.refer(file.path())
                         : ingest.ingest(file.path(), file.sizeBytes());
             } catch (IOException e) {
                 failures.onFailure(file.uri(), e);

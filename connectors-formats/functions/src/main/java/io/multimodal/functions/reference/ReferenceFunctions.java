@@ -6,6 +6,7 @@ package io.multimodal.functions.reference;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.Modality;
 import io.multimodal.functions.spec.Puts;
+import io.multimodal.media.ContentTypes;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.store.ContentId;
@@ -16,6 +17,7 @@ import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectPresigner;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.external.ReferredObject;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.FailurePolicy;
@@ -54,13 +56,13 @@ public final class ReferenceFunctions {
      */
     public static <T extends MediaValue> T ofUri(OpenMedia media, Modality<T> modality, String uri)
             throws IOException {
-        ExternalRef ref;
+        ReferredObject referred;
         try {
-            ref = media.stores().refer(new URI(uri));
+            referred = media.stores().refer(new URI(uri), ContentTypes.HEAD_BYTES);
         } catch (URISyntaxException e) {
             throw Call.refused("The place is no URI: " + e.getReason());
         }
-        return modality.describe(media, media.stores().open(ref), () -> ref);
+        return modality.describe(media, referred.object(), referred::ref);
     }
 
     /** The same object as a value of another type: only its header is read. */

@@ -34,11 +34,15 @@ import org.apache.flink.util.CloseableIterator;
  * Question: what is left through Flink SQL, two subtasks in one process, of twice the loop over one
  * core that makes JPEGs of 1440 x 1080 to normalised tensors of 3 x 224 x 224? Rates are from the
  * first row to the last, without planning and start; of processor time, without Java's compilers.
- * The arguments are how many pictures there are, and how many rounds, of which the first warms up.
+ * And how many heads of files does a query read, where the files stay in place? The arguments are
+ * how many pictures there are, and how many rounds, of which the first warms up.
  */
 public final class DecodeThroughSql {
     private static final int SUBTASKS = 2;
     private static final int USUAL_ROUNDS = 4;
+
+    /** Times that each picture is linked to in the folder whose heads alone are read. */
+    private static final int LINKS = 20;
 
     private final List<Path> files;
     private final TableEnvironment env;
@@ -55,9 +59,16 @@ public final class DecodeThroughSql {
         MultimodalConfig config = MultimodalOptions.resolve(env.getConfig());
         env.createTemporarySystemFunction("FIRST_PIXEL", new FirstPixel(config));
         env.createTemporarySystemFunction("ROW_DONE", new RowDone());
+        env.getConfig()
+                .set(
+                        "multimodal.external.bench.prefix",
+                        folder.resolve("links").toUri().toString());
         env.executeSql(
                 "CREATE TABLE photos (img IMAGE) WITH ('connector' = 'media', 'path' = '%s')"
                         .formatted(folder.resolve("photos").toUri()));
+        env.executeSql(
+                "CREATE TABLE heads (img IMAGE) WITH ('connector' = 'media', 'path' = '%s', 'in-place' = 'true')"
+                        .formatted(folder.resolve("links").toUri()));
     }
 
     /** Makes the pictures, runs the loop and the queries by turns, and prints what they did. */
@@ -66,7 +77,9 @@ public final class DecodeThroughSql {
         int rounds = args.length < 2 ? USUAL_ROUNDS : Integer.parseInt(args[1]);
         Path folder = Files.createTempDirectory("decode-through-sql-");
         try {
-            new DecodeThroughSql(folder, photos(folder.resolve("photos"), pictures)).run(rounds);
+            List<Path> photos = photos(folder.resolve("photos"), pictures);
+            link(photos, folder.resolve("links"));
+            new DecodeThroughSql(folder, photos).run(rounds);
         } finally {
             delete(folder);
         }
@@ -91,6 +104,7 @@ public final class DecodeThroughSql {
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                     round == 0 ? ", warms up" : "");
             loop();
+            heads();
             measure(
                     "references, tensors as a model takes them",
                     FirstPixel.RATE,
@@ -125,14 +139,21 @@ public final class DecodeThroughSql {
         System.out.printf("  %-50s %6.1f/s of processor time%n", "one thread over files", loopRate);
     }
 
+    /** The files are not decoded, so that there is no loop to compare with. */
+    private void heads() throws Exception {
+        run(
+                RowDone.RATE,
+                (long) LINKS * files.size(),
+                "SELECT img FROM heads WHERE ROW_DONE(img.content_type) <> 'image/jpeg'");
+        System.out.printf(
+                "  %-50s %6.0f/s of processor time; %.0f/s%n",
+                "heads of a media table in place",
+                RowDone.RATE.perProcessorSecond(),
+                RowDone.RATE.perSecond());
+    }
+
     private void measure(String name, RowRate rate, String sql) throws Exception {
-        rate.begin(files.size());
-        List<Row> rows = query(sql);
-        if (rows.size() != files.size() || rate.rows() != files.size()) {
-            throw new IllegalStateException(
-                    "%d rows of %d came, %d were counted"
-                            .formatted(rows.size(), files.size(), rate.rows()));
-        }
+        run(rate, files.size(), sql);
         System.out.printf(
                 "  %-50s %6.1f/s of processor time, ratio %.2f; %.1f/s, of %d loops %.2f%n",
                 name,
@@ -141,6 +162,15 @@ public final class DecodeThroughSql {
                 rate.perSecond(),
                 SUBTASKS,
                 rate.perSecond() / SUBTASKS / loopRate);
+    }
+
+    private void run(RowRate rate, long rows, String sql) throws Exception {
+        rate.begin(rows);
+        query(sql);
+        if (rate.rows() != rows) {
+            throw new IllegalStateException(
+                    "%d rows were counted, %d are there".formatted(rate.rows(), rows));
+        }
     }
 
     private List<Row> query(String sql) throws Exception {
@@ -165,6 +195,15 @@ public final class DecodeThroughSql {
             files.add(Files.write(folder.resolve(i + ".jpg"), named.array()));
         }
         return files;
+    }
+
+    private static void link(List<Path> files, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (Path file : files) {
+            for (int i = 0; i < LINKS; i++) {
+                Files.createLink(folder.resolve(i + "-" + file.getFileName()), file);
+            }
+        }
     }
 
     private static byte[] read(Path file) {

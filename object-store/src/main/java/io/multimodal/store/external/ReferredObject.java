@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.external;
+
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectHandle;
+
+/**
+ * What lies outside the stores, as it was when it was referred to.
+ *
+ * @param ref with its size and, where its place gives one, a validator
+ * @param object whose first bytes came with the reference; what else is read of it is not kept in
+ *     the cache, so that who looks at heads alone does not read whole objects
+ */
+public record ReferredObject(ExternalRef ref, ObjectHandle object) {}
