@@ -97,12 +97,12 @@ final class FolderSource<T> extends AbstractFileSource<T, FilesSplit>
 
     private SplitEnumerator<FilesSplit, PendingSplitsCheckpoint<FilesSplit>> create(
             SplitEnumeratorContext<FilesSplit> context) {
-        return super.createEnumerator(context);
+        return new ReserveEnumerator<>(super.createEnumerator(context));
     }
 
     private SplitEnumerator<FilesSplit, PendingSplitsCheckpoint<FilesSplit>> restore(
             SplitEnumeratorContext<FilesSplit> context,
             PendingSplitsCheckpoint<FilesSplit> checkpoint) {
-        return super.restoreEnumerator(context, checkpoint);
+        return new ReserveEnumerator<>(super.restoreEnumerator(context, checkpoint));
     }
 }

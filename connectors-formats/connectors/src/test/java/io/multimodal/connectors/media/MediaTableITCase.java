@@ -43,6 +43,7 @@ class MediaTableITCase {
     @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
 
     private static final int LARGE = 120;
+    private static final int MANY = 500;
 
     @TempDir private Path temp;
     private Path photos;
@@ -185,6 +186,28 @@ class MediaTableITCase {
 
         assertThat(rows(env, "SELECT name FROM photos WHERE img IS NULL"))
                 .containsExactly(Row.of("letter.jpg"));
+    }
+
+    @Test
+    void readsManyFilesInGroupsOnceEachAndLeavesNoThreadBehind() throws Exception {
+        for (int i = 0; i < MANY; i++) {
+            Files.createLink(photos.resolve("link-" + i + ".png"), photos.resolve("one.png"));
+        }
+        TableEnvironment env = environment(false);
+        createTable(env, "img IMAGE, name STRING METADATA", "");
+
+        assertThat(rows(env, "SELECT COUNT(*), COUNT(DISTINCT name), MIN(img.width) FROM photos"))
+                .containsExactly(Row.of(MANY + 2L, MANY + 2L, LARGE));
+        for (Thread fetcher : fetchers()) {
+            fetcher.join(60_000);
+        }
+        assertThat(fetchers()).isEmpty();
+    }
+
+    private static List<Thread> fetchers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("Source Data Fetcher"))
+                .toList();
     }
 
     @Test

@@ -34,28 +34,51 @@ class WholeFileFormatTest {
                         (file, value) -> file.name(),
                         Types.STRING);
 
-        List<String> names = new ArrayList<>();
-        CheckpointedPosition position;
-        try (BulkFormat.Reader<String> reader = format.createReader(options, split)) {
-            names.add(next(reader).getRecord());
-            RecordAndPosition<String> second = next(reader);
-            names.add(second.getRecord());
-            position = new CheckpointedPosition(second.getOffset(), second.getRecordSkipCount());
-        }
-        FilesSplit recorded = split.updateWithCheckpointedPosition(position);
-        try (BulkFormat.Reader<String> reader = format.restoreReader(options, recorded)) {
-            for (int i = 2; i < 5; i++) {
-                names.add(next(reader).getRecord());
+        for (int recorded = 1; recorded <= 5; recorded++) {
+            List<String> names = new ArrayList<>();
+            CheckpointedPosition position = null;
+            try (BulkFormat.Reader<String> reader = format.createReader(options, split)) {
+                Records records = new Records(reader);
+                for (int i = 0; i < recorded; i++) {
+                    RecordAndPosition<String> next = records.next();
+                    names.add(next.getRecord());
+                    position =
+                            new CheckpointedPosition(next.getOffset(), next.getRecordSkipCount());
+                }
             }
-            assertThat(reader.readBatch()).isNull();
+            FilesSplit rest = split.updateWithCheckpointedPosition(position);
+            try (BulkFormat.Reader<String> reader = format.restoreReader(options, rest)) {
+                Records records = new Records(reader);
+                for (RecordAndPosition<String> next = records.next();
+                        next != null;
+                        next = records.next()) {
+                    names.add(next.getRecord());
+                }
+            }
+            assertThat(names)
+                    .containsExactly("0000.jpg", "0001.jpg", "0002.jpg", "0003.jpg", "0004.jpg");
         }
-
-        assertThat(names)
-                .containsExactly("0000.jpg", "0001.jpg", "0002.jpg", "0003.jpg", "0004.jpg");
     }
 
-    private static RecordAndPosition<String> next(BulkFormat.Reader<String> reader)
-            throws IOException {
-        return reader.readBatch().next();
+    /** The records of all batches, one by one, then null. */
+    private static final class Records {
+        private final BulkFormat.Reader<String> reader;
+        private BulkFormat.RecordIterator<String> batch;
+
+        Records(BulkFormat.Reader<String> reader) throws IOException {
+            this.reader = reader;
+            this.batch = reader.readBatch();
+        }
+
+        RecordAndPosition<String> next() throws IOException {
+            while (batch != null) {
+                RecordAndPosition<String> next = batch.next();
+                if (next != null) {
+                    return next;
+                }
+                batch = reader.readBatch();
+            }
+            return null;
+        }
     }
 }
