@@ -19,15 +19,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * What does a pipeline gain that carries references in place of BYTES? The same job, source, join,
  * last row of each key, sink, with a checkpoint every second, for objects from 1 KB to 10 MB. The
- * arguments are a folder on the disk to measure, which needs 8 GiB, the rounds, 3 if not given, and
- * the state backend, {@code hashmap} if not given.
+ * arguments are a folder on the disk to measure, which needs 8 GiB, the rounds, 3 if not given, the
+ * state backend, {@code hashmap} if not given, and the sizes in bytes with commas between them.
  */
 public final class PipelineBenchmark {
-    private static final int[] SIZES = {
+    private static final int[] USUAL_SIZES = {
         1_000, 4_000, 16_000, 64_000, 256_000, 1_000_000, 10_000_000
     };
     private static final int MAX_COUNT = 50_000;
@@ -54,7 +55,7 @@ public final class PipelineBenchmark {
                         args.length > 2 ? args[2] : "hashmap");
         try {
             benchmark.run(16_000, 1000, 0);
-            for (int size : SIZES) {
+            for (int size : args.length > 3 ? sizes(args[3]) : USUAL_SIZES) {
                 benchmark.run(
                         size,
                         Math.max(MIN_COUNT, Math.min(MAX_COUNT, TOTAL_BYTES / size)),
@@ -64,6 +65,10 @@ public final class PipelineBenchmark {
             delete(folder);
         }
         System.exit(0);
+    }
+
+    private static int[] sizes(String list) {
+        return Stream.of(list.split(",")).mapToInt(Integer::parseInt).toArray();
     }
 
     /** By turns; without rounds to warm up. */
