@@ -82,18 +82,7 @@ final class GeneratedFiles {
     }
 
     private static String signature(FunctionSpec spec) {
-        StringBuilder text = new StringBuilder(spec.name()).append('(');
-        int open = 0;
-        for (int i = 0; i < spec.arguments().size(); i++) {
-            Argument argument = spec.arguments().get(i);
-            if (argument.optional()) {
-                text.append(i == 0 ? "[" : " [");
-                open++;
-            }
-            text.append(i == 0 ? "" : ", ").append(argument.name());
-            text.append(' ').append(argument.typeText());
-        }
-        return text.append("]".repeat(open)).append(") → ").append(spec.resultText()).toString();
+        return spec.signature() + " → " + spec.resultText();
     }
 
     /** The source of the class, but for line breaks. */

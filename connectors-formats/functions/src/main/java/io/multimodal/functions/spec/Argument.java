@@ -3,7 +3,10 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.types.FileType;
+import io.multimodal.types.MultimodalType;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /**
@@ -24,5 +27,12 @@ public record Argument(String name, DataType type, boolean optional, String mean
     /** The type as SQL spells it. */
     public String typeText() {
         return type == null ? "IMAGE | AUDIO | VIDEO | TENSOR | FILE" : TypeText.of(type);
+    }
+
+    /** The multimodal type's word in SQL, FILE for any of them; empty where it is no medium. */
+    Optional<String> mediumWord() {
+        return isAnyMedia()
+                ? Optional.of(FileType.TYPE.word())
+                : TypeText.multimodal(type.getLogicalType()).map(MultimodalType::word);
     }
 }

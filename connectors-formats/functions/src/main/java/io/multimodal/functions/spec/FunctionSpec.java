@@ -97,6 +97,22 @@ public final class FunctionSpec implements Serializable {
         return result == null ? "as the first argument" : TypeText.of(result);
     }
 
+    /** What it takes, as in {@code IMAGE_BLUR(img IMAGE, sigma DOUBLE)}; optional in brackets. */
+    public String signature() {
+        StringBuilder text = new StringBuilder(name).append('(');
+        int open = 0;
+        for (int i = 0; i < arguments.size(); i++) {
+            Argument argument = arguments.get(i);
+            if (argument.optional()) {
+                text.append(i == 0 ? "[" : " [");
+                open++;
+            }
+            text.append(i == 0 ? "" : ", ").append(argument.name());
+            text.append(' ').append(argument.typeText());
+        }
+        return text.append("]".repeat(open)).append(')').toString();
+    }
+
     /** Whether it gives rows: {@code FROM t, LATERAL TABLE(f(x))}. */
     public boolean isTable() {
         return table;

@@ -23,7 +23,7 @@ final class SpecTypes {
         if (spec.arguments().stream().anyMatch(a -> a.isAnyMedia() || a.optional())) {
             // Flink has named arguments only where each has one type; and where one may be left
             // out, Calcite refuses an IMAGE NOT NULL, or with parameters, for an IMAGE.
-            types.inputTypeStrategy(positions(spec.arguments()));
+            types.inputTypeStrategy(new SpecArguments(spec, positions(spec.arguments())));
         } else {
             types.staticArguments(
                     spec.arguments().stream()
