@@ -73,7 +73,9 @@ final class FileSource implements ExternalSource {
         while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
             // Each turn brings some.
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
+        return buffer.hasRemaining()
+                ? Arrays.copyOf(buffer.array(), buffer.position())
+                : buffer.array();
     }
 
     private <T> T with(ExternalUri uri, Use<T> use) throws StoreException {

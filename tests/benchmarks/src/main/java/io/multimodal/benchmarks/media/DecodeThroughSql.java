@@ -48,7 +48,7 @@ public final class DecodeThroughSql {
     private final TableEnvironment env;
     private double loopRate;
 
-    private DecodeThroughSql(Path folder, List<Path> files) {
+    private DecodeThroughSql(Path folder, Path photos, List<Path> files) {
         this.files = files;
         env = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
         MultimodalSql.install(env);
@@ -65,7 +65,7 @@ public final class DecodeThroughSql {
                         folder.resolve("links").toUri().toString());
         env.executeSql(
                 "CREATE TABLE photos (img IMAGE) WITH ('connector' = 'media', 'path' = '%s')"
-                        .formatted(folder.resolve("photos").toUri()));
+                        .formatted(photos.toUri()));
         env.executeSql(
                 "CREATE TABLE heads (img IMAGE) WITH ('connector' = 'media', 'path' = '%s', 'in-place' = 'true')"
                         .formatted(folder.resolve("links").toUri()));
@@ -76,10 +76,11 @@ public final class DecodeThroughSql {
         int pictures = args.length == 0 ? 300 : Integer.parseInt(args[0]);
         int rounds = args.length < 2 ? USUAL_ROUNDS : Integer.parseInt(args[1]);
         Path folder = Files.createTempDirectory("decode-through-sql-");
+        Path kept = args.length < 3 ? folder.resolve("photos") : Path.of(args[2]);
         try {
-            List<Path> photos = photos(folder.resolve("photos"), pictures);
+            List<Path> photos = photos(kept, pictures);
             link(photos, folder.resolve("links"));
-            new DecodeThroughSql(folder, photos).run(rounds);
+            new DecodeThroughSql(folder, kept, photos).run(rounds);
         } finally {
             delete(folder);
         }
