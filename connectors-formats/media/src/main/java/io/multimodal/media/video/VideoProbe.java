@@ -48,25 +48,34 @@ public final class VideoProbe {
     public VideoHeader probe(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         ContainerFormat format = format(bytes);
-        if (format == ContainerFormat.MP4) {
-            try {
-                return checked(ofMp4(bytes));
-            } catch (HeaderBytes.OutOfReachException e) {
-                // FFmpeg may look further.
-            } catch (MediaException e) {
+        try {
+            return checked(probe(object, bytes, format));
+        } catch (MediaException e) {
+            if (e.code() != ErrorCode.TOO_MANY_PIXELS) {
                 // A cut file lacks what stands at its end: say that it is cut.
                 ContainerEnd.check(object, format);
-                throw e;
+            }
+            throw e;
+        }
+    }
+
+    private static VideoHeader probe(ObjectHandle object, HeaderBytes bytes, ContainerFormat format)
+            throws IOException {
+        if (format == ContainerFormat.MP4) {
+            try {
+                return ofMp4(bytes);
+            } catch (HeaderBytes.OutOfReachException e) {
+                // FFmpeg may look further.
             }
         }
         if (format == ContainerFormat.MATROSKA) {
             String contentType = ContainerTypes.of(format, bytes, true);
             Optional<MatroskaHead> head = MatroskaHead.of(bytes);
             if (head.isPresent()) {
-                return checked(ofMatroska(contentType, head.get()));
+                return ofMatroska(contentType, head.get());
             }
         }
-        return checked(ofContainer(object, format));
+        return ofContainer(object, format);
     }
 
     /**

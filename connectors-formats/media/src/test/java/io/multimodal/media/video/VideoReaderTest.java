@@ -120,20 +120,20 @@ class VideoReaderTest {
     }
 
     @Test
-    void showsNoCutFile() {
-        List<String> played = new ArrayList<>();
+    void saysOfEveryCutFileThatItIsTruncated() {
+        List<String> others = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             int length = file.getValue().length;
             for (int cut = 1; cut < 20; cut++) {
                 byte[] part = Arrays.copyOf(file.getValue(), (int) ((long) length * cut / 20) + 1);
                 String outcome = outcome(part);
                 boolean between = file.getKey().startsWith("ts") && part.length % 188 == 0;
-                if (!outcome.equals("TRUNCATED") && !outcome.equals("CORRUPT") && !between) {
-                    played.add("%s cut to %d: %s".formatted(file.getKey(), part.length, outcome));
+                if (!outcome.equals("TRUNCATED") && !between) {
+                    others.add("%s cut to %d: %s".formatted(file.getKey(), part.length, outcome));
                 }
             }
         }
-        assertThat(played).isEmpty();
+        assertThat(others).isEmpty();
     }
 
     private String outcome(byte[] file) {

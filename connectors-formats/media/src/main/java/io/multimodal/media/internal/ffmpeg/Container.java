@@ -23,6 +23,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_cou
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -147,14 +148,12 @@ public final class Container implements AutoCloseable {
                             (String) null,
                             av_find_input_format(format.demuxer()),
                             (AVDictionary) null);
-            io.check();
-            FfmpegErrors.expect(opened, action);
+            expect(io, opened, action);
             io.record(null);
             Container container;
             if (known == null) {
                 int found = avformat_find_stream_info(context, (AVDictionary) null);
-                io.check();
-                FfmpegErrors.expect(found, action);
+                expect(io, found, action);
                 container =
                         new Container(format, io, context, startMicros(context), duration(context));
             } else {
@@ -174,6 +173,17 @@ public final class Container implements AutoCloseable {
                 io.close();
             }
         }
+    }
+
+    /** Fails for a negative result, and says so where FFmpeg wanted more than there is. */
+    private static void expect(ObjectIo io, int result, String action) throws IOException {
+        io.check();
+        if ((result == AVERROR_EOF() || result == AVERROR_EIO()) && !io.exhausted()) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED,
+                    "Cannot %s: the file ends in the middle of something".formatted(action));
+        }
+        FfmpegErrors.expect(result, action);
     }
 
     /** A Matroska's index is read by the first seek. */
@@ -278,11 +288,11 @@ public final class Container implements AutoCloseable {
     public boolean read(AVPacket packet) throws IOException {
         av_packet_unref(packet);
         int result = av_read_frame(context, packet);
-        io.check();
         if (result == AVERROR_EOF()) {
+            io.check();
             return false;
         }
-        FfmpegErrors.expect(result, "read a packet of the " + format.demuxer());
+        expect(io, result, "read a packet of the " + format.demuxer());
         if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
