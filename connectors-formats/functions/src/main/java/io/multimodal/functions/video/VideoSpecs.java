@@ -26,8 +26,7 @@ public final class VideoSpecs {
     private static final DataType VIDEO = MultimodalTypes.video();
     private static final double THRESHOLD = 0.1;
 
-    private static final DataType FRAMES =
-            ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE));
+    private static final DataType FRAMES = ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE));
 
     private VideoSpecs() {}
 
