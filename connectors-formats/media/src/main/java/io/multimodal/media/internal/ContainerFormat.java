@@ -37,6 +37,11 @@ public enum ContainerFormat {
         return demuxer;
     }
 
+    /** Whether it is frames in a row, and nothing in it says how many bytes it has. */
+    public boolean isBare() {
+        return this == FLAC || this == MP3 || this == AAC;
+    }
+
     /** The format that the first bytes show, or null where they show none of these. */
     public static ContainerFormat detect(HeaderBytes bytes) throws IOException {
         try {

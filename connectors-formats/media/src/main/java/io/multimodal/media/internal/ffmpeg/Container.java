@@ -148,12 +148,12 @@ public final class Container implements AutoCloseable {
                             (String) null,
                             av_find_input_format(format.demuxer()),
                             (AVDictionary) null);
-            expect(io, opened, action);
+            expect(io, opened, format, action);
             io.record(null);
             Container container;
             if (known == null) {
                 int found = avformat_find_stream_info(context, (AVDictionary) null);
-                expect(io, found, action);
+                expect(io, found, format, action);
                 container =
                         new Container(format, io, context, startMicros(context), duration(context));
             } else {
@@ -175,10 +175,15 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /** Fails for a negative result, and says so where FFmpeg wanted more than there is. */
-    private static void expect(ObjectIo io, int result, String action) throws IOException {
+    /**
+     * Fails for a negative result: as cut where FFmpeg wanted more than there is of what says
+     * nowhere how long it is. Of others it was looked at whether they are.
+     */
+    private static void expect(ObjectIo io, int result, ContainerFormat format, String action)
+            throws IOException {
         io.check();
-        if ((result == AVERROR_EOF() || result == AVERROR_EIO()) && !io.exhausted()) {
+        boolean atEnd = result == AVERROR_EOF() || result == AVERROR_EIO();
+        if (atEnd && format.isBare() && !io.exhausted()) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "Cannot %s: the file ends in the middle of something".formatted(action));
@@ -292,7 +297,7 @@ public final class Container implements AutoCloseable {
             io.check();
             return false;
         }
-        expect(io, result, "read a packet of the " + format.demuxer());
+        expect(io, result, format, "read a packet of the " + format.demuxer());
         if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
