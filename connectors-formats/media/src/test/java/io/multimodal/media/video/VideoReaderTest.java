@@ -61,6 +61,21 @@ class VideoReaderTest {
     }
 
     @Test
+    void showsTheFirstFramesOfATransportStreamThatDecodesBeforeItShows() throws IOException {
+        byte[] mp4 = FfmpegProgram.resource("/golden/h264-b-frames.mp4");
+        byte[] stream = FfmpegProgram.make(mp4, "f.ts", "-f mp4 -i pipe:0 -c copy");
+        for (int wanted : new int[] {0, 1, 14, 49, 50, 199}) {
+            try (VideoReader fresh = VideoReader.open(objects::open, Limits.DEFAULT)) {
+                ObjectRef ref = objects.ref(stream);
+                int shown =
+                        fresh.<Integer>frameAt(
+                                ref, wanted * 40_000L + 700, (frame, at, turns) -> number(frame));
+                assertThat(shown).isEqualTo(wanted);
+            }
+        }
+    }
+
+    @Test
     void refusesATimeBehindTheEnd() throws IOException {
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             ObjectRef ref = objects.ref(file.getValue());

@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
@@ -319,7 +320,14 @@ public final class Container implements AutoCloseable {
 
     /** Goes to the last key frame at or before a time in the stream's units. */
     public void seek(AVStream stream, long timestamp) throws IOException {
-        int result = av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
+        // A transport stream is sought by times of decoding, and its first one may be earlier.
+        boolean toBegin =
+                format == ContainerFormat.MPEG_TS
+                        && timestamp <= Timestamps.of(this, stream).ofMicros(0);
+        int result =
+                toBegin
+                        ? av_seek_frame(context, -1, 0, AVSEEK_FLAG_BYTE)
+                        : av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
         io.check();
         FfmpegErrors.expect(result, "seek in the " + format.demuxer());
     }
