@@ -49,6 +49,7 @@ final class VideoCursor implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private final Queue<AVFrame> decoded = new ArrayDeque<>();
     private final Timestamps clock;
+    private final Shortcut shortcut;
     private AVFrame shown;
     private AVFrame next;
     private long keyPts = AV_NOPTS_VALUE;
@@ -61,6 +62,7 @@ final class VideoCursor implements AutoCloseable {
         this.stream = stream;
         this.decoder = decoder;
         this.clock = Timestamps.of(container, stream);
+        this.shortcut = new Shortcut(decoder, clock);
     }
 
     /** At the beginning of an object. Blocks. */
@@ -187,18 +189,16 @@ final class VideoCursor implements AutoCloseable {
      */
     AVFrame at(long micros) throws IOException {
         container.restartClock();
-        if (shown == null || micros < micros(shown) || isFarAhead(micros)) {
-            seek(micros);
-        } else if (micros > micros(shown)) {
-            container.plan(stream, clock.ofMicros(micros(shown)), clock.ofMicros(micros));
-        }
-        // What begins at that very time is it: what follows need not be decoded.
-        while (shown != null && micros(shown) < micros) {
-            AVFrame following = peek();
-            if (following == null || micros(following) > micros) {
-                break;
+        boolean far = shown == null || micros < micros(shown) || isFarAhead(micros);
+        shortcut.begin(micros);
+        try {
+            go(micros, far);
+            if (!shortcut.ledTo(shown)) {
+                shortcut.mistrust();
+                go(micros, true);
             }
-            advance();
+        } finally {
+            shortcut.end();
         }
         if (shown == null) {
             throw new MediaException(
@@ -213,6 +213,22 @@ final class VideoCursor implements AutoCloseable {
         return shown;
     }
 
+    private void go(long micros, boolean far) throws IOException {
+        if (far) {
+            seek(micros);
+        } else if (micros > micros(shown)) {
+            container.plan(stream, clock.ofMicros(micros(shown)), clock.ofMicros(micros));
+        }
+        // What begins at that very time is it: what follows need not be decoded.
+        while (shown != null && micros(shown) < micros) {
+            AVFrame following = peek();
+            if (following == null || micros(following) > micros) {
+                break;
+            }
+            advance();
+        }
+    }
+
     /**
      * Goes on to the next frame; after opening or a seek to the first. The time that decoding may
      * take begins with each.
@@ -221,6 +237,7 @@ final class VideoCursor implements AutoCloseable {
      */
     AVFrame following() throws IOException {
         container.restartClock();
+        shortcut.leave();
         return advance() ? shown : null;
     }
 
@@ -269,6 +286,7 @@ final class VideoCursor implements AutoCloseable {
     private void restart(long timestamp) throws IOException {
         container.seek(stream, timestamp);
         decoder.flush();
+        shortcut.restart();
         release();
         keyPts = AV_NOPTS_VALUE;
         waitsForKey = true;
@@ -307,6 +325,7 @@ final class VideoCursor implements AutoCloseable {
                 return;
             }
         } while (packet.stream_index() != stream.index() || !isUseful());
+        shortcut.pass(packet);
         decoder.decode(packet, this::keep);
     }
 
