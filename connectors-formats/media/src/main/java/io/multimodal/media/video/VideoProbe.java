@@ -6,7 +6,6 @@ package io.multimodal.media.video;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
-import io.multimodal.media.internal.ForeignType;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.IsoTrack;
 import io.multimodal.media.internal.ffmpeg.Container;
@@ -97,17 +96,7 @@ public final class VideoProbe {
 
     /** The kind of container, of those that may hold video. */
     static ContainerFormat format(HeaderBytes bytes) throws IOException {
-        if (bytes.size() == 0) {
-            throw new MediaException(
-                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
-        }
-        ContainerFormat format = ContainerFormat.detect(bytes);
-        if (format == null) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "The object is %s by its first bytes; expected %s"
-                            .formatted(ForeignType.of(bytes.head()), EXPECTED));
-        }
+        ContainerFormat format = ContainerFormat.expect(bytes, EXPECTED);
         return switch (format) {
             case MP4, MATROSKA, AVI, MPEG_TS, OGG -> format;
             case WAV, FLAC, MP3, AAC -> throw blind(format);
