@@ -56,6 +56,7 @@ final class VideoCursor implements AutoCloseable {
     private boolean waitsForKey = true;
     private boolean ended;
     private boolean indexed;
+    private long lastTimestamp = AV_NOPTS_VALUE;
 
     private VideoCursor(Container container, AVStream stream, StreamDecoder decoder) {
         this.container = container;
@@ -289,6 +290,7 @@ final class VideoCursor implements AutoCloseable {
         shortcut.restart();
         release();
         keyPts = AV_NOPTS_VALUE;
+        lastTimestamp = AV_NOPTS_VALUE;
         waitsForKey = true;
         ended = false;
     }
@@ -343,7 +345,13 @@ final class VideoCursor implements AutoCloseable {
 
     private boolean keep(AVFrame frame) throws IOException {
         container.checkClock();
-        decoded.add(av_frame_clone(frame));
+        AVFrame kept = av_frame_clone(frame);
+        if (kept.best_effort_timestamp() == AV_NOPTS_VALUE && lastTimestamp != AV_NOPTS_VALUE) {
+            // The last ones of an AVI with B-frames: they follow the one before them.
+            kept.best_effort_timestamp(lastTimestamp + Math.max(1, frame.duration()));
+        }
+        lastTimestamp = kept.best_effort_timestamp();
+        decoded.add(kept);
         return true;
     }
 

@@ -76,6 +76,16 @@ class VideoReaderTest {
     }
 
     @Test
+    void givesTheLastFrameOfAnAviWithBFramesLast() throws IOException {
+        // It says when frames are decoded, and not when they are shown.
+        ObjectRef ref = objects.ref(Frames.encoded(COUNT, "f.avi", "-c:v mpeg4 -bf 2 -g 25"));
+        List<Long> times = new ArrayList<>();
+        reader.frames(ref, (frame, at, turns) -> times.add(at));
+        assertThat(times).hasSize(COUNT).isSorted().doesNotHaveDuplicates();
+        assertThat(numberAt(ref, times.get(COUNT - 1))).isEqualTo(COUNT - 1);
+    }
+
+    @Test
     void refusesATimeBehindTheEnd() throws IOException {
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             ObjectRef ref = objects.ref(file.getValue());
