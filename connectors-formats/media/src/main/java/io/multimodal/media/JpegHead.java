@@ -98,7 +98,7 @@ final class JpegHead {
             traits = StillHead.Traits.PLAIN_CMYK;
         }
         // A height of 0 is told by a marker behind the first scan.
-        PictureSize size = height == 0 ? null : new PictureSize(width, height);
+        PictureSize size = height == 0 ? null : StillSize.of("JPEG", width, height);
         return new StillHead(size, mode, orientation, traits);
     }
 

@@ -6,9 +6,6 @@ package io.multimodal.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,7 +13,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Native memory stays flat: {@code -Dmultimodal.decodes=1000000} shows it of leaks of 100 bytes a
@@ -28,33 +24,19 @@ class FlatMemoryTest {
     private static final long NOISE_KIB = 24 << 10;
     private static final Pattern LINE = Pattern.compile("after (\\d+) decodes (\\d+) KiB");
 
-    @TempDir private Path folder;
-
     @Test
     void staysFlatOverManyDecodes() throws IOException, InterruptedException {
-        Path output = folder.resolve("output");
-        Process process =
-                new ProcessBuilder(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        // A heap that is resident from the start.
-                                        "-Xms256m",
-                                        "-Xmx256m",
-                                        "-XX:+AlwaysPreTouch",
-                                        // Its second compiler takes 40 MiB whenever it likes.
-                                        "-XX:TieredStopAtLevel=1",
-                                        "-cp",
-                                        System.getProperty("java.class.path"),
-                                        ManyDecodes.class.getName(),
-                                        String.valueOf(DECODES)))
-                        .redirectErrorStream(true)
-                        .redirectOutput(output.toFile())
-                        .start();
-        int status = process.waitFor();
-        String said = Files.readString(output, StandardCharsets.UTF_8);
-        System.out.println(said);
-        assertThat(status).as(said).isZero();
+        String said =
+                ChildJvm.run(
+                        ManyDecodes.class,
+                        List.of(
+                                // A heap that is resident from the start.
+                                "-Xms256m",
+                                "-Xmx256m",
+                                "-XX:+AlwaysPreTouch",
+                                // Its second compiler takes 40 MiB whenever it likes.
+                                "-XX:TieredStopAtLevel=1"),
+                        String.valueOf(DECODES));
 
         List<Long> residentKib = new ArrayList<>();
         for (Matcher line = LINE.matcher(said); line.find(); ) {

@@ -97,7 +97,9 @@ class HostilePicturesFuzzTest {
                 String outcome = attempt("cut " + kind(path), Arrays.copyOf(whole, length), path);
                 if (!path.endsWith(".tif")) {
                     // A TIFF may keep what is cut off behind its first page.
-                    assertThat(outcome).as("%s cut to %d bytes", path, length).isNotEqualTo("ok");
+                    assertThat(outcome)
+                            .as("%s cut to %d bytes", path, length)
+                            .isNotIn("ok", "CORRUPT");
                 }
             }
         }

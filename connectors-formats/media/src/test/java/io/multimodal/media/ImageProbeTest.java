@@ -130,6 +130,14 @@ class ImageProbeTest {
     void refusesSidesThatNoPictureHas() {
         expectFailure(png(0, 5), ErrorCode.CORRUPT, "0 x 5");
         expectFailure(png(-1, 5), ErrorCode.CORRUPT, "4294967295 x 5");
+        byte[] jpeg = Corpus.read("golden/grey.jpg");
+        int frame = 0;
+        while (jpeg[frame] != (byte) 0xff || jpeg[frame + 1] != (byte) 0xc0) {
+            frame++;
+        }
+        jpeg[frame + 7] = 0;
+        jpeg[frame + 8] = 0;
+        expectFailure(jpeg, ErrorCode.CORRUPT, "The JPEG says that it is 0 x");
     }
 
     @Test

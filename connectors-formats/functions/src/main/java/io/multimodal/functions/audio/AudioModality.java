@@ -7,7 +7,6 @@ import io.multimodal.functions.spec.Modality;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.audio.AudioHeader;
 import io.multimodal.media.audio.AudioProbe;
-import io.multimodal.media.audio.SampleSink;
 import io.multimodal.media.audio.SoundEncoder;
 import io.multimodal.media.audio.SoundFormat;
 import io.multimodal.media.content.Encoded;
@@ -50,7 +49,7 @@ public final class AudioModality implements Modality<Audio> {
 
     @Override
     public void check(OpenMedia media, Audio audio) throws IOException, InvalidReferenceException {
-        media.sounds().play(audio.reference(), new Silence());
+        media.sounds().check(audio.reference());
     }
 
     @Override
@@ -58,18 +57,5 @@ public final class AudioModality implements Modality<Audio> {
             throws IOException, InvalidReferenceException {
         AudioProgram program = AudioProgram.of(audio.reference());
         return program.isEmpty() ? Map.of() : Map.of("program", program.toString());
-    }
-
-    /** Hears nothing. */
-    private static final class Silence implements SampleSink {
-        @Override
-        public void begin(int sampleRate, int channels) {
-            // Nothing is kept.
-        }
-
-        @Override
-        public void accept(float[][] planes, int count) {
-            // Nothing is kept.
-        }
     }
 }

@@ -30,6 +30,12 @@ import org.apache.flink.table.types.DataType;
 public final class AudioSpecs {
     private static final DataType AUDIO = MultimodalTypes.audio();
     private static final DataType TENSOR = MultimodalTypes.tensor();
+    private static final DataType PARTS =
+            ROW(
+                    FIELD("part", INT()),
+                    FIELD("from_seconds", DOUBLE()),
+                    FIELD("to_seconds", DOUBLE()),
+                    FIELD("audio", AUDIO));
 
     private AudioSpecs() {}
 
@@ -112,12 +118,7 @@ public final class AudioSpecs {
                                 "Parts of a sound in a row, each of one length; the last one may be shorter. Reads the head, or all of a sound whose head does not say how long it is.")
                         .takes("audio", AUDIO, "the sound")
                         .takes("seconds", DOUBLE(), "how long a part is")
-                        .givesRows(
-                                ROW(
-                                        FIELD("part", INT()),
-                                        FIELD("from_seconds", DOUBLE()),
-                                        FIELD("to_seconds", DOUBLE()),
-                                        FIELD("audio", AUDIO)))
+                        .givesRows(PARTS)
                         .fails(REFUSED)
                         .example(
                                 "AUDIO_SPLIT(snd, 1.5)",
@@ -135,12 +136,7 @@ public final class AudioSpecs {
                                 "silence_seconds",
                                 DOUBLE(),
                                 "the shortest silence; 0.5 if left out")
-                        .givesRows(
-                                ROW(
-                                        FIELD("part", INT()),
-                                        FIELD("from_seconds", DOUBLE()),
-                                        FIELD("to_seconds", DOUBLE()),
-                                        FIELD("audio", AUDIO)))
+                        .givesRows(PARTS)
                         .fails(REFUSED)
                         .example(
                                 "AUDIO_SPLIT_BY_SILENCE(AUDIO_CLIP(snd, 0, 1.5), -80, 0.5)",

@@ -7,7 +7,6 @@ import java.io.IOException;
 import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.ScalarFunction;
-import org.apache.flink.table.functions.SpecializedFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.TypeInference;
 
@@ -17,7 +16,7 @@ import org.apache.flink.table.types.inference.TypeInference;
  * one medium takes; the limits of {@code multimodal.limits} bound that. A lazy function reads
  * nothing: put it before the one function, model or sink that needs pixels.
  */
-public final class SpecScalarFunction extends ScalarFunction implements SpecializedFunction {
+public final class SpecScalarFunction extends ScalarFunction implements SpecFunction {
     private static final long serialVersionUID = 1L;
 
     private final SpecCalls calls;
@@ -36,15 +35,9 @@ public final class SpecScalarFunction extends ScalarFunction implements Speciali
         return SpecTypes.of(calls.spec());
     }
 
-    /** Nothing is computed in the client, which may reach no store and have no codec. */
     @Override
-    public boolean supportsConstantFolding() {
-        return false;
-    }
-
-    @Override
-    public boolean isDeterministic() {
-        return calls.spec().reach() != FunctionSpec.Reach.OUTSIDE;
+    public SpecCalls calls() {
+        return calls;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.functions.FunctionContext;
-import org.apache.flink.table.functions.SpecializedFunction;
 import org.apache.flink.table.functions.TableFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.TypeInference;
@@ -17,7 +16,7 @@ import org.apache.flink.table.types.inference.TypeInference;
  * A table function of SQL, made of its description; see {@link SpecScalarFunction}. Where the
  * failure contract goes on, it gives no row.
  */
-public final class SpecTableFunction extends TableFunction<RowData> implements SpecializedFunction {
+public final class SpecTableFunction extends TableFunction<RowData> implements SpecFunction {
     private static final long serialVersionUID = 1L;
 
     private final SpecCalls calls;
@@ -36,15 +35,9 @@ public final class SpecTableFunction extends TableFunction<RowData> implements S
         return SpecTypes.of(calls.spec());
     }
 
-    /** See {@link SpecScalarFunction#supportsConstantFolding}. */
     @Override
-    public boolean supportsConstantFolding() {
-        return false;
-    }
-
-    @Override
-    public boolean isDeterministic() {
-        return calls.spec().reach() != FunctionSpec.Reach.OUTSIDE;
+    public SpecCalls calls() {
+        return calls;
     }
 
     @Override

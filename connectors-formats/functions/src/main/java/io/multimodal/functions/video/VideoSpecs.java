@@ -26,6 +26,8 @@ public final class VideoSpecs {
     private static final DataType VIDEO = MultimodalTypes.video();
     private static final double THRESHOLD = 0.1;
 
+    private static final DataType FRAMES = ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE));
+
     private VideoSpecs() {}
 
     /** In the order of the documentation. */
@@ -54,14 +56,14 @@ public final class VideoSpecs {
                         .says(
                                 "Frames at equal distances, the first one at 0. Reads the head where the video does not say how long it is.")
                         .takes("every_seconds", DOUBLE(), "from one frame to the next")
-                        .givesRows(ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE)))
+                        .givesRows(FRAMES)
                         .example(
                                 "VIDEO_FRAMES(vid, 1.5)",
                                 "0.0000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
                         .does(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
                 reading("VIDEO_KEY_FRAMES")
                         .says("The key frames. Reads the whole video, and decodes nothing.")
-                        .givesRows(ROW(FIELD("seconds", DOUBLE()), FIELD("frame", IMAGE)))
+                        .givesRows(FRAMES)
                         .example(
                                 "VIDEO_KEY_FRAMES(VIDEO_CLIP(vid, 0.5, 2.5))",
                                 "0.5000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")

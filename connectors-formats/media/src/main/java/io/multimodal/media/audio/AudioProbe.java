@@ -6,7 +6,6 @@ package io.multimodal.media.audio;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
-import io.multimodal.media.internal.ForeignType;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.IsoTrack;
 import io.multimodal.media.internal.ffmpeg.Container;
@@ -32,7 +31,7 @@ public final class AudioProbe {
     /** The most bytes that are read of one sound. */
     public static final int MAX_BYTES = 64 << 10;
 
-    static final String EXPECTED =
+    private static final String EXPECTED =
             "sound, in WAV, FLAC, MP3, AAC, Ogg, MP4 (M4A), Matroska (WebM), AVI or MPEG-TS";
 
     /** Reads ranges, as few as the format needs. Blocks. */
@@ -64,18 +63,7 @@ public final class AudioProbe {
     }
 
     static ContainerFormat format(HeaderBytes bytes) throws IOException {
-        if (bytes.size() == 0) {
-            throw new MediaException(
-                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
-        }
-        ContainerFormat format = ContainerFormat.detect(bytes);
-        if (format == null) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "The object is %s by its first bytes; expected %s"
-                            .formatted(ForeignType.of(bytes.head()), EXPECTED));
-        }
-        return format;
+        return ContainerFormat.expect(bytes, EXPECTED);
     }
 
     private static AudioHeader read(HeaderBytes bytes, ContainerFormat format) throws IOException {

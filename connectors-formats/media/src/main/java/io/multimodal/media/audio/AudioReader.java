@@ -75,6 +75,11 @@ public final class AudioReader {
         }
     }
 
+    /** Plays all of a reference's sound, after its program, and throws what is wrong. */
+    public void check(ObjectRef ref) throws IOException {
+        play(ref, new SampleCount());
+    }
+
     /**
      * How long a reference's sound is, in seconds, after its program: by its head, or where that
      * does not say it by playing it.

@@ -54,6 +54,7 @@ final class SoundDecoder implements AutoCloseable {
     private boolean positioned = true;
     private long basePts = AV_NOPTS_VALUE;
     private long packetEnd;
+    private boolean endsWithinFrame;
 
     private SoundDecoder(
             Container container,
@@ -79,6 +80,24 @@ final class SoundDecoder implements AutoCloseable {
         ContainerFormat format = AudioProbe.format(bytes);
         ContainerEnd.check(object, format);
         Long declared = AudioProbe.declaredSamples(bytes, format);
+        try {
+            decode(object, format, declared, clip, limits, sink);
+        } catch (MediaException e) {
+            if (e.code() == ErrorCode.CORRUPT || e.code() == ErrorCode.UNSUPPORTED) {
+                BareStream.checkEnd(object, format);
+            }
+            throw e;
+        }
+    }
+
+    private static void decode(
+            ObjectHandle object,
+            ContainerFormat format,
+            Long declared,
+            Optional<Clip> clip,
+            Limits limits,
+            SampleSink sink)
+            throws IOException {
         ReadLimits cost = ReadLimits.sound(limits.decodeMillis());
         try (Container container = Container.open(object, format, cost)) {
             AVStream stream =
@@ -104,6 +123,7 @@ final class SoundDecoder implements AutoCloseable {
                 continue;
             }
             packetEnd = packet.pos() + packet.size();
+            endsWithinFrame = BareStream.endsWithinFrame(container.format(), packet);
             more = decode(packet);
             if (more && !sought && rate > 0) {
                 sought = true;
@@ -127,12 +147,37 @@ final class SoundDecoder implements AutoCloseable {
         try {
             return decoder.decode(one, this::accept);
         } catch (MediaException e) {
-            // What leans on packets before the place that was sought cannot be whole yet.
-            if (positioned || e.code() != ErrorCode.CORRUPT) {
+            if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
+            } else if (!positioned) {
+                // What leans on packets before the place that was sought cannot be whole yet.
+                return true;
             }
-            return true;
+            throw isCut(one) ? cut(e) : e;
         }
+    }
+
+    /** Whether a packet that fails is the last one, and less than it or the stream says. */
+    private boolean isCut(AVPacket failed) throws IOException {
+        boolean cut =
+                switch (container.format()) {
+                    case FLAC -> declaredSamples == null || position < declaredSamples;
+                    case MP3 ->
+                            declaredSamples == null
+                                    ? BareStream.endsWithinFrame(container.format(), failed)
+                                    : position < declaredSamples;
+                    case AAC -> BareStream.endsWithinFrame(container.format(), failed);
+                    // They say how long they are: what is there has been looked at.
+                    case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS -> false;
+                };
+        return cut && !container.read(packet);
+    }
+
+    private MediaException cut(MediaException cause) {
+        return new MediaException(
+                ErrorCode.TRUNCATED,
+                "The sound ends within a frame, behind sample %d".formatted(position),
+                cause);
     }
 
     /** Goes near the clip where the container counts samples exactly. */
@@ -222,7 +267,9 @@ final class SoundDecoder implements AutoCloseable {
                     "The sound ends within a frame: its last whole one ends at byte %d of %d"
                             .formatted(packetEnd, sizeBytes));
         }
-        if (declaredSamples != null && position < declaredSamples) {
+        if (declaredSamples == null && endsWithinFrame) {
+            throw cut(null);
+        } else if (declaredSamples != null && position < declaredSamples) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "The sound ends too early: it says that it has %d samples, and has %d"

@@ -19,8 +19,6 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_output_context2
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_S16;
@@ -30,20 +28,18 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
-import static org.bytedeco.ffmpeg.global.avutil.av_free;
 
 import io.multimodal.media.internal.Natives;
 import io.multimodal.media.internal.ffmpeg.FfmpegErrors;
+import io.multimodal.media.internal.ffmpeg.WrittenBytes;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
@@ -55,7 +51,7 @@ public final class SoundEncoder implements SampleSink, AutoCloseable {
 
     private final SoundFormat kind;
     private AVFormatContext format;
-    private AVIOContext io;
+    private WrittenBytes output;
     private AVCodecContext codec;
     private AVStream stream;
     private AVFrame frame;
@@ -89,9 +85,7 @@ public final class SoundEncoder implements SampleSink, AutoCloseable {
         stream = avformat_new_stream(format, null);
         FfmpegErrors.expect(avcodec_parameters_from_context(stream.codecpar(), codec), action);
         stream.time_base(codec.time_base());
-        io = new AVIOContext(null);
-        FfmpegErrors.expect(avio_open_dyn_buf(io), action);
-        format.pb(io);
+        output = WrittenBytes.of(format, action);
         FfmpegErrors.expect(avformat_write_header(format, (AVDictionary) null), action);
         frameSamples = codec.frame_size() > 0 ? codec.frame_size() : FREE_FRAME_SAMPLES;
         interleaved = new short[frameSamples * channels];
@@ -151,17 +145,7 @@ public final class SoundEncoder implements SampleSink, AutoCloseable {
         }
         encode(null);
         FfmpegErrors.expect(av_write_trailer(format), "write sound");
-        file = closeBuffer();
-    }
-
-    private byte[] closeBuffer() {
-        BytePointer buffer = new BytePointer((BytePointer) null);
-        int size = avio_close_dyn_buf(io, buffer);
-        io = null;
-        byte[] bytes = new byte[size];
-        buffer.capacity(size).get(bytes);
-        av_free(buffer);
-        return bytes;
+        file = output.take();
     }
 
     /** The file, once all has come. Not a copy. */
@@ -174,8 +158,8 @@ public final class SoundEncoder implements SampleSink, AutoCloseable {
 
     @Override
     public void close() {
-        if (io != null && !io.isNull()) {
-            closeBuffer();
+        if (output != null) {
+            output.close();
         }
         if (format != null) {
             avformat_free_context(format);

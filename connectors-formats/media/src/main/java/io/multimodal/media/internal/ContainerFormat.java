@@ -3,6 +3,7 @@
 
 package io.multimodal.media.internal;
 
+import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 
@@ -35,6 +36,32 @@ public enum ContainerFormat {
     /** FFmpeg's name of what reads it. */
     public String demuxer() {
         return demuxer;
+    }
+
+    /** Whether it is frames in a row, and nothing in it says how many bytes it has. */
+    public boolean isBare() {
+        return this == FLAC || this == MP3 || this == AAC;
+    }
+
+    /**
+     * The format that the first bytes show.
+     *
+     * @param expected what was expected, for the message
+     * @throws MediaException TRUNCATED if there is no byte, UNSUPPORTED if they show none of these
+     */
+    public static ContainerFormat expect(HeaderBytes bytes, String expected) throws IOException {
+        if (bytes.size() == 0) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED, "The object is empty; expected " + expected);
+        }
+        ContainerFormat format = detect(bytes);
+        if (format == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The object is %s by its first bytes; expected %s"
+                            .formatted(ForeignType.of(bytes.head()), expected));
+        }
+        return format;
     }
 
     /** The format that the first bytes show, or null where they show none of these. */

@@ -33,6 +33,12 @@ public record IsoBox(String name, long start, long end) {
                 return box;
             }
         }
+        if (name.equals(FILE)) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED,
+                    "The file ends before the box '%s', which says what is in it"
+                            .formatted(wanted));
+        }
         throw new MediaException(
                 ErrorCode.CORRUPT,
                 "The box '%s' has no box '%s' where one is due".formatted(name, wanted));
@@ -65,15 +71,15 @@ public record IsoBox(String name, long start, long end) {
             }
             long next = length > end - at ? end : at + length;
             IsoBox box = new IsoBox(bytes.name(at + 4), at + head, next);
-            boxes.add(box);
-            if (box.name.equals(last)) {
-                break;
-            }
             if (length > end - at && name.equals(FILE) && !last.isEmpty()) {
                 throw new MediaException(
                         ErrorCode.TRUNCATED,
-                        "The file ends within its box '%s', before the box '%s' that says what is in it"
+                        "The file ends within its box '%s', before the end of the box '%s' that says what is in it"
                                 .formatted(box.name, last));
+            }
+            boxes.add(box);
+            if (box.name.equals(last)) {
+                break;
             }
             at = next;
         }

@@ -18,14 +18,12 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_new_stream;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_query_codec;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_write_header;
-import static org.bytedeco.ffmpeg.global.avformat.avio_close_dyn_buf;
-import static org.bytedeco.ffmpeg.global.avformat.avio_open_dyn_buf;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set_int;
-import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 
 import io.multimodal.media.internal.ffmpeg.FfmpegErrors;
+import io.multimodal.media.internal.ffmpeg.WrittenBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -35,12 +33,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.javacpp.BytePointer;
 
 /**
  * Writes the packets of a clip into an MP4, or into a QuickTime file where the codec wants one.
@@ -53,7 +49,7 @@ final class ClipFile implements AutoCloseable {
 
     private final ClipPackets packets;
     private final AVFormatContext format = new AVFormatContext(null);
-    private AVIOContext io;
+    private WrittenBytes output;
 
     private ClipFile(ClipPackets packets) {
         this.packets = packets;
@@ -100,9 +96,7 @@ final class ClipFile implements AutoCloseable {
         int timescale = unit.den() * ((LEAST_TIMESCALE + unit.den() - 1) / unit.den());
         AVStream pictures = add(packets.video());
         AVStream sounds = packets.audio().isPresent() ? add(packets.audio().get()) : null;
-        io = new AVIOContext(null);
-        FfmpegErrors.expect(avio_open_dyn_buf(io), ACTION);
-        format.pb(io);
+        output = WrittenBytes.of(format, ACTION);
         AVDictionary options = new AVDictionary(null);
         av_dict_set_int(options, "movie_timescale", timescale, 0);
         av_dict_set_int(options, "video_track_timescale", timescale, 0);
@@ -113,7 +107,7 @@ final class ClipFile implements AutoCloseable {
         }
         write(pictures, sounds);
         FfmpegErrors.expect(av_write_trailer(format), ACTION);
-        byte[] file = closeBuffer();
+        byte[] file = output.take();
         ClipEdit.shorten(file, length(toMicros + startMicros, unit, timescale / unit.den()));
         return file;
     }
@@ -205,20 +199,10 @@ final class ClipFile implements AutoCloseable {
         }
     }
 
-    private byte[] closeBuffer() {
-        BytePointer buffer = new BytePointer((BytePointer) null);
-        int size = avio_close_dyn_buf(io, buffer);
-        io = null;
-        byte[] bytes = new byte[size];
-        buffer.capacity(size).get(bytes);
-        av_free(buffer);
-        return bytes;
-    }
-
     @Override
     public void close() {
-        if (io != null && !io.isNull()) {
-            closeBuffer();
+        if (output != null) {
+            output.close();
         }
         if (!format.isNull()) {
             avformat_free_context(format);

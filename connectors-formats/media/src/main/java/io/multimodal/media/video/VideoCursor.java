@@ -49,18 +49,21 @@ final class VideoCursor implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private final Queue<AVFrame> decoded = new ArrayDeque<>();
     private final Timestamps clock;
+    private final Shortcut shortcut;
     private AVFrame shown;
     private AVFrame next;
     private long keyPts = AV_NOPTS_VALUE;
     private boolean waitsForKey = true;
     private boolean ended;
     private boolean indexed;
+    private long lastTimestamp = AV_NOPTS_VALUE;
 
     private VideoCursor(Container container, AVStream stream, StreamDecoder decoder) {
         this.container = container;
         this.stream = stream;
         this.decoder = decoder;
         this.clock = Timestamps.of(container, stream);
+        this.shortcut = new Shortcut(decoder, clock);
     }
 
     /** At the beginning of an object. Blocks. */
@@ -187,18 +190,16 @@ final class VideoCursor implements AutoCloseable {
      */
     AVFrame at(long micros) throws IOException {
         container.restartClock();
-        if (shown == null || micros < micros(shown) || isFarAhead(micros)) {
-            seek(micros);
-        } else if (micros > micros(shown)) {
-            container.plan(stream, clock.ofMicros(micros(shown)), clock.ofMicros(micros));
-        }
-        // What begins at that very time is it: what follows need not be decoded.
-        while (shown != null && micros(shown) < micros) {
-            AVFrame following = peek();
-            if (following == null || micros(following) > micros) {
-                break;
+        boolean far = shown == null || micros < micros(shown) || isFarAhead(micros);
+        shortcut.begin(micros);
+        try {
+            go(micros, far);
+            if (!shortcut.ledTo(shown)) {
+                shortcut.mistrust();
+                go(micros, true);
             }
-            advance();
+        } finally {
+            shortcut.end();
         }
         if (shown == null) {
             throw new MediaException(
@@ -213,6 +214,22 @@ final class VideoCursor implements AutoCloseable {
         return shown;
     }
 
+    private void go(long micros, boolean far) throws IOException {
+        if (far) {
+            seek(micros);
+        } else if (micros > micros(shown)) {
+            container.plan(stream, clock.ofMicros(micros(shown)), clock.ofMicros(micros));
+        }
+        // What begins at that very time is it: what follows need not be decoded.
+        while (shown != null && micros(shown) < micros) {
+            AVFrame following = peek();
+            if (following == null || micros(following) > micros) {
+                break;
+            }
+            advance();
+        }
+    }
+
     /**
      * Goes on to the next frame; after opening or a seek to the first. The time that decoding may
      * take begins with each.
@@ -221,6 +238,7 @@ final class VideoCursor implements AutoCloseable {
      */
     AVFrame following() throws IOException {
         container.restartClock();
+        shortcut.leave();
         return advance() ? shown : null;
     }
 
@@ -269,8 +287,10 @@ final class VideoCursor implements AutoCloseable {
     private void restart(long timestamp) throws IOException {
         container.seek(stream, timestamp);
         decoder.flush();
+        shortcut.restart();
         release();
         keyPts = AV_NOPTS_VALUE;
+        lastTimestamp = AV_NOPTS_VALUE;
         waitsForKey = true;
         ended = false;
     }
@@ -307,6 +327,7 @@ final class VideoCursor implements AutoCloseable {
                 return;
             }
         } while (packet.stream_index() != stream.index() || !isUseful());
+        shortcut.pass(packet);
         decoder.decode(packet, this::keep);
     }
 
@@ -324,7 +345,13 @@ final class VideoCursor implements AutoCloseable {
 
     private boolean keep(AVFrame frame) throws IOException {
         container.checkClock();
-        decoded.add(av_frame_clone(frame));
+        AVFrame kept = av_frame_clone(frame);
+        if (kept.best_effort_timestamp() == AV_NOPTS_VALUE && lastTimestamp != AV_NOPTS_VALUE) {
+            // The last ones of an AVI with B-frames: they follow the one before them.
+            kept.best_effort_timestamp(lastTimestamp + Math.max(1, frame.duration()));
+        }
+        lastTimestamp = kept.best_effort_timestamp();
+        decoded.add(kept);
         return true;
     }
 

@@ -6,7 +6,6 @@ package io.multimodal.media.video;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
-import io.multimodal.media.internal.ForeignType;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.IsoTrack;
 import io.multimodal.media.internal.ffmpeg.Container;
@@ -48,25 +47,34 @@ public final class VideoProbe {
     public VideoHeader probe(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         ContainerFormat format = format(bytes);
-        if (format == ContainerFormat.MP4) {
-            try {
-                return checked(ofMp4(bytes));
-            } catch (HeaderBytes.OutOfReachException e) {
-                // FFmpeg may look further.
-            } catch (MediaException e) {
+        try {
+            return checked(probe(object, bytes, format));
+        } catch (MediaException e) {
+            if (e.code() != ErrorCode.TOO_MANY_PIXELS) {
                 // A cut file lacks what stands at its end: say that it is cut.
                 ContainerEnd.check(object, format);
-                throw e;
+            }
+            throw e;
+        }
+    }
+
+    private static VideoHeader probe(ObjectHandle object, HeaderBytes bytes, ContainerFormat format)
+            throws IOException {
+        if (format == ContainerFormat.MP4) {
+            try {
+                return ofMp4(bytes);
+            } catch (HeaderBytes.OutOfReachException e) {
+                // FFmpeg may look further.
             }
         }
         if (format == ContainerFormat.MATROSKA) {
             String contentType = ContainerTypes.of(format, bytes, true);
             Optional<MatroskaHead> head = MatroskaHead.of(bytes);
             if (head.isPresent()) {
-                return checked(ofMatroska(contentType, head.get()));
+                return ofMatroska(contentType, head.get());
             }
         }
-        return checked(ofContainer(object, format));
+        return ofContainer(object, format);
     }
 
     /**
@@ -88,17 +96,7 @@ public final class VideoProbe {
 
     /** The kind of container, of those that may hold video. */
     static ContainerFormat format(HeaderBytes bytes) throws IOException {
-        if (bytes.size() == 0) {
-            throw new MediaException(
-                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
-        }
-        ContainerFormat format = ContainerFormat.detect(bytes);
-        if (format == null) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "The object is %s by its first bytes; expected %s"
-                            .formatted(ForeignType.of(bytes.head()), EXPECTED));
-        }
+        ContainerFormat format = ContainerFormat.expect(bytes, EXPECTED);
         return switch (format) {
             case MP4, MATROSKA, AVI, MPEG_TS, OGG -> format;
             case WAV, FLAC, MP3, AAC -> throw blind(format);

@@ -9,7 +9,6 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What is to be done with a sound, step after step, as data: the lazy half of a derived reference.
@@ -26,10 +25,7 @@ import java.util.stream.Collectors;
  * it is mixed down or resampled), a second mix down vanishes, and of two changes of the rate the
  * first vanishes where it lost nothing that the second keeps.
  */
-public final class AudioProgram {
-    /** The most steps that a program may have. */
-    public static final int MAX_OPS = 64;
-
+public final class AudioProgram extends LazyProgram<AudioOp> {
     /** The highest sample rate. */
     public static final int MAX_RATE = 768_000;
 
@@ -38,12 +34,8 @@ public final class AudioProgram {
 
     private static final int MIN_LOUDNESS = -7000;
 
-    private final List<AudioOp> ops;
-    private final boolean nullOnError;
-
     private AudioProgram(List<AudioOp> ops, boolean nullOnError) {
-        this.ops = List.copyOf(ops);
-        this.nullOnError = nullOnError;
+        super(ops, nullOnError);
     }
 
     /**
@@ -65,29 +57,14 @@ public final class AudioProgram {
         return TimedProgramCodec.decodeAudio(bytes);
     }
 
-    /** The canonical bytes; not of a program that {@link #isEmpty()}, which has none. */
+    @Override
     public byte[] encode() {
         return TimedProgramCodec.encode(this);
     }
 
-    /** The steps in order. */
-    public List<AudioOp> ops() {
-        return ops;
-    }
-
-    /** Whether a sound that fails is NULL instead of an error: what {@code TRY_} sets. */
-    public boolean nullOnError() {
-        return nullOnError;
-    }
-
-    /** Whether there is nothing to do and nothing to say. */
-    public boolean isEmpty() {
-        return ops.isEmpty() && !nullOnError;
-    }
-
     /** The same steps with {@link #nullOnError()} set. */
     public AudioProgram orNull() {
-        return new AudioProgram(ops, true);
+        return new AudioProgram(ops(), true);
     }
 
     /**
@@ -98,14 +75,9 @@ public final class AudioProgram {
      */
     public AudioProgram then(AudioOp op) throws MediaException {
         check(op);
-        List<AudioOp> joined = new ArrayList<>(ops);
+        List<AudioOp> joined = new ArrayList<>(ops());
         append(joined, op);
-        if (joined.size() > MAX_OPS) {
-            throw refused(
-                    "A program has at most %d steps, this one would have %d; materialize the sound in between"
-                            .formatted(MAX_OPS, joined.size()));
-        }
-        return new AudioProgram(joined, nullOnError);
+        return new AudioProgram(atMostMaxOps(joined, "sound"), nullOnError());
     }
 
     private static void append(List<AudioOp> ops, AudioOp op) throws MediaException {
@@ -153,33 +125,5 @@ public final class AudioProgram {
 
     private static MediaException refused(String message) {
         return new MediaException(ErrorCode.REFUSED, message);
-    }
-
-    /**
-     * The reference to what this program makes of a source; the source itself where the program is
-     * empty. The program of a derived reference is replaced, not added to.
-     */
-    public ObjectRef applyTo(ObjectRef ref) {
-        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
-        return isEmpty() ? source : new DerivedRef(source, encode());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof AudioProgram program
-                && ops.equals(program.ops)
-                && nullOnError == program.nullOnError;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * ops.hashCode() + Boolean.hashCode(nullOnError);
-    }
-
-    /** Readable: {@code clip(10 s..12.5 s) | mix down | resample(16000 Hz)}. */
-    @Override
-    public String toString() {
-        String steps = ops.stream().map(AudioOp::toString).collect(Collectors.joining(" | "));
-        return nullOnError ? ("try " + steps).strip() : steps;
     }
 }

@@ -5,13 +5,11 @@ package io.multimodal.types.program;
 
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectRef;
-import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.StringJoiner;
 
 /**
  * What is to be done with a picture, step after step, as data: the lazy half of a derived
@@ -28,19 +26,12 @@ import java.util.StringJoiner;
  * crop where both are upright, turns and mirrorings are added up, shrinking twice is shrinking
  * once, how the result is written is said at the end, and a step that changes nothing vanishes.
  */
-public final class ImageProgram {
-    /** The most steps that a program may have. */
-    public static final int MAX_OPS = 64;
-
+public final class ImageProgram extends LazyProgram<ImageOp> {
     /** No step: the picture itself. */
     public static final ImageProgram EMPTY = new ImageProgram(List.of(), false);
 
-    private final List<ImageOp> ops;
-    private final boolean nullOnError;
-
     ImageProgram(List<ImageOp> ops, boolean nullOnError) {
-        this.ops = List.copyOf(ops);
-        this.nullOnError = nullOnError;
+        super(ops, nullOnError);
     }
 
     /**
@@ -62,36 +53,21 @@ public final class ImageProgram {
         return ImageProgramCodec.decode(bytes);
     }
 
-    /** The canonical bytes; not of a program that {@link #isEmpty()}, which has none. */
+    @Override
     public byte[] encode() {
         return ImageProgramCodec.encode(this);
     }
 
-    /** The steps in order. */
-    public List<ImageOp> ops() {
-        return ops;
-    }
-
     /** The time of the frame that the source, a video, is asked for; empty for a picture. */
     public OptionalLong frameMicros() {
-        return !ops.isEmpty() && ops.get(0) instanceof ImageOp.Frame frame
+        return !ops().isEmpty() && ops().get(0) instanceof ImageOp.Frame frame
                 ? OptionalLong.of(frame.micros())
                 : OptionalLong.empty();
     }
 
-    /** Whether a picture that fails is NULL instead of an error: what {@code TRY_} sets. */
-    public boolean nullOnError() {
-        return nullOnError;
-    }
-
-    /** Whether there is nothing to do and nothing to say: no step and no {@link #nullOnError()}. */
-    public boolean isEmpty() {
-        return ops.isEmpty() && !nullOnError;
-    }
-
     /** How the result is to be written; empty where nothing is said. */
     public Optional<ImageOp.Encode> encoding() {
-        return !ops.isEmpty() && ops.get(ops.size() - 1) instanceof ImageOp.Encode encode
+        return !ops().isEmpty() && ops().get(ops().size() - 1) instanceof ImageOp.Encode encode
                 ? Optional.of(encode)
                 : Optional.empty();
     }
@@ -99,7 +75,7 @@ public final class ImageProgram {
     /** What the last conversion makes of the pixels; empty where there is none. */
     public Optional<ColourMode> colour() {
         Optional<ColourMode> last = Optional.empty();
-        for (ImageOp op : ops) {
+        for (ImageOp op : ops()) {
             last = op instanceof ImageOp.Convert convert ? Optional.of(convert.to()) : last;
         }
         return last;
@@ -107,12 +83,12 @@ public final class ImageProgram {
 
     /** Whether a step turns the picture into grey, whatever it is called afterwards. */
     public boolean isGrey() {
-        return ops.contains(new ImageOp.Convert(ColourMode.L));
+        return ops().contains(new ImageOp.Convert(ColourMode.L));
     }
 
     /** The same steps with {@link #nullOnError()} set. */
     public ImageProgram orNull() {
-        return new ImageProgram(ops, true);
+        return new ImageProgram(ops(), true);
     }
 
     /** This program and one step more, for a picture of unknown size. */
@@ -131,17 +107,8 @@ public final class ImageProgram {
      */
     public ImageProgram then(ImageOp op, Optional<PictureSize> size) throws MediaException {
         Optional<PictureSize> current = size.isPresent() ? size : sizeAfter(Optional.empty());
-        List<ImageOp> joined = Normaliser.append(ops, op, current);
-        if (joined.size() > MAX_OPS) {
-            throw new MediaException(
-                    ErrorCode.REFUSED,
-                    "A program has at most "
-                            + MAX_OPS
-                            + " steps, this one would have "
-                            + joined.size()
-                            + "; materialize the picture in between");
-        }
-        return new ImageProgram(joined, nullOnError);
+        List<ImageOp> joined = Normaliser.append(ops(), op, current);
+        return new ImageProgram(atMostMaxOps(joined, "picture"), nullOnError());
     }
 
     /**
@@ -158,43 +125,15 @@ public final class ImageProgram {
     public List<Optional<PictureSize>> sizesAfterEach(Optional<PictureSize> source) {
         List<Optional<PictureSize>> sizes = new ArrayList<>();
         Optional<PictureSize> size = source;
-        for (ImageOp op : ops) {
+        for (ImageOp op : ops()) {
             size = Normaliser.sizeAfter(op, size);
             sizes.add(size);
         }
         return sizes;
     }
 
-    /**
-     * The reference to what this program makes of a source; the source itself where the program is
-     * empty. The program of a derived reference is replaced, not added to: start from {@link
-     * #of(ObjectRef)} to add.
-     */
-    public ObjectRef applyTo(ObjectRef ref) {
-        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
-        return isEmpty() ? source : new DerivedRef(source, encode());
-    }
-
     @Override
-    public boolean equals(Object other) {
-        return other instanceof ImageProgram program
-                && ops.equals(program.ops)
-                && nullOnError == program.nullOnError;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * ops.hashCode() + Boolean.hashCode(nullOnError);
-    }
-
-    /** Readable: {@code crop(10,20,300x48 @ 1.5°) | rotate(90°) | resize(224x224)}. */
-    @Override
-    public String toString() {
-        StringJoiner text = new StringJoiner(" | ", nullOnError ? "try " : "", "");
-        text.setEmptyValue(nullOnError ? "try" : "");
-        for (ImageOp op : ops) {
-            text.add(ProgramText.of(op));
-        }
-        return text.toString();
+    String text(ImageOp op) {
+        return ProgramText.of(op);
     }
 }

@@ -15,16 +15,12 @@ import java.util.Optional;
  * touches no object. A frame of a video is a picture, whose {@link ImageProgram} begins with {@link
  * ImageOp.Frame}; its sound is the same object with an {@link AudioProgram}.
  */
-public final class VideoProgram {
+public final class VideoProgram extends LazyProgram<VideoOp> {
     /** The whole video. */
-    public static final VideoProgram EMPTY = new VideoProgram(Optional.empty(), false);
+    public static final VideoProgram EMPTY = new VideoProgram(List.of(), false);
 
-    private final Optional<Clip> clip;
-    private final boolean nullOnError;
-
-    private VideoProgram(Optional<Clip> clip, boolean nullOnError) {
-        this.clip = clip;
-        this.nullOnError = nullOnError;
+    private VideoProgram(List<VideoOp> ops, boolean nullOnError) {
+        super(ops, nullOnError);
     }
 
     /**
@@ -46,34 +42,19 @@ public final class VideoProgram {
         return TimedProgramCodec.decodeVideo(bytes);
     }
 
-    /** The canonical bytes; not of a program that {@link #isEmpty()}, which has none. */
+    @Override
     public byte[] encode() {
         return TimedProgramCodec.encode(this);
     }
 
     /** The part that is meant; empty for all of it. */
     public Optional<Clip> clip() {
-        return clip;
-    }
-
-    /** The steps in order: none or one. */
-    public List<VideoOp> ops() {
-        return clip.<VideoOp>map(c -> c).stream().toList();
-    }
-
-    /** Whether a video that fails is NULL instead of an error: what {@code TRY_} sets. */
-    public boolean nullOnError() {
-        return nullOnError;
-    }
-
-    /** Whether there is nothing to do and nothing to say. */
-    public boolean isEmpty() {
-        return clip.isEmpty() && !nullOnError;
+        return ops().isEmpty() ? Optional.empty() : Optional.of((Clip) ops().get(0));
     }
 
     /** The same with {@link #nullOnError()} set. */
     public VideoProgram orNull() {
-        return new VideoProgram(clip, true);
+        return new VideoProgram(ops(), true);
     }
 
     /**
@@ -84,17 +65,17 @@ public final class VideoProgram {
     public VideoProgram then(VideoOp op) throws MediaException {
         Clip inner = (Clip) op;
         inner.check();
-        Clip joined = clip.isPresent() ? clip.get().then(inner) : inner;
-        return new VideoProgram(Optional.of(joined), nullOnError);
+        Clip joined = clip().isPresent() ? clip().get().then(inner) : inner;
+        return new VideoProgram(List.of(joined), nullOnError());
     }
 
     /** The sound of what this program gives. */
     public AudioProgram sound() throws MediaException {
         AudioProgram program = AudioProgram.EMPTY;
-        if (clip.isPresent()) {
-            program = program.then(clip.get());
+        if (clip().isPresent()) {
+            program = program.then(clip().get());
         }
-        return nullOnError ? program.orNull() : program;
+        return nullOnError() ? program.orNull() : program;
     }
 
     /**
@@ -104,46 +85,18 @@ public final class VideoProgram {
      */
     public ImageProgram frame(long micros) throws MediaException {
         long from = 0;
-        if (clip.isPresent()) {
-            from = clip.get().fromMicros();
-            if (micros >= clip.get().toMicros() - from) {
+        if (clip().isPresent()) {
+            from = clip().get().fromMicros();
+            if (micros >= clip().get().toMicros() - from) {
                 throw new MediaException(
                         ErrorCode.REFUSED,
                         "There is no frame at %s of a clip of %s"
                                 .formatted(
                                         Clip.text(micros),
-                                        Clip.text(clip.get().toMicros() - from)));
+                                        Clip.text(clip().get().toMicros() - from)));
             }
         }
         ImageProgram program = ImageProgram.EMPTY.then(new ImageOp.Frame(from + micros));
-        return nullOnError ? program.orNull() : program;
-    }
-
-    /**
-     * The reference to what this program makes of a source; the source itself where the program is
-     * empty. The program of a derived reference is replaced, not added to.
-     */
-    public ObjectRef applyTo(ObjectRef ref) {
-        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
-        return isEmpty() ? source : new DerivedRef(source, encode());
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VideoProgram program
-                && clip.equals(program.clip)
-                && nullOnError == program.nullOnError;
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * clip.hashCode() + Boolean.hashCode(nullOnError);
-    }
-
-    /** Readable: {@code clip(10 s..12.5 s)}. */
-    @Override
-    public String toString() {
-        String steps = clip.map(Clip::toString).orElse("");
-        return nullOnError ? ("try " + steps).strip() : steps;
+        return nullOnError() ? program.orNull() : program;
     }
 }

@@ -7,17 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ContentId;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ExternalRef;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.StoredRef;
 import io.multimodal.store.memory.MemoryStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FailurePolicyTest {
@@ -35,6 +41,39 @@ class FailurePolicyTest {
                         MediaException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT))
                 .hasMessage("IMAGE_CROP failed for cas:1:x: the header says 7 pixels, there are 3");
+    }
+
+    @Test
+    void namesAPlaceByItsUriAndAnObjectOfTheStoreByItsReference() {
+        ObjectRef place =
+                new ExternalRef("s3://bucket/a.jpg", 0, OptionalLong.of(7), Optional.of("etag"));
+        ObjectRef object = new StoredRef(0, ContentId.hash(new byte[] {1}), 1, Optional.empty());
+        FailurePolicy policy = FailurePolicy.failing("IMAGE_CROP");
+        assertThatThrownBy(() -> policy.onFailure(place.toText(), broken))
+                .hasMessageStartingWith("IMAGE_CROP failed for ")
+                .hasMessageContaining("s3://bucket/a.jpg")
+                .hasMessageEndingWith(": the header says 7 pixels, there are 3");
+        assertThatThrownBy(
+                        () ->
+                                policy.onFailure(
+                                        new DerivedRef(place, new byte[] {1}).toText(), broken))
+                .hasMessageContaining("s3://bucket/a.jpg");
+        assertThatThrownBy(() -> policy.onFailure(object.toText(), broken))
+                .hasMessage(
+                        "IMAGE_CROP failed for "
+                                + object.toText()
+                                + ": the header says 7 pixels, there are 3");
+    }
+
+    @Test
+    void isTheRootOfAllCausesWithTheStackOfThePlaceWhereItWentWrong() {
+        // Flink's SQL client shows the message of the root alone.
+        IOException deep = new IOException("short read");
+        MediaException cut = new MediaException(ErrorCode.TRUNCATED, "it ends too early", deep);
+        assertThatThrownBy(() -> FailurePolicy.failing("AUDIO_CLIP").onFailure("cas:1:x", cut))
+                .hasNoCause()
+                .hasMessage("AUDIO_CLIP failed for cas:1:x: it ends too early")
+                .satisfies(e -> assertThat(e.getStackTrace()).isEqualTo(deep.getStackTrace()));
     }
 
     @Test

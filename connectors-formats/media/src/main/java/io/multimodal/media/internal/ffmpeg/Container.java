@@ -10,6 +10,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
@@ -23,6 +24,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_cou
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -147,14 +149,12 @@ public final class Container implements AutoCloseable {
                             (String) null,
                             av_find_input_format(format.demuxer()),
                             (AVDictionary) null);
-            io.check();
-            FfmpegErrors.expect(opened, action);
+            expect(io, opened, format, action);
             io.record(null);
             Container container;
             if (known == null) {
                 int found = avformat_find_stream_info(context, (AVDictionary) null);
-                io.check();
-                FfmpegErrors.expect(found, action);
+                expect(io, found, format, action);
                 container =
                         new Container(format, io, context, startMicros(context), duration(context));
             } else {
@@ -174,6 +174,22 @@ public final class Container implements AutoCloseable {
                 io.close();
             }
         }
+    }
+
+    /**
+     * Fails for a negative result: as cut where FFmpeg wanted more than there is of what says
+     * nowhere how long it is. Of others it was looked at whether they are.
+     */
+    private static void expect(ObjectIo io, int result, ContainerFormat format, String action)
+            throws IOException {
+        io.check();
+        boolean atEnd = result == AVERROR_EOF() || result == AVERROR_EIO();
+        if (atEnd && format.isBare() && !io.exhausted()) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED,
+                    "Cannot %s: the file ends in the middle of something".formatted(action));
+        }
+        FfmpegErrors.expect(result, action);
     }
 
     /** A Matroska's index is read by the first seek. */
@@ -278,11 +294,11 @@ public final class Container implements AutoCloseable {
     public boolean read(AVPacket packet) throws IOException {
         av_packet_unref(packet);
         int result = av_read_frame(context, packet);
-        io.check();
         if (result == AVERROR_EOF()) {
+            io.check();
             return false;
         }
-        FfmpegErrors.expect(result, "read a packet of the " + format.demuxer());
+        expect(io, result, format, "read a packet of the " + format.demuxer());
         if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
@@ -304,7 +320,14 @@ public final class Container implements AutoCloseable {
 
     /** Goes to the last key frame at or before a time in the stream's units. */
     public void seek(AVStream stream, long timestamp) throws IOException {
-        int result = av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
+        // A transport stream is sought by times of decoding, and its first one may be earlier.
+        boolean toBegin =
+                format == ContainerFormat.MPEG_TS
+                        && timestamp <= Timestamps.of(this, stream).ofMicros(0);
+        int result =
+                toBegin
+                        ? av_seek_frame(context, -1, 0, AVSEEK_FLAG_BYTE)
+                        : av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
         io.check();
         FfmpegErrors.expect(result, "seek in the " + format.demuxer());
     }

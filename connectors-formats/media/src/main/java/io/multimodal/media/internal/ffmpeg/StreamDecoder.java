@@ -3,6 +3,11 @@
 
 package io.multimodal.media.internal.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
+import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BITSTREAM;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BUFFER;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_CRCCHECK;
@@ -134,6 +139,21 @@ public final class StreamDecoder implements AutoCloseable {
                     "The decoder of %s found errors (flags %d)"
                             .formatted(codec, frame.decode_error_flags()));
         }
+    }
+
+    /**
+     * Whether a frame that no other one is decoded from can be told from its packet, and left out
+     * without any other one coming out differently. Of H.265 it can not: what a lower layer does
+     * without, a higher one may lean on.
+     */
+    public boolean knowsUnreferred() {
+        int id = context.codec_id();
+        return id == AV_CODEC_ID_H264 || id == AV_CODEC_ID_MPEG4 || id == AV_CODEC_ID_MPEG2VIDEO;
+    }
+
+    /** Whether packets from now on are only decoded if other frames are decoded from theirs. */
+    public void leaveOutUnreferred(boolean leaveOut) {
+        context.skip_frame(leaveOut ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
     }
 
     /** Forgets what came before a seek. */

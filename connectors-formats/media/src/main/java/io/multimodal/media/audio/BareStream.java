@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.audio;
+
+import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.MpegAudioFrame;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/**
+ * Where a sound without a container was cut: a FLAC, an MP3 or an AAC, of which no head says how
+ * many bytes it has. Their blocks and frames say how long they are themselves.
+ */
+final class BareStream {
+    /** Of a frame, as much as says how long it is. */
+    private static final int HEAD_BYTES = 7;
+
+    private static final int SHORT_BYTES = 8 << 10;
+
+    private BareStream() {}
+
+    /** Whether a packet of an MP3 or AAC ends before its frame does, by the head of that. */
+    static boolean endsWithinFrame(ContainerFormat format, AVPacket packet) {
+        if (packet.size() < HEAD_BYTES) {
+            return false;
+        }
+        byte[] head = new byte[HEAD_BYTES];
+        packet.data().get(head);
+        try {
+            return packet.size() < frameBytes(HeaderBytes.of(head, HEAD_BYTES), format, 0);
+        } catch (IOException | HeaderBytes.OutOfReachException e) {
+            throw new IllegalStateException("The head of a frame is longer than " + HEAD_BYTES, e);
+        }
+    }
+
+    /**
+     * Goes along a file so short that it cannot even be opened, or its parameters be told.
+     *
+     * @throws MediaException TRUNCATED if it ends within its head or first frames
+     */
+    static void checkEnd(ObjectHandle object, ContainerFormat format) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(object, SHORT_BYTES);
+        try {
+            long start = ContainerFormat.startOfStream(bytes);
+            boolean cut =
+                    switch (format) {
+                        case FLAC -> endOfBlocks(bytes, start + 4) >= bytes.size();
+                        case MP3, AAC -> endOfFrames(bytes, format, start) > bytes.size();
+                        case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS -> false;
+                    };
+            if (cut) {
+                throw new MediaException(
+                        ErrorCode.TRUNCATED,
+                        "The %s ends too early: within its head or its first frames"
+                                .formatted(format.demuxer()));
+            }
+        } catch (HeaderBytes.OutOfReachException e) {
+            // There is more of it than was looked at.
+        }
+    }
+
+    /** Where the frames of a FLAC begin. */
+    private static long endOfBlocks(HeaderBytes bytes, long start)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = start;
+        long head;
+        do {
+            head = bytes.u32(at, false);
+            at += 4 + (head & 0xffffff);
+        } while (head >>> 31 == 0);
+        return at;
+    }
+
+    /** Where the last frame in a row would end; 0 where what follows is none. */
+    private static long endOfFrames(HeaderBytes bytes, ContainerFormat format, long start)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = start;
+        while (at < bytes.size()) {
+            if (at + HEAD_BYTES > bytes.size()) {
+                return at + HEAD_BYTES;
+            }
+            int length = frameBytes(bytes, format, at);
+            if (length == 0) {
+                return 0;
+            }
+            at += length;
+        }
+        return at;
+    }
+
+    /** 0 where no frame begins that says it. */
+    private static int frameBytes(HeaderBytes bytes, ContainerFormat format, long at)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (format == ContainerFormat.MP3) {
+            MpegAudioFrame frame = MpegAudioFrame.at(bytes, at);
+            return frame == null ? 0 : frame.bytes();
+        }
+        boolean adts = format == ContainerFormat.AAC && bytes.u16(at, false) >>> 4 == 0xfff;
+        return adts ? (int) (bytes.u32(at + 2, false) >>> 5 & 0x1fff) : 0;
+    }
+}
