@@ -32,6 +32,9 @@ import java.util.Optional;
  * medium: it fails the job whatever the policy says.
  */
 public final class FailurePolicy {
+    private static final String REMEDY =
+            ". To go on without it, set 'multimodal.on-error' to 'null' or 'dead-letter'";
+
     private final OnError onError;
     private final String job;
     private final String function;
@@ -111,7 +114,8 @@ public final class FailurePolicy {
                                     + " failed for "
                                     + nameOf(object)
                                     + ": "
-                                    + failure.getMessage(),
+                                    + failure.getMessage()
+                                    + REMEDY,
                             failure);
             case NULL -> spend(object, code, failure);
             case DEAD_LETTER -> {
