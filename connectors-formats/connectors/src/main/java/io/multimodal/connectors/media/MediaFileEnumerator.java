@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -125,9 +124,7 @@ final class MediaFileEnumerator implements FileEnumerator {
     }
 
     private static void add(List<FileSourceSplit> splits, Path path, long bytes, long modified) {
-        splits.add(
-                new FilesSplit(
-                        List.of(new ListedFile(path, bytes, Instant.ofEpochMilli(modified)))));
+        splits.add(new FileSourceSplit(path.toString(), path, 0, bytes, modified, bytes));
     }
 
     private static String nameOf(java.nio.file.Path path) {

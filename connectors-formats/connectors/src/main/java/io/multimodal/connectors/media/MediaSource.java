@@ -8,7 +8,7 @@ import io.multimodal.types.MultimodalConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -26,7 +26,7 @@ public final class MediaSource {
      * The pictures of a folder and its sub-folders, once. A file that cannot be used ends the job,
      * unless {@code config.onError()} says otherwise; then its {@link MediaFile#image()} is null.
      */
-    public static Source<MediaFile, ?, ?> files(MultimodalConfig config, String folder) {
+    public static FileSource<MediaFile> files(MultimodalConfig config, String folder) {
         return of(
                 config,
                 MediaKind.IMAGE,
@@ -44,7 +44,7 @@ public final class MediaSource {
                 TypeInformation.of(MediaFile.class));
     }
 
-    static <T> FolderSource<T> of(
+    static <T> FileSource<T> of(
             MultimodalConfig config,
             MediaKind kind,
             Taking taking,
@@ -53,10 +53,13 @@ public final class MediaSource {
             Optional<Duration> monitorInterval,
             WholeFileFormat.RowOf<T> rowOf,
             TypeInformation<T> type) {
-        return new FolderSource<>(
-                new Path(path),
-                new FileNameGlob(glob),
-                new WholeFileFormat<>(config, kind, taking, rowOf, type),
-                monitorInterval);
+        FileNameGlob names = new FileNameGlob(glob);
+        FileSource.FileSourceBuilder<T> source =
+                FileSource.forBulkFileFormat(
+                                new WholeFileFormat<>(config, kind, taking, rowOf, type),
+                                new Path(path))
+                        .setFileEnumerator(() -> new MediaFileEnumerator(names));
+        monitorInterval.ifPresent(source::monitorContinuously);
+        return source.build();
     }
 }

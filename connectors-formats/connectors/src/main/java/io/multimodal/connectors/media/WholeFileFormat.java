@@ -10,28 +10,19 @@ import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.time.Instant;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
-import org.apache.flink.connector.file.src.util.ArrayResultIterator;
-import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.connector.file.src.util.SingletonResultIterator;
 
 /**
  * Reads one medium from each file: a whole file is one record, however large, and never on the
  * heap.
  */
-final class WholeFileFormat<T> implements BulkFormat<T, FilesSplit> {
+final class WholeFileFormat<T> implements BulkFormat<T, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
-
-    /**
-     * Files are read for so long before their rows are handed on together. Handing on a single row
-     * wakes a thread, which costs as much as reading the head of a file.
-     */
-    private static final Duration BATCH_TIME = Duration.ofMillis(2);
 
     /** Makes of a file what the job's rows are. */
     interface RowOf<T> extends Serializable {
@@ -67,14 +58,14 @@ final class WholeFileFormat<T> implements BulkFormat<T, FilesSplit> {
     }
 
     @Override
-    public Reader<T> createReader(Configuration unused, FilesSplit split) throws IOException {
-        return new FilesReader(split);
+    public Reader<T> createReader(Configuration unused, FileSourceSplit split) throws IOException {
+        return new OneRecord(split, OpenStores.acquire(config.store()), false);
     }
 
-    /** The split knows which of its files were emitted. */
+    /** A split whose position was recorded has emitted its one record. */
     @Override
-    public Reader<T> restoreReader(Configuration unused, FilesSplit split) throws IOException {
-        return new FilesReader(split);
+    public Reader<T> restoreReader(Configuration unused, FileSourceSplit split) throws IOException {
+        return new OneRecord(split, OpenStores.acquire(config.store()), true);
     }
 
     @Override
@@ -94,41 +85,41 @@ final class WholeFileFormat<T> implements BulkFormat<T, FilesSplit> {
         return budget;
     }
 
-    private final class FilesReader implements Reader<T> {
-        private final Iterator<ListedFile> unread;
+    private final class OneRecord implements Reader<T> {
+        private final FileSourceSplit split;
         private final OpenStores stores;
-        private long emitted;
+        private boolean done;
 
-        FilesReader(FilesSplit split) throws IOException {
-            unread = split.unread().iterator();
-            emitted = (long) split.files().size() - split.unread().size();
-            stores = OpenStores.acquire(config.store());
+        OneRecord(FileSourceSplit split, OpenStores stores, boolean done) {
+            this.split = split;
+            this.stores = stores;
+            this.done = done;
         }
 
-        /** The records of the next files, or null where none is left. */
+        /** The one record, or null once it was read. */
         @Override
         public RecordIterator<T> readBatch() throws IOException {
-            if (!unread.hasNext()) {
+            if (done) {
                 return null;
             }
-            List<T> rows = new ArrayList<>();
-            long enough = System.nanoTime() + BATCH_TIME.toNanos();
-            do {
-                ListedFile file = unread.next();
-                rows.add(rowOf.row(file, value(file)));
-            } while (unread.hasNext() && System.nanoTime() < enough);
-            ArrayResultIterator<T> batch = new ArrayResultIterator<>();
-            batch.set(rowArray(rows), rows.size(), CheckpointedPosition.NO_OFFSET, emitted);
-            emitted += rows.size();
-            return batch;
+            done = true;
+            SingletonResultIterator<T> one = new SingletonResultIterator<>();
+            one.set(read(), split.length(), 1);
+            return one;
         }
 
-        @SuppressWarnings("unchecked") // Nobody asks what the array's elements are.
-        private T[] rowArray(List<T> rows) {
-            return (T[]) rows.toArray();
+        private T read() throws IOException {
+            String uri = split.path().toUri().toString();
+            ListedFile file =
+                    new ListedFile(
+                            split.path().getName(),
+                            uri,
+                            split.fileSize(),
+                            Instant.ofEpochMilli(split.fileModificationTime()));
+            return rowOf.row(file, value(uri));
         }
 
-        private MediaValue value(ListedFile file) throws IOException {
+        private MediaValue value(String uri) throws IOException {
             if (taking == Taking.LISTED_ONLY) {
                 return null;
             }
@@ -138,10 +129,10 @@ final class WholeFileFormat<T> implements BulkFormat<T, FilesSplit> {
             try {
                 MediaIngest ingest = new MediaIngest(stores, kind.probe(config.limits()));
                 return taking == Taking.IN_PLACE
-                        ? ingest.refer(file.path())
-                        : ingest.ingest(file.path(), file.sizeBytes());
+                        ? ingest.refer(split.path())
+                        : ingest.ingest(split.path(), split.fileSize());
             } catch (IOException e) {
-                failures.onFailure(file.uri(), e);
+                failures.onFailure(uri, e);
                 return null;
             }
         }

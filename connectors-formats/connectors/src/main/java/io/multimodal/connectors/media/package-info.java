@@ -16,7 +16,7 @@
  * }</pre>
  *
  * <p>Start at {@link io.multimodal.connectors.media.MediaTableFactory} for SQL and at {@link
- * io.multimodal.connectors.media.MediaSource} for DataStream. Monitoring and checkpoints are
- * Flink's own file source; what it hands to a reader is a group of files.
+ * io.multimodal.connectors.media.MediaSource} for DataStream. Listing, split assignment and
+ * checkpoints are Flink's own {@code FileSource}.
  */
 package io.multimodal.connectors.media;
