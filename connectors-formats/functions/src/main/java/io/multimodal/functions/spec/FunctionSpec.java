@@ -97,7 +97,7 @@ public final class FunctionSpec implements Serializable {
         return result == null ? "as the first argument" : TypeText.of(result);
     }
 
-    /** What it takes, as in {@code IMAGE_BLUR(img IMAGE, sigma DOUBLE)}; optional in brackets. */
+    /** What it takes, as in {@code IMAGE_BLUR(img IMAGE, radius DOUBLE)}; optional in brackets. */
     public String signature() {
         StringBuilder text = new StringBuilder(name).append('(');
         int open = 0;

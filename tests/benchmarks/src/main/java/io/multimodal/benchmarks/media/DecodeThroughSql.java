@@ -5,6 +5,7 @@ package io.multimodal.benchmarks.media;
 
 import io.multimodal.benchmarks.models.LineAt;
 import io.multimodal.media.ImageReader;
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectRef;
@@ -127,9 +128,7 @@ public final class DecodeThroughSql {
         long start = ProcessorTime.nanos();
         try (ImageReader reader =
                 ImageReader.open(
-                        ref ->
-                                new MemoryHandle(
-                                        read(files.get((int) ((ExternalRef) ref).offset()))),
+                        ref -> new ArrayHandle(read(files.get((int) ((ExternalRef) ref).offset()))),
                         Limits.DEFAULT)) {
             for (int i = 0; i < files.size(); i++) {
                 ObjectRef ref = new ExternalRef("file:", i, OptionalLong.empty(), Optional.empty());

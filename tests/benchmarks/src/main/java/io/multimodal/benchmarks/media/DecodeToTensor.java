@@ -9,6 +9,7 @@ import static org.bytedeco.opencv.global.opencv_core.setNumThreads;
 
 import io.multimodal.media.ImageReader;
 import io.multimodal.media.TensorSpec;
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectRef;
@@ -104,7 +105,7 @@ public final class DecodeToTensor {
                 ref -> {
                     String uri = ((ExternalRef) ref).uri();
                     long number = Long.parseLong(uri.substring(uri.indexOf(':') + 1));
-                    return new MemoryHandle(pictures.get((int) (number % pictures.size())));
+                    return new ArrayHandle(pictures.get((int) (number % pictures.size())));
                 },
                 Limits.DEFAULT);
     }
