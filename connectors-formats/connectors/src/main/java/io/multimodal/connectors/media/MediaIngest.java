@@ -63,7 +63,6 @@ final class MediaIngest {
         ReferredObject referred = look(file);
         ObjectHandle object = referred.object();
         byte[] head = object.read(0, (int) Math.min(MediaProbe.HEAD_BYTES, object.sizeBytes()));
-        probe.expect(head, object.sizeBytes());
         return probe.describe(head, object.sizeBytes(), () -> object, referred.ref());
     }
 
