@@ -3,12 +3,14 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.connectors.folder.FileNameGlob;
+import io.multimodal.connectors.folder.FolderSource;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.connector.file.src.FileSource;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.core.fs.Path;
 
 /**
@@ -26,7 +28,7 @@ public final class MediaSource {
      * The pictures of a folder and its sub-folders, once. A file that cannot be used ends the job,
      * unless {@code config.onError()} says otherwise; then its {@link MediaFile#image()} is null.
      */
-    public static FileSource<MediaFile> files(MultimodalConfig config, String folder) {
+    public static Source<MediaFile, ?, ?> files(MultimodalConfig config, String folder) {
         return of(
                 config,
                 MediaKind.IMAGE,
@@ -44,22 +46,20 @@ public final class MediaSource {
                 TypeInformation.of(MediaFile.class));
     }
 
-    static <T> FileSource<T> of(
+    static <T> FolderSource<T> of(
             MultimodalConfig config,
             MediaKind kind,
             Taking taking,
             String path,
             String glob,
             Optional<Duration> monitorInterval,
-            WholeFileFormat.RowOf<T> rowOf,
+            MediaRows.RowOf<T> rowOf,
             TypeInformation<T> type) {
-        FileNameGlob names = new FileNameGlob(glob);
-        FileSource.FileSourceBuilder<T> source =
-                FileSource.forBulkFileFormat(
-                                new WholeFileFormat<>(config, kind, taking, rowOf, type),
-                                new Path(path))
-                        .setFileEnumerator(() -> new MediaFileEnumerator(names));
-        monitorInterval.ifPresent(source::monitorContinuously);
-        return source.build();
+        return new FolderSource<>(
+                new Path(path),
+                new FileNameGlob(glob),
+                monitorInterval,
+                () -> new MediaRows<>(config, kind, taking, rowOf),
+                type);
     }
 }

@@ -73,7 +73,7 @@ final class MediaTableSource
     }
 
     /** Static, so that what is shipped holds the columns alone. */
-    private static WholeFileFormat.RowOf<RowData> rowOf(
+    private static MediaRows.RowOf<RowData> rowOf(
             MediaKind kind, boolean withMedium, List<MetadataColumn> metadata) {
         List<MetadataColumn> columns = List.copyOf(metadata);
         int before = withMedium ? 1 : 0;

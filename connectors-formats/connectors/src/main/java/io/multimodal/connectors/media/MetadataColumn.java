@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.connectors.folder.ListedFile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -16,7 +16,7 @@
  * }</pre>
  *
  * <p>Start at {@link io.multimodal.connectors.media.MediaTableFactory} for SQL and at {@link
- * io.multimodal.connectors.media.MediaSource} for DataStream. Listing, split assignment and
- * checkpoints are Flink's own {@code FileSource}.
+ * io.multimodal.connectors.media.MediaSource} for DataStream. The folder is read by {@link
+ * io.multimodal.connectors.folder.FolderSource}.
  */
 package io.multimodal.connectors.media;

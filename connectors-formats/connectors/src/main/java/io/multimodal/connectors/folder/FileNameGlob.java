@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.connectors.media;
+package io.multimodal.connectors.folder;
 
 import java.io.Serializable;
 import java.nio.file.FileSystems;
@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.flink.table.api.ValidationException;
 
 /** Chooses files by the last part of their path. Case does not matter, hidden names never match. */
-final class FileNameGlob implements Serializable {
+public final class FileNameGlob implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String glob;
@@ -21,7 +21,7 @@ final class FileNameGlob implements Serializable {
     /**
      * @throws ValidationException if it is no glob
      */
-    FileNameGlob(String glob) {
+    public FileNameGlob(String glob) {
         this.glob = glob;
         try {
             this.matcher = matcher();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.connectors.media;
+package io.multimodal.connectors.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-class MediaFileEnumeratorTest {
+class FolderListingTest {
     @TempDir private Path folder;
 
     @Test
@@ -65,18 +65,12 @@ class MediaFileEnumeratorTest {
     void listsASingleFileWhateverItsName() throws IOException {
         touch("photo.dat");
 
-        assertThat(
-                        new MediaFileEnumerator(new FileNameGlob("*.jpg"))
-                                .enumerateSplits(paths(folder.resolve("photo.dat")), 1))
-                .hasSize(1);
+        assertThat(listing(folder.resolve("photo.dat"), "*.jpg").list()).hasSize(1);
     }
 
     @Test
     void namesAFolderThatIsNotThere() {
-        assertThatThrownBy(
-                        () ->
-                                new MediaFileEnumerator(new FileNameGlob("*"))
-                                        .enumerateSplits(paths(folder.resolve("nothing")), 1))
+        assertThatThrownBy(() -> listing(folder.resolve("nothing"), "*").list())
                 .hasMessageContaining(folder.resolve("nothing").toString())
                 .hasMessageContaining("no such file or folder");
     }
@@ -97,16 +91,15 @@ class MediaFileEnumeratorTest {
     }
 
     private List<String> list(String glob) throws IOException {
-        return new MediaFileEnumerator(new FileNameGlob(glob))
-                .enumerateSplits(paths(folder), 1).stream()
-                        .map(split -> Path.of(split.path().toUri().getPath()))
-                        .map(file -> folder.relativize(file).toString())
-                        .toList();
+        return listing(folder, glob).list().stream()
+                .map(file -> Path.of(file.path().toUri().getPath()))
+                .map(file -> folder.relativize(file).toString())
+                .toList();
     }
 
-    private static org.apache.flink.core.fs.Path[] paths(Path path) {
-        return new org.apache.flink.core.fs.Path[] {
-            org.apache.flink.core.fs.Path.fromLocalFile(path.toFile())
-        };
+    private static FolderListing listing(Path folder, String glob) {
+        return new FolderListing(
+                org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()),
+                new FileNameGlob(glob));
     }
 }

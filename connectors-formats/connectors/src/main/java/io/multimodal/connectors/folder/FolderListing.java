@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.connectors.media;
+package io.multimodal.connectors.folder;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.enumerate.FileEnumerator;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -25,37 +24,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the files of folders, one split each, ordered by path.
+ * The files of a folder and its sub-folders, or a single file.
  *
  * <p>Local folders are walked here and not by Flink, whose walk follows a loop of symbolic links as
  * deep as the system allows and stops at the first folder it may not list. Here a loop, a dangling
- * link and a folder that cannot be listed become splits as well: the reader finds out what is wrong
+ * link and a folder that cannot be listed are listed as well: the reader finds out what is wrong
  * with them, and the failure contract applies.
  */
-final class MediaFileEnumerator implements FileEnumerator {
-    private static final Logger LOG = LoggerFactory.getLogger(MediaFileEnumerator.class);
+final class FolderListing implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(FolderListing.class);
     private static final String LOCAL = "file";
 
+    private final Path folder;
     private final FileNameGlob glob;
 
-    MediaFileEnumerator(FileNameGlob glob) {
+    FolderListing(Path folder, FileNameGlob glob) {
+        this.folder = folder;
         this.glob = glob;
     }
 
-    @Override
-    public Collection<FileSourceSplit> enumerateSplits(Path[] paths, int minDesiredSplits)
-            throws IOException {
-        List<FileSourceSplit> splits = new ArrayList<>();
-        for (Path path : paths) {
-            FileSystem fileSystem = path.getFileSystem();
-            if (LOCAL.equals(fileSystem.getUri().getScheme())) {
-                walkLocal(java.nio.file.Path.of(path.toUri().getPath()), splits);
-            } else {
-                walk(fileSystem, status(fileSystem, path), splits);
-            }
+    /** All files there are now, ordered by path. */
+    List<ListedFile> list() throws IOException {
+        List<ListedFile> files = new ArrayList<>();
+        FileSystem fileSystem = folder.getFileSystem();
+        if (LOCAL.equals(fileSystem.getUri().getScheme())) {
+            walkLocal(java.nio.file.Path.of(folder.toUri().getPath()), files);
+        } else {
+            walk(fileSystem, status(fileSystem, folder), files);
         }
-        splits.sort(Comparator.comparing(split -> split.path().toString()));
-        return splits;
+        files.sort(Comparator.comparing(file -> file.path().toString()));
+        return files;
+    }
+
+    @Override
+    public String toString() {
+        return "folder '" + folder + "'";
     }
 
     private static FileStatus status(FileSystem fileSystem, Path path) throws IOException {
@@ -66,22 +70,21 @@ final class MediaFileEnumerator implements FileEnumerator {
         }
     }
 
-    private void walk(FileSystem fileSystem, FileStatus status, List<FileSourceSplit> splits)
+    private void walk(FileSystem fileSystem, FileStatus status, List<ListedFile> files)
             throws IOException {
         if (!status.isDir()) {
-            add(splits, status.getPath(), status.getLen(), status.getModificationTime());
+            add(files, status.getPath(), status.getLen(), status.getModificationTime());
             return;
         }
         for (FileStatus child : fileSystem.listStatus(status.getPath())) {
             String name = child.getPath().getName();
             if (child.isDir() ? !FileNameGlob.isHidden(name) : glob.matches(name)) {
-                walk(fileSystem, child, splits);
+                walk(fileSystem, child, files);
             }
         }
     }
 
-    private void walkLocal(java.nio.file.Path root, List<FileSourceSplit> splits)
-            throws IOException {
+    private void walkLocal(java.nio.file.Path root, List<ListedFile> files) throws IOException {
         if (!Files.exists(root)) {
             throw missing(root.toString(), new NoSuchFileException(root.toString()));
         }
@@ -110,21 +113,21 @@ final class MediaFileEnumerator implements FileEnumerator {
                             return FileVisitResult.CONTINUE;
                         }
                         long modified = attributes.lastModifiedTime().toMillis();
-                        add(splits, Path.fromLocalFile(file.toFile()), attributes.size(), modified);
+                        add(files, Path.fromLocalFile(file.toFile()), attributes.size(), modified);
                         return FileVisitResult.CONTINUE;
                     }
 
                     @Override
                     public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException e) {
                         // The URI of a folder ends in a slash, and would have no name.
-                        add(splits, new Path("file", null, file.toString()), 0, 0);
+                        add(files, new Path("file", null, file.toString()), 0, 0);
                         return FileVisitResult.CONTINUE;
                     }
                 });
     }
 
-    private static void add(List<FileSourceSplit> splits, Path path, long bytes, long modified) {
-        splits.add(new FileSourceSplit(path.toString(), path, 0, bytes, modified, bytes));
+    private static void add(List<ListedFile> files, Path path, long bytes, long modified) {
+        files.add(new ListedFile(path, bytes, Instant.ofEpochMilli(modified)));
     }
 
     private static String nameOf(java.nio.file.Path path) {

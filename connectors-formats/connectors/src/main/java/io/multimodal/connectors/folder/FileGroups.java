@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.folder;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/**
+ * Files that wait for a reader, handed out in groups: one message for a small file would cost more
+ * than reading it. Groups shrink as the end comes nearer, so that readers end together; large files
+ * go alone.
+ */
+final class FileGroups {
+    static final int MOST_FILES = 256;
+    static final long MOST_BYTES = 64L << 20;
+
+    /** A group is at most this part of what a reader may still expect. */
+    private static final int GROUPS_TO_COME = 4;
+
+    private final Queue<ListedFile> waiting = new ArrayDeque<>();
+
+    void add(Collection<ListedFile> files) {
+        waiting.addAll(files);
+    }
+
+    /** The next group for one of so many readers, if a file waits. */
+    Optional<FilesSplit> next(int readers) {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        long share = waiting.size() / ((long) readers * GROUPS_TO_COME);
+        long most = Math.min(MOST_FILES, Math.max(1, share));
+        List<ListedFile> group = new ArrayList<>();
+        long bytes = 0;
+        do {
+            ListedFile file = waiting.remove();
+            group.add(file);
+            bytes += file.sizeBytes();
+        } while (group.size() < most
+                && !waiting.isEmpty()
+                && bytes + waiting.element().sizeBytes() <= MOST_BYTES);
+        return Optional.of(new FilesSplit(group));
+    }
+
+    /** Those that were not handed out. */
+    List<ListedFile> waiting() {
+        return List.copyOf(waiting);
+    }
+}

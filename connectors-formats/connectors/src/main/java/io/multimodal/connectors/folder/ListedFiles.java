@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.folder;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Lists of files as bytes of a checkpoint. */
+final class ListedFiles {
+    /** That of the splits and of the progress of this source. */
+    static final int VERSION = 2;
+
+    /** That of checkpoints of tables that were read by Flink's own {@code FileSource}. */
+    static final int FILE_SOURCE_VERSION = 1;
+
+    private ListedFiles() {}
+
+    static void write(List<ListedFile> files, DataOutputView out) throws IOException {
+        out.writeInt(files.size());
+        for (ListedFile file : files) {
+            Path.serializeToDataOutputView(file.path(), out);
+            out.writeLong(file.sizeBytes());
+            out.writeLong(file.modified().toEpochMilli());
+        }
+    }
+
+    static List<ListedFile> read(DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<ListedFile> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path path = Path.deserializeFromDataInputView(in);
+            files.add(new ListedFile(path, in.readLong(), Instant.ofEpochMilli(in.readLong())));
+        }
+        return files;
+    }
+
+    static ListedFile of(FileSourceSplit split) {
+        return new ListedFile(
+                split.path(), split.fileSize(), Instant.ofEpochMilli(split.fileModificationTime()));
+    }
+
+    static IOException unknownVersion(int version) {
+        return new IOException(
+                "Cannot restore the state of a folder source of version %d: this version of Flink Multimodal reads up to %d."
+                        .formatted(version, VERSION));
+    }
+}
