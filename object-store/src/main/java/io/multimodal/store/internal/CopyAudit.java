@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Reads one copy of an object to its end and compares it with its name and its tree. */
 public final class CopyAudit {
+    /** How much of a copy is in memory at a time. */
+    public static final int STEP_BYTES = 1 << 20;
+
     private CopyAudit() {}
 
     public static AuditedObject of(ObjectSummary copy, RawObject raw) {
@@ -29,8 +32,8 @@ public final class CopyAudit {
         boolean large = RangeTree.covers(length);
         MessageDigest sha = ContentId.newDigest();
         RangeTree.Builder tree = new RangeTree.Builder();
-        for (long at = 0; at < length; at += RangeTree.LEAF_BYTES) {
-            byte[] bytes = raw.read(at, (int) Math.min(RangeTree.LEAF_BYTES, length - at));
+        for (long at = 0; at < length; at += STEP_BYTES) {
+            byte[] bytes = raw.read(at, (int) Math.min(STEP_BYTES, length - at));
             sha.update(bytes);
             if (large) {
                 tree.update(bytes, 0, bytes.length);

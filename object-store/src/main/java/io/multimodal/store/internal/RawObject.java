@@ -21,8 +21,8 @@ public interface RawObject extends AutoCloseable {
      */
     byte[] read(long offset, int length) throws StoreException;
 
-    /** The digests of the leaves as they lie beside the object; empty where there are none. */
-    Optional<byte[]> leaves() throws StoreException;
+    /** The digests of its range tree as they lie beside the object; empty where there are none. */
+    Optional<byte[]> treeDigests() throws StoreException;
 
     @Override
     void close();

@@ -17,17 +17,18 @@ import java.util.Optional;
 
 /**
  * The one place where what a backend returns is compared with what the reference says: a small
- * object is read whole and its digest compared, a large one leaf by leaf with its range tree. A
- * tree that was lost or damaged is computed again from the object and must give the root in the
+ * object is read whole and its digest compared, a large one segment by segment with its range tree.
+ * A tree that was lost or damaged is computed again from the object and must give the root in the
  * reference.
  */
 public final class VerifiedHandle implements ObjectHandle {
-    /** How many leaves one request brings at most. */
-    static final int WINDOW_LEAVES = 8;
+    /** How much one request brings at most, but for a longer segment. */
+    static final int WINDOW_BYTES = 8 << 20;
 
     private final StoredRef ref;
     private final RawSource source;
     private final RangeTrees trees;
+    private final long segmentBytes;
 
     /**
      * @param trees those of the store
@@ -36,6 +37,7 @@ public final class VerifiedHandle implements ObjectHandle {
         this.ref = ref;
         this.source = source;
         this.trees = trees;
+        this.segmentBytes = RangeTree.segmentBytes(ref.length());
     }
 
     @Override
@@ -79,15 +81,15 @@ public final class VerifiedHandle implements ObjectHandle {
         }
     }
 
-    /** Consecutive leaves of a large object, read by one request and verified each. */
-    private byte[] readLeaves(RawObject raw, long first, int count) throws StoreException {
+    /** Consecutive segments of a large object, read by one request and verified each. */
+    private byte[] readSegments(RawObject raw, long first, long count) throws StoreException {
         RangeTree verified = tree(raw);
-        long start = first * RangeTree.LEAF_BYTES;
-        int length = (int) Math.min((long) count * RangeTree.LEAF_BYTES, ref.length() - start);
+        long start = first * segmentBytes;
+        int length = (int) Math.min(count * segmentBytes, ref.length() - start);
         byte[] bytes = raw.read(start, length);
-        for (int at = 0; at < length; at += RangeTree.LEAF_BYTES) {
-            int step = Math.min(RangeTree.LEAF_BYTES, length - at);
-            if (!verified.verifies((start + at) / RangeTree.LEAF_BYTES, bytes, at, step)) {
+        for (int at = 0; at < length; at += (int) segmentBytes) {
+            int step = (int) Math.min(segmentBytes, length - at);
+            if (!verified.verifies((start + at) / segmentBytes, bytes, at, step)) {
                 throw damaged(
                         raw,
                         "the bytes from "
@@ -124,27 +126,24 @@ public final class VerifiedHandle implements ObjectHandle {
     }
 
     private byte[] readRange(RawObject raw, long offset, int length) throws StoreException {
-        if (offset % RangeTree.LEAF_BYTES == 0 && length == windowAt(offset)) {
-            return readLeaves(raw, offset / RangeTree.LEAF_BYTES, WINDOW_LEAVES);
+        long window = Math.max(1, WINDOW_BYTES / segmentBytes);
+        long windowEnd = Math.min(offset + window * segmentBytes, ref.length());
+        if (offset % segmentBytes == 0 && offset + length == windowEnd) {
+            return readSegments(raw, offset / segmentBytes, window);
         }
         byte[] out = new byte[length];
         int done = 0;
         while (done < length) {
             long at = offset + done;
-            long first = at / RangeTree.LEAF_BYTES;
-            int from = (int) (at % RangeTree.LEAF_BYTES);
-            long last = (offset + length - 1) / RangeTree.LEAF_BYTES;
-            int count = (int) Math.min(WINDOW_LEAVES, last - first + 1);
-            byte[] leaves = readLeaves(raw, first, count);
-            int step = Math.min(leaves.length - from, length - done);
-            System.arraycopy(leaves, from, out, done, step);
+            long first = at / segmentBytes;
+            int from = (int) (at % segmentBytes);
+            long last = (offset + length - 1) / segmentBytes;
+            byte[] segments = readSegments(raw, first, Math.min(window, last - first + 1));
+            int step = Math.min(segments.length - from, length - done);
+            System.arraycopy(segments, from, out, done, step);
             done += step;
         }
         return out;
-    }
-
-    private long windowAt(long offset) {
-        return Math.min((long) WINDOW_LEAVES * RangeTree.LEAF_BYTES, ref.length() - offset);
     }
 
     private RangeTree tree(RawObject raw) throws StoreException {
@@ -159,16 +158,16 @@ public final class VerifiedHandle implements ObjectHandle {
     }
 
     private Optional<RangeTree> storedTree(RawObject raw) throws StoreException {
-        return raw.leaves()
-                .filter(leaves -> leaves.length == RangeTree.encodedBytes(ref.length()))
+        return raw.treeDigests()
+                .filter(digests -> digests.length == RangeTree.encodedBytes(ref.length()))
                 .map(RangeTree::of)
                 .filter(found -> found.root().equals(ref.treeRoot().get()));
     }
 
     private RangeTree computedTree(RawObject raw) throws StoreException {
         RangeTree.Builder builder = new RangeTree.Builder();
-        for (long at = 0; at < ref.length(); at += RangeTree.LEAF_BYTES) {
-            int length = (int) Math.min(RangeTree.LEAF_BYTES, ref.length() - at);
+        for (long at = 0; at < ref.length(); at += WINDOW_BYTES) {
+            int length = (int) Math.min(WINDOW_BYTES, ref.length() - at);
             builder.update(raw.read(at, length), 0, length);
         }
         RangeTree computed = builder.build();

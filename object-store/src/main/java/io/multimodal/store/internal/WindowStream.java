@@ -3,16 +3,13 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** An object from its first byte to its last, a window of leaves in memory at a time. */
+/** An object from its first byte to its last, a window in memory at a time. */
 public final class WindowStream extends InputStream {
-    private static final int WINDOW_BYTES = VerifiedHandle.WINDOW_LEAVES * RangeTree.LEAF_BYTES;
-
     private final long size;
     private final Ranges ranges;
     private final Runnable onClose;
@@ -84,7 +81,7 @@ public final class WindowStream extends InputStream {
     }
 
     private void nextWindow() throws StoreException {
-        window = ranges.read(next, (int) Math.min(WINDOW_BYTES, size - next));
+        window = ranges.read(next, (int) Math.min(VerifiedHandle.WINDOW_BYTES, size - next));
         next += window.length;
         at = 0;
     }

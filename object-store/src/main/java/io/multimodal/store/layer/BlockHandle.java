@@ -17,17 +17,19 @@ import java.util.Optional;
 
 /** An object whose blocks are looked up on disk first; neighbours that miss are read together. */
 final class BlockHandle implements ObjectHandle {
-    /** How many leaves one read from the store brings at most. */
-    private static final int WINDOW_LEAVES = 8;
+    /** How much one read from the store brings at most, but for a longer segment. */
+    private static final int WINDOW_BYTES = 8 << 20;
 
     private final StoredRef ref;
     private final ObjectHandle handle;
     private final DiskCache cache;
+    private final long segmentBytes;
 
     BlockHandle(StoredRef ref, ObjectHandle handle, DiskCache cache) {
         this.ref = ref;
         this.handle = handle;
         this.cache = cache;
+        this.segmentBytes = RangeTree.segmentBytes(ref.length());
     }
 
     @Override
@@ -44,8 +46,8 @@ final class BlockHandle implements ObjectHandle {
                     ? whole
                     : Arrays.copyOfRange(whole, (int) offset, (int) offset + length);
         }
-        return cache.admits(RangeTree.LEAF_BYTES) && length > 0
-                ? readLeaves(offset, length)
+        return cache.admits(segmentBytes) && length > 0
+                ? readSegments(offset, length)
                 : handle.read(offset, length);
     }
 
@@ -74,31 +76,32 @@ final class BlockHandle implements ObjectHandle {
         return bytes;
     }
 
-    private byte[] readLeaves(long offset, int length) throws StoreException {
+    private byte[] readSegments(long offset, int length) throws StoreException {
         byte[] out = new byte[length];
         long end = offset + length;
-        for (long leaf = offset / RangeTree.LEAF_BYTES; start(leaf) < end; ) {
-            Optional<byte[]> found = find(leaf);
+        for (long segment = offset / segmentBytes; start(segment) < end; ) {
+            Optional<byte[]> found = find(segment);
             if (found.isPresent()) {
-                copy(found.get(), start(leaf), out, offset);
-                leaf++;
+                copy(found.get(), start(segment), out, offset);
+                segment++;
             } else {
-                int count = missing(leaf, end);
-                copy(load(leaf, count), start(leaf), out, offset);
-                leaf += count;
+                int count = missing(segment, end);
+                copy(load(segment, count), start(segment), out, offset);
+                segment += count;
             }
         }
         return out;
     }
 
-    private Optional<byte[]> find(long leaf) {
-        return cache.find(new Block(ref.id(), leaf)).filter(bytes -> bytes.length == size(leaf));
+    private Optional<byte[]> find(long segment) {
+        return cache.find(new Block(ref.id(), segment))
+                .filter(bytes -> bytes.length == size(segment));
     }
 
-    /** How many leaves from this one on are to be read from the store together. */
+    /** How many segments from this one on are to be read from the store together. */
     private int missing(long first, long end) {
         int count = 1;
-        while (count < WINDOW_LEAVES
+        while ((count + 1) * segmentBytes <= WINDOW_BYTES
                 && start(first + count) < end
                 && !cache.holds(new Block(ref.id(), first + count))) {
             count++;
@@ -111,7 +114,7 @@ final class BlockHandle implements ObjectHandle {
         int length = (int) (Math.min(start(first + count), ref.length()) - from);
         byte[] bytes = handle.read(from, length);
         for (int i = 0; i < count; i++) {
-            int at = i * RangeTree.LEAF_BYTES;
+            int at = (int) (i * segmentBytes);
             cache.keep(new Block(ref.id(), first + i), bytes, at, size(first + i));
         }
         return bytes;
@@ -125,11 +128,11 @@ final class BlockHandle implements ObjectHandle {
         System.arraycopy(bytes, skipped, out, target, count);
     }
 
-    private static long start(long leaf) {
-        return leaf * RangeTree.LEAF_BYTES;
+    private long start(long segment) {
+        return segment * segmentBytes;
     }
 
-    private int size(long leaf) {
-        return (int) Math.min(RangeTree.LEAF_BYTES, ref.length() - start(leaf));
+    private int size(long segment) {
+        return (int) Math.min(segmentBytes, ref.length() - start(segment));
     }
 }

@@ -12,7 +12,7 @@ import io.multimodal.store.StoredRef;
 
 /**
  * Keeps what was read from a store that is far away on a disk that is near: objects of at most 8
- * MiB whole, larger ones by the leaves of their range tree, so that a video of which a second was
+ * MiB whole, larger ones by the segments of their range tree, so that a video of which a second was
  * wanted costs a second. A stream over more than a sixteenth of the cache passes by.
  */
 public final class DiskCachingStore extends ForwardingStore {

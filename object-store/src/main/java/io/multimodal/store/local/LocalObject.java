@@ -62,7 +62,7 @@ final class LocalObject implements RawObject {
     }
 
     @Override
-    public Optional<byte[]> leaves() throws StoreException {
+    public Optional<byte[]> treeDigests() throws StoreException {
         try {
             return Optional.of(Files.readAllBytes(tree));
         } catch (NoSuchFileException e) {

@@ -45,7 +45,7 @@ final class LooseWriter {
         try {
             long epoch = epochs.present();
             // First the tree's name is durable, so that no crash shows the object without it.
-            await(write(layout.tree(epoch, ref.id()), spool.object().tree().leaves()));
+            await(write(layout.tree(epoch, ref.id()), spool.object().tree().digests()));
             Path name = layout.object(epoch, ref.id());
             files.makeDirectories(name.getParent());
             if (Files.exists(name) && !holds(name, spool)) {

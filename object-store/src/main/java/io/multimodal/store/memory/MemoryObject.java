@@ -33,7 +33,7 @@ final class MemoryObject implements RawObject {
     }
 
     @Override
-    public Optional<byte[]> leaves() {
+    public Optional<byte[]> treeDigests() {
         return Optional.empty();
     }
 

@@ -53,7 +53,7 @@ final class BucketObject implements RawObject {
     }
 
     @Override
-    public Optional<byte[]> leaves() throws StoreException {
+    public Optional<byte[]> treeDigests() throws StoreException {
         if (treeBytes == 0 || treeBytes > Integer.MAX_VALUE - 8) {
             return Optional.empty();
         }

@@ -175,14 +175,14 @@ final class BucketWriter {
             if (bucket.size(key).orElse(-1) == object.length()) {
                 return CompletableFuture.completedFuture(ref);
             }
-            byte[] leaves = object.tree().leaves();
+            byte[] digests = object.tree().digests();
             String treeKey = layout.tree(epoch, object.id());
             CompletionStage<ObjectRef> put =
                     gate.put(
                             ref,
                             0,
                             () ->
-                                    bucket.put(treeKey, leaves, Puts.sha256(leaves), false)
+                                    bucket.put(treeKey, digests, Puts.sha256(digests), false)
                                             .thenCompose(done -> bucket.upload(key, file)));
             handedOver = true;
             return put.whenComplete((done, failure) -> discard(file));

@@ -122,7 +122,7 @@ final class LooseObjects {
     private Optional<AuditedObject> audit(ObjectSummary copy) {
         String key = layout.object(copy.epoch(), copy.id());
         try {
-            int first = (int) Math.max(1, Math.min(copy.sizeBytes(), RangeTree.LEAF_BYTES));
+            int first = (int) Math.max(1, Math.min(copy.sizeBytes(), CopyAudit.STEP_BYTES));
             return bucket.get(key, 0, first)
                     .map(part -> new BucketObject(bucket, key, "", 0, part))
                     .map(raw -> CopyAudit.of(copy, raw));

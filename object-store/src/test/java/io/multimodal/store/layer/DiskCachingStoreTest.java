@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiskCachingStoreTest {
     private static final int CAPACITY = 128 << 20;
-    private static final int LARGE = 20 * RangeTree.LEAF_BYTES + 77;
+    private static final int LARGE = 40 * RangeTree.LEAF_BYTES + 77;
 
     @TempDir Path folder;
 
@@ -48,7 +48,7 @@ class DiskCachingStoreTest {
     }
 
     @Test
-    void keepsOnlyTheLeavesThatWereWantedOfALargeObject() throws IOException {
+    void keepsOnlyTheSegmentsThatWereWantedOfALargeObject() throws IOException {
         byte[] bytes = random(LARGE);
         StoredRef ref = put(bytes);
         try (DiskCache cache = DiskCache.open(folder, CAPACITY)) {

@@ -53,7 +53,7 @@ class LocalStoreTest {
                             """);
             assertThat(folder.resolve("epochs/1")).isEmptyFile();
             assertThat(folder.resolve("objects/1/" + ref.id().hex())).hasSize(2 << 20);
-            assertThat(folder.resolve("trees/1/" + large.id().hex())).hasSize(11 * 32);
+            assertThat(folder.resolve("trees/1/" + large.id().hex())).hasSize(44 * 32);
             assertThat(folder.resolve("trees/1/" + ref.id().hex())).doesNotExist();
             assertThat(
                             folder.resolve(

@@ -50,7 +50,7 @@ public final class PackedObject implements RawObject {
     }
 
     @Override
-    public Optional<byte[]> leaves() {
+    public Optional<byte[]> treeDigests() {
         return Optional.empty();
     }
 

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
  * Question: what does one frame of a long video in a bucket cost, against its group of pictures and
- * against reading the video? Stored objects come in verified leaves of 1 MiB: what is fetched is
+ * against reading the video? Stored objects come in verified segments of 256 KiB: what is fetched is
  * told beside what was wanted. The server runs in this process and is measured with it. Each frame
  * is taken by a reader and a store that were just opened, so that nothing is known but what the
  * bucket holds.
@@ -117,7 +117,7 @@ final class FrameFromBucket {
         print("the first open, which makes the index", first, group, whole);
         frames(ref, group, whole);
         System.out.println(
-                "  the same frames of the same file beside the store, which has no verified leaves:");
+                "  the same frames of the same file beside the store, which has no verified segments:");
         ObjectRef external = external(film);
         Taken unused = take(external, 1);
         frames(external, group, whole);
