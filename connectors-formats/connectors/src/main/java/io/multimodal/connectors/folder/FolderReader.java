@@ -26,8 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Emits a row for each file, in the order of the files. Rows are made ahead by a few threads, so
- * that one file is read while another one waits for its disk or its network.
+ * Emits a row for each file, in the order of the files. Rows are made ahead by four threads, so
+ * that one file is read while another one waits for its disk or its network; what is held in memory
+ * is what they read, and the rows of four batches.
  *
  * <p>All methods are called by the thread of the task; what passes between it and the others are
  * the futures of {@link Batch}es alone.
@@ -48,7 +49,7 @@ final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private final ExecutorService threads;
     private final Counter recordsIn;
 
-    /** The first is being emitted, the last was begun last; those between were read ahead. */
+    /** In the order in which they are emitted: one, or several of a checkpoint. */
     private final Deque<SplitInReading> splits = new ArrayDeque<>();
 
     private final Deque<Batch<T>> batches = new ArrayDeque<>();

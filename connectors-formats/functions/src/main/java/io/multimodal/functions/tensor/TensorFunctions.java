@@ -7,6 +7,7 @@ import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.TensorData;
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.types.DType;
 import io.multimodal.types.Tensor;
@@ -88,56 +89,23 @@ public final class TensorFunctions {
     }
 
     /**
-     * A box of a tensor, as {@code t[start:end, …]} in NumPy.
+     * A box of a tensor, as {@code t[start:end, …]} in NumPy. Of the object no more is read, so
+     * that it may be larger than memory.
      *
      * @param starts of the first dimensions; negative ones count from the end
      * @param ends behind the last element, of as many dimensions; negative ones count from the end,
      *     and what lies beyond it is cut off
      */
+    public static TensorData slice(OpenMedia media, Tensor tensor, long[] starts, long[] ends)
+            throws IOException, InvalidReferenceException {
+        return new TensorSlice(media.stores().open(tensor.reference()), starts, ends)
+                .read(media.limits().maxBytes());
+    }
+
+    /** The same of a tensor in memory. */
     public static TensorData slice(TensorData tensor, long[] starts, long[] ends)
-            throws MediaException {
-        long[] from = tensor.shape();
-        if (starts.length != ends.length || starts.length > from.length) {
-            throw Call.refused(
-                    "A slice has a start and an end for each of up to %d dimensions, not %d and %d"
-                            .formatted(from.length, starts.length, ends.length));
-        }
-        long[] to = from.clone();
-        long[] first = new long[from.length];
-        for (int i = 0; i < starts.length; i++) {
-            first[i] = clamp(starts[i], from[i]);
-            to[i] = Math.max(0, clamp(ends[i], from[i]) - first[i]);
-        }
-        TensorData result = zeros(tensor.dtype(), to);
-        if (result.size() > 0) {
-            copy(tensor, from, first, result, to);
-        }
-        return result;
-    }
-
-    private static long clamp(long index, long length) {
-        return Math.max(0, Math.min(length, index < 0 ? index + length : index));
-    }
-
-    /** Copies row by row of the fastest dimension. */
-    private static void copy(
-            TensorData source, long[] from, long[] first, TensorData target, long[] to) {
-        int last = to.length - 1;
-        int run = last < 0 ? 1 : (int) to[last];
-        int bytes = run * source.dtype().bytes();
-        ByteBuffer input = source.elements();
-        ByteBuffer output = target.elements();
-        long[] at = new long[to.length];
-        for (int row = 0; row < target.size() / run; row++) {
-            long offset = 0;
-            for (int d = 0; d <= last; d++) {
-                offset = offset * from[d] + first[d] + at[d];
-            }
-            output.put(row * bytes, input, (int) offset * source.dtype().bytes(), bytes);
-            for (int d = last - 1; d >= 0 && ++at[d] == to[d]; d--) {
-                at[d] = 0;
-            }
-        }
+            throws IOException {
+        return new TensorSlice(new ArrayHandle(tensor.object()), starts, ends).read(Long.MAX_VALUE);
     }
 
     /** The same numbers of another element type, as a cast in C makes them: integers wrap. */

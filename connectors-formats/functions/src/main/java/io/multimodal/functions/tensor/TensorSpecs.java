@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.types.DataType;
 
-/** The functions over tensors. Each reads its tensors whole, up to the limit of bytes. */
+/**
+ * The functions over tensors. Each but TENSOR_SLICE reads its tensors whole, up to the limit of
+ * bytes.
+ */
 public final class TensorSpecs {
     private static final DataType TENSOR = MultimodalTypes.tensor();
 
@@ -106,7 +109,8 @@ public final class TensorSpecs {
 
     private static FunctionSpec slice() {
         return over("TENSOR_SLICE")
-                .says("A box of a tensor, as `t[start:end, …]` in NumPy.")
+                .says(
+                        "A box of a tensor, as `t[start:end, …]` in NumPy. Nothing else of the tensor is read, which may be larger than memory.")
                 .takes(
                         "starts",
                         ARRAY(BIGINT()),
@@ -121,7 +125,10 @@ public final class TensorSpecs {
                                 TensorFunctions.put(
                                         call.media(),
                                         TensorFunctions.slice(
-                                                read(call, 0), call.longs(1), call.longs(2))));
+                                                call.media(),
+                                                call.tensor(0),
+                                                call.longs(1),
+                                                call.longs(2))));
     }
 
     private static FunctionSpec cast() {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.functions.tensor;
+
+import io.multimodal.functions.spec.Call;
+import io.multimodal.media.TensorData;
+import io.multimodal.media.TensorHeader;
+import io.multimodal.store.ByteRange;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A box of a tensor, taken out of its object by ranges: the tensor may be larger than memory, the
+ * box may not. Reads at most 8 MiB at a time.
+ */
+final class TensorSlice {
+    private static final int MOST_BYTES_AT_ONCE = 8 << 20;
+    private static final int MOST_RANGES_AT_ONCE = 1 << 12;
+
+    private final ObjectHandle object;
+    private final TensorHeader header;
+    private final long[] shape;
+    private final long[] first;
+    private final long[] lengths;
+
+    /**
+     * Reads the header.
+     *
+     * @param starts of the first dimensions; negative ones count from the end
+     * @param ends of as many, behind the last element; what lies beyond it is cut off
+     */
+    TensorSlice(ObjectHandle object, long[] starts, long[] ends) throws IOException {
+        this.object = object;
+        this.header = TensorHeader.read(object);
+        this.shape = header.shape();
+        if (starts.length != ends.length || starts.length > shape.length) {
+            throw Call.refused(
+                    "A slice has a start and an end for each of up to %d dimensions, not %d and %d"
+                            .formatted(shape.length, starts.length, ends.length));
+        }
+        this.first = new long[shape.length];
+        this.lengths = shape.clone();
+        for (int d = 0; d < starts.length; d++) {
+            first[d] = clamp(starts[d], shape[d]);
+            lengths[d] = Math.max(0, clamp(ends[d], shape[d]) - first[d]);
+        }
+    }
+
+    private static long clamp(long index, long length) {
+        return Math.max(0, Math.min(length, index < 0 ? index + length : index));
+    }
+
+    /**
+     * The box in memory. Blocks.
+     *
+     * @param mostBytes that it may take
+     * @throws MediaException TOO_LARGE if it would take more
+     */
+    TensorData read(long mostBytes) throws IOException {
+        checkSize(mostBytes);
+        TensorData result = TensorFunctions.zeros(header.dtype(), lengths);
+        if (result.size() > 0) {
+            read(result.elements());
+        }
+        return result;
+    }
+
+    private void checkSize(long mostBytes) throws MediaException {
+        long bytes = TensorHeader.of(header.dtype(), lengths).objectBytes();
+        if (bytes > mostBytes) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The slice of shape %s has %d bytes; at most %d are read: see 'multimodal.limits.bytes'"
+                            .formatted(Arrays.toString(lengths), bytes, mostBytes));
+        }
+    }
+
+    private void read(ByteBuffer output) throws IOException {
+        int outer = outerDimensions();
+        long runBytes = header.dtype().bytes();
+        for (int d = outer; d < shape.length; d++) {
+            runBytes *= lengths[d];
+        }
+        List<ByteRange> ranges = new ArrayList<>();
+        long waiting = 0;
+        long[] at = new long[outer];
+        do {
+            for (long done = 0; done < runBytes; ) {
+                int length = (int) Math.min(MOST_BYTES_AT_ONCE, runBytes - done);
+                if (waiting + length > MOST_BYTES_AT_ONCE || ranges.size() == MOST_RANGES_AT_ONCE) {
+                    object.read(ranges).forEach(output::put);
+                    ranges.clear();
+                    waiting = 0;
+                }
+                ranges.add(new ByteRange(offset(at) + done, length));
+                waiting += length;
+                done += length;
+            }
+        } while (advance(at));
+        object.read(ranges).forEach(output::put);
+    }
+
+    /** How many dimensions are left when those are taken off within which the box lies in one. */
+    private int outerDimensions() {
+        int d = shape.length;
+        while (d > 0 && lengths[d - 1] == shape[d - 1]) {
+            d--;
+        }
+        return Math.max(0, d - 1);
+    }
+
+    /** Where in the object the run begins that has these coordinates within the box. */
+    private long offset(long[] at) {
+        long element = 0;
+        for (int d = 0; d < shape.length; d++) {
+            element = element * shape[d] + first[d] + (d < at.length ? at[d] : 0);
+        }
+        return header.dataOffset() + element * header.dtype().bytes();
+    }
+
+    /** Goes on to the next run; false behind the last one. */
+    private boolean advance(long[] at) {
+        for (int d = at.length - 1; d >= 0; d--) {
+            if (++at[d] < lengths[d]) {
+                return true;
+            }
+            at[d] = 0;
+        }
+        return false;
+    }
+}
