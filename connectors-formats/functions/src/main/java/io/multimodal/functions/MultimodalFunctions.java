@@ -6,9 +6,8 @@ package io.multimodal.functions;
 import org.apache.flink.table.api.ApiExpression;
 
 /**
- * All functions for the Table API; docs/functions.md says what they do. Arguments are
- * expressions, or values that Flink makes literals of. Made by GeneratedFilesTest; see there
- * how.
+ * All functions for the Table API; docs/functions.md says what they do. Arguments are expressions,
+ * or values that Flink makes literals of. Made by GeneratedFilesTest; see there how.
  *
  * <pre>{@code
  * photos.select(imageResize($("img"), 224, 224))
@@ -268,22 +267,26 @@ public final class MultimodalFunctions {
     }
 
     /** {@code IMAGE_CROP}. */
-    public static ApiExpression imageCrop(Object img, Object x, Object y, Object width, Object height) {
+    public static ApiExpression imageCrop(
+            Object img, Object x, Object y, Object width, Object height) {
         return TableApiCall.of("IMAGE_CROP", img, x, y, width, height);
     }
 
     /** {@code IMAGE_CROP}. */
-    public static ApiExpression imageCrop(Object img, Object x, Object y, Object width, Object height, Object angle) {
+    public static ApiExpression imageCrop(
+            Object img, Object x, Object y, Object width, Object height, Object angle) {
         return TableApiCall.of("IMAGE_CROP", img, x, y, width, height, angle);
     }
 
     /** {@code TRY_IMAGE_CROP}. */
-    public static ApiExpression tryImageCrop(Object img, Object x, Object y, Object width, Object height) {
+    public static ApiExpression tryImageCrop(
+            Object img, Object x, Object y, Object width, Object height) {
         return TableApiCall.of("TRY_IMAGE_CROP", img, x, y, width, height);
     }
 
     /** {@code TRY_IMAGE_CROP}. */
-    public static ApiExpression tryImageCrop(Object img, Object x, Object y, Object width, Object height, Object angle) {
+    public static ApiExpression tryImageCrop(
+            Object img, Object x, Object y, Object width, Object height, Object angle) {
         return TableApiCall.of("TRY_IMAGE_CROP", img, x, y, width, height, angle);
     }
 
@@ -303,7 +306,8 @@ public final class MultimodalFunctions {
     }
 
     /** {@code TRY_IMAGE_RESIZE}. */
-    public static ApiExpression tryImageResize(Object img, Object width, Object height, Object fit) {
+    public static ApiExpression tryImageResize(
+            Object img, Object width, Object height, Object fit) {
         return TableApiCall.of("TRY_IMAGE_RESIZE", img, width, height, fit);
     }
 
@@ -473,12 +477,14 @@ public final class MultimodalFunctions {
     }
 
     /** {@code IMAGE_TO_TENSOR}. */
-    public static ApiExpression imageToTensor(Object img, Object layout, Object dtype, Object mean) {
+    public static ApiExpression imageToTensor(
+            Object img, Object layout, Object dtype, Object mean) {
         return TableApiCall.of("IMAGE_TO_TENSOR", img, layout, dtype, mean);
     }
 
     /** {@code IMAGE_TO_TENSOR}. */
-    public static ApiExpression imageToTensor(Object img, Object layout, Object dtype, Object mean, Object std) {
+    public static ApiExpression imageToTensor(
+            Object img, Object layout, Object dtype, Object mean, Object std) {
         return TableApiCall.of("IMAGE_TO_TENSOR", img, layout, dtype, mean, std);
     }
 
@@ -498,12 +504,14 @@ public final class MultimodalFunctions {
     }
 
     /** {@code TRY_IMAGE_TO_TENSOR}. */
-    public static ApiExpression tryImageToTensor(Object img, Object layout, Object dtype, Object mean) {
+    public static ApiExpression tryImageToTensor(
+            Object img, Object layout, Object dtype, Object mean) {
         return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img, layout, dtype, mean);
     }
 
     /** {@code TRY_IMAGE_TO_TENSOR}. */
-    public static ApiExpression tryImageToTensor(Object img, Object layout, Object dtype, Object mean, Object std) {
+    public static ApiExpression tryImageToTensor(
+            Object img, Object layout, Object dtype, Object mean, Object std) {
         return TableApiCall.of("TRY_IMAGE_TO_TENSOR", img, layout, dtype, mean, std);
     }
 
@@ -603,18 +611,22 @@ public final class MultimodalFunctions {
     }
 
     /** {@code AUDIO_MEL_SPECTROGRAM}. */
-    public static ApiExpression audioMelSpectrogram(Object audio, Object nFft, Object hop, Object nMels) {
+    public static ApiExpression audioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels) {
         return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels);
     }
 
     /** {@code AUDIO_MEL_SPECTROGRAM}. */
-    public static ApiExpression audioMelSpectrogram(Object audio, Object nFft, Object hop, Object nMels, Object minHertz) {
+    public static ApiExpression audioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz) {
         return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz);
     }
 
     /** {@code AUDIO_MEL_SPECTROGRAM}. */
-    public static ApiExpression audioMelSpectrogram(Object audio, Object nFft, Object hop, Object nMels, Object minHertz, Object maxHertz) {
-        return TableApiCall.of("AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz, maxHertz);
+    public static ApiExpression audioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz, Object maxHertz) {
+        return TableApiCall.of(
+                "AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz, maxHertz);
     }
 
     /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
@@ -633,18 +645,22 @@ public final class MultimodalFunctions {
     }
 
     /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
-    public static ApiExpression tryAudioMelSpectrogram(Object audio, Object nFft, Object hop, Object nMels) {
+    public static ApiExpression tryAudioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels) {
         return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels);
     }
 
     /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
-    public static ApiExpression tryAudioMelSpectrogram(Object audio, Object nFft, Object hop, Object nMels, Object minHertz) {
+    public static ApiExpression tryAudioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz) {
         return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz);
     }
 
     /** {@code TRY_AUDIO_MEL_SPECTROGRAM}. */
-    public static ApiExpression tryAudioMelSpectrogram(Object audio, Object nFft, Object hop, Object nMels, Object minHertz, Object maxHertz) {
-        return TableApiCall.of("TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz, maxHertz);
+    public static ApiExpression tryAudioMelSpectrogram(
+            Object audio, Object nFft, Object hop, Object nMels, Object minHertz, Object maxHertz) {
+        return TableApiCall.of(
+                "TRY_AUDIO_MEL_SPECTROGRAM", audio, nFft, hop, nMels, minHertz, maxHertz);
     }
 
     /** {@code AUDIO_ENCODE}. */
@@ -688,7 +704,8 @@ public final class MultimodalFunctions {
     }
 
     /** {@code AUDIO_SPLIT_BY_SILENCE}. */
-    public static ApiExpression audioSplitBySilence(Object audio, Object threshold, Object silenceSeconds) {
+    public static ApiExpression audioSplitBySilence(
+            Object audio, Object threshold, Object silenceSeconds) {
         return TableApiCall.of("AUDIO_SPLIT_BY_SILENCE", audio, threshold, silenceSeconds);
     }
 
@@ -703,7 +720,8 @@ public final class MultimodalFunctions {
     }
 
     /** {@code TRY_AUDIO_SPLIT_BY_SILENCE}. */
-    public static ApiExpression tryAudioSplitBySilence(Object audio, Object threshold, Object silenceSeconds) {
+    public static ApiExpression tryAudioSplitBySilence(
+            Object audio, Object threshold, Object silenceSeconds) {
         return TableApiCall.of("TRY_AUDIO_SPLIT_BY_SILENCE", audio, threshold, silenceSeconds);
     }
 
@@ -778,12 +796,14 @@ public final class MultimodalFunctions {
     }
 
     /** {@code VIDEO_TO_TENSOR}. */
-    public static ApiExpression videoToTensor(Object video, Object everySeconds, Object width, Object height) {
+    public static ApiExpression videoToTensor(
+            Object video, Object everySeconds, Object width, Object height) {
         return TableApiCall.of("VIDEO_TO_TENSOR", video, everySeconds, width, height);
     }
 
     /** {@code TRY_VIDEO_TO_TENSOR}. */
-    public static ApiExpression tryVideoToTensor(Object video, Object everySeconds, Object width, Object height) {
+    public static ApiExpression tryVideoToTensor(
+            Object video, Object everySeconds, Object width, Object height) {
         return TableApiCall.of("TRY_VIDEO_TO_TENSOR", video, everySeconds, width, height);
     }
 

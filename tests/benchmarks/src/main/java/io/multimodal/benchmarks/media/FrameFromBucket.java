@@ -33,10 +33,10 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
  * Question: what does one frame of a long video in a bucket cost, against its group of pictures and
- * against reading the video? Stored objects come in verified segments of 256 KiB: what is fetched is
- * told beside what was wanted. The server runs in this process and is measured with it. Each frame
- * is taken by a reader and a store that were just opened, so that nothing is known but what the
- * bucket holds.
+ * against reading the video? Stored objects come in verified segments of 256 KiB: what is fetched
+ * is told beside what was wanted. The server runs in this process and is measured with it. Each
+ * frame is taken by a reader and a store that were just opened, so that nothing is known but what
+ * the bucket holds.
  */
 final class FrameFromBucket {
     private static final String BUCKET = "bench";
