@@ -29,7 +29,8 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Only what is wrong with a medium is judged. A store that cannot be reached is no fault of the
- * medium: it fails the job whatever the policy says.
+ * medium: it fails the job whatever the policy says. Nor is it the medium's fault that a job which
+ * is being cancelled interrupted the thread that read it.
  */
 public final class FailurePolicy {
     private static final String REMEDY =
@@ -102,9 +103,13 @@ public final class FailurePolicy {
      * @param object the reference in its text form, or the place
      * @param failure a {@link MediaException}, or an exception of the store
      * @throws MediaException if the policy is to fail; its message names function and object
-     * @throws IOException if the failure is not the medium's, or the letter cannot be written
+     * @throws IOException if the failure is not the medium's, the thread was interrupted, or the
+     *     letter cannot be written
      */
     public void onFailure(String object, IOException failure) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failure;
+        }
         ErrorCode code = codeOf(failure).orElseThrow(() -> failure);
         switch (onError) {
             case FAIL ->

@@ -107,6 +107,17 @@ class FailurePolicyTest {
     }
 
     @Test
+    void doesNotBlameAMediumWhoseReaderWasInterrupted() throws IOException {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> policy(NOON).onFailure("cas:1:x", broken)).isSameAs(broken);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(letters.readAll()).isEmpty();
+    }
+
+    @Test
     void givesTheStoresErrorsTheirCodes() throws IOException {
         policy(NOON).onFailure("cas:1:x", new ObjectNotFoundException("gone"));
         policy(NOON).onFailure("cas:1:y", new ObjectErasedException("erased"));
