@@ -276,10 +276,23 @@ class FaultsITCase {
     }
 
     private static List<String> names(String part) {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> !waitsForAnyClient(thread.getValue()))
+                .map(thread -> thread.getKey().getName())
                 .filter(name -> name.contains(part))
                 .toList();
+    }
+
+    /**
+     * Whether a thread is the one of OkHttp that waits for the next task of all clients of the
+     * process. It bears the name of the last one that it ran, whoever's that was.
+     */
+    private static boolean waitsForAnyClient(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .anyMatch(
+                        frame ->
+                                frame.getClassName().endsWith("concurrent.TaskRunner")
+                                        && frame.getMethodName().equals("awaitTaskToRun"));
     }
 
     static S3Bucket bucket(String endpoint, String client, String timeout) throws Exception {
