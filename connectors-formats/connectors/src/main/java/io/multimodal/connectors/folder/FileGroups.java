@@ -35,16 +35,21 @@ final class FileGroups {
         }
         long share = waiting.size() / ((long) readers * GROUPS_TO_COME);
         long most = Math.min(MOST_FILES, Math.max(1, share));
-        List<ListedFile> group = new ArrayList<>();
+        return Optional.of(new FilesSplit(take(waiting, most, MOST_BYTES)));
+    }
+
+    /** The next files: at least one, and more while they are this many and this small together. */
+    static List<ListedFile> take(Queue<ListedFile> files, long most, long mostBytes) {
+        List<ListedFile> taken = new ArrayList<>();
         long bytes = 0;
         do {
-            ListedFile file = waiting.remove();
-            group.add(file);
+            ListedFile file = files.remove();
+            taken.add(file);
             bytes += file.sizeBytes();
-        } while (group.size() < most
-                && !waiting.isEmpty()
-                && bytes + waiting.element().sizeBytes() <= MOST_BYTES);
-        return Optional.of(new FilesSplit(group));
+        } while (taken.size() < most
+                && !files.isEmpty()
+                && bytes + files.element().sizeBytes() <= mostBytes);
+        return taken;
     }
 
     /** Those that were not handed out. */

@@ -11,43 +11,22 @@ import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitSerializer;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpoint;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpointSerializer;
-import org.apache.flink.core.io.SimpleVersionedSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/** The enumerator's part of a checkpoint; that of Flink's {@code FileSource} is read. */
-final class FolderProgressSerializer implements SimpleVersionedSerializer<FolderProgress> {
+/** The enumerator's part of a checkpoint. */
+final class FolderProgressSerializer extends FolderStateSerializer<FolderProgress> {
     @Override
-    public int getVersion() {
-        return ListedFiles.VERSION;
-    }
-
-    @Override
-    public byte[] serialize(FolderProgress progress) throws IOException {
-        int paths = progress.waiting().size() + progress.seen().size();
-        DataOutputSerializer out = new DataOutputSerializer(128 * (1 + paths));
+    void write(FolderProgress progress, DataOutputView out) throws IOException {
         ListedFiles.write(progress.waiting(), out);
         out.writeInt(progress.seen().size());
         for (String path : progress.seen()) {
             out.writeUTF(path);
         }
-        return out.getCopyOfBuffer();
     }
 
     @Override
-    public FolderProgress deserialize(int version, byte[] serialized) throws IOException {
-        return switch (version) {
-            case ListedFiles.VERSION -> progress(new DataInputDeserializer(serialized));
-            case ListedFiles.FILE_SOURCE_VERSION ->
-                    progress(
-                            new PendingSplitsCheckpointSerializer<>(
-                                            FileSourceSplitSerializer.INSTANCE)
-                                    .deserialize(version, serialized));
-            default -> throw ListedFiles.unknownVersion(version);
-        };
-    }
-
-    private static FolderProgress progress(DataInputDeserializer in) throws IOException {
+    FolderProgress read(DataInputView in) throws IOException {
         List<ListedFile> waiting = ListedFiles.read(in);
         int count = in.readInt();
         Set<String> seen = new HashSet<>();
@@ -57,7 +36,11 @@ final class FolderProgressSerializer implements SimpleVersionedSerializer<Folder
         return new FolderProgress(waiting, seen);
     }
 
-    private static FolderProgress progress(PendingSplitsCheckpoint<FileSourceSplit> older) {
+    @Override
+    FolderProgress ofFileSource(byte[] serialized) throws IOException {
+        PendingSplitsCheckpoint<FileSourceSplit> older =
+                new PendingSplitsCheckpointSerializer<>(FileSourceSplitSerializer.INSTANCE)
+                        .deserialize(FILE_SOURCE_VERSION, serialized);
         Set<String> seen = new HashSet<>();
         older.getAlreadyProcessedPaths().forEach(path -> seen.add(path.toString()));
         return new FolderProgress(older.getSplits().stream().map(ListedFiles::of).toList(), seen);

@@ -14,12 +14,6 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** Lists of files as bytes of a checkpoint. */
 final class ListedFiles {
-    /** That of the splits and of the progress of this source. */
-    static final int VERSION = 2;
-
-    /** That of checkpoints of tables that were read by Flink's own {@code FileSource}. */
-    static final int FILE_SOURCE_VERSION = 1;
-
     private ListedFiles() {}
 
     static void write(List<ListedFile> files, DataOutputView out) throws IOException {
@@ -44,11 +38,5 @@ final class ListedFiles {
     static ListedFile of(FileSourceSplit split) {
         return new ListedFile(
                 split.path(), split.fileSize(), Instant.ofEpochMilli(split.fileModificationTime()));
-    }
-
-    static IOException unknownVersion(int version) {
-        return new IOException(
-                "Cannot restore the state of a folder source of version %d: this version of Flink Multimodal reads up to %d."
-                        .formatted(version, VERSION));
     }
 }

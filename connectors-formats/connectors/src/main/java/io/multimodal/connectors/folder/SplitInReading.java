@@ -3,17 +3,19 @@
 
 package io.multimodal.connectors.folder;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /** How far a reader is in the files of a split. */
 final class SplitInReading {
     private final FilesSplit split;
-    private int begun;
+    private final Queue<ListedFile> notBegun;
     private int emitted;
 
     SplitInReading(FilesSplit split) {
         this.split = split;
+        this.notBegun = new ArrayDeque<>(split.files());
     }
 
     String id() {
@@ -22,16 +24,7 @@ final class SplitInReading {
 
     /** The next files: at least one, and more while they are this many and this small together. */
     List<ListedFile> begin(int mostFiles, long mostBytes) {
-        List<ListedFile> files = new ArrayList<>();
-        long bytes = 0;
-        do {
-            ListedFile file = split.files().get(begun++);
-            files.add(file);
-            bytes += file.sizeBytes();
-        } while (files.size() < mostFiles
-                && !isBegun()
-                && bytes + split.files().get(begun).sizeBytes() <= mostBytes);
-        return files;
+        return FileGroups.take(notBegun, mostFiles, mostBytes);
     }
 
     void emittedOne() {
@@ -39,7 +32,7 @@ final class SplitInReading {
     }
 
     boolean isBegun() {
-        return begun == split.files().size();
+        return notBegun.isEmpty();
     }
 
     boolean isEmitted() {
