@@ -91,25 +91,13 @@ public final class RangeTree {
      * Whether these are the bytes of a segment.
      *
      * @param segment which, from 0
-     * @param bytes where they lie, from {@code offset}, {@code length} of them
+     * @param bytes where they lie, from {@code offset}, {@code length} of them, at least one
      */
     public boolean verifies(long segment, byte[] bytes, int offset, int length) {
-        byte[] leaves = new byte[(length + LEAF_BYTES - 1) / LEAF_BYTES * ContentId.DIGEST_BYTES];
-        MessageDigest sha = ContentId.newDigest();
-        for (int done = 0, at = 0; done < length; done += LEAF_BYTES) {
-            sha.update(LEAF);
-            sha.update(bytes, offset + done, Math.min(LEAF_BYTES, length - done));
-            System.arraycopy(sha.digest(), 0, leaves, at, ContentId.DIGEST_BYTES);
-            at += ContentId.DIGEST_BYTES;
-        }
-        int at = (int) (segment * ContentId.DIGEST_BYTES);
-        return Arrays.equals(
-                rootOf(leaves),
-                0,
-                ContentId.DIGEST_BYTES,
-                digests,
-                at,
-                at + ContentId.DIGEST_BYTES);
+        Builder seen = new Builder();
+        seen.update(bytes, offset, length);
+        ContentId expected = ContentId.at(digests, (int) (segment * ContentId.DIGEST_BYTES));
+        return seen.build().root().equals(expected);
     }
 
     private static byte[] rootOf(byte[] level) {

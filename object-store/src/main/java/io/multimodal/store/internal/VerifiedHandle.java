@@ -22,9 +22,6 @@ import java.util.Optional;
  * reference.
  */
 public final class VerifiedHandle implements ObjectHandle {
-    /** How much one request brings at most, but for a longer segment. */
-    static final int WINDOW_BYTES = 8 << 20;
-
     private final StoredRef ref;
     private final RawSource source;
     private final RangeTrees trees;
@@ -126,7 +123,7 @@ public final class VerifiedHandle implements ObjectHandle {
     }
 
     private byte[] readRange(RawObject raw, long offset, int length) throws StoreException {
-        long window = Math.max(1, WINDOW_BYTES / segmentBytes);
+        long window = Math.max(1, WindowStream.WINDOW_BYTES / segmentBytes);
         long windowEnd = Math.min(offset + window * segmentBytes, ref.length());
         if (offset % segmentBytes == 0 && offset + length == windowEnd) {
             return readSegments(raw, offset / segmentBytes, window);
@@ -166,8 +163,8 @@ public final class VerifiedHandle implements ObjectHandle {
 
     private RangeTree computedTree(RawObject raw) throws StoreException {
         RangeTree.Builder builder = new RangeTree.Builder();
-        for (long at = 0; at < ref.length(); at += WINDOW_BYTES) {
-            int length = (int) Math.min(WINDOW_BYTES, ref.length() - at);
+        for (long at = 0; at < ref.length(); at += WindowStream.WINDOW_BYTES) {
+            int length = (int) Math.min(WindowStream.WINDOW_BYTES, ref.length() - at);
             builder.update(raw.read(at, length), 0, length);
         }
         RangeTree computed = builder.build();

@@ -10,6 +10,9 @@ import java.util.Objects;
 
 /** An object from its first byte to its last, a window in memory at a time. */
 public final class WindowStream extends InputStream {
+    /** How much one request for a large object brings at most, but for a longer segment. */
+    public static final int WINDOW_BYTES = 8 << 20;
+
     private final long size;
     private final Ranges ranges;
     private final Runnable onClose;
@@ -81,7 +84,7 @@ public final class WindowStream extends InputStream {
     }
 
     private void nextWindow() throws StoreException {
-        window = ranges.read(next, (int) Math.min(VerifiedHandle.WINDOW_BYTES, size - next));
+        window = ranges.read(next, (int) Math.min(WINDOW_BYTES, size - next));
         next += window.length;
         at = 0;
     }

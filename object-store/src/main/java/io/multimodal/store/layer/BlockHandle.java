@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** An object whose blocks are looked up on disk first; neighbours that miss are read together. */
 final class BlockHandle implements ObjectHandle {
-    /** How much one read from the store brings at most, but for a longer segment. */
-    private static final int WINDOW_BYTES = 8 << 20;
-
     private final StoredRef ref;
     private final ObjectHandle handle;
     private final DiskCache cache;
@@ -101,7 +98,7 @@ final class BlockHandle implements ObjectHandle {
     /** How many segments from this one on are to be read from the store together. */
     private int missing(long first, long end) {
         int count = 1;
-        while ((count + 1) * segmentBytes <= WINDOW_BYTES
+        while ((count + 1) * segmentBytes <= WindowStream.WINDOW_BYTES
                 && start(first + count) < end
                 && !cache.holds(new Block(ref.id(), first + count))) {
             count++;
