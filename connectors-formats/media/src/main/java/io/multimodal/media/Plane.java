@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.media.memory.NativeMemory;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -14,6 +15,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * plane is used.
  */
 final class Plane {
+    static {
+        NativeMemory.configure();
+    }
+
     private final Pointer data;
     private final ByteBuffer bytes;
     private final long stride;

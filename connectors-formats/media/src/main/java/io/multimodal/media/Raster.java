@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
+import io.multimodal.media.memory.NativeMemory;
 import io.multimodal.types.program.PictureSize;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * when the last one releases it. Thread-safe for readers.
  */
 final class Raster implements AutoCloseable {
+    static {
+        NativeMemory.configure();
+    }
+
     static final int CHANNELS = 3;
 
     private static final int ALIGNMENT = 64;

@@ -3,10 +3,12 @@
 
 package io.multimodal.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -106,6 +108,39 @@ class ModuleRulesTest {
                 .dependOnClassesThat()
                 .haveNameMatching("java\\.io\\.Object(In|Out)putStream")
                 .because("Java serialization of what comes from outside is a hole");
+    }
+
+    /** JavaCPP reads its limits with the first pointer of a process, whoever makes it. */
+    static ArchRule pointersAreMadeWithinConfiguredLimits() {
+        return classes()
+                .that()
+                .resideInAPackage("io.multimodal..")
+                .and()
+                .resideOutsideOfPackages(
+                        "io.multimodal.media..",
+                        "io.multimodal.examples..",
+                        "io.multimodal.benchmarks..")
+                .and(
+                        DescribedPredicate.describe(
+                                "make pointers",
+                                type ->
+                                        type.getConstructorCallsFromSelf().stream()
+                                                .anyMatch(
+                                                        call ->
+                                                                call.getTargetOwner()
+                                                                        .getPackageName()
+                                                                        .startsWith(
+                                                                                "org.bytedeco"))))
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.multimodal.media.memory.NativeMemory")
+                .allowEmptyShould(true)
+                .because("NativeMemory.configure() has no effect once there is a pointer");
+    }
+
+    @Test
+    void whoMakesPointersConfiguresNativeMemory() {
+        pointersAreMadeWithinConfiguredLimits().check(CLASSES);
     }
 
     @Test

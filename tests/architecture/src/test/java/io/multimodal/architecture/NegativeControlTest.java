@@ -64,6 +64,15 @@ class NegativeControlTest {
     }
 
     @Test
+    void pointerWithoutConfiguredMemoryIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.pointersAreMadeWithinConfiguredLimits(),
+                Map.of(
+                        "io/multimodal/models/Bad",
+                        "package io.multimodal.models; class Bad { Object o = new org.bytedeco.javacpp.FloatPointer(1L); }"));
+    }
+
+    @Test
     void cycleOfPackagesIsFound() throws IOException {
         fails(
                 ModuleRulesTest.packagesAreFreeOfCycles(),

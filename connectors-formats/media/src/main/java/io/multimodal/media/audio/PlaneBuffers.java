@@ -6,12 +6,17 @@ package io.multimodal.media.audio;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
+import io.multimodal.media.memory.NativeMemory;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /** Samples off the heap, a plane for each channel, as FFmpeg takes them. Grows as needed. */
 final class PlaneBuffers implements AutoCloseable {
+    static {
+        NativeMemory.configure();
+    }
+
     private final FloatPointer[] planes;
     private final PointerPointer<FloatPointer> pointers;
     private float[][] arrays;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.internal;
 
+import io.multimodal.media.memory.NativeMemory;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
@@ -16,16 +17,7 @@ public final class Natives {
     private Natives() {}
 
     static {
-        // JavaCPP would compare the whole process with the Java heap's limit at each allocation,
-        // and collect garbage; the memory here is off the heap and bounded by Limits.
-        setUnlessSet("org.bytedeco.javacpp.maxPhysicalBytes");
-        setUnlessSet("org.bytedeco.javacpp.maxBytes");
-    }
-
-    private static void setUnlessSet(String limit) {
-        if (System.getProperty(limit) == null) {
-            System.setProperty(limit, "0");
-        }
+        NativeMemory.configure();
     }
 
     private static final class Ffmpeg {

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.internal.onnx;
 
+import io.multimodal.media.memory.NativeMemory;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,6 +17,10 @@ import org.bytedeco.javacpp.FloatPointer;
  * #close}. Thread-safe.
  */
 public final class NativeBuffers implements AutoCloseable {
+    static {
+        NativeMemory.configure();
+    }
+
     /** Sizes are rounded up to a quarter of a power of two, so that similar ones are reused. */
     private static final int STEPS_PER_OCTAVE = 4;
 
