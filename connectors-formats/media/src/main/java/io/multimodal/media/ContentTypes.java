@@ -25,14 +25,21 @@ public final class ContentTypes {
      * nothing tells it.
      */
     public static String detect(byte[] head) {
-        return head.length >= BRAND_END && isMp4(head) ? mp4(head) : ForeignType.of(head);
-    }
-
-    /** Tika takes most of them for QuickTime. */
-    private static boolean isMp4(byte[] head) {
+        if (head.length < BRAND_END || !name(head, FTYP).equals("ftyp")) {
+            return ForeignType.of(head);
+        }
+        // Tika takes most of them for QuickTime.
+        HeaderBytes bytes = HeaderBytes.of(head, head.length);
         try {
-            return ContainerFormat.detect(HeaderBytes.of(head, head.length)) == ContainerFormat.MP4
-                    && name(head, FTYP).equals("ftyp");
+            StillFormat image = HeifHead.detect(bytes);
+            if (image != null) {
+                return image.contentType();
+            }
+            return ContainerFormat.detect(bytes) == ContainerFormat.MP4
+                    ? mp4(head)
+                    : ForeignType.of(head);
+        } catch (HeaderBytes.OutOfReachException e) {
+            return ForeignType.of(head);
         } catch (IOException e) {
             throw new IllegalStateException("An array in memory can be read", e);
         }

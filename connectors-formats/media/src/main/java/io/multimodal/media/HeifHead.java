@@ -4,6 +4,7 @@
 package io.multimodal.media;
 
 import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.HeifBrand;
 import io.multimodal.media.internal.IsoBox;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -19,25 +20,20 @@ import java.util.List;
 final class HeifHead {
     private static final int MAX_ENTRIES = 4096;
     private static final int FULL_BOX = 4;
-    private static final int MAX_BRANDS_BYTES = 256;
 
     private HeifHead() {}
 
     /** HEIC or AVIF by the brands that the file claims; null where it claims neither. */
     static StillFormat detect(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        long end = Math.min(bytes.u32(0, false), Math.min(bytes.size(), MAX_BRANDS_BYTES));
-        boolean heic = false;
-        for (long at = 8; at + 4 <= end; at += at == 8 ? 8 : 4) {
-            switch (bytes.name(at)) {
-                case "avif", "avis" -> {
-                    return StillFormat.AVIF;
-                }
-                case "heic", "heix", "heim", "heis", "hevc", "hevx" -> heic = true;
-                default -> {}
-            }
-        }
-        return heic ? StillFormat.HEIC : null;
+        return HeifBrand.of(bytes)
+                .map(
+                        brand ->
+                                switch (brand) {
+                                    case HEIC -> StillFormat.HEIC;
+                                    case AVIF -> StillFormat.AVIF;
+                                })
+                .orElse(null);
     }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {

@@ -166,9 +166,16 @@ final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     @Override
     public void close() throws IOException, InterruptedException {
         threads.shutdownNow();
+        // A task that is cancelled is interrupted here, too; the rows' store is closed all the
+        // same.
+        try (rows) {
+            awaitThreads();
+        }
+    }
+
+    private void awaitThreads() throws InterruptedException {
         if (!threads.awaitTermination(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.warn("A file is still being read {} after the reader was closed", CLOSE_TIME);
         }
-        rows.close();
     }
 }

@@ -100,12 +100,9 @@ public enum ContainerFormat {
     private static boolean isMp4(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         if (bytes.matches(4, "ftyp")) {
-            // Pictures come in the same boxes.
+            // Images come in the same boxes.
             String brand = bytes.name(8);
-            return !brand.startsWith("hei")
-                    && !brand.startsWith("hev")
-                    && !brand.equals("avif")
-                    && !brand.equals("mif1");
+            return HeifBrand.of(bytes).isEmpty() && !brand.equals("mif1") && !brand.equals("msf1");
         }
         return bytes.matches(4, "moov")
                 || bytes.matches(4, "mdat")
