@@ -103,6 +103,8 @@ final class RowInference implements AutoCloseable {
         ModelStatistics.Counters counters = ModelStatistics.counters(spec.name());
         SharedModel model =
                 SharedModel.acquire(spec.name(), file, spec.runSettings(), counters.device);
+        SharedReader reader = null;
+        boolean opened = false;
         try {
             Task task =
                     new TaskOptions(
@@ -110,17 +112,27 @@ final class RowInference implements AutoCloseable {
                                     model.signature(),
                                     ModelMetadata.read(file.bytes()))
                             .task();
-            SharedReader reader = SharedReader.acquire(spec.config());
+            reader = SharedReader.acquire(spec.config());
             StoreGauges.register(reader.stores().counters(), metrics);
-            return new RowInference(
-                    spec,
-                    model,
-                    reader,
-                    task,
-                    RowMeter.of(counters, metrics.addGroup("model", spec.name())));
-        } catch (IOException | RuntimeException e) {
+            RowInference inference =
+                    new RowInference(
+                            spec,
+                            model,
+                            reader,
+                            task,
+                            RowMeter.of(counters, metrics.addGroup("model", spec.name())));
+            opened = true;
+            return inference;
+        } finally {
+            if (!opened) {
+                close(model, reader);
+            }
+        }
+    }
+
+    private static void close(SharedModel model, SharedReader reader) throws IOException {
+        try (reader) {
             model.close();
-            throw e;
         }
     }
 
@@ -139,10 +151,18 @@ final class RowInference implements AutoCloseable {
         }
         byte[] bytes = image.getBinary(ImageType.OBJECT);
         enter();
-        return picture(bytes)
-                .thenCompose(this::compute)
+        return computed(bytes)
                 .handle((output, failure) -> failure == null ? output : judged(bytes, failure))
                 .whenComplete((output, failure) -> leave());
+    }
+
+    private CompletableFuture<RowData> computed(byte[] bytes) {
+        try {
+            return picture(bytes).thenCompose(this::compute);
+        } catch (Throwable e) {
+            // Whatever it is, the row must hear of it.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private CompletableFuture<Picture> picture(byte[] bytes) {
@@ -171,13 +191,44 @@ final class RowInference implements AutoCloseable {
             return running.whenComplete((output, failure) -> meter.followed(failure == null))
                     .exceptionallyCompose(failure -> follow(picture, causeOf(failure)));
         }
-        picture.key.ifPresent(key -> forgetWhenDone(key, mine));
+        try {
+            start(picture, mine);
+        } catch (Throwable e) {
+            // Whatever it is: equal rows may wait for this one already.
+            end(picture, mine, null, e);
+        }
+        return mine;
+    }
+
+    private void start(Picture picture, CompletableFuture<RowData> result) {
         if (picture.key.isEmpty() || !lastWasRemembered) {
             reader.stores().prefetch(picture.reference);
         }
+        boolean started = false;
         model.batcher().announce();
-        model.preparers().execute(() -> prepare(picture, mine));
-        return mine;
+        try {
+            model.preparers().execute(() -> prepare(picture, result));
+            started = true;
+        } finally {
+            if (!started) {
+                model.batcher().abandon();
+            }
+        }
+    }
+
+    /**
+     * Completes what was begun for a picture. It is forgotten before it is completed: a follower
+     * whose leader was abandoned begins anew while that one is being completed, and must not find
+     * it.
+     */
+    private void end(
+            Picture picture, CompletableFuture<RowData> result, RowData output, Throwable failure) {
+        picture.key.ifPresent(key -> reader.inFlight().remove(key, result));
+        if (failure == null) {
+            result.complete(output);
+        } else {
+            result.completeExceptionally(failure);
+        }
     }
 
     private CompletableFuture<RowData> follow(Picture picture, Throwable failure) {
@@ -185,11 +236,6 @@ final class RowInference implements AutoCloseable {
         return failure instanceof AbandonedException && !closed
                 ? compute(picture)
                 : CompletableFuture.failedFuture(failure);
-    }
-
-    private void forgetWhenDone(ContentId key, CompletableFuture<RowData> running) {
-        var unused =
-                running.whenComplete((output, failure) -> reader.inFlight().remove(key, running));
     }
 
     private void prepare(Picture picture, CompletableFuture<RowData> result) {
@@ -205,7 +251,7 @@ final class RowInference implements AutoCloseable {
             lastWasRemembered = known.isPresent();
             if (known.isPresent()) {
                 meter.remembered();
-                result.complete(known.get());
+                end(picture, result, known.get(), null);
                 return;
             }
             long start = System.nanoTime();
@@ -217,21 +263,27 @@ final class RowInference implements AutoCloseable {
             output = model.batcher().submit(input, shape(spec));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            result.completeExceptionally(new AbandonedException());
+            end(picture, result, null, new AbandonedException());
             return;
         } catch (Throwable e) {
             // Whatever it is, the row must hear of it.
-            result.completeExceptionally(e);
+            end(picture, result, null, e);
             return;
         } finally {
             if (!submitted) {
                 model.batcher().abandon();
             }
         }
+        // Where no finisher can be had, the row hears of that, too; else it is ended already.
         var unused =
-                output.whenCompleteAsync(
-                        (values, failure) -> finish(picture, size, values, failure, result),
-                        model.finishers());
+                output.handleAsync(
+                                (values, failure) -> finish(picture, size, values, failure, result),
+                                model.finishers())
+                        .exceptionally(
+                                failure -> {
+                                    end(picture, result, null, causeOf(failure));
+                                    return null;
+                                });
     }
 
     private NativeBuffers.Lease rendered(ObjectRef reference, TensorSpec spec)
@@ -256,7 +308,7 @@ final class RowInference implements AutoCloseable {
         };
     }
 
-    private void finish(
+    private Void finish(
             Picture picture,
             PictureSize size,
             ModelOutput values,
@@ -269,14 +321,18 @@ final class RowInference implements AutoCloseable {
             RowData output = task.decode(values, size);
             picture.key.ifPresent(key -> memo.ifPresent(known -> known.put(key, output)));
             meter.computed();
-            result.complete(output);
+            end(picture, result, output, null);
         } catch (ModelException e) {
             // Other rows went well or will: this one is what the model cannot take.
-            result.completeExceptionally(
+            end(
+                    picture,
+                    result,
+                    null,
                     new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e));
         } catch (Throwable e) {
-            result.completeExceptionally(e);
+            end(picture, result, null, e);
         }
+        return null;
     }
 
     private RowData judged(byte[] bytes, Throwable failure) {
@@ -345,8 +401,7 @@ final class RowInference implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        model.close();
-        reader.close();
+        close(model, reader);
     }
 
     /**

@@ -48,6 +48,13 @@ final class SharedReader implements AutoCloseable {
         }
     }
 
+    /** How many configurations this process has readers for now. */
+    static int inUse() {
+        synchronized (IN_USE) {
+            return IN_USE.size();
+        }
+    }
+
     ImageReader images() {
         return media.images();
     }

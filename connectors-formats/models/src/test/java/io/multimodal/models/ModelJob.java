@@ -51,9 +51,13 @@ final class ModelJob {
 
     /** Adds a row with a picture. */
     void add(String name, BufferedImage picture) throws Exception {
+        add(name, png(picture));
+    }
+
+    static byte[] png(BufferedImage picture) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(picture, "png", png);
-        add(name, png.toByteArray());
+        return png.toByteArray();
     }
 
     void add(String name, byte[] file) throws Exception {

@@ -33,6 +33,7 @@ public final class Batcher implements AutoCloseable {
     private final Map<Shape, Deque<Waiting>> waiting = new LinkedHashMap<>();
     private final List<Thread> lanes = new ArrayList<>();
     private int rowsInPreparation;
+    private int lanesAlive;
     private boolean closed;
 
     /**
@@ -44,6 +45,7 @@ public final class Batcher implements AutoCloseable {
         this.runner = runner;
         this.settings = settings;
         this.meter = meter;
+        this.lanesAlive = settings.concurrentRuns();
         for (int lane = 0; lane < settings.concurrentRuns(); lane++) {
             Thread thread = new Thread(this::runBatches, "onnx-" + name + "-" + lane);
             thread.setDaemon(true);
@@ -70,8 +72,9 @@ public final class Batcher implements AutoCloseable {
      * Hands an announced row over. The buffer is given back when the row has run.
      *
      * @param shape of the row, without the batch dimension
-     * @return completed on a lane, so what follows must be short; exceptionally with a {@link
-     *     ModelException}, or a {@link CancellationException} where this is closed first
+     * @return completed on a lane, so what follows must be short; exceptionally with what the
+     *     runner threw, such as a {@link ModelException} or an {@link Error}, or with a {@link
+     *     CancellationException} where this is closed first
      */
     public CompletableFuture<ModelOutput> submit(NativeBuffers.Lease input, int... shape) {
         Waiting row = new Waiting(input, new CompletableFuture<>(), System.nanoTime());
@@ -97,7 +100,23 @@ public final class Batcher implements AutoCloseable {
         } catch (InterruptedException e) {
             // Nobody but a closing JVM interrupts a lane.
             Thread.currentThread().interrupt();
+        } finally {
+            endLane();
         }
+    }
+
+    /** Where no lane is left, nobody waits for one: neither who is here nor who comes. */
+    private void endLane() {
+        List<Waiting> left = new ArrayList<>();
+        synchronized (this) {
+            lanesAlive--;
+            if (lanesAlive == 0) {
+                closed = true;
+                waiting.values().forEach(left::addAll);
+                waiting.clear();
+            }
+        }
+        left.forEach(Waiting::cancel);
     }
 
     /** The next batch; null when there will be none. */
@@ -155,18 +174,36 @@ public final class Batcher implements AutoCloseable {
         return (int) Math.min(byBytes, settings.maxBatchRows());
     }
 
+    /**
+     * Runs a batch; every row of it hears how that went, whatever is thrown: an {@link Error} ends
+     * neither the lane nor the wait of its rows.
+     */
     private void run(Batch batch, NativeBuffers gathered) throws InterruptedException {
-        if (batch.rows.size() == 1) {
-            runAlone(batch.shape, batch.rows.get(0));
-            return;
+        boolean told = false;
+        try {
+            if (batch.rows.size() == 1) {
+                runAlone(batch.shape, batch.rows.get(0));
+            } else {
+                runTogether(batch, gathered);
+            }
+            told = true;
+        } finally {
+            if (!told) {
+                batch.rows.forEach(Waiting::cancel);
+            }
         }
+    }
+
+    private void runTogether(Batch batch, NativeBuffers gathered) throws InterruptedException {
         int rowLength = (int) (batch.shape.bytes() / Float.BYTES);
         List<ModelOutput> outputs;
         try (NativeBuffers.Lease input = gathered.acquire(rowLength * batch.rows.size())) {
             FloatBuffer all = input.floats();
             batch.rows.forEach(row -> all.put(row.input.floats()));
             outputs = runner.run(all.flip(), batch.shape.ofRows(batch.rows.size()));
-        } catch (ModelException | RuntimeException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
             // Whichever row is to blame, its mates must not suffer.
             batch.rows.forEach(row -> runAlone(batch.shape, row));
             return;
@@ -181,7 +218,7 @@ public final class Batcher implements AutoCloseable {
         ModelOutput output;
         try (NativeBuffers.Lease input = row.input) {
             output = runner.run(input.floats(), shape.ofRows(1)).get(0);
-        } catch (ModelException | RuntimeException e) {
+        } catch (Throwable e) {
             row.output.completeExceptionally(e);
             return;
         }

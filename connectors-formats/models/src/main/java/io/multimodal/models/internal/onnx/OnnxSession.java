@@ -25,6 +25,10 @@ import java.util.Map;
  * the device is done.
  */
 public final class OnnxSession implements BatchRunner, AutoCloseable {
+    static {
+        OnnxLibraries.unpackOnce();
+    }
+
     private final ModelFile model;
     private final OrtSession session;
     private final ModelSignature signature;

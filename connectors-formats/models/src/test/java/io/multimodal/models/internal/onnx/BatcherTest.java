@@ -15,6 +15,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +105,50 @@ class BatcherTest {
             assertThat(values(good)).containsExactly(4);
             assertThat(values(alsoGood)).containsExactly(6);
             assertThatThrownBy(bad::get).hasCauseInstanceOf(ModelException.class);
+        }
+    }
+
+    @Test
+    void tellsEachRowOfAnErrorAndGoesOn() throws Exception {
+        firstRunMayEnd.countDown();
+        RunSettings settings = new RunSettings(Device.CPU, 1, 1, 4, Duration.ofDays(1), 1 << 20);
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        BatchRunner runner =
+                (input, shape) -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("of " + shape[0] + " rows");
+                    }
+                    return run(input, shape);
+                };
+        try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+            batcher.announce();
+            CompletableFuture<ModelOutput> first = submit(batcher, 1, 1);
+            CompletableFuture<ModelOutput> second = submit(batcher, 2, 1);
+            batcher.abandon();
+            assertThatThrownBy(first::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(second::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            exhausted.set(false);
+            assertThat(values(submit(batcher, 3, 1))).containsExactly(6);
+        }
+    }
+
+    @Test
+    void refusesRowsOnceAllLanesHaveEnded() throws Exception {
+        firstRunMayEnd.countDown();
+        BatchRunner runner =
+                (input, shape) -> {
+                    List<ModelOutput> outputs = run(input, shape);
+                    Thread.currentThread().interrupt();
+                    return outputs;
+                };
+        RunSettings settings = new RunSettings(Device.CPU, 1, 1, 4, Duration.ofDays(1), 1 << 20);
+        try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+            CompletableFuture<Throwable> failure;
+            do {
+                // One that comes before the lane has noticed is still run.
+                failure = submit(batcher, 1, 1).handle((output, thrown) -> thrown);
+            } while (failure.get() == null);
+            assertThat(failure.get()).isInstanceOf(CancellationException.class);
         }
     }
 
