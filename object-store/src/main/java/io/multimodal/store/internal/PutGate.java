@@ -49,28 +49,33 @@ public final class PutGate {
     public CompletionStage<ObjectRef> put(StoredRef ref, int memoryBytes, Write write)
             throws IOException {
         int cost = 1 + memoryBytes / PERMIT_BYTES;
-        acquire(cost);
         CompletableFuture<ObjectRef> mine = new CompletableFuture<>();
-        boolean started = false;
+        acquire(cost);
+        CompletableFuture<ObjectRef> other = null;
+        boolean passed = false;
         try {
             if (closed) {
                 throw new StoreUnavailableException(
                         "Cannot put into the store " + store + ": it was closed");
             }
-            CompletableFuture<ObjectRef> other = underWay.putIfAbsent(ref.id(), mine);
-            if (other != null) {
-                return other;
-            }
-            CompletableFuture<?> written = write.start();
-            started = true;
-            written.whenComplete((done, failure) -> end(ref, cost, mine, failure));
-            return mine;
+            other = underWay.putIfAbsent(ref.id(), mine);
+            passed = other == null;
         } finally {
-            if (!started) {
-                underWay.remove(ref.id(), mine);
+            if (!passed) {
                 permits.release(cost);
             }
         }
+        if (other != null) {
+            return other;
+        }
+        try {
+            write.start().whenComplete((done, failure) -> end(ref, cost, mine, failure));
+        } catch (Throwable e) {
+            // Whoever joined in the meantime must hear of it, too.
+            end(ref, cost, mine, e);
+            throw e;
+        }
+        return mine;
     }
 
     /**
@@ -88,13 +93,10 @@ public final class PutGate {
 
     private void end(
             StoredRef ref, int cost, CompletableFuture<ObjectRef> mine, Throwable failure) {
-        underWay.remove(ref.id(), mine);
-        permits.release(cost);
-        if (failure == null) {
-            mine.complete(ref);
-        } else {
-            mine.completeExceptionally(causeOf(failure));
+        if (underWay.remove(ref.id(), mine)) {
+            permits.release(cost);
         }
+        GroupCommit.settle(mine, ref, failure == null ? null : causeOf(failure));
     }
 
     private static Throwable causeOf(Throwable failure) {

@@ -3,25 +3,28 @@
 
 package io.multimodal.store.local;
 
+import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.GroupCommit;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
- * Group commit: everybody who asks while a directory is being synced is served by the next sync
- * together. After a failure nothing is promised any more: the kernel may have dropped what it could
- * not write, and a second sync would say that all is well. Thread-safe.
+ * Group commit of names: everybody who asks while a directory is being synced is served by the next
+ * sync together. After a failed sync nothing more is promised for that directory: the kernel may
+ * have dropped what it could not write, and a second sync would say that all is well. A directory
+ * that could not be opened was not synced at all, so the next sync decides. Thread-safe.
  */
 final class DirectorySync {
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
     private final Disk disk;
     private final Executor executor;
-    private final Map<Path, List<CompletableFuture<Void>>> waiting = new HashMap<>();
-    private IOException failure;
+    private final Map<Path, Directory> directories = new ConcurrentHashMap<>();
 
     DirectorySync(Disk disk, Executor executor) {
         this.disk = disk;
@@ -30,42 +33,40 @@ final class DirectorySync {
 
     /** Completes when every name that is in the directory now is durable. */
     CompletableFuture<Void> sync(Path directory) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        synchronized (waiting) {
-            if (failure != null) {
-                return CompletableFuture.failedFuture(LocalErrors.of("sync", directory, failure));
-            }
-            List<CompletableFuture<Void>> group = waiting.get(directory);
-            if (group != null) {
-                group.add(done);
-                return done;
-            }
-            waiting.put(directory, new ArrayList<>(List.of(done)));
-        }
-        executor.execute(() -> syncUntilNobodyWaits(directory));
-        return done;
+        return directories.computeIfAbsent(directory, Directory::new).syncs.add(directory);
     }
 
-    private void syncUntilNobodyWaits(Path directory) {
-        while (true) {
-            List<CompletableFuture<Void>> group;
-            synchronized (waiting) {
-                group = waiting.get(directory);
-                if (group.isEmpty()) {
-                    waiting.remove(directory);
-                    return;
-                }
-                waiting.put(directory, new ArrayList<>());
+    private final class Directory {
+        private final Path path;
+        private final GroupCommit<Path> syncs;
+
+        /** Used by one sync at a time. */
+        private Throwable failure;
+
+        Directory(Path path) {
+            this.path = path;
+            this.syncs =
+                    new GroupCommit<>(
+                            "sync " + path, executor, 1, GroupCommit.Size.unlimited(), this::sync);
+        }
+
+        private CompletableFuture<?> sync(List<Path> askers) throws StoreException {
+            if (failure != null) {
+                throw LocalErrors.of(
+                        "sync", path, new IOException("an earlier sync of it failed", failure));
             }
             try {
-                disk.syncDirectory(directory);
-                group.forEach(done -> done.complete(null));
+                disk.syncDirectory(path);
+                return DONE;
+            } catch (UnopenedException e) {
+                throw LocalErrors.of("open", path, e.getCause());
             } catch (IOException e) {
-                synchronized (waiting) {
-                    failure = e;
-                }
-                group.forEach(
-                        done -> done.completeExceptionally(LocalErrors.of("sync", directory, e)));
+                failure = e;
+                throw LocalErrors.of("sync", path, e);
+            } catch (VirtualMachineError e) {
+                // It may hide that the sync failed.
+                failure = e;
+                throw e;
             }
         }
     }

@@ -27,13 +27,22 @@ interface Disk {
 
     void delete(Path file) throws IOException;
 
-    /** Writes over a part of a file and syncs it. */
+    /**
+     * Writes over a part of a file and syncs it. Never makes a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
     void overwrite(Path file, long offset, byte[] bytes) throws IOException;
 
     /** A new directory; nothing happens where one is. */
     void createDirectory(Path directory) throws IOException;
 
-    /** Makes the names in a directory durable. */
+    /**
+     * Makes the names in a directory durable.
+     *
+     * @throws UnopenedException if nothing was tried, since the directory could not be opened; any
+     *     other failure means that names may be lost although a later call succeeds
+     */
     void syncDirectory(Path directory) throws IOException;
 
     /** A file that is being written, by one thread. */

@@ -24,6 +24,9 @@ final class LocalErrors {
         if (cause instanceof StoreException typed) {
             return typed;
         }
+        if (cause instanceof UnopenedException unopened) {
+            return of(action, path, unopened.getCause());
+        }
         String what = "Cannot " + action + " " + path + ": ";
         if (cause instanceof AccessDeniedException) {
             return new RefusedException(

@@ -11,6 +11,7 @@ import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
+import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.PayloadHead;
 import io.multimodal.store.internal.PutGate;
 import java.io.IOException;
@@ -37,6 +38,9 @@ final class LocalWriter {
     private final LooseWriter loose;
     private final PutGate gate;
 
+    /** As many at once as there are threads. */
+    private final GroupCommit<Write> writes;
+
     /**
      * @param packBelowBytes objects shorter than this go into packs
      */
@@ -59,6 +63,13 @@ final class LocalWriter {
                 new PackWriter(
                         root.storeId(), layout, epochs, files, shelf, eraser, threads.packing());
         this.loose = new LooseWriter(layout, epochs, files, threads.syncing());
+        this.writes =
+                new GroupCommit<>(
+                        "write into " + layout.folder(),
+                        threads.writing(),
+                        Integer.MAX_VALUE,
+                        GroupCommit.Size.oneItem(),
+                        write -> write.get(0).start());
     }
 
     CompletionStage<ObjectRef> put(Payload payload) {
@@ -96,43 +107,25 @@ final class LocalWriter {
                 content.length,
                 small
                         ? () -> packs.append(id, content)
-                        : () -> inBackground(() -> loose.write(ref, content)));
+                        : () -> writes.add(() -> loose.write(ref, content)));
     }
 
     private CompletionStage<ObjectRef> putLarge(byte[] head, InputStream rest) throws IOException {
         Spool spool = Spool.write(files, head, rest);
         StoredRef ref = spool.object().ref(root.storeId());
+        boolean[] handedOver = {false};
         try {
-            return gate.put(ref, 0, () -> inBackground(() -> loose.publish(ref, spool)))
-                    .whenComplete((done, failure) -> files.discard(spool.file()));
-        } catch (IOException | RuntimeException e) {
-            files.discard(spool.file());
-            throw e;
-        }
-    }
-
-    /** Runs a write on another thread; what it gives completes with what the write gives. */
-    @SuppressWarnings("FutureReturnValueIgnored") // Its end is passed on by the callback.
-    private CompletableFuture<Void> inBackground(Write write) {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        threads.writing()
-                .execute(
-                        () -> {
-                            try {
-                                CompletableFuture<Void> written = write.start();
-                                written.whenComplete((n, failure) -> pass(done, failure));
-                            } catch (IOException | RuntimeException e) {
-                                done.completeExceptionally(e);
-                            }
-                        });
-        return done;
-    }
-
-    private static void pass(CompletableFuture<Void> done, Throwable failure) {
-        if (failure == null) {
-            done.complete(null);
-        } else {
-            done.completeExceptionally(failure);
+            return gate.put(
+                    ref,
+                    0,
+                    () -> {
+                        handedOver[0] = true;
+                        return writes.add(() -> loose.publish(ref, spool));
+                    });
+        } finally {
+            if (!handedOver[0]) {
+                files.discard(spool.file());
+            }
         }
     }
 

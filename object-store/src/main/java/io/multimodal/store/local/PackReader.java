@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -25,42 +26,14 @@ final class PackReader implements AutoCloseable {
 
     private final Map<Pack, FileChannel> channels = new ConcurrentHashMap<>();
 
-    /**
-     * The bytes from an offset on, fewer where the pack ends; empty where the pack is gone.
-     *
-     * <p>Channels are shared, and an interrupted reader closes one under all others: they open it
-     * again.
-     */
+    /** The bytes from an offset on, fewer where the pack ends; empty where the pack is gone. */
     Optional<byte[]> read(Pack pack, long offset, int length) throws StoreException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Optional.of(readOnce(channel(pack), offset, length));
-            } catch (NoSuchFileException e) {
-                return Optional.empty();
-            } catch (ClosedByInterruptException e) {
-                channels.remove(pack);
-                throw LocalErrors.of("read", pack.file(), e);
-            } catch (ClosedChannelException e) {
-                channels.remove(pack);
-                if (attempt == ATTEMPTS) {
-                    throw LocalErrors.of("read", pack.file(), e);
-                }
-            } catch (IOException e) {
-                throw LocalErrors.of("read", pack.file(), e);
-            }
-        }
+        return with(pack, channel -> readOnce(channel, offset, length));
     }
 
     /** How many bytes the pack has now; empty where it is gone. */
     OptionalLong size(Pack pack) throws StoreException {
-        try {
-            return OptionalLong.of(channel(pack).size());
-        } catch (NoSuchFileException e) {
-            return OptionalLong.empty();
-        } catch (IOException e) {
-            channels.remove(pack);
-            throw LocalErrors.of("read", pack.file(), e);
-        }
+        return with(pack, FileChannel::size).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 
     /** The pack, read by this reader. */
@@ -77,6 +50,29 @@ final class PackReader implements AutoCloseable {
         channels.keySet().forEach(this::forget);
     }
 
+    /**
+     * Channels are shared, and an interrupted reader closes one under all others: they open it
+     * again.
+     */
+    private <T> Optional<T> with(Pack pack, Use<T> use) throws StoreException {
+        for (int attempt = 1; ; attempt++) {
+            FileChannel channel = null;
+            try {
+                channel = channel(pack);
+                return Optional.of(use.of(channel));
+            } catch (NoSuchFileException e) {
+                return Optional.empty();
+            } catch (ClosedChannelException e) {
+                channels.remove(pack, channel);
+                if (e instanceof ClosedByInterruptException || attempt == ATTEMPTS) {
+                    throw LocalErrors.of("read", pack.file(), e);
+                }
+            } catch (IOException e) {
+                throw LocalErrors.of("read", pack.file(), e);
+            }
+        }
+    }
+
     private FileChannel channel(Pack pack) throws IOException {
         FileChannel open = channels.get(pack);
         if (open != null && open.isOpen()) {
@@ -86,12 +82,27 @@ final class PackReader implements AutoCloseable {
             // Readers of it open it again.
             channels.keySet().stream().findAny().ifPresent(this::forget);
         }
-        FileChannel fresh = open(pack);
+        FileChannel fresh = openOrMakeRoom(pack);
         FileChannel raced = channels.put(pack, fresh);
         if (raced != null && raced != open) {
             close(raced);
         }
         return fresh;
+    }
+
+    /** Where the process may open no more files, this reader gives its own back. */
+    private FileChannel openOrMakeRoom(Pack pack) throws IOException {
+        try {
+            return open(pack);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            if (channels.isEmpty()) {
+                throw e;
+            }
+            close();
+            return open(pack);
+        }
     }
 
     private static FileChannel open(Pack pack) throws IOException {
@@ -129,6 +140,10 @@ final class PackReader implements AutoCloseable {
         } catch (IOException e) {
             // It was open for reading only: nothing is lost.
         }
+    }
+
+    private interface Use<T> {
+        T of(FileChannel channel) throws IOException;
     }
 
     private final class FileSource implements PackSource {

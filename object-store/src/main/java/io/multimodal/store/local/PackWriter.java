@@ -5,13 +5,13 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.internal.pack.SealedPack.Content;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
  */
 final class PackWriter {
     private static final int MAX_BATCH_BYTES = 8 << 20;
+    private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final int storeId;
     private final LocalLayout layout;
@@ -29,12 +30,8 @@ final class PackWriter {
     private final DurableFiles files;
     private final PackShelf shelf;
     private final PackEraser eraser;
-    private final Executor executor;
 
-    /** Guarded by itself, like {@link #running}. */
-    private final Queue<Append> waiting = new ArrayDeque<>();
-
-    private boolean running;
+    private final GroupCommit<Content> appends;
 
     /** What follows belongs to the one task that is running. */
     private Pack pack;
@@ -57,21 +54,18 @@ final class PackWriter {
         this.files = files;
         this.shelf = shelf;
         this.eraser = eraser;
-        this.executor = executor;
+        this.appends =
+                new GroupCommit<>(
+                        "append to " + layout.packs(),
+                        executor,
+                        1,
+                        new GroupCommit.Size<>(MAX_BATCH_BYTES, PackWriter::recordBytes),
+                        this::write);
     }
 
     /** Completes when the object is synced and can be found. */
     CompletableFuture<Void> append(ContentId id, byte[] content) {
-        Append append = new Append(id, content);
-        synchronized (waiting) {
-            waiting.add(append);
-            if (running) {
-                return append.done;
-            }
-            running = true;
-        }
-        executor.execute(this::run);
-        return append.done;
+        return appends.add(new Content(id, content));
     }
 
     /** Seals the pack; nothing may be appended meanwhile or afterwards. */
@@ -83,54 +77,35 @@ final class PackWriter {
         }
     }
 
-    private void run() {
-        while (true) {
-            List<Append> batch = new ArrayList<>();
-            synchronized (waiting) {
-                long bytes = 0;
-                while (!waiting.isEmpty() && bytes < MAX_BATCH_BYTES) {
-                    bytes += waiting.peek().recordBytes();
-                    batch.add(waiting.remove());
-                }
-                if (batch.isEmpty()) {
-                    running = false;
-                    return;
-                }
-            }
-            write(batch);
-        }
-    }
-
-    private void write(List<Append> batch) {
+    private CompletableFuture<?> write(List<Content> batch) throws StoreException {
+        boolean written = false;
         try {
-            int bytes = batch.stream().mapToInt(Append::recordBytes).sum();
+            int bytes = batch.stream().mapToInt(PackWriter::recordBytes).sum();
             prepare(bytes);
             List<PackEntry> added = writeRecords(batch, bytes);
             file.sync();
             size += bytes;
             entries.addAll(added);
             added.forEach(entry -> shelf.add(pack, entry));
-        } catch (IOException | RuntimeException e) {
-            giveUp();
-            IOException told =
-                    e instanceof IOException io
-                            ? LocalErrors.of("append to", layout.packs(), io)
-                            : new IOException(e);
-            batch.forEach(append -> append.done.completeExceptionally(told));
-            return;
+            written = true;
+            return DONE;
+        } catch (IOException e) {
+            throw LocalErrors.of("append to", layout.packs(), e);
+        } finally {
+            if (!written) {
+                giveUp();
+            }
         }
-        batch.forEach(append -> append.done.complete(null));
     }
 
-    private List<PackEntry> writeRecords(List<Append> batch, int bytes) throws IOException {
+    private List<PackEntry> writeRecords(List<Content> batch, int bytes) throws IOException {
         byte[] out = new byte[bytes];
         int at = 0;
         List<PackEntry> added = new ArrayList<>(batch.size());
-        for (Append append : batch) {
-            byte[] content = append.content;
-            PackFormat.putRecord(out, at, size + at, append.id, content);
-            added.add(new PackEntry(append.id, size + at, content.length));
-            at += append.recordBytes();
+        for (Content content : batch) {
+            PackFormat.putRecord(out, at, size + at, content.id(), content.bytes());
+            added.add(new PackEntry(content.id(), size + at, content.bytes().length));
+            at += recordBytes(content);
         }
         file.write(out, 0, bytes);
         return added;
@@ -191,19 +166,7 @@ final class PackWriter {
         }
     }
 
-    /** One object that waits. */
-    private static final class Append {
-        private final ContentId id;
-        private final byte[] content;
-        private final CompletableFuture<Void> done = new CompletableFuture<>();
-
-        Append(ContentId id, byte[] content) {
-            this.id = id;
-            this.content = content;
-        }
-
-        int recordBytes() {
-            return PackFormat.RECORD_HEADER_BYTES + content.length;
-        }
+    private static int recordBytes(Content content) {
+        return PackFormat.RECORD_HEADER_BYTES + content.bytes().length;
     }
 }

@@ -5,7 +5,7 @@ package io.multimodal.store.local;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -62,10 +62,12 @@ final class RealDisk implements Disk {
 
     @Override
     public void overwrite(Path file, long offset, byte[] bytes) throws IOException {
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-            open.seek(offset);
-            open.write(bytes);
-            open.getFD().sync();
+        try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                open.write(rest, offset + rest.position());
+            }
+            open.force(true);
         }
     }
 
@@ -84,8 +86,16 @@ final class RealDisk implements Disk {
 
     @Override
     public void syncDirectory(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        try (FileChannel channel = openDirectory(directory)) {
             channel.force(true);
+        }
+    }
+
+    private static FileChannel openDirectory(Path directory) throws UnopenedException {
+        try {
+            return FileChannel.open(directory, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UnopenedException(directory, e);
         }
     }
 
