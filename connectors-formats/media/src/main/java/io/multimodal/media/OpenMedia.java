@@ -7,11 +7,11 @@ import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.assembly.SharedResources;
 import io.multimodal.types.Limits;
 import io.multimodal.types.MultimodalConfig;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The stores and readers of a process: all functions, sources and models with the same stores and
@@ -25,44 +25,22 @@ import java.util.Map;
  * }</pre>
  */
 public final class OpenMedia implements AutoCloseable {
-    private static final Map<Key, Shared> SHARED = new HashMap<>();
+    private static final SharedResources<Key, Shared, StoreException> IN_USE =
+            new SharedResources<>("stores and readers", StoreUnavailableException::new);
 
-    private record Key(StoreConfig store, Limits limits) {}
-
-    private static final class Shared {
-        private final OpenStores stores;
-        private final ImageReader images;
-        private final AudioReader sounds;
-        private int users;
-
-        private Shared(OpenStores stores, Limits limits) {
-            this.stores = stores;
-            this.images = ImageReader.open(stores::open, limits, stores.main().records());
-            this.sounds = AudioReader.open(stores::open, limits);
-        }
-    }
-
+    private final SharedResources<Key, Shared, StoreException>.Lease lease;
     private final Key key;
     private final Shared shared;
-    private boolean closed;
 
-    private OpenMedia(Key key, Shared shared) {
+    private OpenMedia(Key key) throws StoreException {
         this.key = key;
-        this.shared = shared;
+        this.lease = IN_USE.acquire(key, () -> Shared.open(key));
+        this.shared = lease.resource();
     }
 
     /** What this configuration names. Each acquisition is closed once. Blocks. */
     public static OpenMedia acquire(MultimodalConfig config) throws StoreException {
-        Key key = new Key(config.store(), config.limits());
-        synchronized (SHARED) {
-            Shared shared = SHARED.get(key);
-            if (shared == null) {
-                shared = new Shared(OpenStores.acquire(key.store), key.limits);
-                SHARED.put(key, shared);
-            }
-            shared.users++;
-            return new OpenMedia(key, shared);
-        }
+        return new OpenMedia(new Key(config.store(), config.limits()));
     }
 
     /** The stores; stay open until this is closed. */
@@ -93,16 +71,32 @@ public final class OpenMedia implements AutoCloseable {
     /** Gives this acquisition back; the last one closes everything. Idempotent. */
     @Override
     public void close() throws StoreException {
-        synchronized (SHARED) {
-            if (closed) {
-                return;
+        lease.close();
+    }
+
+    private record Key(StoreConfig store, Limits limits) {}
+
+    private record Shared(OpenStores stores, ImageReader images, AudioReader sounds)
+            implements SharedResources.Resource<StoreException> {
+        static Shared open(Key key) throws StoreException {
+            OpenStores stores = OpenStores.acquire(key.store);
+            try {
+                return new Shared(
+                        stores,
+                        ImageReader.open(stores::open, key.limits, stores.main().records()),
+                        AudioReader.open(stores::open, key.limits));
+            } catch (RuntimeException | Error e) {
+                stores.close();
+                throw e;
             }
-            closed = true;
-            shared.users--;
-            if (shared.users == 0) {
-                SHARED.remove(key);
-                shared.images.close();
-                shared.stores.close();
+        }
+
+        @Override
+        public void close() throws StoreException {
+            try {
+                images.close();
+            } finally {
+                stores.close();
             }
         }
     }

@@ -7,10 +7,10 @@ import io.multimodal.media.ImageReader;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.assembly.SharedResources;
 import io.multimodal.types.MultimodalConfig;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -22,59 +22,58 @@ import org.apache.flink.table.data.RowData;
  * crops that the next one reads, and all decode within one budget.
  */
 final class SharedReader implements AutoCloseable {
-    private static final Map<MultimodalConfig, SharedReader> IN_USE = new HashMap<>();
+    private static final SharedResources<MultimodalConfig, Shared, StoreException> IN_USE =
+            new SharedResources<>("a reader of images", StoreUnavailableException::new);
 
-    private final MultimodalConfig config;
-    private final OpenMedia media;
-    private final ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight =
-            new ConcurrentHashMap<>();
-    private int users;
+    private final SharedResources<MultimodalConfig, Shared, StoreException>.Lease lease;
+    private final Shared shared;
 
     private SharedReader(MultimodalConfig config) throws StoreException {
-        this.config = config;
-        this.media = OpenMedia.acquire(config);
+        this.lease = IN_USE.acquire(config, () -> new Shared(OpenMedia.acquire(config)));
+        this.shared = lease.resource();
     }
 
-    /** The reader of this configuration. Each call needs one of {@link #close}. */
+    /** The reader of this configuration. Each call needs one of {@link #close}. Blocks. */
     static SharedReader acquire(MultimodalConfig config) throws StoreException {
-        synchronized (IN_USE) {
-            SharedReader shared = IN_USE.get(config);
-            if (shared == null) {
-                shared = new SharedReader(config);
-                IN_USE.put(config, shared);
-            }
-            shared.users++;
-            return shared;
-        }
+        return new SharedReader(config);
     }
 
     /** How many configurations this process has readers for now. */
     static int inUse() {
-        synchronized (IN_USE) {
-            return IN_USE.size();
-        }
+        return IN_USE.size();
     }
 
     ImageReader images() {
-        return media.images();
+        return shared.media.images();
     }
 
     /** Predictions that are being computed, so that equal pictures in flight are computed once. */
     ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight() {
-        return inFlight;
+        return shared.inFlight;
     }
 
     OpenStores stores() {
-        return media.stores();
+        return shared.media.stores();
     }
 
+    /** Gives it up; the last user closes it. Idempotent. */
     @Override
     public void close() throws StoreException {
-        synchronized (IN_USE) {
-            if (--users == 0) {
-                IN_USE.remove(config);
-                media.close();
-            }
+        lease.close();
+    }
+
+    private static final class Shared implements SharedResources.Resource<StoreException> {
+        private final OpenMedia media;
+        private final ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight =
+                new ConcurrentHashMap<>();
+
+        Shared(OpenMedia media) {
+            this.media = media;
+        }
+
+        @Override
+        public void close() throws StoreException {
+            media.close();
         }
     }
 }

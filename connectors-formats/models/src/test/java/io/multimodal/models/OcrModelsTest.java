@@ -53,7 +53,7 @@ class OcrModelsTest {
     }
 
     @AfterAll
-    static void close() {
+    static void close() throws Exception {
         detector.model.close();
         reader.model.close();
         orientation.model.close();

@@ -13,14 +13,13 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.layer.StoreCounters;
 import io.multimodal.store.signature.ReferenceDoor;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,31 +33,24 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  */
 public final class OpenStores implements AutoCloseable {
-    private static final Map<StoreConfig, SharedStores> SHARED = new HashMap<>();
+    private static final SharedResources<StoreConfig, SharedStores, StoreException> IN_USE =
+            new SharedResources<>("stores", StoreUnavailableException::new);
 
-    private final StoreConfig config;
+    private final SharedResources<StoreConfig, SharedStores, StoreException>.Lease lease;
     private final SharedStores shared;
-    private boolean closed;
 
-    private OpenStores(StoreConfig config, SharedStores shared) {
-        this.config = config;
-        this.shared = shared;
+    private OpenStores(StoreConfig config) throws StoreException {
+        this.lease = IN_USE.acquire(config, () -> SharedStores.open(config));
+        this.shared = lease.resource();
     }
 
     /**
      * The stores of this configuration. The default store is opened now, another one when a
-     * reference names it. Each acquisition is closed once; the last one closes the stores. Blocks.
+     * reference names it. Each acquisition is closed once; the last one closes the stores. Blocks
+     * while they are opened, and nobody who wants other ones.
      */
     public static OpenStores acquire(StoreConfig config) throws StoreException {
-        synchronized (SHARED) {
-            SharedStores shared = SHARED.get(config);
-            if (shared == null) {
-                shared = SharedStores.open(config);
-                SHARED.put(config, shared);
-            }
-            shared.users++;
-            return new OpenStores(config, shared);
-        }
+        return new OpenStores(config);
     }
 
     /** The store that new objects go to. It belongs to all users: nobody closes it. */
@@ -168,16 +160,6 @@ public final class OpenStores implements AutoCloseable {
     /** Gives this acquisition back. Idempotent. */
     @Override
     public void close() throws StoreException {
-        synchronized (SHARED) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            shared.users--;
-            if (shared.users == 0) {
-                SHARED.remove(config);
-                shared.close();
-            }
-        }
+        lease.close();
     }
 }

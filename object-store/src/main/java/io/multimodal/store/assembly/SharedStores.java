@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What all users of a configuration share: its stores, opened when needed, and one cache. */
-final class SharedStores {
-    /** How many acquisitions are open; guarded by {@link OpenStores}. */
-    int users;
-
+final class SharedStores implements SharedResources.Resource<StoreException> {
     private final StoreConfig config;
     private final StoreStack stack;
     private final Layered main;
@@ -136,7 +133,8 @@ final class SharedStores {
     }
 
     /** Closes all of them, even where one fails, and tells the first failure. */
-    synchronized void close() throws StoreException {
+    @Override
+    public synchronized void close() throws StoreException {
         externals.close();
         StoreException failure = null;
         for (Layered layered : open.values()) {

@@ -4,8 +4,7 @@
 package io.multimodal.models.internal.onnx;
 
 import io.multimodal.store.ContentId;
-import java.util.HashMap;
-import java.util.Map;
+import io.multimodal.store.assembly.SharedResources;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,25 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it.
  */
 public final class SharedModel implements AutoCloseable {
-    private static final Map<Key, SharedModel> IN_USE = new HashMap<>();
+    private static final SharedResources<Key, Running, ModelException> IN_USE =
+            new SharedResources<>("a model", ModelException::new);
 
-    private final Key key;
-    private final OnnxSession session;
-    private final Batcher batcher;
-    private final NativeBuffers buffers;
-    private final ExecutorService preparers;
-    private final ExecutorService finishers;
-    private int users;
+    private final SharedResources<Key, Running, ModelException>.Lease lease;
+    private final Running running;
 
-    private SharedModel(Key key, String name, OnnxSession session, InferenceMeter meter) {
-        this.key = key;
-        this.session = session;
-        int cores = Runtime.getRuntime().availableProcessors();
-        this.buffers = new NativeBuffers(key.settings.maxWaitingBytes());
-        this.batcher = new Batcher(name, session, key.settings, meter);
-        this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
-        this.finishers =
-                Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
+    private SharedModel(SharedResources<Key, Running, ModelException>.Lease lease) {
+        this.lease = lease;
+        this.running = lease.resource();
     }
 
     /**
@@ -51,71 +40,86 @@ public final class SharedModel implements AutoCloseable {
     public static SharedModel acquire(
             String name, ModelFile model, RunSettings settings, InferenceMeter meter)
             throws ModelException {
-        // Other models wait too: loading takes the cores anyway, and happens at the start only.
-        synchronized (IN_USE) {
-            Key key = new Key(model.digest(), settings);
-            SharedModel shared = IN_USE.get(key);
-            if (shared == null) {
-                shared = new SharedModel(key, name, OnnxSession.load(model, settings), meter);
-                IN_USE.put(key, shared);
-            }
-            shared.users++;
-            return shared;
-        }
+        return new SharedModel(
+                IN_USE.acquire(
+                        new Key(model.digest(), settings),
+                        () -> Running.load(name, model, settings, meter)));
     }
 
     /** How many models this process runs now. */
     static int inUse() {
-        synchronized (IN_USE) {
-            return IN_USE.size();
-        }
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "onnx-" + name + "-" + count.getAndIncrement());
-            thread.setDaemon(true);
-            return thread;
-        };
+        return IN_USE.size();
     }
 
     /** What it takes and gives. */
     public ModelSignature signature() {
-        return session.signature();
+        return running.session.signature();
     }
 
     /** Where prepared rows go. */
     public Batcher batcher() {
-        return batcher;
+        return running.batcher;
     }
 
     /** Memory for prepared rows. */
     public NativeBuffers buffers() {
-        return buffers;
+        return running.buffers;
     }
 
     /** Threads that read and decode, and may block; as many as there are cores. */
     public Executor preparers() {
-        return preparers;
+        return running.preparers;
     }
 
     /** Threads that turn outputs into rows; apart, so that they never wait behind preparers. */
     public Executor finishers() {
-        return finishers;
+        return running.finishers;
     }
 
     /**
      * Gives it up. Where nobody else uses it, waits for the batches that run and frees everything;
-     * users have no rows in flight when they call this.
+     * users have no rows in flight when they call this. Idempotent.
      */
     @Override
-    public void close() {
-        synchronized (IN_USE) {
-            if (--users > 0) {
-                return;
+    public void close() throws ModelException {
+        lease.close();
+    }
+
+    private record Key(ContentId digest, RunSettings settings) {}
+
+    /** The model itself. */
+    private static final class Running implements SharedResources.Resource<ModelException> {
+        private final OnnxSession session;
+        private final Batcher batcher;
+        private final NativeBuffers buffers;
+        private final ExecutorService preparers;
+        private final ExecutorService finishers;
+
+        private Running(
+                String name, OnnxSession session, RunSettings settings, InferenceMeter meter) {
+            this.session = session;
+            int cores = Runtime.getRuntime().availableProcessors();
+            this.buffers = new NativeBuffers(settings.maxWaitingBytes());
+            this.batcher = new Batcher(name, session, settings, meter);
+            this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
+            this.finishers =
+                    Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
+        }
+
+        static Running load(
+                String name, ModelFile model, RunSettings settings, InferenceMeter meter)
+                throws ModelException {
+            OnnxSession session = OnnxSession.load(model, settings);
+            try {
+                return new Running(name, session, settings, meter);
+            } catch (RuntimeException | Error e) {
+                session.close();
+                throw e;
             }
-            IN_USE.remove(key);
+        }
+
+        @Override
+        public void close() {
             buffers.close();
             preparers.shutdownNow();
             batcher.close();
@@ -124,17 +128,24 @@ public final class SharedModel implements AutoCloseable {
             awaitQuietly(finishers);
             session.close();
         }
-    }
 
-    private static void awaitQuietly(ExecutorService threads) {
-        try {
-            if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                threads.shutdownNow();
+        private static void awaitQuietly(ExecutorService threads) {
+            try {
+                if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                    threads.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        }
+
+        private static ThreadFactory named(String name) {
+            AtomicInteger count = new AtomicInteger();
+            return task -> {
+                Thread thread = new Thread(task, "onnx-" + name + "-" + count.getAndIncrement());
+                thread.setDaemon(true);
+                return thread;
+            };
         }
     }
-
-    private record Key(ContentId digest, RunSettings settings) {}
 }
