@@ -69,6 +69,8 @@ final class DecodeTime {
 
     private Raster apart(DecodeMemory.Share share, Decoder decoder) throws IOException {
         CompletableFuture<Raster> decoding = new CompletableFuture<>();
+        // The decoder's thread holds it; this one only waits.
+        share.rest();
         THREADS.execute(
                 () -> {
                     try (share) {

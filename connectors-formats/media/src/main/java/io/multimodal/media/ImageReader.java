@@ -285,14 +285,15 @@ public final class ImageReader implements AutoCloseable {
                             new RasterCache.Key(source, shift),
                             () -> decode(source, still, chosen));
         }
-        return Rendering.of(raster, stages, chosen, ImageProgram.of(ref).isGrey(), memory);
+        boolean kept = raster.bytes() <= rasters.maxBytes();
+        return Rendering.of(raster, stages, chosen, ImageProgram.of(ref).isGrey(), memory, kept);
     }
 
     private Raster decode(ObjectRef source, Still still, int shift) throws IOException {
         if (source instanceof DerivedRef frame) {
-            try (DecodeMemory.Share share = memory.admit(VideoFrame.memoryBytes(still))) {
-                return VideoFrame.decode(videos, frame, still);
-            }
+            // The video's reader counts it.
+            memory.check(VideoFrame.memoryBytes(still));
+            return VideoFrame.decode(videos, frame, still);
         }
         ObjectHandle object = objects.open(source);
         long need = StillDecoder.memoryBytes(still, shift, object.sizeBytes());

@@ -4,6 +4,8 @@
 package io.multimodal.media;
 
 import io.multimodal.media.audio.AudioReader;
+import io.multimodal.media.internal.DecodeMemory;
+import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreException;
@@ -12,6 +14,7 @@ import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.store.assembly.SharedResources;
 import io.multimodal.types.Limits;
 import io.multimodal.types.MultimodalConfig;
+import java.io.IOException;
 
 /**
  * The stores and readers of a process: all functions, sources and models with the same stores and
@@ -51,6 +54,16 @@ public final class OpenMedia implements AutoCloseable {
     /** What media may cost. */
     public Limits limits() {
         return key.limits;
+    }
+
+    /**
+     * Waits for a share of the memory that all decoders of the process hold together: for who holds
+     * much by other means than the readers here. A thread that holds a share does not wait.
+     *
+     * @param bytes an estimate; what exceeds all there is runs alone
+     */
+    public MemoryShare admit(long bytes) throws IOException {
+        return new DecodeMemory(limits().decodeMemoryBytes() / 4 * 3).admitAtMost(bytes);
     }
 
     /** Reads pictures. */

@@ -10,10 +10,13 @@ import io.multimodal.media.internal.Failures;
 import io.multimodal.store.ObjectRef;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decoded pictures that may be wanted again, bounded by bytes. Whoever gets one holds it, so that
@@ -30,11 +33,19 @@ final class RasterCache implements AutoCloseable {
         Raster load() throws IOException;
     }
 
+    /** Those of all readers of the process, which keep no more together than any may alone. */
+    private static final Set<RasterCache> OPEN = ConcurrentHashMap.newKeySet();
+
+    private static final AtomicLong KEPT_BYTES = new AtomicLong();
+
     private final Cache<Key, Raster> rasters;
+    private final AtomicLong keptBytes = new AtomicLong();
     private final Map<Key, CompletableFuture<Raster>> loading = new ConcurrentHashMap<>();
+    private final long maxBytes;
     private volatile boolean closed;
 
     RasterCache(long maxBytes) {
+        this.maxBytes = maxBytes;
         rasters =
                 Caffeine.newBuilder()
                         .maximumWeight(maxBytes)
@@ -44,11 +55,42 @@ final class RasterCache implements AutoCloseable {
                         .removalListener(
                                 (Key key, Raster raster, RemovalCause cause) -> {
                                     if (raster != null) {
+                                        count(-raster.bytes());
                                         raster.close();
                                     }
                                 })
                         .executor(Runnable::run)
                         .build();
+        OPEN.add(this);
+    }
+
+    private void count(long bytes) {
+        keptBytes.addAndGet(bytes);
+        KEPT_BYTES.addAndGet(bytes);
+    }
+
+    /** Whoever keeps most gives up what was not used for longest, until all keep little enough. */
+    private static void shrinkTo(long maxBytes) {
+        boolean more = true;
+        while (more && KEPT_BYTES.get() > maxBytes) {
+            more =
+                    OPEN.stream()
+                            .max(Comparator.comparingLong(cache -> cache.keptBytes.get()))
+                            .map(RasterCache::evictOne)
+                            .orElse(false);
+        }
+    }
+
+    private boolean evictOne() {
+        Set<Key> coldest =
+                rasters.policy().eviction().map(by -> by.coldest(1).keySet()).orElse(Set.of());
+        coldest.forEach(rasters::invalidate);
+        return !coldest.isEmpty();
+    }
+
+    /** How much it keeps at most; larger pictures are given to who asked and kept by nobody. */
+    long maxBytes() {
+        return maxBytes;
     }
 
     /** The picture if it is there, held for the caller; else null. */
@@ -85,7 +127,9 @@ final class RasterCache implements AutoCloseable {
             if (raster == null) {
                 raster = loader.load();
                 raster.retain();
+                count(raster.bytes());
                 rasters.put(key, raster);
+                shrinkTo(maxBytes);
                 if (closed) {
                     rasters.invalidateAll();
                 }
@@ -126,6 +170,7 @@ final class RasterCache implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        OPEN.remove(this);
         rasters.invalidateAll();
     }
 }

@@ -31,10 +31,16 @@ final class Rendering implements AutoCloseable {
      * memory that the stages take.
      *
      * @param shift the source is at 1/2^shift of its size
+     * @param kept whether the source is counted as kept for later; else it is counted here
      * @param grey whether the result is grey: it is made so at the end, since steps keep grey grey
      */
     static Rendering of(
-            Raster source, List<Stage> stages, int shift, boolean grey, DecodeMemory memory)
+            Raster source,
+            List<Stage> stages,
+            int shift,
+            boolean grey,
+            DecodeMemory memory,
+            boolean kept)
             throws MediaException, InterruptedIOException {
         boolean done = false;
         try {
@@ -43,7 +49,9 @@ final class Rendering implements AutoCloseable {
                 bytes += StageRunner.memoryBytes(stage);
                 bytes += Effect.memoryBytes(stage.effect(), stage.size());
             }
-            Rendering rendering = new Rendering(source, stages, shift, grey, memory.admit(bytes));
+            DecodeMemory.Share share =
+                    kept ? memory.admit(bytes) : memory.count(bytes + source.bytes());
+            Rendering rendering = new Rendering(source, stages, shift, grey, share);
             done = true;
             return rendering;
         } finally {

@@ -20,9 +20,6 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * A frame of a video as a picture. Colours that say none are those of ITU-R BT.601, as ffmpeg's.
  */
 final class VideoFrame {
-    /** What a decoder keeps to refer to, in frames. */
-    private static final int KEPT_FRAMES = 18;
-
     private VideoFrame() {}
 
     /** What the head of a video says of its frames. */
@@ -40,7 +37,8 @@ final class VideoFrame {
 
     /** How much memory decoding takes at most, the result included: 16 bits, 4:2:0. */
     static long memoryBytes(Still still) {
-        return KEPT_FRAMES * 3 * StillSize.pixels(still.head().size());
+        PictureSize size = still.head().size();
+        return VideoReader.memoryBytes(size.width(), size.height());
     }
 
     /**

@@ -105,7 +105,7 @@ public final class MultimodalOptions {
                     .memoryType()
                     .defaultValue(new MemorySize(Limits.DEFAULT.decodeMemoryBytes()))
                     .withDescription(
-                            "The most memory that all decoders of one process hold together; more decoders wait.");
+                            "The most memory that all decoders of one process hold together, of images, audio, videos and tensors, in all jobs; more decoders wait.");
 
     /** The longest that decoding one medium may take. */
     public static final ConfigOption<Duration> LIMIT_DECODE_TIME =

@@ -4,6 +4,7 @@
 package io.multimodal.functions.spec;
 
 import io.multimodal.media.OpenMedia;
+import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
@@ -16,6 +17,7 @@ import io.multimodal.types.Tensor;
 import io.multimodal.types.Video;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class Call {
     private final List<Optional<MultimodalType<?>>> types;
     private final OpenMedia media;
     private final boolean nullOnError;
+    private final List<MemoryShare> memory = new ArrayList<>();
 
     Call(
             Object[] arguments,
@@ -54,6 +57,18 @@ public final class Call {
             throw new IllegalStateException("A lazy function opens no store and reads nothing");
         }
         return media;
+    }
+
+    /**
+     * Waits for the memory that the call will hold beside the readers of {@link #media}: a part of
+     * what all decoders hold together. It is given back when the call ends.
+     */
+    public void admit(long bytes) throws IOException {
+        memory.add(media().admit(bytes));
+    }
+
+    void end() {
+        memory.forEach(MemoryShare::close);
     }
 
     /** Whether this is the {@code TRY_} form: a lazy function marks its program then. */

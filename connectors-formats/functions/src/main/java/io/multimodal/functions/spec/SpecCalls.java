@@ -120,6 +120,8 @@ final class SpecCalls implements Serializable {
             failures.onFailure(call.subject(), e);
         } catch (IOException e) {
             policyOf(call).onFailure(call.subject(), e);
+        } finally {
+            call.end();
         }
         return null;
     }

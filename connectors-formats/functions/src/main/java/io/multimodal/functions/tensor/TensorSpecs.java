@@ -91,7 +91,14 @@ public final class TensorSpecs {
 
     private static TensorData read(Call call, int position)
             throws IOException, InvalidReferenceException {
-        return TensorFunctions.read(call.media(), call.tensor(position));
+        return read(call, call.tensor(position));
+    }
+
+    private static TensorData read(Call call, Tensor tensor)
+            throws IOException, InvalidReferenceException {
+        // What is made of it is about as large.
+        call.admit(2 * call.media().stores().open(tensor.reference()).sizeBytes());
+        return TensorFunctions.read(call.media(), tensor);
     }
 
     private static FunctionSpec reshape() {
@@ -170,7 +177,7 @@ public final class TensorSpecs {
                         call -> {
                             List<TensorData> tensors = new ArrayList<>();
                             for (Tensor tensor : call.list(0, TensorType.TYPE)) {
-                                tensors.add(TensorFunctions.read(call.media(), tensor));
+                                tensors.add(read(call, tensor));
                             }
                             return TensorFunctions.put(
                                     call.media(), TensorFunctions.stack(tensors));

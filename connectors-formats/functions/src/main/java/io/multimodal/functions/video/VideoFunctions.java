@@ -7,6 +7,7 @@ import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.OpenMedia;
 import io.multimodal.media.TensorData;
 import io.multimodal.media.TensorSpec;
+import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.Audio;
@@ -184,6 +185,14 @@ public final class VideoFunctions {
                     "%d frames of %d x %d pixels take %d bytes, more than half of the memory for decoders; take a clip, or fewer frames"
                             .formatted(times.size(), width, height, bytes));
         }
+        try (MemoryShare share = media.admit(bytes)) {
+            return toTensor(media, video, times, width, height);
+        }
+    }
+
+    private static Tensor toTensor(
+            OpenMedia media, Video video, List<Long> times, int width, int height)
+            throws IOException, InvalidReferenceException {
         TensorData tensor = TensorData.zeros(DType.UINT8, times.size(), height, width, 3);
         TensorSpec spec =
                 TensorSpec.of(width, height).in(TensorSpec.Layout.HWC, TensorSpec.Channels.RGB);

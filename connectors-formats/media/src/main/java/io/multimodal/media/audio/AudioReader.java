@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.media.internal.DecodeMemory;
 import io.multimodal.media.internal.Failures;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.store.ObjectHandle;
@@ -41,11 +42,20 @@ public final class AudioReader {
     }
 
     private final Objects objects;
+
+    /**
+     * What a decoder holds, and the pieces on their way: the longest frames that there are, of as
+     * many channels, are less.
+     */
+    private static final long MEMORY_BYTES = 4 << 20;
+
     private final Limits limits;
+    private final DecodeMemory memory;
 
     private AudioReader(Objects objects, Limits limits) {
         this.objects = objects;
         this.limits = limits;
+        this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
     }
 
     /**
@@ -136,8 +146,9 @@ public final class AudioReader {
                 !ops.isEmpty() && ops.get(0) instanceof Clip first
                         ? Optional.of(first)
                         : Optional.empty();
-        try (Stages stages =
-                Stages.before(sink, ops.subList(clip.isPresent() ? 1 : 0, ops.size()))) {
+        try (DecodeMemory.Share share = memory.admitAtMost(MEMORY_BYTES);
+                Stages stages =
+                        Stages.before(sink, ops.subList(clip.isPresent() ? 1 : 0, ops.size()))) {
             SoundDecoder.decode(object, clip, limits, stages.first());
         }
     }

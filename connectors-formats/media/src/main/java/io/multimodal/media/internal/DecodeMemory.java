@@ -3,35 +3,65 @@
 
 package io.multimodal.media.internal;
 
+import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.InterruptedIOException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The memory that decoders may hold together. First come, first served. Thread-safe. */
+/**
+ * The memory that decoders may hold together: all of a process, of images, audio, videos and
+ * tensors, under whatever configuration. Where configurations differ, each is let in up to its own
+ * limit of what all hold. First come, first served. Thread-safe.
+ *
+ * <p>A thread that holds a share already is let in at once when it asks for another, which is
+ * counted: where all held some and waited for more, nobody would go on.
+ */
 public final class DecodeMemory {
-    /** Permits are counted in an int: kilobytes last for 2 TiB. */
-    private static final int UNIT_BYTES = 1024;
+    private static final MemoryPool PROCESS = new MemoryPool();
+    private static final ThreadLocal<AtomicInteger> HELD =
+            ThreadLocal.withInitial(AtomicInteger::new);
 
-    private final long bytes;
-    private final Semaphore permits;
+    private final long limit;
+    private final MemoryPool pool;
 
+    /** A view on the memory of the process, with this limit in bytes. */
     public DecodeMemory(long bytes) {
-        this.bytes = bytes;
-        this.permits = new Semaphore(units(bytes), true);
+        this(bytes, PROCESS);
     }
 
-    /** A share, given back by {@link #close}. */
-    public final class Share implements AutoCloseable {
-        private final int units;
+    DecodeMemory(long bytes, MemoryPool pool) {
+        this.limit = bytes;
+        this.pool = pool;
+    }
 
-        private Share(int units) {
-            this.units = units;
+    /** A share of the memory. */
+    public final class Share implements MemoryShare {
+        private final long bytes;
+        private final AtomicInteger held;
+        private final AtomicBoolean isHeld = new AtomicBoolean(true);
+        private final AtomicBoolean closed = new AtomicBoolean();
+
+        private Share(long bytes, AtomicInteger held) {
+            this.bytes = bytes;
+            this.held = held;
+            held.incrementAndGet();
+        }
+
+        /** The thread that asked for it holds it no more; it stays counted. */
+        public void rest() {
+            if (isHeld.compareAndSet(true, false)) {
+                held.decrementAndGet();
+            }
         }
 
         @Override
         public void close() {
-            permits.release(units);
+            if (closed.compareAndSet(false, true)) {
+                rest();
+                pool.release(bytes);
+            }
         }
     }
 
@@ -41,14 +71,14 @@ public final class DecodeMemory {
      * @throws MediaException TOO_MANY_PIXELS if it is larger than all there is
      */
     public Share admit(long need) throws MediaException, InterruptedIOException {
-        if (need > bytes) {
-            throw new MediaException(
-                    ErrorCode.TOO_MANY_PIXELS,
-                    "Decoding takes up to %d bytes by the picture's header; all decoders of this process together may hold %d"
-                            .formatted(need, bytes));
+        check(need);
+        AtomicInteger held = HELD.get();
+        if (held.get() > 0) {
+            pool.take(need);
+            return new Share(need, held);
         }
         try {
-            permits.acquire(units(need));
+            pool.acquire(need, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             InterruptedIOException interrupted =
@@ -56,10 +86,51 @@ public final class DecodeMemory {
             interrupted.initCause(e);
             throw interrupted;
         }
-        return new Share(units(need));
+        return new Share(need, held);
     }
 
-    private static int units(long bytes) {
-        return (int) Math.min(Integer.MAX_VALUE, (bytes + UNIT_BYTES - 1) / UNIT_BYTES);
+    /** The same for a need that is an estimate: what exceeds all there is runs alone. */
+    public Share admitAtMost(long need) throws MediaException, InterruptedIOException {
+        return admit(Math.min(need, limit));
+    }
+
+    /** A share of what is held already, counted at once whatever the limit. */
+    public Share count(long bytes) {
+        pool.take(bytes);
+        return new Share(bytes, HELD.get());
+    }
+
+    /**
+     * Says whether something can be admitted.
+     *
+     * @throws MediaException TOO_MANY_PIXELS if it is larger than all there is
+     */
+    public void check(long need) throws MediaException {
+        if (need > limit) {
+            throw new MediaException(
+                    ErrorCode.TOO_MANY_PIXELS,
+                    "Decoding takes up to %d bytes by the picture's header; all decoders of this process together may hold %d"
+                            .formatted(need, limit));
+        }
+    }
+
+    /** Whether somebody waits: what is kept for later is to be given up. */
+    public boolean isWaitedFor() {
+        return pool.isWaitedFor();
+    }
+
+    /** Calls back when somebody has to wait, in that one's thread, until {@link #forget}. */
+    public void keep(Runnable giveUp) {
+        pool.keep(giveUp);
+    }
+
+    /** Calls back no more. */
+    public void forget(Runnable giveUp) {
+        pool.forget(giveUp);
+    }
+
+    /** How much of the process's memory is in use, in bytes. */
+    public long bytesInUse() {
+        return pool.bytesInUse();
     }
 }

@@ -13,6 +13,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import io.multimodal.media.internal.Blocks;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.DecodeMemory;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.KnownBytes;
 import io.multimodal.media.internal.ffmpeg.Container;
@@ -50,6 +51,7 @@ final class VideoCursor implements AutoCloseable {
     private final Queue<AVFrame> decoded = new ArrayDeque<>();
     private final Timestamps clock;
     private final Shortcut shortcut;
+    private final DecodeMemory.Share share;
     private AVFrame shown;
     private AVFrame next;
     private long keyPts = AV_NOPTS_VALUE;
@@ -58,7 +60,9 @@ final class VideoCursor implements AutoCloseable {
     private boolean indexed;
     private long lastTimestamp = AV_NOPTS_VALUE;
 
-    private VideoCursor(Container container, AVStream stream, StreamDecoder decoder) {
+    private VideoCursor(
+            Container container, AVStream stream, StreamDecoder decoder, DecodeMemory.Share share) {
+        this.share = share;
         this.container = container;
         this.stream = stream;
         this.decoder = decoder;
@@ -67,41 +71,48 @@ final class VideoCursor implements AutoCloseable {
     }
 
     /** At the beginning of an object. Blocks. */
-    static VideoCursor open(ObjectHandle object, Limits limits) throws IOException {
+    static VideoCursor open(ObjectHandle object, Limits limits, DecodeMemory memory)
+            throws IOException {
         HeaderBytes head = HeaderBytes.of(object, VideoProbe.MAX_BYTES);
         ContainerFormat format = VideoProbe.format(head);
         ContainerEnd.check(object, format);
         Container container =
                 Container.open(object, format, ReadLimits.frames(limits.decodeMillis()));
-        return over(container, best(container), limits);
+        return over(container, best(container), limits, memory);
     }
 
     /**
      * The same, with the help of the index that is kept of the object; where there is none yet, it
      * is made and kept.
      */
-    static VideoCursor open(ObjectRef ref, ObjectHandle object, Limits limits, VideoIndexes indexes)
+    static VideoCursor open(
+            ObjectRef ref,
+            ObjectHandle object,
+            Limits limits,
+            DecodeMemory memory,
+            VideoIndexes indexes)
             throws IOException {
         if (!indexes.covers(ref, object.sizeBytes())) {
-            return open(object, limits);
+            return open(object, limits, memory);
         }
         Optional<VideoIndex> index = indexes.get(ref, object.sizeBytes());
         if (index.isPresent()) {
             try {
-                return indexed(object, index.get(), limits);
+                return indexed(object, index.get(), limits, memory);
             } catch (MediaException e) {
                 if (e.code() == ErrorCode.TOO_MANY_PIXELS || e.code() == ErrorCode.TIMED_OUT) {
                     throw e;
                 }
                 // Whether the index or the video is to blame shows without it.
                 indexes.distrust(ref);
-                return open(object, limits);
+                return open(object, limits, memory);
             }
         }
-        return indexing(ref, object, limits, indexes);
+        return indexing(ref, object, limits, memory, indexes);
     }
 
-    private static VideoCursor indexed(ObjectHandle object, VideoIndex index, Limits limits)
+    private static VideoCursor indexed(
+            ObjectHandle object, VideoIndex index, Limits limits, DecodeMemory memory)
             throws IOException {
         ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
         Container container = Container.reopen(object, cost, index.known());
@@ -113,26 +124,30 @@ final class VideoCursor implements AutoCloseable {
                     ErrorCode.CORRUPT, "The index that is kept of the video is of another one");
         }
         index.stream().applyTo(stream.get());
-        VideoCursor cursor = over(container, stream, limits);
+        VideoCursor cursor = over(container, stream, limits, memory);
         cursor.indexed = true;
         return cursor;
     }
 
     private static VideoCursor indexing(
-            ObjectRef ref, ObjectHandle object, Limits limits, VideoIndexes indexes)
+            ObjectRef ref,
+            ObjectHandle object,
+            Limits limits,
+            DecodeMemory memory,
+            VideoIndexes indexes)
             throws IOException {
         Blocks blocks = new Blocks(object);
         HeaderBytes head = HeaderBytes.of(blocks, VideoProbe.MAX_BYTES);
         ContainerFormat format = VideoProbe.format(head);
         if (format != ContainerFormat.MP4 && format != ContainerFormat.MATROSKA) {
             // What follows is not told by a head there.
-            return open(object, limits);
+            return open(object, limits, memory);
         }
         ContainerEnd.check(blocks, format);
         KnownBytes.Recorder recorder = new KnownBytes.Recorder(VideoIndex.MAX_BYTES);
         ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
         Container container = Container.open(blocks, format, cost, recorder);
-        VideoCursor cursor = over(container, best(container), limits);
+        VideoCursor cursor = over(container, best(container), limits, memory);
         if (!recorder.overflowed()) {
             VideoHeader header = VideoProbe.header(container, cursor.stream, head);
             Container.Known known =
@@ -152,23 +167,37 @@ final class VideoCursor implements AutoCloseable {
     }
 
     /** Closes the container where that fails. */
-    private static VideoCursor over(Container container, Optional<AVStream> video, Limits limits)
+    private static VideoCursor over(
+            Container container, Optional<AVStream> video, Limits limits, DecodeMemory memory)
             throws IOException {
         boolean done = false;
+        DecodeMemory.Share share = null;
         try {
             AVStream stream = video.orElseThrow(() -> VideoProbe.blind(container.format()));
             container.only(stream);
             VideoProbe.checkPixels(
                     stream.codecpar().width(), stream.codecpar().height(), limits.maxPixels());
+            int width = stream.codecpar().width();
+            share = memory.admitAtMost(VideoReader.memoryBytes(width, stream.codecpar().height()));
+            // Waiting for memory is no time of the decoder's.
+            container.restartClock();
             StreamDecoder decoder = StreamDecoder.of(stream, limits.maxPixels());
-            VideoCursor cursor = new VideoCursor(container, stream, decoder);
+            VideoCursor cursor = new VideoCursor(container, stream, decoder, share);
             done = true;
             return cursor;
         } finally {
             if (!done) {
                 container.close();
+                if (share != null) {
+                    share.close();
+                }
             }
         }
+    }
+
+    /** Nobody uses it for now: its memory is counted, and held by no thread. */
+    void rest() {
+        share.rest();
     }
 
     /** Whether the index that was kept of the video was used. */
@@ -374,5 +403,6 @@ final class VideoCursor implements AutoCloseable {
         av_packet_free(packet);
         decoder.close();
         container.close();
+        share.close();
     }
 }

@@ -6,6 +6,7 @@ package io.multimodal.media.video;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.DecodeMemory;
 import io.multimodal.media.internal.Failures;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.ffmpeg.Container;
@@ -59,6 +60,9 @@ public final class VideoReader implements AutoCloseable {
 
     private static final int MAX_OPEN = 4;
 
+    /** What a decoder keeps to refer to, in frames. */
+    private static final int KEPT_FRAMES = 18;
+
     /** A file is an array: room for an index, too. */
     private static final int MAX_FILE_BYTES = 1 << 30;
 
@@ -67,6 +71,8 @@ public final class VideoReader implements AutoCloseable {
     private final Objects objects;
     private final Limits limits;
     private final VideoIndexes indexes;
+    private final DecodeMemory memory;
+    private final Runnable giveUp = this::closeIdle;
 
     /** The least recently used one first. */
     private final List<Open> idle = new ArrayList<>();
@@ -77,6 +83,7 @@ public final class VideoReader implements AutoCloseable {
         this.objects = objects;
         this.limits = limits;
         this.indexes = indexes;
+        this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
     }
 
     /**
@@ -103,6 +110,16 @@ public final class VideoReader implements AutoCloseable {
             Objects objects, Limits limits, RecordStore records, long minVideoBytes) {
         VideoIndexes indexes = new VideoIndexes(Optional.of(records), minVideoBytes);
         return new VideoReader(objects, limits, indexes);
+    }
+
+    /**
+     * How much memory decoding takes at most, a frame that is made of it included: 16 bits, 4:2:0.
+     *
+     * @param width of the frames, in pixels
+     * @param height of the frames, in pixels
+     */
+    public static long memoryBytes(int width, int height) {
+        return KEPT_FRAMES * 3L * width * height;
     }
 
     /** What the head of a reference's source says, whatever its program. */
@@ -144,7 +161,7 @@ public final class VideoReader implements AutoCloseable {
         } finally {
             giveBack(source, cursor, done);
         }
-        try (VideoCursor plain = VideoCursor.open(objects.open(source), limits)) {
+        try (VideoCursor plain = VideoCursor.open(objects.open(source), limits, memory)) {
             return frameAt(plain, micros, sink);
         }
     }
@@ -281,8 +298,8 @@ public final class VideoReader implements AutoCloseable {
             ObjectHandle object = objects.open(source(ref));
             try (VideoCursor cursor =
                     from == 0
-                            ? VideoCursor.open(object, limits)
-                            : VideoCursor.open(source(ref), object, limits, indexes)) {
+                            ? VideoCursor.open(object, limits, memory)
+                            : VideoCursor.open(source(ref), object, limits, memory, indexes)) {
                 AVFrame frame = from == 0 ? cursor.following() : cursor.at(from);
                 while (frame != null
                         && cursor.micros(frame) < to
@@ -302,11 +319,15 @@ public final class VideoReader implements AutoCloseable {
         synchronized (idle) {
             for (int i = idle.size() - 1; i >= 0; i--) {
                 if (idle.get(i).source.equals(source)) {
-                    return idle.remove(i).cursor;
+                    VideoCursor cursor = idle.remove(i).cursor;
+                    if (idle.isEmpty()) {
+                        memory.forget(giveUp);
+                    }
+                    return cursor;
                 }
             }
         }
-        return VideoCursor.open(source, objects.open(source), limits, indexes);
+        return VideoCursor.open(source, objects.open(source), limits, memory, indexes);
     }
 
     private void giveBack(ObjectRef source, VideoCursor cursor, boolean usable) {
@@ -316,6 +337,10 @@ public final class VideoReader implements AutoCloseable {
                 if (closed) {
                     dropped = cursor;
                 } else {
+                    if (idle.isEmpty()) {
+                        memory.keep(giveUp);
+                    }
+                    cursor.rest();
                     idle.add(new Open(source, cursor));
                     dropped = idle.size() > MAX_OPEN ? idle.remove(0).cursor : null;
                 }
@@ -324,6 +349,17 @@ public final class VideoReader implements AutoCloseable {
         if (dropped != null) {
             dropped.close();
         }
+        if (memory.isWaitedFor()) {
+            closeIdle();
+        }
+    }
+
+    private void closeIdle() {
+        synchronized (idle) {
+            memory.forget(giveUp);
+            idle.forEach(open -> open.cursor.close());
+            idle.clear();
+        }
     }
 
     /** Frees the videos that are open. */
@@ -331,8 +367,7 @@ public final class VideoReader implements AutoCloseable {
     public void close() {
         synchronized (idle) {
             closed = true;
-            idle.forEach(open -> open.cursor.close());
-            idle.clear();
+            closeIdle();
         }
     }
 

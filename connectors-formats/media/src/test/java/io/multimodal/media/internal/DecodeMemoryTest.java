@@ -10,6 +10,7 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,47 @@ class DecodeMemoryTest {
 
         second.get(10, TimeUnit.SECONDS).close();
         memory.admit(1 << 20).close();
+    }
+
+    @Test
+    void isOneForAllConfigurationsEachUpToItsLimit() throws Exception {
+        MemoryPool pool = new MemoryPool();
+        DecodeMemory small = new DecodeMemory(100, pool);
+        DecodeMemory large = new DecodeMemory(200, pool);
+        DecodeMemory.Share ofLarge = large.admit(101);
+        FutureTask<DecodeMemory.Share> ofSmall = new FutureTask<>(() -> small.admit(1));
+        new Thread(ofSmall).start();
+        while (!small.isWaitedFor()) {
+            Thread.onSpinWait();
+        }
+        assertThat(ofSmall.isDone()).isFalse();
+        ofLarge.close();
+        ofSmall.get().close();
+        ofSmall.get().close();
+        assertThat(pool.bytesInUse()).isZero();
+    }
+
+    @Test
+    void whoHoldsSomeIsCountedAndDoesNotWait() throws Exception {
+        MemoryPool pool = new MemoryPool();
+        DecodeMemory memory = new DecodeMemory(100, pool);
+        try (DecodeMemory.Share first = memory.admit(100);
+                DecodeMemory.Share second = memory.admit(50)) {
+            assertThat(pool.bytesInUse()).isEqualTo(150);
+        }
+        assertThat(pool.bytesInUse()).isZero();
+    }
+
+    @Test
+    void whatIsKeptForLaterIsGivenUpForWhoWaits() throws Exception {
+        MemoryPool pool = new MemoryPool();
+        DecodeMemory memory = new DecodeMemory(100, pool);
+        DecodeMemory.Share kept = memory.admit(60);
+        kept.rest();
+        memory.keep(kept::close);
+        try (DecodeMemory.Share share = memory.admit(50)) {
+            assertThat(pool.bytesInUse()).isEqualTo(50);
+        }
     }
 
     @Test

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.memory;
+
+/** A part of the memory that all decoders of a process hold together, until it is closed. */
+public interface MemoryShare extends AutoCloseable {
+    /** Gives it back. Idempotent, thread-safe, does not block. */
+    @Override
+    void close();
+}
