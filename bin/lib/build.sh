@@ -38,3 +38,8 @@ require_java() {
 runtime_classpath() {
   printf '%s/%s/target/classes:%s' "$1" "$2" "$(cat "$1/$2/target/runtime.classpath")"
 }
+
+# Java reads and writes the names of files in the locale's encoding: in that of C it has no name with an umlaut.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
+  C | POSIX) export LC_ALL=C.UTF-8 ;;
+esac

@@ -64,6 +64,14 @@ public record ExternalRef(
         }
     }
 
+    /**
+     * Whether it says which bytes it stands for: not without a validator, nor with a weak one,
+     * which several versions may have that mean the same.
+     */
+    public boolean namesBytes() {
+        return validator.isPresent() && !validator.get().startsWith("W/");
+    }
+
     private static void checkText(String what, String text, int maxBytes) {
         if (text.length() > maxBytes || text.getBytes(UTF_8).length > maxBytes) {
             throw new IllegalArgumentException(

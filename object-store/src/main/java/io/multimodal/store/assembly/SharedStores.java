@@ -71,10 +71,10 @@ final class SharedStores implements SharedResources.Resource<StoreException> {
         return externals;
     }
 
-    /** A handle on an external object; its reference names its bytes if it holds a validator. */
+    /** A handle on an external object; kept in a cache where its reference names its bytes. */
     ObjectHandle open(ExternalRef ref) throws StoreException {
         ObjectHandle handle = externals.open(ref);
-        return ref.validator().isPresent() ? stack.cached(ref, handle) : handle;
+        return ref.namesBytes() ? stack.cached(ref, handle) : handle;
     }
 
     /** The store that a reference names. */

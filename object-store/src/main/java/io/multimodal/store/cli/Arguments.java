@@ -21,7 +21,9 @@ record Arguments(String command, List<String> operands, Map<String, String> opti
             Set.of("store", "external", "o", "seconds", "expires");
     private static final Set<String> WITHOUT_VALUE = Set.of("json", "yes", "help");
 
-    /** Their values are joined by line feeds. */
+    /** Joins the values of an option that is repeated: no value can hold it. */
+    static final String SEPARATOR = "\0";
+
     private static final Set<String> REPEATED = Set.of("external");
 
     private static final Set<String> EVERYWHERE = Set.of("store", "external", "json", "help");
@@ -52,7 +54,8 @@ record Arguments(String command, List<String> operands, Map<String, String> opti
                 options.merge(
                         name,
                         args[i],
-                        (before, next) -> REPEATED.contains(name) ? before + '\n' + next : next);
+                        (before, next) ->
+                                REPEATED.contains(name) ? before + SEPARATOR + next : next);
             }
         }
         String command = words.isEmpty() ? "" : words.remove(0);

@@ -40,6 +40,9 @@ record Invocation(
         InputStream in,
         PrintStream out,
         PrintStream err) {
+    private static final String EXTERNAL = "MULTIMODAL_EXTERNAL";
+    private static final String SCHEME = "[A-Za-z][A-Za-z0-9]+:";
+
     boolean json() {
         return arguments.has("json");
     }
@@ -67,15 +70,31 @@ record Invocation(
 
     /** The prefixes of external objects: from the options, else from the environment. */
     List<String> prefixes() throws MisuseException {
-        String texts = arguments.options().get("external");
-        texts = texts == null ? environment.getOrDefault("MULTIMODAL_EXTERNAL", "") : texts;
+        String given = arguments.options().get("external");
+        String[] texts =
+                given != null
+                        ? given.split(Arguments.SEPARATOR, -1)
+                        : separated(environment.getOrDefault(EXTERNAL, "").strip());
         List<String> prefixes = new ArrayList<>();
-        for (String text : texts.strip().split("\\s+", -1)) {
-            if (!text.isEmpty()) {
-                prefixes.add(uri(text).toString());
+        for (String text : texts) {
+            if (!text.isBlank()) {
+                prefixes.add(hasScheme(text) ? text : uri(text).toString());
             }
         }
         return prefixes;
+    }
+
+    /** A blank may belong to a name: only one that a scheme follows stands between two prefixes. */
+    private static String[] separated(String prefixes) throws MisuseException {
+        String[] separated = prefixes.split("\\s+(?=" + SCHEME + ")", -1);
+        for (String prefix : separated) {
+            if (prefix.matches(".*\\s/.*")) {
+                throw new MisuseException(
+                        "%s holds '%s', which may be one place or two: write each as a URI, and a blank in a name as %%20"
+                                .formatted(EXTERNAL, prefix));
+            }
+        }
+        return separated;
     }
 
     /** What may be read outside the stores. The caller closes it. */
@@ -109,7 +128,7 @@ record Invocation(
 
     /** A URI, or the URI of a folder. */
     static URI uri(String text) throws MisuseException {
-        if (!text.matches("[A-Za-z][A-Za-z0-9]+:.*")) {
+        if (!hasScheme(text)) {
             return Path.of(text).toAbsolutePath().toUri();
         }
         try {
@@ -117,5 +136,9 @@ record Invocation(
         } catch (URISyntaxException e) {
             throw new MisuseException("'" + text + "' is no URI and no path");
         }
+    }
+
+    private static boolean hasScheme(String text) {
+        return text.matches("(?s)" + SCHEME + ".*");
     }
 }

@@ -29,8 +29,8 @@ final class PutCommand implements Command {
             throw new MisuseException("Say which files to put, or - for what comes in");
         }
         for (String file : call.arguments().operands()) {
-            if (!file.equals("-") && !Files.isRegularFile(Path.of(file))) {
-                throw new NoSuchFileException(file);
+            if (!file.equals("-")) {
+                expectFile(file);
             }
         }
         ReferenceDoor door = call.door();
@@ -48,6 +48,18 @@ final class PutCommand implements Command {
             }
         }
         return StoreTool.WELL;
+    }
+
+    private static void expectFile(String file) throws MisuseException, NoSuchFileException {
+        Path path = Path.of(file);
+        if (Files.isDirectory(path)) {
+            throw new MisuseException(
+                    "'%s' is a directory, and put takes files; for all in it: find '%s' -type f -exec bin/store put {} +"
+                            .formatted(file, file));
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new NoSuchFileException(file);
+        }
     }
 
     private static void print(Invocation call, ReferenceDoor door, PutFile put, Progress progress)

@@ -5,10 +5,14 @@ package io.multimodal.store.cli;
 
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.StoreException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,8 +64,8 @@ public final class StoreTool {
               erase REF --yes    removes every copy of an object, for good
 
             The store is a folder or a URI (file:///folder), from --store or MULTIMODAL_STORE.
-            What lies outside is read under prefixes only (file:///, s3://, http://, https://): from
-            --external, or MULTIMODAL_EXTERNAL with spaces between them.
+            What lies outside is read under prefixes only (file:///, s3://, http://, https://): one
+            for each --external, or several in MULTIMODAL_EXTERNAL with blanks between them.
             MULTIMODAL_SIGNING_KEYS names a file of keys; references are signed with them then.
             Exit codes: 0 well, 1 damaged, not found or failed, 2 misuse.
             """;
@@ -70,9 +74,8 @@ public final class StoreTool {
 
     /** Runs the command that the arguments say and ends the process with its exit code. */
     public static void main(String[] args) {
-        int code = run(args, System.getenv(), System.in, System.out, System.err);
-        System.out.flush();
-        System.exit(code);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        System.exit(run(args, System.getenv(), System.in, out, System.err));
     }
 
     /** Runs the command that the arguments say; the streams are left open. */
@@ -80,26 +83,13 @@ public final class StoreTool {
             String[] args,
             Map<String, String> environment,
             InputStream in,
-            PrintStream out,
+            OutputStream out,
             PrintStream err) {
         try {
-            Arguments arguments = Arguments.parse(args);
-            if (arguments.has("help") || arguments.command().equals("help")) {
-                out.print(USAGE);
-                return WELL;
-            }
-            Command command = COMMANDS.get(arguments.command());
-            if (command == null) {
-                throw new MisuseException(
-                        arguments.command().isEmpty()
-                                ? "A command is missing; there are " + COMMANDS.keySet()
-                                : "There is no command '"
-                                        + arguments.command()
-                                        + "'; there are "
-                                        + COMMANDS.keySet());
-            }
-            arguments.allow(command.options());
-            return command.run(new Invocation(arguments, environment, in, out, err));
+            PrintStream results = Results.to(out);
+            int code = command(args, environment, in, results, err);
+            results.flush();
+            return code;
         } catch (MisuseException | InvalidReferenceException e) {
             err.println("store: " + e.getMessage());
             err.println("store: try bin/store help");
@@ -107,13 +97,52 @@ public final class StoreTool {
         } catch (NoSuchFileException e) {
             err.println("store: There is no file " + e.getFile());
             return MISUSE;
+        } catch (InvalidPathException e) {
+            err.println(
+                    "store: There can be no file '%s' on this machine (%s); where its name is right, the locale is not: try LC_ALL=C.UTF-8"
+                            .formatted(e.getInput(), e.getReason()));
+            return MISUSE;
         } catch (UncheckedIOException e) {
             err.println("store: " + sentence(e.getCause()));
             return FAILED;
         } catch (IOException e) {
             err.println("store: " + sentence(e));
             return FAILED;
+        } catch (RuntimeException e) {
+            err.println("store: Failed for a reason that it does not know: " + e);
+            if (environment.containsKey("MULTIMODAL_STACK_TRACES")) {
+                e.printStackTrace(err);
+            } else {
+                err.println("store: MULTIMODAL_STACK_TRACES=1 bin/store ... shows where");
+            }
+            return FAILED;
         }
+    }
+
+    private static int command(
+            String[] args,
+            Map<String, String> environment,
+            InputStream in,
+            PrintStream out,
+            PrintStream err)
+            throws IOException, MisuseException, InvalidReferenceException {
+        Arguments arguments = Arguments.parse(args);
+        if (arguments.has("help") || arguments.command().equals("help")) {
+            out.print(USAGE);
+            return WELL;
+        }
+        Command command = COMMANDS.get(arguments.command());
+        if (command == null) {
+            throw new MisuseException(
+                    arguments.command().isEmpty()
+                            ? "A command is missing; there are " + COMMANDS.keySet()
+                            : "There is no command '"
+                                    + arguments.command()
+                                    + "'; there are "
+                                    + COMMANDS.keySet());
+        }
+        arguments.allow(command.options());
+        return command.run(new Invocation(arguments, environment, in, out, err));
     }
 
     private static String sentence(IOException e) {

@@ -7,19 +7,26 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Tries again what may go better the next time, after a pause drawn at random. */
+/**
+ * Tries again what may go better the next time, after a pause drawn at random: a few times, and
+ * only within a minute, so that a place which answers slowly does not hold a thread for several.
+ */
 final class Attempts {
     private static final int ATTEMPTS = 4;
     private static final long FIRST_PAUSE_MILLIS = 100;
+    private static final long MOST_NANOS = 60_000_000_000L;
 
     private Attempts() {}
 
     static <T> T of(Attempt<T> attempt) throws StoreException {
+        long begin = System.nanoTime();
         for (int tried = 1; ; tried++) {
             try {
                 return attempt.run();
             } catch (StoreUnavailableException e) {
-                if (tried == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+                if (tried == ATTEMPTS
+                        || System.nanoTime() - begin > MOST_NANOS
+                        || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
                 pause(FIRST_PAUSE_MILLIS << (tried - 1), e);

@@ -7,9 +7,11 @@ import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.WindowStream;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,11 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The one place where what an external source gives is compared with what the reference says. Reads
- * in windows, so that a length that is only claimed allocates no more than one.
+ * in windows, so that a length that is only claimed allocates no more than one. An object without a
+ * strong validator is read in one answer, kept in memory, and not put together of parts.
  */
 final class ExternalHandle implements ObjectHandle {
     /** How much one request brings at most. */
     static final int WINDOW_BYTES = 8 << 20;
+
+    /** How much is read at once of an object whose parts cannot be told to fit together. */
+    static final int MAX_WHOLE_BYTES = 64 << 20;
 
     /** Of references without a version so many are told of, the others when debugging. */
     private static final int TOLD_AT_MOST = 100;
@@ -43,6 +49,9 @@ final class ExternalHandle implements ObjectHandle {
 
     /** What was seen first; null until then. */
     private volatile ExternalVersion first;
+
+    /** All of it, in one version, where that has no strong validator; null until it is read. */
+    private volatile byte[] whole;
 
     private ExternalHandle(
             ExternalRef ref, ExternalUri uri, ExternalSource source, long sizeBytes) {
@@ -83,7 +92,10 @@ final class ExternalHandle implements ObjectHandle {
             check(source.look(uri));
             return new byte[0];
         }
-        byte[] window = window(offset, Math.min(length, WINDOW_BYTES));
+        byte[] window = firstWindow(offset, Math.min(length, WINDOW_BYTES));
+        if (window == null) {
+            return Arrays.copyOfRange(whole(), (int) offset, (int) offset + length);
+        }
         if (window.length == length) {
             return window;
         }
@@ -97,6 +109,34 @@ final class ExternalHandle implements ObjectHandle {
             }
             window = window(offset + done, Math.min(length - done, WINDOW_BYTES));
         }
+    }
+
+    /** The first window of a read; null where the object has to be read whole. */
+    private byte[] firstWindow(long offset, int length) throws StoreException {
+        ExternalVersion pinned = first;
+        if (whole != null || (pinned != null && !pinned.strong() && length < sizeBytes)) {
+            return null;
+        }
+        byte[] window = window(offset, length);
+        return first.strong() || length == sizeBytes ? window : null;
+    }
+
+    /** The object as one answer gave it: parts of several answers might be of several versions. */
+    private synchronized byte[] whole() throws StoreException {
+        if (whole == null) {
+            if (sizeBytes > MAX_WHOLE_BYTES) {
+                throw new RefusedException(
+                        "Cannot read the external object "
+                                + uri
+                                + " in parts: its place gives no strong version of it (seen: "
+                                + first
+                                + "), so parts of two versions could not be told apart, and only "
+                                + MAX_WHOLE_BYTES
+                                + " bytes are read at once; fetch it and put it into a store");
+            }
+            whole = window(0, (int) sizeBytes);
+        }
+        return whole;
     }
 
     @Override
@@ -128,9 +168,7 @@ final class ExternalHandle implements ObjectHandle {
     }
 
     private synchronized void check(ExternalVersion seen) throws ObjectChangedException {
-        if (ref.validator().isPresent()
-                && !(seen.validator().isPresent()
-                        && ExternalVersion.same(ref.validator().get(), seen.validator().get()))) {
+        if (ref.validator().isPresent() && !seen.is(ref.validator().get())) {
             throw changed(seen, "version " + ref.validator().get());
         }
         if (ref.offset() > seen.totalBytes() - sizeBytes) {
@@ -148,7 +186,8 @@ final class ExternalHandle implements ObjectHandle {
                     Log.LOG.debug(told, uri, seen);
                 }
             }
-        } else if (!pinned.equals(seen)) {
+        } else if (pinned.totalBytes() != seen.totalBytes()
+                || !pinned.validator().equals(seen.validator())) {
             throw changed(seen, pinned.toString());
         }
     }

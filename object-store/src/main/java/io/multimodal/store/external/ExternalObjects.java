@@ -23,10 +23,12 @@ import java.util.ServiceLoader;
  * Thread-safe.
  *
  * <p>A reference made here holds the size and a validator: the ETag of an object in S3 or of a web
- * resource, else the latter's time of modification and size; for a file size, time of modification
- * and inode. Both are compared at every request. A reference from elsewhere that holds no validator
- * is bound to the version that its handle sees first, which is logged; later reads through the same
- * handle give that version or an {@link ObjectChangedException}.
+ * resource, else the latter's time of modification and size; for a file size, time of modification,
+ * inode and time of change. Both are compared at every request. Where a web server gives no strong
+ * validator, an object is read in one answer or refused, never put together of several. A reference
+ * from elsewhere that holds no validator is bound to the version that its handle sees first, which
+ * is logged; later reads through the same handle give that version or an {@link
+ * ObjectChangedException}.
  */
 public final class ExternalObjects implements AutoCloseable {
     private static final Map<String, ExternalProvider> PROVIDERS = new HashMap<>();
@@ -107,7 +109,9 @@ public final class ExternalObjects implements AutoCloseable {
         ExternalVersion seen = head.version();
         ExternalRef ref = reference(place, 0, OptionalLong.of(seen.totalBytes()), seen);
         ObjectHandle object = ExternalHandle.openAt(seen, ref, place, source);
-        return new ReferredObject(ref, new BegunHandle(head.bytes(), object));
+        // Without a strong version the head may not fit to what is read later.
+        boolean fits = seen.strong() || head.bytes().length >= seen.totalBytes();
+        return new ReferredObject(ref, fits ? new BegunHandle(head.bytes(), object) : object);
     }
 
     /**

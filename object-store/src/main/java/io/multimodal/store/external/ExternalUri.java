@@ -50,7 +50,7 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         }
         String host = host(scheme, uri);
         int port = web ? port(uri, defaultPort) : 0;
-        List<String> segments = PathSegments.parse(uri.getRawPath(), web);
+        List<String> segments = PathSegments.parse(uri.getRawPath(), scheme);
         return new ExternalUri(
                 scheme, host, port, segments, normalised(uri, scheme, host, port, defaultPort));
     }

@@ -21,8 +21,8 @@ import java.util.Optional;
 
 /**
  * Files under a folder, or one file. A symbolic link is followed only to where it stays under the
- * prefix. A file is looked at before and after it was read, so that one that is written meanwhile
- * shows, as far as the times of its file system tell.
+ * prefix. The file that is open is looked at before and after it was read, so that one that is
+ * written meanwhile shows, as far as the times of its file system tell.
  */
 final class FileSource implements ExternalSource {
     private final Path prefix;

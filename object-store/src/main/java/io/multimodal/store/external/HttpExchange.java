@@ -11,7 +11,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,6 +29,9 @@ final class HttpExchange {
 
     /** How long a server may take to begin, and between two pieces of its answer. */
     static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How slow an answer may be beyond that; slower ones could hold a thread for ever. */
+    static final long MIN_BYTES_PER_SECOND = 32 << 10;
 
     private static final Pattern RANGE =
             Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
@@ -153,25 +159,45 @@ final class HttpExchange {
     private static ExternalVersion version(long total, HttpHeaders headers) {
         Optional<String> etag =
                 headers.firstValue("ETag").filter(text -> ETAG.matcher(text).matches());
+        if (etag.isPresent()) {
+            return new ExternalVersion(total, etag);
+        }
+        Optional<String> modified =
+                headers.firstValue("Last-Modified").filter(text -> DATE.matcher(text).matches());
         return new ExternalVersion(
                 total,
-                etag.or(
-                        () ->
-                                headers.firstValue("Last-Modified")
-                                        .filter(text -> DATE.matcher(text).matches())
-                                        .map(date -> "bytes=" + total + ";modified=" + date)));
+                modified.map(date -> "bytes=" + total + ";modified=" + date),
+                modified.isPresent() && isPast(modified.get(), headers));
+    }
+
+    /** Whether its second was over when the server answered: no other version can follow in it. */
+    private static boolean isPast(String modified, HttpHeaders headers) {
+        try {
+            return headers.firstValue("Date")
+                    .map(date -> seconds(date) > seconds(modified))
+                    .orElse(false);
+        } catch (DateTimeException e) {
+            return false;
+        }
+    }
+
+    private static long seconds(String date) {
+        return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)).getEpochSecond();
     }
 
     private HttpResponse<byte[]> await(CompletableFuture<HttpResponse<byte[]>> call, RangeBody body)
             throws StoreException {
         try {
+            long begin = System.nanoTime();
             while (true) {
                 try {
                     return call.get(silence.toMillis() / 4, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (body.silentNanos() > silence.toNanos()) {
+                    long takenNanos = System.nanoTime() - begin;
+                    boolean silent = body.silentNanos() > silence.toNanos();
+                    if (silent || takenNanos > mostNanos(body.wantedBytes())) {
                         call.cancel(true);
-                        throw unavailable("it fell silent", e);
+                        throw unavailable(silent ? "it fell silent" : tooSlow(takenNanos, body), e);
                     }
                 }
             }
@@ -184,6 +210,21 @@ final class HttpExchange {
             String reason = cause.getMessage() == null ? "" : ", " + cause.getMessage();
             throw unavailable(cause.getClass().getSimpleName() + reason, cause);
         }
+    }
+
+    /** How long an answer may take in all, however steadily it drips. */
+    private long mostNanos(long wantedBytes) {
+        return silence.toNanos() + wantedBytes * 1_000_000_000 / MIN_BYTES_PER_SECOND;
+    }
+
+    private static String tooSlow(long takenNanos, RangeBody body) {
+        return "it gave no more than a part of "
+                + body.wantedBytes()
+                + " bytes in "
+                + takenNanos / 1_000_000_000
+                + " s; expected "
+                + MIN_BYTES_PER_SECOND
+                + " bytes a second or more";
     }
 
     private StoreUnavailableException unavailable(String why, Throwable cause) {

@@ -14,29 +14,20 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A regular file under a folder, opened step by step from that folder without following a link: who
  * swaps a directory for a link while we look gets an error, not another file.
  */
 final class OpenedFile implements AutoCloseable {
-    private static final Pattern INODE = Pattern.compile("ino=(\\d+)");
-
-    private final BasicFileAttributeView attributes;
+    private final FileVersion version;
     private final SeekableByteChannel channel;
     private final DirectoryStream<Path> directory;
 
     private OpenedFile(
-            BasicFileAttributeView attributes,
-            SeekableByteChannel channel,
-            DirectoryStream<Path> directory) {
-        this.attributes = attributes;
+            FileVersion version, SeekableByteChannel channel, DirectoryStream<Path> directory) {
+        this.version = version;
         this.channel = channel;
         this.directory = directory;
     }
@@ -101,12 +92,16 @@ final class OpenedFile implements AutoCloseable {
             throw noFile(real);
         }
         Set<java.nio.file.OpenOption> options = Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS);
-        return new OpenedFile(
-                view,
+        SeekableByteChannel channel =
                 secure == null
                         ? Files.newByteChannel(real, options)
-                        : secure.newByteChannel(name, options),
-                directory);
+                        : secure.newByteChannel(name, options);
+        try {
+            return new OpenedFile(FileVersion.of(channel, real), channel, directory);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private static RefusedException noFile(Path real) {
@@ -117,19 +112,9 @@ final class OpenedFile implements AutoCloseable {
         return channel;
     }
 
-    /** Size, time of modification to the nanosecond and, where there is one, the inode. */
+    /** The version of the file that is open, now. */
     ExternalVersion version() throws IOException {
-        BasicFileAttributes seen = attributes.readAttributes();
-        StringBuilder validator =
-                new StringBuilder("bytes=")
-                        .append(seen.size())
-                        .append(";modified-nanos=")
-                        .append(seen.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-        Matcher inode = INODE.matcher(String.valueOf(seen.fileKey()));
-        if (inode.find()) {
-            validator.append(";inode=").append(inode.group(1));
-        }
-        return new ExternalVersion(seen.size(), Optional.of(validator.toString()));
+        return version.now();
     }
 
     @Override

@@ -17,17 +17,26 @@ final class PathSegments {
     private static final Pattern TWICE_ENCODED =
             Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
 
+    /** What no segment holds, or what servers and clients take for several things. */
     private static final Pattern NO_NAME = Pattern.compile("[/\\\\\\p{Cntrl}\ufffd]");
+
+    /**
+     * What no file's name holds, or what is no text; all else is legal in a name and read as it is.
+     */
+    private static final Pattern NO_FILE_NAME = Pattern.compile("[/\\x00\ufffd]");
 
     private PathSegments() {}
 
     /**
      * The decoded segments.
      *
-     * @param web whether it is a web server's: such a path may end in a slash, and its server may
-     *     decode more than it should
+     * @param scheme of the URI, in lower case. A web server's path may end in a slash, and its
+     *     server may decode more than it should; the name of a file may hold any character but a
+     *     slash
      */
-    static List<String> parse(String rawPath, boolean web) throws RefusedException {
+    static List<String> parse(String rawPath, String scheme) throws RefusedException {
+        boolean web = scheme.startsWith("http");
+        Pattern noName = scheme.equals("file") ? NO_FILE_NAME : NO_NAME;
         List<String> segments = new ArrayList<>();
         String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;
         String[] raw = path.isEmpty() ? new String[0] : path.split("/", -1);
@@ -40,7 +49,7 @@ final class PathSegments {
             if (isDots(segment) || (web && isDots(segment.replaceFirst(";.*", "")))) {
                 throw ExternalUri.refused("its path has a segment '.' or '..'");
             }
-            if (NO_NAME.matcher(segment).find() || (web && TWICE_ENCODED.matcher(segment).find())) {
+            if (noName.matcher(segment).find() || (web && TWICE_ENCODED.matcher(segment).find())) {
                 throw ExternalUri.refused(
                         "its path encodes a separator, a control character or no text");
             }

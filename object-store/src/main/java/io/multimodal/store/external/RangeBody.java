@@ -21,11 +21,13 @@ final class RangeBody implements BodySubscriber<byte[]> {
     private long toSkip;
     private byte[] bytes = {};
     private int used;
+    private volatile long wanted;
     private volatile boolean more;
     private volatile long lastNanos = System.nanoTime();
 
     /** Says what to take, before the body begins. */
     RangeBody expecting(long skip, int length) {
+        this.wanted = skip + length;
         this.toSkip = skip;
         this.bytes = new byte[length];
         return this;
@@ -34,6 +36,11 @@ final class RangeBody implements BodySubscriber<byte[]> {
     /** Whether the body went on behind what was wanted. */
     boolean hadMore() {
         return more;
+    }
+
+    /** How many bytes are skipped and taken in all; 0 before the body begins. */
+    long wantedBytes() {
+        return wanted;
     }
 
     /** How long nothing has come. */

@@ -10,6 +10,7 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -49,6 +50,11 @@ public final class LocalStoreProvider implements StoreProvider {
                     "The URI of a store in a folder is file:///path, without host or query, not "
                             + uri);
         }
-        return Path.of(uri.getPath());
+        try {
+            return Path.of(uri.getPath());
+        } catch (InvalidPathException e) {
+            throw new RefusedException(
+                    "There can be no folder at " + uri + " on this machine: " + e.getReason(), e);
+        }
     }
 }

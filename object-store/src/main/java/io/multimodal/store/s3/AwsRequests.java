@@ -3,6 +3,7 @@
 
 package io.multimodal.store.s3;
 
+import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
@@ -31,10 +33,20 @@ final class AwsRequests implements S3Requests {
     private final String bucket;
     private final S3AsyncClient client;
 
-    AwsRequests(S3Location location) {
+    AwsRequests(S3Location location) throws RefusedException {
         this.location = location;
         this.bucket = location.bucket();
-        this.client = AwsClients.client(location);
+        try {
+            this.client = AwsClients.client(location);
+        } catch (SdkClientException e) {
+            throw new RefusedException(
+                    "Cannot set up a client for "
+                            + location
+                            + (location.region().isEmpty() && location.endpoint().isEmpty()
+                                    ? ": no region is configured; add ?region=eu-central-1 (the bucket's) to its URI, or set AWS_REGION"
+                                    : ": " + e.getMessage()),
+                    e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.RefusedException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ record S3Location(
             throw new RefusedException("The prefix of a store in S3 is a plain path, not " + path);
         }
         TreeMap<String, String> options = options(uri);
-        Optional<URI> endpoint = Optional.ofNullable(options.get("endpoint")).map(URI::create);
+        Optional<URI> endpoint = endpoint(options.get("endpoint"));
         String client = options.getOrDefault("client", AWS);
         if (!CLIENTS.contains(client)) {
             throw new RefusedException(
@@ -73,6 +74,23 @@ record S3Location(
                 Boolean.parseBoolean(options.getOrDefault("path-style", endpoint.isPresent() + "")),
                 client,
                 Patience.of(timeout(options.get("timeout"))));
+    }
+
+    private static Optional<URI> endpoint(String text) throws RefusedException {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            URI endpoint = new URI(text);
+            if (endpoint.getHost() != null
+                    && String.valueOf(endpoint.getScheme()).matches("https?")) {
+                return Optional.of(endpoint);
+            }
+        } catch (URISyntaxException e) {
+            // The same as one that is no web server's.
+        }
+        throw new RefusedException(
+                "The endpoint of a store in S3 is as endpoint=http://host:9000, not " + text);
     }
 
     private static Duration timeout(String text) throws RefusedException {

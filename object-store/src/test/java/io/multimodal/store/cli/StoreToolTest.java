@@ -11,6 +11,7 @@ import io.multimodal.store.signature.KeyFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -248,6 +249,72 @@ class StoreToolTest {
     }
 
     @Test
+    void saysThatItsResultsCouldNotBeWritten() {
+        String ref = lines(0, "put", large.toString()).get(0);
+        String prefix = folder.toString();
+        for (String[] command :
+                new String[][] {
+                    {"put", small.toString()},
+                    {"--json", "put", small.toString()},
+                    {"cat", ref},
+                    {"stat", ref},
+                    {"ls"},
+                    {"verify"},
+                    {"stats"},
+                    {"analyze"},
+                    {"--external", prefix, "refer", small.toString()},
+                    {"--external", prefix, "ingest", small.toString()},
+                    {"--json", "get", ref, "-o", folder.resolve("got").toString()},
+                    {"copy", folder.resolve("copied").toString()},
+                    {"erase", ref, "--yes"},
+                    {"help"}
+                }) {
+            Brimful full = new Brimful(0);
+            assertThat(runTo(full, command)).as(String.join(" ", command)).isEqualTo(1);
+            assertThat(err.toString(UTF_8)).contains("Cannot write the results: it is full");
+            assertThat(runTo(new PrintStream(new Brimful(0)), command)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void stopsReadingWhereNobodyTakesTheResults() {
+        String ref = lines(0, "put", large.toString()).get(0);
+        Brimful closed = new Brimful(1);
+        assertThat(runTo(closed, "cat", ref)).isEqualTo(1);
+        assertThat(closed.writes).isEqualTo(2);
+    }
+
+    @Test
+    void opensNoOtherFolderForAPrefixWithABlank() throws IOException {
+        Path granted = Files.createDirectory(folder.resolve("pub lic"));
+        Path other = Files.createDirectory(folder.resolve("pub"));
+        Files.write(granted.resolve("x"), random(10));
+        Files.write(other.resolve("x"), random(10));
+        String prefix = "file://" + granted + "/";
+        for (String written : List.of(prefix, granted.toString(), prefix.replace(" ", "%20"))) {
+            lines(0, "--external", written, "refer", granted.resolve("x").toString());
+            lines(1, "--external", written, "refer", other.resolve("x").toString());
+            String first = written.startsWith("file:") ? "s3://bucket/  " : "";
+            environment.put("MULTIMODAL_EXTERNAL", first + written + "\nhttp://a.b/");
+            lines(0, "refer", granted.resolve("x").toString());
+            lines(1, "refer", other.resolve("x").toString());
+        }
+        environment.put("MULTIMODAL_EXTERNAL", prefix + " " + other);
+        lines(2, "refer", granted.resolve("x").toString());
+        assertThat(err.toString(UTF_8)).contains("one place or two");
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPlaceInOneSentence() {
+        lines(2, "put", folder.toString());
+        assertThat(err.toString(UTF_8)).contains("is a directory");
+        for (String store : List.of("file:///a%00b", "s3://bucket/x?endpoint=::::", "a\0b")) {
+            assertThat(runTo(out, "--store", store, "ls")).isBetween(1, 2);
+            assertThat(err.toString(UTF_8)).startsWith("store: ").doesNotContain("Exception");
+        }
+    }
+
+    @Test
     void needsToKnowWhichStore() {
         int code =
                 StoreTool.run(
@@ -263,18 +330,44 @@ class StoreToolTest {
     /** Runs a command on the default store and gives what it printed. */
     private List<String> lines(int expectedCode, String... args) {
         out.reset();
-        err.reset();
-        int code =
-                StoreTool.run(
-                        args,
-                        environment,
-                        new ByteArrayInputStream(input),
-                        new PrintStream(out, true, UTF_8),
-                        new PrintStream(err, true, UTF_8));
+        int code = runTo(new PrintStream(out, true, UTF_8), args);
         assertThat(code)
                 .as(String.join(" ", args) + ": " + err.toString(UTF_8))
                 .isEqualTo(expectedCode);
         return out.toString(UTF_8).lines().toList();
+    }
+
+    private int runTo(OutputStream results, String... args) {
+        err.reset();
+        return StoreTool.run(
+                args,
+                environment,
+                new ByteArrayInputStream(input),
+                results,
+                new PrintStream(err, true, UTF_8));
+    }
+
+    /** A disk that is full, or a reader who goes, after so many writes. */
+    private static final class Brimful extends OutputStream {
+        private final int taken;
+        private int writes;
+
+        Brimful(int taken) {
+            this.taken = taken;
+        }
+
+        @Override
+        public void write(int oneByte) throws IOException {
+            write(new byte[] {(byte) oneByte}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            writes++;
+            if (writes > taken) {
+                throw new IOException("it is full");
+            }
+        }
     }
 
     private Path fileOf(String ref) throws IOException {

@@ -5,6 +5,7 @@ package io.multimodal.store.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectChangedException;
@@ -119,6 +120,68 @@ class FileExternalTest extends ExternalObjectsContract {
             assertThatThrownBy(() -> objects.open(ref).read(0, 1))
                     .isInstanceOf(ObjectChangedException.class)
                     .hasMessageContaining("inode=");
+        }
+    }
+
+    @Test
+    void holdsTheVersionOfTheFileThatIsOpenWhateverItsNameLeadsToByThen() throws Exception {
+        assumeThat(Path.of("/proc/self/fdinfo")).exists();
+        Path name = Files.write(folder.resolve("name"), new byte[] {1});
+        Path other = Files.write(folder.resolve("other"), new byte[] {2, 2});
+        try (OpenedFile open = OpenedFile.beneath(folder, name)) {
+            String before = open.version().validator().orElseThrow();
+            Files.move(other, name, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(open.version().totalBytes()).isEqualTo(1);
+            // The time of change has another one: the file lost its name.
+            assertThat(open.version().validator().orElseThrow())
+                    .startsWith(before.replaceFirst("changed-nanos=.*", ""));
+        }
+    }
+
+    @Test
+    void tellsARewriteThatPutsTheTimeOfModificationBack() throws Exception {
+        String uri = place("rewritten", new byte[] {1});
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            ExternalRef ref = objects.refer(uri);
+            Path file = folder.resolve("rewritten");
+            FileTime modified = Files.getLastModifiedTime(file);
+            Object changed = Files.getAttribute(file, "unix:ctime");
+            while (Files.getAttribute(file, "unix:ctime").equals(changed)) {
+                Files.write(file, new byte[] {2});
+                Files.setLastModifiedTime(file, modified);
+            }
+            assertThatThrownBy(() -> objects.open(ref).read(0, 1))
+                    .isInstanceOf(ObjectChangedException.class)
+                    .hasMessageContaining("changed-nanos=");
+        }
+    }
+
+    @Test
+    void readsAnOlderReferenceWhichHoldsNoTimeOfChange() throws Exception {
+        String uri = place("older", new byte[] {1});
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            String seen = objects.refer(uri).validator().orElseThrow();
+            assertThat(seen).matches("bytes=1;modified-nanos=\\d+;inode=\\d+;changed-nanos=\\d+");
+            ExternalRef older =
+                    new ExternalRef(
+                            uri,
+                            0,
+                            OptionalLong.of(1),
+                            Optional.of(seen.replaceFirst(";changed.*", "")));
+            assertThat(objects.open(older).read(0, 1)).containsExactly(1);
+            place("older", new byte[] {2});
+            assertThatThrownBy(() -> objects.open(older).read(0, 1))
+                    .isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
+    @Test
+    void readsAFileByAnyNameThatItMayHave() throws Exception {
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            for (String name : List.of("back%5Cslash", "line%0Abreak", "tab%09%7F", "%252e%252e")) {
+                String uri = place(name, new byte[] {7});
+                assertThat(objects.open(objects.refer(uri)).read(0, 1)).containsExactly(7);
+            }
         }
     }
 }

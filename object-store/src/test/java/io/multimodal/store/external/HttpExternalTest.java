@@ -129,7 +129,7 @@ class HttpExternalTest extends ExternalObjectsContract {
         try (ExternalObjects objects = objects()) {
             ExternalRef member = objects.refer(uri, 10, 20);
             assertThat(member.validator())
-                    .hasValue("bytes=1000;modified=Sat, 21 Nov 2026 10:00:00 GMT");
+                    .hasValue("bytes=1000;modified=Sat, 21 Nov 2020 10:00:00 GMT");
             assertThat(objects.open(member).read(0, 20)).hasSize(20);
             place("dated", random(1001));
             assertThatThrownBy(() -> objects.open(member).read(0, 20))
@@ -155,6 +155,27 @@ class HttpExternalTest extends ExternalObjectsContract {
             place("bare", random(999));
             assertThatThrownBy(() -> objects.open(ref).read(0, 1))
                     .isInstanceOf(ObjectChangedException.class);
+        }
+    }
+
+    @Test
+    void putsNoPartsTogetherThatAWeakETagOrNoneVouchesFor() throws Exception {
+        byte[] older = random(9_000_000);
+        byte[] newer = new byte[9_000_000];
+        for (String etag : new String[] {"W/\"a\"", "no ETag"}) {
+            server.etag = etag;
+            String uri = place("weak", older);
+            try (ExternalObjects objects = objects()) {
+                ExternalRef ref = objects.refer(uri);
+                ReferredObject referred = objects.refer(uri, 4096);
+                ObjectHandle handle = objects.open(ref);
+                assertThat(handle.read(0, 10)).isEqualTo(Arrays.copyOf(older, 10));
+                place("weak", newer);
+                assertThat(handle.read(0, older.length)).isEqualTo(older);
+                assertThat(referred.object().read(0, newer.length)).isEqualTo(newer);
+                assertThat(referred.object().stream().readAllBytes()).isEqualTo(newer);
+                assertThat(ref.namesBytes()).isFalse();
+            }
         }
     }
 

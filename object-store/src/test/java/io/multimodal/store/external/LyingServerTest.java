@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,7 @@ class LyingServerTest {
     private ServerSocket socket;
     private volatile String answer = "";
     private volatile boolean stall;
+    private volatile boolean drip;
     private final CountDownLatch asked = new CountDownLatch(1);
 
     @BeforeEach
@@ -132,6 +134,31 @@ class LyingServerTest {
     }
 
     @Test
+    @Timeout(60)
+    void givesUpOnAServerThatDrips() throws Exception {
+        ExternalUri uri = ExternalUri.parse(prefix() + "x");
+        drip = true;
+        answer = "206 x|Content-Range: bytes 10-9999/10000|Content-Length: 9990||0";
+        HttpExchange exchange = new HttpExchange(uri, 10, 9990, Duration.ofMillis(400));
+        assertThatThrownBy(exchange::run).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void readsNoLongObjectAtOnceWhoseVersionIsWeak() throws Exception {
+        answer =
+                "206 x|ETag: W/\"a\"|Content-Range: bytes 10-19/900000000|Content-Length: 10||0123456789";
+        try (ExternalObjects objects = ExternalObjects.under(List.of(prefix()))) {
+            ExternalRef ref =
+                    new ExternalRef(
+                            prefix() + "x", 10, OptionalLong.of(100_000_000), Optional.empty());
+            assertThatThrownBy(() -> objects.open(ref).read(0, 10))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("no strong version")
+                    .hasMessageContaining("put it into a store");
+        }
+    }
+
+    @Test
     void honoursAnInterruptionWhileAServerIsSilent() throws Exception {
         stall = true;
         Thread reader = Thread.currentThread();
@@ -182,7 +209,11 @@ class LyingServerTest {
                 if (stall) {
                     in.readLine();
                 }
-            } catch (IOException e) {
+                while (drip) {
+                    client.getOutputStream().write('0');
+                    Thread.sleep(50);
+                }
+            } catch (IOException | InterruptedException e) {
                 // The client went away, or the test ended.
             }
         }

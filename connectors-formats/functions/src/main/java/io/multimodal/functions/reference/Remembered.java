@@ -49,6 +49,6 @@ final class Remembered {
 
     private static boolean lasts(DerivedRef derived) {
         return !(derived.source() instanceof ExternalRef external)
-                || external.validator().isPresent();
+                || external.namesBytes();
     }
 }

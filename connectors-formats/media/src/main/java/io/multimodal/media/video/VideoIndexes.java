@@ -70,7 +70,7 @@ final class VideoIndexes {
     boolean covers(ObjectRef ref, long sizeBytes) {
         boolean lasts =
                 !(ref instanceof InlineRef)
-                        && !(ref instanceof ExternalRef external && external.validator().isEmpty());
+                        && !(ref instanceof ExternalRef external && !external.namesBytes());
         return records.isPresent() && lasts && sizeBytes >= minVideoBytes;
     }
 

@@ -54,7 +54,7 @@ public final class Memo {
      */
     public static boolean isIdentity(ObjectRef reference) {
         ObjectRef source = reference instanceof DerivedRef derived ? derived.source() : reference;
-        return !(source instanceof ExternalRef external) || external.validator().isPresent();
+        return !(source instanceof ExternalRef external) || external.namesBytes();
     }
 
     /** The key of what the model says about a picture. */
