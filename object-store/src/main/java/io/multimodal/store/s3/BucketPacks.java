@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * The packs of a bucket that this process knows, and where in them objects lie: see {@link
@@ -76,21 +77,25 @@ final class BucketPacks {
         return !index.find(id).isEmpty();
     }
 
-    /** Whether a put in this epoch may rely on a pack that is known. */
-    boolean holds(ContentId id, long epoch) {
-        for (Place<BucketPack> place : index.find(id)) {
-            if (place.pack().epoch() == epoch && !damaged.contains(place)) {
-                return true;
-            }
-        }
-        return false;
+    /** Where packs that are known say that it lies, the newest first. */
+    List<Place<BucketPack>> places(ContentId id) {
+        return index.find(id);
     }
 
     /** The packs that are known to hold it. */
     Set<BucketPack> holding(ContentId id) {
         Set<BucketPack> packs = new HashSet<>();
-        index.find(id).forEach(place -> packs.add(place.pack()));
+        places(id).forEach(place -> packs.add(place.pack()));
         return packs;
+    }
+
+    /** Somebody saw that the record at this place is damaged: no put relies on it any more. */
+    void damaged(Place<BucketPack> place) {
+        damaged.add(place);
+    }
+
+    boolean isDamaged(Place<BucketPack> place) {
+        return damaged.contains(place);
     }
 
     void add(BucketPack pack, List<PackEntry> entries) {
@@ -217,8 +222,7 @@ final class BucketPacks {
     }
 
     /** The record at a place, if it is of this object. */
-    private Optional<PackedObject> read(Place<BucketPack> place, StoredRef ref)
-            throws StoreException {
+    Optional<PackedObject> read(Place<BucketPack> place, StoredRef ref) throws StoreException {
         String key = layout.pack(place.pack());
         int length = PackFormat.RECORD_HEADER_BYTES + (int) ref.length();
         Optional<Bucket.Part> part = bucket.get(key, place.offset(), length);
@@ -235,6 +239,23 @@ final class BucketPacks {
         return PackFormat.recordHeader(record, 0, place.offset())
                 .filter(header -> header.id().equals(ref.id()))
                 .map(header -> new PackedObject(where, header, record));
+    }
+
+    /** What reads something, for a future: what it throws surfaces as an unchecked I/O error. */
+    static <T> Supplier<T> unchecked(Reader<T> read) {
+        return () -> {
+            try {
+                return read.get();
+            } catch (StoreException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** Reads something; blocks. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T get() throws StoreException;
     }
 
     static StoreException typed(UncheckedIOException e) {

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.s3;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectErasedException;
@@ -58,6 +59,7 @@ public final class BucketStore implements ObjectStore {
     private final LooseObjects loose;
     private final Erasures erasures;
     private final BucketWriter writer;
+    private final Copies copies;
     private final RecordStore records;
     private final RangeTrees trees = new RangeTrees();
 
@@ -72,16 +74,14 @@ public final class BucketStore implements ObjectStore {
         this.packs = new BucketPacks(bucket, layout, catalog, publisher);
         this.loose = new LooseObjects(bucket, layout);
         this.erasures = new Erasures(bucket, layout, threads.reading());
+        CheckedCopies checked = new CheckedCopies(Ticker.systemTicker());
+        PackedCopies inPacks =
+                new PackedCopies(root.storeId(), bucket, layout, catalog, packs, checked);
+        this.copies = new Copies(epochs, catalog, packs, inPacks, loose, trees);
         this.writer =
                 new BucketWriter(
-                        root,
-                        layout,
-                        bucket,
-                        epochs,
-                        packs,
-                        publisher,
-                        erasures,
-                        threads.packing());
+                        root, layout, bucket, epochs, packs, publisher, erasures, checked, inPacks,
+                        threads);
         this.records = new BucketRecords(bucket, layout);
     }
 
@@ -167,7 +167,15 @@ public final class BucketStore implements ObjectStore {
     @Override
     public ObjectHandle open(StoredRef ref) throws StoreException {
         StoreIds.check(ref, root, toString());
-        return new VerifiedHandle(ref, this::find, trees);
+        ObjectHandle handle = new VerifiedHandle(ref, this::find, trees);
+        return ref.length() > BucketWriter.IN_MEMORY_BYTES
+                ? handle
+                : new SecondLook(
+                        handle,
+                        (damage, offset, length) -> {
+                            writer.forget(ref.id());
+                            return copies.read(damage, ref, offset, length);
+                        });
     }
 
     @Override
@@ -206,15 +214,29 @@ public final class BucketStore implements ObjectStore {
     public Stream<AuditedObject> audit(String part) throws StoreException {
         Optional<LooseParts.Share> share = LooseParts.parse(part);
         if (share.isPresent()) {
-            return loose.audit(share.get());
+            return loose.audit(share.get()).map(this::judged);
         }
         Optional<BucketPack> pack = catalog.pack(part);
         if (pack.isPresent()) {
-            return PackAudit.of(catalog.source(pack.get()), root.storeId()).stream();
+            return PackAudit.of(catalog.source(pack.get()), root.storeId()).stream()
+                    .map(this::judged);
         }
         return part.matches("index/[0-9]{1,18}")
                 ? catalog.damagedIndexes(Long.parseLong(part.substring("index/".length()))).stream()
                 : Stream.empty();
+    }
+
+    /** What an audit found: no damage where the original was put again since. */
+    private AuditedObject judged(AuditedObject found) {
+        try {
+            AuditedObject judged = copies.healed(found);
+            if (judged.damage().isPresent()) {
+                writer.forget(found.copy().id());
+            }
+            return judged;
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -3,8 +3,6 @@
 
 package io.multimodal.store.s3;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.store.ContentId;
 import io.multimodal.store.InlineRef;
 import io.multimodal.store.ObjectRef;
@@ -13,15 +11,11 @@ import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.StoredRef;
-import io.multimodal.store.internal.HashedObject;
 import io.multimodal.store.internal.PayloadHead;
 import io.multimodal.store.internal.PutGate;
 import io.multimodal.store.internal.pack.PackFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,12 +23,14 @@ import java.util.concurrent.Executor;
 
 /**
  * Puts objects into a bucket: small ones in {@linkplain PackUploads packs}, those from 1 to 8 MiB
- * by one request from memory, longer ones from a temporary file. What is in memory is bounded by 64
- * MiB of objects, and as many packs of them as are under way. Thread-safe.
+ * by one request from memory, longer ones {@linkplain LargeWriter from a temporary file}. What is
+ * there already is read before a put relies on it, so that putting an object again heals it. What
+ * is in memory is bounded by 64 MiB of objects, and as many packs of them as are under way.
+ * Thread-safe.
  */
 final class BucketWriter {
-    private static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
-    private static final int KNOWN_IDS = 100_000;
+    /** Longer objects go through a file, and have a range tree. */
+    static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
 
     private final StoreRoot root;
     private final BucketLayout layout;
@@ -45,10 +41,11 @@ final class BucketWriter {
     private final Erasures erasures;
     private final PackUploads uploads;
     private final PutGate gate;
-
-    /** What this process knows to be there, by key. */
-    private final Cache<String, Boolean> known =
-            Caffeine.newBuilder().maximumSize(KNOWN_IDS).executor(Runnable::run).build();
+    private final CheckedCopies checked;
+    private final PackedCopies inPacks;
+    private final LooseCopies inKeys;
+    private final LargeWriter large;
+    private final Executor reading;
 
     BucketWriter(
             StoreRoot root,
@@ -58,7 +55,9 @@ final class BucketWriter {
             BucketPacks packs,
             IndexPublisher publisher,
             Erasures erasures,
-            Executor packing) {
+            CheckedCopies checked,
+            PackedCopies inPacks,
+            BucketThreads threads) {
         this.root = root;
         this.layout = layout;
         this.bucket = bucket;
@@ -66,7 +65,12 @@ final class BucketWriter {
         this.packs = packs;
         this.publisher = publisher;
         this.erasures = erasures;
+        this.checked = checked;
+        this.inPacks = inPacks;
+        this.inKeys = new LooseCopies(bucket);
+        this.reading = threads.reading();
         this.gate = new PutGate("in " + bucket);
+        this.large = new LargeWriter(root, layout, bucket, epochs, checked, inKeys, gate);
         this.uploads =
                 new PackUploads(
                         root.storeId(),
@@ -75,8 +79,9 @@ final class BucketWriter {
                         epochs,
                         packs,
                         publisher,
+                        inPacks,
                         this::putLoose,
-                        packing);
+                        threads.packing());
     }
 
     CompletionStage<ObjectRef> put(Payload payload) {
@@ -85,15 +90,16 @@ final class BucketWriter {
             if (head.length <= root.inlineThresholdBytes()) {
                 return CompletableFuture.completedFuture(new InlineRef(head));
             }
-            return head.length <= IN_MEMORY_BYTES ? putContent(head) : putLarge(head, in);
+            return head.length <= IN_MEMORY_BYTES ? putContent(head) : large.put(head, in);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
     }
 
-    /** Forgets that an object is there, since it was erased. */
+    /** Forgets that an object is there and sound, since it was erased, or damage was seen. */
     void forget(ContentId id) {
-        known.asMap().keySet().removeIf(key -> key.endsWith(id.hex()));
+        checked.forget(key -> key.endsWith(id.hex()));
+        inPacks.doubt(id);
     }
 
     void close() throws StoreException {
@@ -104,106 +110,66 @@ final class BucketWriter {
         ContentId id = ContentId.hash(content);
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
         boolean small = content.length < PackFormat.MAX_RECORD_BYTES;
-        boolean there = isThere(id, small);
+        long epoch = epochs.present();
+        boolean loose = checked.contains(layout.object(epoch, id));
+        boolean packed = !loose && small && isPacked(id, epoch);
         return gate.put(
                 ref,
                 content.length,
-                () ->
-                        there
-                                ? confirmed(id, content)
-                                : small ? uploads.put(id, content) : putLoose(id, content));
+                () -> {
+                    if (loose || packed) {
+                        return confirmed(id, content, packed);
+                    }
+                    return small ? uploads.put(id, content) : putLoose(id, content);
+                });
     }
 
-    /** Relies on what this process knows, unless the object was ever erased. */
-    private CompletableFuture<?> confirmed(ContentId id, byte[] content) {
+    /** Whether the packs of an epoch say that they hold an object. */
+    private boolean isPacked(ContentId id, long epoch) throws StoreException {
+        publisher.writes();
+        packs.loadOnce(epoch);
+        return packs.places(id).stream().anyMatch(place -> place.pack().epoch() == epoch);
+    }
+
+    /** Relies on what is there, unless the object was ever erased, or is damaged in its pack. */
+    private CompletableFuture<?> confirmed(ContentId id, byte[] content, boolean packed) {
         return erasures.contains(id)
-                .thenCompose(
+                .thenComposeAsync(
                         erased -> {
                             try {
-                                // The key of a loose object does not lie.
-                                return erased
-                                        ? putLoose(id, content)
-                                        : CompletableFuture.completedFuture(null);
+                                if (erased) {
+                                    // The key of a loose object does not lie.
+                                    return putLoose(id, content);
+                                }
+                                return !packed || inPacks.holds(id, content, epochs.present())
+                                        ? CompletableFuture.completedFuture(null)
+                                        : uploads.put(id, content);
                             } catch (StoreException e) {
                                 return CompletableFuture.failedFuture(e);
                             }
-                        });
+                        },
+                        reading);
     }
 
-    private boolean isThere(ContentId id, boolean small) throws StoreException {
-        long epoch = epochs.present();
-        if (known.getIfPresent(layout.object(epoch, id)) != null) {
-            return true;
-        }
-        if (!small) {
-            return false;
-        }
-        publisher.writes();
-        packs.loadOnce(epoch);
-        return packs.holds(id, epoch);
-    }
-
-    private CompletableFuture<?> putLoose(ContentId id, byte[] content) throws StoreException {
+    private CompletableFuture<Void> putLoose(ContentId id, byte[] content) throws StoreException {
         String key = layout.object(epochs.present(), id);
         return bucket.put(key, content, id.digest(), true)
-                .thenCompose(put -> healed(put, key, content, id))
-                .thenAccept(put -> known.put(key, true));
-    }
-
-    /** What was there may have been cut short; then it is written over. */
-    private CompletableFuture<Bucket.Put> healed(
-            Bucket.Put put, String key, byte[] content, ContentId id) {
-        if (put == Bucket.Put.WRITTEN) {
-            return CompletableFuture.completedFuture(put);
-        }
-        return bucket.sizeLater(key)
                 .thenCompose(
-                        size ->
-                                size.orElse(-1) == content.length
+                        put ->
+                                put == Bucket.Put.WRITTEN
                                         ? CompletableFuture.completedFuture(put)
+                                        : healed(key, content, id))
+                .thenAccept(put -> checked.add(key));
+    }
+
+    /** What was there is read; where it is damaged, it is written over. */
+    private CompletableFuture<Bucket.Put> healed(String key, byte[] content, ContentId id) {
+        return CompletableFuture.supplyAsync(
+                        BucketPacks.unchecked(() -> inKeys.holds(key, content)), reading)
+                .thenCompose(
+                        sound ->
+                                sound
+                                        ? CompletableFuture.completedFuture(Bucket.Put.WAS_THERE)
                                         : bucket.put(key, content, id.digest(), false));
-    }
-
-    private CompletionStage<ObjectRef> putLarge(byte[] head, InputStream rest) throws IOException {
-        Path file = Files.createTempFile("multimodal-", ".spool");
-        boolean handedOver = false;
-        try {
-            HashedObject object = spool(head, rest, file);
-            StoredRef ref = object.ref(root.storeId());
-            long epoch = epochs.present();
-            String key = layout.object(epoch, object.id());
-            if (bucket.size(key).orElse(-1) == object.length()) {
-                return CompletableFuture.completedFuture(ref);
-            }
-            byte[] digests = object.tree().digests();
-            String treeKey = layout.tree(epoch, object.id());
-            CompletionStage<ObjectRef> put =
-                    gate.put(
-                            ref,
-                            0,
-                            () ->
-                                    bucket.put(treeKey, digests, Puts.sha256(digests), false)
-                                            .thenCompose(done -> bucket.upload(key, file)));
-            handedOver = true;
-            return put.whenComplete((done, failure) -> discard(file));
-        } finally {
-            if (!handedOver) {
-                discard(file);
-            }
-        }
-    }
-
-    private static HashedObject spool(byte[] head, InputStream rest, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            return HashedObject.copy(head, rest, (chunk, count) -> out.write(chunk, 0, count));
-        }
-    }
-
-    private static void discard(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // The system cleans its temporary files.
-        }
     }
 }

@@ -4,6 +4,8 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.ContentId;
+import java.util.Iterator;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +14,15 @@ import java.util.concurrent.Executor;
 /**
  * The objects that were ever erased, by whichever process: that this one saw such an object once
  * does not mean that it is there. A put that would rely on what this process knows looks again
- * first; puts that come while one look runs share the next. Thread-safe.
+ * first; puts that come while one look runs share the next. A look lists the erasures where they
+ * are few; where they are many, each put asks for its own object alone. Thread-safe.
  */
 final class Erasures {
+    /** What one request lists. */
+    static final int FEW = 1000;
+
     private final Bucket bucket;
+    private final BucketLayout layout;
     private final String prefix;
     private final Executor executor;
     private final Set<ContentId> erased = ConcurrentHashMap.newKeySet();
@@ -25,8 +32,12 @@ final class Erasures {
 
     private CompletableFuture<Void> next;
 
+    /** Whether there are more than a look lists; they never become fewer. */
+    private volatile boolean many;
+
     Erasures(Bucket bucket, BucketLayout layout, Executor executor) {
         this.bucket = bucket;
+        this.layout = layout;
         this.prefix = layout.erased();
         this.executor = executor;
     }
@@ -37,9 +48,22 @@ final class Erasures {
 
     /** Whether an object was ever erased before this call; does not block. */
     CompletableFuture<Boolean> contains(ContentId id) {
-        return erased.contains(id)
-                ? CompletableFuture.completedFuture(true)
-                : lookAgain().thenApply(nothing -> erased.contains(id));
+        if (erased.contains(id)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return many
+                ? ask(id)
+                : lookAgain()
+                        .thenCompose(
+                                looked ->
+                                        many && !erased.contains(id)
+                                                ? ask(id)
+                                                : CompletableFuture.completedFuture(
+                                                        erased.contains(id)));
+    }
+
+    private CompletableFuture<Boolean> ask(ContentId id) {
+        return bucket.sizeLater(layout.erased(id)).thenApply(OptionalLong::isPresent);
     }
 
     /** Ends with a look that begins after this call. */
@@ -62,9 +86,14 @@ final class Erasures {
                 next = null;
             }
         }
-        Chained.stream(bucket.list(prefix))
-                .map(item -> item.key().substring(prefix.length()))
-                .filter(name -> name.matches("[0-9a-f]{64}"))
-                .forEach(name -> erased.add(ContentId.ofHex(name)));
+        Iterator<Bucket.Item> items = bucket.list(prefix);
+        int listed = 0;
+        for (; listed < FEW && items.hasNext(); listed++) {
+            String name = items.next().key().substring(prefix.length());
+            if (name.matches("[0-9a-f]{64}")) {
+                erased.add(ContentId.ofHex(name));
+            }
+        }
+        many = listed == FEW;
     }
 }

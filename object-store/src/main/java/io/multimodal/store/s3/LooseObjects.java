@@ -83,6 +83,21 @@ final class LooseObjects {
         return list(share.epoch(), share.digit()).flatMap(copy -> audit(copy).stream());
     }
 
+    /**
+     * Whether a sound copy lies in an epoch; reads it.
+     *
+     * @param place where none is looked for
+     */
+    boolean isSoundElsewhere(ContentId id, long epoch, String place) throws StoreException {
+        String key = layout.object(epoch, id);
+        OptionalLong size = bucket.size(key);
+        return size.isPresent()
+                && !layout.place(key).equals(place)
+                && audit(summary(epoch, new Bucket.Item(key, size.getAsLong())))
+                        .filter(copy -> copy.damage().isEmpty())
+                        .isPresent();
+    }
+
     int erase(ContentId id, long[] epochs) throws StoreException {
         int copies = 0;
         for (long epoch : epochs) {

@@ -173,6 +173,13 @@ final class PackCatalog {
                 : Optional.of(new BucketPack(pack.epoch(), pack.name(), size.getAsLong()));
     }
 
+    /** The pack at a place that an audit named; empty where none lies there. */
+    Optional<BucketPack> packAt(String place) throws StoreException {
+        return place.endsWith(BucketPack.ENDING)
+                ? pack(place.substring(0, place.length() - BucketPack.ENDING.length()))
+                : Optional.empty();
+    }
+
     BucketPackSource source(BucketPack pack) {
         return new BucketPackSource(bucket, layout, pack);
     }

@@ -31,6 +31,7 @@ final class PackUploads {
     private final BucketEpochs epochs;
     private final BucketPacks packs;
     private final IndexPublisher publisher;
+    private final PackedCopies copies;
     private final Alone alone;
 
     private final GroupCommit<Content> puts;
@@ -46,6 +47,7 @@ final class PackUploads {
             BucketEpochs epochs,
             BucketPacks packs,
             IndexPublisher publisher,
+            PackedCopies copies,
             Alone alone,
             Executor executor) {
         this.storeId = storeId;
@@ -54,6 +56,7 @@ final class PackUploads {
         this.epochs = epochs;
         this.packs = packs;
         this.publisher = publisher;
+        this.copies = copies;
         this.alone = alone;
         this.puts =
                 new GroupCommit<>(
@@ -82,6 +85,7 @@ final class PackUploads {
                 .thenAccept(
                         put -> {
                             packs.add(pack, sealed.entries());
+                            copies.addOwn(pack);
                             publisher.addOwn(pack, sealed.entries());
                         });
     }

@@ -75,6 +75,29 @@ class BucketEraseTest {
         }
     }
 
+    /** What was erased over the years is not listed for each put. */
+    @Test
+    void asksForOneErasureWhereThereAreMany() throws StoreException {
+        plant(bucket, 0, 50);
+        for (int i = 10_000; i < 12_500; i++) {
+            bucket.objects.put("erased/" + id(i).hex(), new byte[0]);
+        }
+        int erased = 7;
+        bucket.objects.put("erased/" + "f".repeat(62) + "00", new byte[0]);
+        try (ObjectStore eraser = open(bucket)) {
+            eraser.erase(id(erased));
+        }
+        bucket.requests.clear();
+        try (ObjectStore store = open(bucket)) {
+            for (int i = 0; i < 50; i++) {
+                put(store, i);
+            }
+            assertReadable(store, 0, 50);
+        }
+        assertThat(bucket.count(request -> request.startsWith("LIST erased/"))).isEqualTo(1);
+        assertThat(bucket.count(request -> request.matches("PUT (objects|packs)/.*"))).isEqualTo(1);
+    }
+
     @Test
     void removesAPackOfWhichNothingIsLeft() throws StoreException {
         plant(bucket, 5, 6);
