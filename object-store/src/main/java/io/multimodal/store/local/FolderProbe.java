@@ -6,9 +6,11 @@ package io.multimodal.store.local;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.StoreException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,6 +33,7 @@ final class FolderProbe {
     List<ProbeFinding> run() throws StoreException {
         try {
             links();
+            locks();
             syncs();
             space();
             return List.copyOf(findings);
@@ -73,6 +76,21 @@ final class FolderProbe {
             // No hard links here: then renames are used, and every racer may win.
             return true;
         }
+    }
+
+    private void locks() throws IOException {
+        Path file = files.writeTemporary(new byte[1], false);
+        boolean works = false;
+        String seen;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            works = channel.tryLock() != null;
+            seen = works ? "one process at a time makes a store" : "a lock was not given";
+        } catch (IOException e) {
+            seen = "no store can be made here: " + e.getMessage();
+        } finally {
+            files.discard(file);
+        }
+        findings.add(new ProbeFinding("locks of files", ProbeFinding.Need.NEEDED, works, seen));
     }
 
     private void syncs() throws IOException {

@@ -55,9 +55,16 @@ final class LocalFolder {
                 }) {
             files.makeDirectories(directory);
         }
-        writeOnce(files, layout.epochs().resolve(Long.toString(firstEpoch)), new byte[0]);
-        writeOnce(files, layout.root(), RootFile.encode(fresh));
-        return existing(layout);
+        Path epoch = layout.epochs().resolve(Long.toString(firstEpoch));
+        writeOnce(files, epoch, new byte[0]);
+        return RootLock.holding(
+                epoch,
+                () -> {
+                    if (read(layout).isEmpty()) {
+                        writeOnce(files, layout.root(), RootFile.encode(fresh));
+                    }
+                    return existing(layout);
+                });
     }
 
     static void writeOnce(DurableFiles files, Path name, byte[] content) throws StoreException {

@@ -18,7 +18,8 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * The file system of the machine. Where it has no hard links, a file is renamed onto its name after
- * a look whether the name is free; for content-addressed files a lost race is harmless.
+ * a look whether the name is free; for content-addressed files a lost race is harmless, and the
+ * root, for which it is not, is written under a {@link RootLock}.
  */
 final class RealDisk implements Disk {
     private volatile boolean linksWork = true;

@@ -80,7 +80,10 @@ final class AwsRequests implements S3Requests {
         return answer(
                 client.headObject(request -> request.bucket(bucket).key(key)),
                 response ->
-                        new Head(response.contentLength(), Optional.ofNullable(response.eTag())));
+                        new Head(
+                                response.contentLength(),
+                                Optional.ofNullable(response.eTag()),
+                                Optional.ofNullable(response.lastModified())));
     }
 
     @Override

@@ -60,6 +60,15 @@ interface Bucket extends AutoCloseable {
      */
     boolean deleteIfMatch(String key, String etag) throws StoreException;
 
+    /**
+     * Whether a conditional put is one, tried by writers that race; a server may ignore the
+     * condition, or look at it too early. Blocks.
+     */
+    boolean holdsToConditions() throws StoreException;
+
+    /** When an object was written, by the server's clock; empty where there is none. */
+    OptionalLong writtenAtMillis(String key) throws StoreException;
+
     /** How far the server's clock is ahead of this machine's; empty where it does not say. */
     Optional<Duration> clockSkew() throws StoreException;
 

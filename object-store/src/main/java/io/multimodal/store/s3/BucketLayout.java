@@ -15,6 +15,10 @@ record BucketLayout(String prefix) {
         return prefix + "root";
     }
 
+    String founders() {
+        return prefix + "founders/";
+    }
+
     String epochs() {
         return prefix + "epochs/";
     }

@@ -92,6 +92,15 @@ final class BucketProbe {
         }
     }
 
+    /** Tries what decides how a new store is made, by some forty small requests side by side. */
+    ProbeFinding conditionalPuts() throws StoreException {
+        try {
+            return new ConditionProbe(bucket, prefix, written).put();
+        } finally {
+            clean();
+        }
+    }
+
     private void clean() throws StoreException {
         for (String key : written) {
             bucket.delete(key);

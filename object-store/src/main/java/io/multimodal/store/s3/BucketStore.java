@@ -18,11 +18,11 @@ import io.multimodal.store.RecordStore;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
-import io.multimodal.store.internal.RootFile;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackAudit;
@@ -46,8 +46,6 @@ import java.util.stream.Stream;
  * has the object and has checked its SHA-256; every byte read is verified here.
  */
 public final class BucketStore implements ObjectStore {
-    private static final int MAX_ROOT_BYTES = 4096;
-
     private final Bucket bucket;
     private final BucketLayout layout;
     private final StoreRoot root;
@@ -95,7 +93,7 @@ public final class BucketStore implements ObjectStore {
     static BucketStore openExisting(Bucket bucket, String prefix) throws StoreException {
         BucketLayout layout = new BucketLayout(prefix);
         StoreRoot root =
-                root(bucket, layout)
+                RootElection.root(bucket, layout)
                         .orElseThrow(
                                 () ->
                                         new ObjectNotFoundException(
@@ -124,24 +122,17 @@ public final class BucketStore implements ObjectStore {
 
     private static StoreRoot existingOrNew(
             Bucket bucket, BucketLayout layout, StoreRoot fresh, long epoch) throws StoreException {
-        Optional<StoreRoot> there = root(bucket, layout);
-        if (there.isPresent()) {
-            return there.get();
-        }
-        byte[] empty = {};
-        String first = layout.epochs() + epoch;
-        Puts.await(bucket.put(first, empty, Puts.sha256(empty), true), first);
-        byte[] text = RootFile.encode(fresh);
-        Puts.await(bucket.put(layout.root(), text, Puts.sha256(text), true), layout.root());
-        return root(bucket, layout).orElse(fresh);
+        return new RootElection(bucket, layout, BucketStore::pause).existingOr(fresh, epoch);
     }
 
-    private static Optional<StoreRoot> root(Bucket bucket, BucketLayout layout)
-            throws StoreException {
-        Optional<Bucket.Part> text = bucket.get(layout.root(), 0, MAX_ROOT_BYTES);
-        return text.isEmpty()
-                ? Optional.empty()
-                : Optional.of(RootFile.decode(text.get().bytes(), bucket.toString()));
+    private static void pause(Duration time) throws StoreException {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException(
+                    "The thread was interrupted while it waited to make a store", e);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class KnownServers implements ServerTraits.Source {
     private static final Map<String, ServerTraits> TRIED = new ConcurrentHashMap<>();
+    private static final Map<String, Boolean> CONDITIONS = new ConcurrentHashMap<>();
 
     private final String place;
     private final S3Location location;
@@ -31,6 +32,18 @@ final class KnownServers implements ServerTraits.Source {
                 known = new BucketProbe(bare, location.prefix()).shortForm();
             }
             TRIED.put(place, known);
+        }
+        return known;
+    }
+
+    @Override
+    public boolean holdsToConditions() throws StoreException {
+        Boolean known = CONDITIONS.get(place);
+        if (known == null) {
+            try (S3Bucket bare = S3StoreProvider.bare(location)) {
+                known = new BucketProbe(bare, location.prefix()).conditionalPuts().works();
+            }
+            CONDITIONS.put(place, known);
         }
         return known;
     }

@@ -24,6 +24,7 @@ import io.multimodal.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.chrono.ChronoZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,7 +101,12 @@ final class MinioRequests implements S3Requests {
         StatObjectArgs args = StatObjectArgs.builder().bucket(bucket).object(key).build();
         return answer(
                 () -> client.statObject(args),
-                response -> new Head(response.size(), Optional.ofNullable(response.etag())));
+                response ->
+                        new Head(
+                                response.size(),
+                                Optional.ofNullable(response.etag()),
+                                Optional.ofNullable(response.lastModified())
+                                        .map(ChronoZonedDateTime::toInstant)));
     }
 
     @Override

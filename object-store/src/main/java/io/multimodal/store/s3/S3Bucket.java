@@ -264,6 +264,23 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
+    public boolean holdsToConditions() throws StoreException {
+        return traits.holdsToConditions();
+    }
+
+    @Override
+    public OptionalLong writtenAtMillis(String key) throws StoreException {
+        try {
+            return wait(looking(key))
+                    .flatMap(S3Requests.Head::writtenAt)
+                    .map(at -> OptionalLong.of(at.toEpochMilli()))
+                    .orElse(OptionalLong.empty());
+        } catch (ExecutionException e) {
+            throw S3Errors.of("look at", key, location, e);
+        }
+    }
+
+    @Override
     public Optional<Duration> clockSkew() throws StoreException {
         try {
             return wait(reading(requests::date))

@@ -6,6 +6,7 @@ package io.multimodal.store.s3;
 import io.multimodal.store.StoreException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,8 +61,12 @@ interface S3Requests extends AutoCloseable {
      */
     record Page(List<Bucket.Item> items, boolean more) {}
 
-    /** What is known of an object without reading it. */
-    record Head(long sizeBytes, Optional<String> etag) {}
+    /**
+     * What is known of an object without reading it.
+     *
+     * @param writtenAt when it was written, by the server's clock
+     */
+    record Head(long sizeBytes, Optional<String> etag, Optional<Instant> writtenAt) {}
 
     /**
      * A part that was uploaded.

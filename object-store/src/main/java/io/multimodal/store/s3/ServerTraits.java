@@ -21,5 +21,10 @@ record ServerTraits(boolean checksPuts, boolean checksParts) {
     interface Source {
         /** Blocks where the server has to be tried first. */
         ServerTraits of(S3Bucket bucket) throws StoreException;
+
+        /** Whether conditional puts are such; asked before a store is made. May block. */
+        default boolean holdsToConditions() throws StoreException {
+            return true;
+        }
     }
 }

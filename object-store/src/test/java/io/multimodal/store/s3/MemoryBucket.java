@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -33,6 +35,10 @@ final class MemoryBucket implements Bucket {
     /** What it was asked, as in {@code GET objects/1/...}. */
     final List<String> requests = java.util.Collections.synchronizedList(new ArrayList<>());
 
+    /** Whether it takes conditions and does as it likes. */
+    volatile boolean ignoresConditions;
+
+    private final Map<String, Long> writtenAt = new ConcurrentHashMap<>();
     private final AtomicInteger writesLeft;
     private final List<Runnable> held = new ArrayList<>();
     private boolean holding;
@@ -95,10 +101,11 @@ final class MemoryBucket implements Bucket {
                     if (!Arrays.equals(Puts.sha256(copy), sha256)) {
                         done.completeExceptionally(
                                 new StoreUnavailableException("The checksum differs"));
-                    } else if (ifAbsent && objects.containsKey(key)) {
+                    } else if (ifAbsent && !ignoresConditions && objects.containsKey(key)) {
                         done.complete(Put.WAS_THERE);
                     } else {
                         objects.put(key, copy);
+                        writtenAt.put(key, System.currentTimeMillis() / 1000 * 1000);
                         done.complete(Put.WRITTEN);
                     }
                 };
@@ -184,6 +191,18 @@ final class MemoryBucket implements Bucket {
     @Override
     public boolean deleteIfMatch(String key, String etag) throws StoreException {
         throw new StoreUnavailableException("This bucket has no ETags");
+    }
+
+    @Override
+    public boolean holdsToConditions() {
+        return !ignoresConditions;
+    }
+
+    @Override
+    public OptionalLong writtenAtMillis(String key) {
+        return objects.containsKey(key)
+                ? OptionalLong.of(writtenAt.getOrDefault(key, 0L))
+                : OptionalLong.empty();
     }
 
     @Override
