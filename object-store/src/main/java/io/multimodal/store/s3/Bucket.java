@@ -48,7 +48,12 @@ interface Bucket extends AutoCloseable {
     CompletableFuture<OptionalLong> sizeLater(String key);
 
     /** The objects under a prefix, in the order of their keys; throws unchecked I/O errors. */
-    Iterator<Item> list(String prefix);
+    default Iterator<Item> list(String prefix) {
+        return list(prefix, "");
+    }
+
+    /** The same, of those whose keys come after another, which begins with the prefix or is empty. */
+    Iterator<Item> list(String prefix, String after);
 
     /** Removes an object; nothing happens where there is none. */
     void delete(String key) throws StoreException;

@@ -18,7 +18,6 @@ record BucketPack(long epoch, String name, long sizeBytes) {
     static final String NAMES = "[0-9a-z-]{1,64}";
 
     private static final int TIME_DIGITS = 12;
-    private static final int RECENT_DIGITS = 5;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** A name that nobody has used, nor will. */
@@ -32,15 +31,9 @@ record BucketPack(long epoch, String name, long sizeBytes) {
         return time(millis) + "-" + HexFormat.of().formatHex(random);
     }
 
-    /**
-     * What the names of the packs begin with that were made in some 17 minutes.
-     *
-     * @param stepsAgo 0 for those minutes that run, 1 for those before
-     */
-    static String recent(int stepsAgo) {
-        long step = 1L << (4 * RECENT_DIGITS);
-        return time(System.currentTimeMillis() - stepsAgo * step)
-                .substring(0, TIME_DIGITS - RECENT_DIGITS);
+    /** What comes before the names that are made from a time on. */
+    static String before(long millis) {
+        return time(Math.max(0, millis));
     }
 
     /** What it is called as a part of the store, without ending. */

@@ -15,9 +15,11 @@ import io.multimodal.store.internal.pack.PackIndex.Place;
 import io.multimodal.store.internal.pack.PackedObject;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,18 @@ import java.util.function.Supplier;
 final class BucketPacks {
     private static final int ATTEMPTS = 100;
 
+    /**
+     * How far the clocks of those who name packs may be apart. Within two seconds new packs are
+     * found at once; beyond, as soon as it is worth its requests. Servers take no request of a
+     * client whose clock is off by more than 15 minutes.
+     */
+    private static final long[] SPANS_MILLIS = {2_000, 60_000, 35 * 60_000};
+
+    private static final long FARTHEST_MILLIS = SPANS_MILLIS[SPANS_MILLIS.length - 1];
+
+    /** Who has not heard of the present epoch yet may put into the one before. */
+    private static final int NEWEST_EPOCHS = 2;
+
     private final Bucket bucket;
     private final BucketLayout layout;
     private final PackCatalog catalog;
@@ -40,19 +54,30 @@ final class BucketPacks {
     private final Set<BucketPack> known = ConcurrentHashMap.newKeySet();
     private final Set<Long> loaded = ConcurrentHashMap.newKeySet();
 
+    private final Map<Long, Integer> indexes = new ConcurrentHashMap<>();
+
     /** Records that somebody found damaged: a put does not rely on them. */
     private final Set<Place<BucketPack>> damaged = ConcurrentHashMap.newKeySet();
 
     /** How many packs were gone when something was to be read from them. */
     private final AtomicLong vanished = new AtomicLong();
 
-    private long refreshedAtNanos = System.nanoTime();
+    /** The looks for recent packs, guarded by this like all that follows. */
+    private final PackLook[] looks = new PackLook[SPANS_MILLIS.length];
+
+    private final long[] lookedAtMillis = new long[SPANS_MILLIS.length];
+    private final PackLook whole = new PackLook(System::nanoTime);
+    private long vanishedBeforeWhole;
 
     BucketPacks(Bucket bucket, BucketLayout layout, PackCatalog catalog, IndexPublisher publisher) {
         this.bucket = bucket;
         this.layout = layout;
         this.catalog = catalog;
         this.publisher = publisher;
+        for (int span = 0; span < looks.length; span++) {
+            looks[span] = new PackLook(System::nanoTime);
+            lookedAtMillis[span] = System.currentTimeMillis();
+        }
     }
 
     /** The object, read already, if it lies in a pack that is known. */
@@ -98,6 +123,19 @@ final class BucketPacks {
         return damaged.contains(place);
     }
 
+    /** The packs of an epoch that are known and shorter than this, the oldest first. */
+    List<BucketPack> small(long epoch, long belowBytes) {
+        return known.stream()
+                .filter(pack -> pack.epoch() == epoch && pack.sizeBytes() < belowBytes)
+                .sorted(Comparator.comparing(BucketPack::name))
+                .toList();
+    }
+
+    /** How many indexes an epoch had when its packs were first asked for. */
+    int indexes(long epoch) {
+        return indexes.getOrDefault(epoch, 0);
+    }
+
     void add(BucketPack pack, List<PackEntry> entries) {
         index.addAll(pack, entries);
         known.add(pack);
@@ -110,7 +148,8 @@ final class BucketPacks {
     }
 
     /**
-     * Reads what the packs of an epoch hold, the first time that it is asked for.
+     * Reads what the packs of an epoch hold, the first time that it is asked for: what indexes say,
+     * which is believed until a pack turns out to be gone, and the packs that are newer.
      *
      * @return whether this was the first time
      */
@@ -119,11 +158,35 @@ final class BucketPacks {
             return false;
         }
         synchronized (this) {
-            if (loaded.contains(epoch)) {
-                return true;
+            if (!loaded.contains(epoch)) {
+                load(epoch);
             }
-            refresh(epoch);
             return true;
+        }
+    }
+
+    private void load(long epoch) throws StoreException {
+        try {
+            List<Bucket.Item> items = catalog.indexes(epoch);
+            indexes.put(epoch, items.size());
+            if (items.isEmpty()) {
+                refresh(epoch);
+                return;
+            }
+            long newest = 0;
+            for (Bucket.Item index : items) {
+                String name = index.key().substring(layout.indexes(epoch).length());
+                newest = Math.max(newest, BucketPack.madeAtMillis(name));
+            }
+            Iterator<PackCatalog.Contents> said = catalog.indexed(epoch, items);
+            while (said.hasNext()) {
+                PackCatalog.Contents pack = said.next();
+                add(pack.pack(), pack.entries());
+            }
+            read(epoch, catalog.list(epoch, newest - FARTHEST_MILLIS, latestMillis()));
+            loaded.add(epoch);
+        } catch (UncheckedIOException e) {
+            throw typed(e);
         }
     }
 
@@ -134,55 +197,106 @@ final class BucketPacks {
      */
     Optional<RawObject> lookAgain(StoredRef ref, long[] epochs, long missedAtNanos)
             throws StoreException {
-        refreshRecent(epochs[0]);
-        Optional<RawObject> found = find(ref);
         long missed = missedAtNanos;
-        for (int attempt = 1; found.isEmpty(); attempt++) {
-            refresh(epochs, missed);
-            missed = System.nanoTime();
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long before = vanished.get();
-            found = find(ref);
-            // Somebody erases from the pack that has it: what is put in its place has it too.
-            if (found.isEmpty() && vanished.get() == before) {
-                return found;
+            for (int span = 0; span < SPANS_MILLIS.length; span++) {
+                if (lookForRecent(epochs, span)) {
+                    Optional<RawObject> found = find(ref);
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
             }
-            if (attempt == ATTEMPTS) {
-                throw new StoreUnavailableException(
-                        "Cannot read "
-                                + ref.id()
-                                + " from "
-                                + bucket
-                                + ": its pack was replaced "
-                                + ATTEMPTS
-                                + " times meanwhile; try again");
+            if (isWholeLookDue(epochs)) {
+                refresh(epochs, missed);
+                missed = System.nanoTime();
+                Optional<RawObject> found = find(ref);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            // Somebody erases from the pack that has it: what is put in its place has it too.
+            if (vanished.get() == before) {
+                return Optional.empty();
             }
         }
-        return found;
+        throw new StoreUnavailableException(
+                "Cannot read "
+                        + ref.id()
+                        + " from "
+                        + bucket
+                        + ": its pack was replaced "
+                        + ATTEMPTS
+                        + " times meanwhile; try again");
     }
 
-    /** Looks what was put in the last minutes. */
-    private void refreshRecent(long epoch) throws StoreException {
-        try {
-            read(epoch, catalog.listRecent(epoch));
-        } catch (UncheckedIOException e) {
-            throw typed(e);
+    /** Looks what others have put since, as thoroughly as is worth its requests. */
+    void lookForNew(long[] epochs) throws StoreException {
+        if (isWholeLookDue(epochs)) {
+            refresh(epochs, System.nanoTime());
+            return;
+        }
+        for (int span = 0; span < SPANS_MILLIS.length; span++) {
+            lookForRecent(epochs, span);
         }
     }
 
     /**
-     * Looks what is there now.
+     * Lists the packs made since the last such look, and so long before it as clocks may differ.
+     *
+     * @param span which of {@link #SPANS_MILLIS}
+     * @return whether it was worth its requests
+     */
+    private synchronized boolean lookForRecent(long[] epochs, int span) throws StoreException {
+        if (span > 0 && !looks[span].isDue()) {
+            return false;
+        }
+        long began = System.nanoTime();
+        long now = System.currentTimeMillis();
+        int listed = 0;
+        try {
+            for (int i = 0; i < Math.min(NEWEST_EPOCHS, epochs.length); i++) {
+                List<BucketPack> recent =
+                        catalog.list(
+                                epochs[i],
+                                Math.min(lookedAtMillis[span], now) - SPANS_MILLIS[span],
+                                latestMillis());
+                read(epochs[i], recent);
+                listed += recent.size();
+            }
+        } catch (UncheckedIOException e) {
+            throw typed(e);
+        }
+        lookedAtMillis[span] = now;
+        looks[span].done(began, listed);
+        return true;
+    }
+
+    private static long latestMillis() {
+        return System.currentTimeMillis() + FARTHEST_MILLIS;
+    }
+
+    private synchronized boolean isWholeLookDue(long[] epochs) {
+        return whole.isDue() || vanished.get() != vanishedBeforeWhole || !knowsAll(epochs);
+    }
+
+    /**
+     * Lists all packs.
      *
      * @param missedAtNanos when the caller missed something: a look that began later will do
      */
     synchronized void refresh(long[] epochs, long missedAtNanos) throws StoreException {
-        if (refreshedAtNanos - missedAtNanos > 0 && knowsAll(epochs)) {
+        if (whole.beganAfter(missedAtNanos) && knowsAll(epochs)) {
             return;
         }
-        long now = System.nanoTime();
+        long began = System.nanoTime();
+        long gone = vanished.get();
         for (long epoch : epochs) {
             refresh(epoch);
         }
-        refreshedAtNanos = now;
+        vanishedBeforeWhole = gone;
+        whole.done(began, known.size());
     }
 
     private boolean knowsAll(long[] epochs) {

@@ -37,15 +37,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store in a bucket, shared by as many machines as like. A put is acknowledged when the server
  * has the object and has checked its SHA-256; every byte read is verified here.
  */
 public final class BucketStore implements ObjectStore {
+    private static final Logger LOG = LoggerFactory.getLogger(BucketStore.class);
+
     private final Bucket bucket;
     private final BucketLayout layout;
     private final StoreRoot root;
@@ -59,6 +64,7 @@ public final class BucketStore implements ObjectStore {
     private final BucketWriter writer;
     private final Copies copies;
     private final RecordStore records;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final RangeTrees trees = new RangeTrees();
 
     private BucketStore(Bucket bucket, BucketLayout layout, StoreRoot root) throws StoreException {
@@ -175,7 +181,7 @@ public final class BucketStore implements ObjectStore {
             return Set.of();
         }
         epochs.list();
-        packs.refresh(epochs.known(), System.nanoTime());
+        packs.lookForNew(epochs.known());
         List<ContentId> unpacked = ids.stream().filter(id -> !packs.holds(id)).toList();
         return loose.missing(unpacked, epochs.known());
     }
@@ -269,10 +275,31 @@ public final class BucketStore implements ObjectStore {
     public void close() throws StoreException {
         try {
             writer.close();
+            merge();
             publisher.close();
         } finally {
             threads.close();
             bucket.close();
+        }
+    }
+
+    /** One process puts in order what many left; that it does not succeed is no failure of this store. */
+    private void merge() {
+        if (closed.getAndSet(true) || !publisher.isWriting()) {
+            return;
+        }
+        try {
+            new PackMerger(
+                            root.storeId(),
+                            bucket,
+                            layout,
+                            catalog,
+                            packs,
+                            publisher,
+                            threads.reading())
+                    .merge(epochs.known());
+        } catch (StoreException e) {
+            LOG.warn("Small packs in {} were not merged; the next writer tries again", bucket, e);
         }
     }
 

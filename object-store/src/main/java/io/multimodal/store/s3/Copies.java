@@ -139,7 +139,7 @@ final class Copies {
     /** Somebody may have put the object again since this process looked. */
     private void lookAgain() throws StoreException {
         epochs.list();
-        packs.refresh(epochs.known(), System.nanoTime());
+        packs.lookForNew(epochs.known());
     }
 
     private VerifiedHandle verified(StoredRef ref, RawObject copy) {

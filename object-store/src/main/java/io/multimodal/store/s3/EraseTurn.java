@@ -9,10 +9,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One eraser at a time makes packs anew: of two, each could copy what the other takes out. Whoever
+ * One eraser or {@linkplain PackMerger merger} at a time makes packs anew: of two, each could copy what the other takes out. Whoever
  * wants to writes a name and lists them; if there is another he takes his back and tries again
  * later. A name older than a minute is of a process that was killed. No object is lost where clocks
  * differ so much that two have their turn, only an erasure may have to be repeated.
@@ -53,6 +54,13 @@ final class EraseTurn implements AutoCloseable {
             turn.pause(waitMillis);
         }
         return turn;
+    }
+
+    /** The turn if nobody has it; it is not waited for. */
+    static Optional<EraseTurn> ifFree(Bucket bucket, BucketLayout layout, InstantSource clock)
+            throws StoreException {
+        EraseTurn turn = new EraseTurn(bucket, layout.erasing(), clock);
+        return turn.take() ? Optional.of(turn) : Optional.empty();
     }
 
     /** Says again that this process lives; before each pack. */

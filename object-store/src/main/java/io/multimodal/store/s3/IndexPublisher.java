@@ -42,6 +42,11 @@ final class IndexPublisher {
         writes = true;
     }
 
+    /** Whether this process has put, or is going to. */
+    synchronized boolean isWriting() {
+        return writes;
+    }
+
     /** A pack of this process that is there. */
     synchronized void addOwn(BucketPack pack, List<PackEntry> entries) {
         add(pack, entries);

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,14 +55,16 @@ final class PackCatalog {
 
     /** The packs of an epoch as they lie there now; throws unchecked I/O errors. */
     List<BucketPack> list(long epoch) {
-        return listed(epoch, "");
+        return packs(epoch, bucket.list(layout.packs(epoch)));
     }
 
-    /** Those of them that were made in the last minutes. */
-    List<BucketPack> listRecent(long epoch) {
-        List<BucketPack> recent = new ArrayList<>(listed(epoch, BucketPack.recent(1)));
-        recent.addAll(listed(epoch, BucketPack.recent(0)));
-        return recent;
+    /** Those of them whose names say that they were made in a span of time. */
+    List<BucketPack> list(long epoch, long fromMillis, long toMillis) {
+        String prefix = layout.packs(epoch);
+        String end = prefix + BucketPack.before(toMillis);
+        Iterator<Bucket.Item> from =
+                bucket.list(prefix, prefix + BucketPack.before(fromMillis));
+        return packs(epoch, new Until(from, end));
     }
 
     /**
@@ -122,6 +125,30 @@ final class PackCatalog {
         return Chained.stream(bucket.list(prefix))
                 .filter(item -> isName(item.key(), prefix, INDEX_ENDING))
                 .toList();
+    }
+
+    /**
+     * What the indexes of an epoch say, of packs that may be gone since; read ahead while it is
+     * taken.
+     */
+    Iterator<Contents> indexed(long epoch, List<Bucket.Item> indexes) {
+        Iterator<IndexFormat.Decoded> each =
+                new ReadAhead<>(
+                        indexes.iterator(), reading, INDEXES_AT_ONCE, item -> index(epoch, item));
+        return new Chained<>(
+                each,
+                index ->
+                        index.packs().stream()
+                                .map(
+                                        said ->
+                                                new Contents(
+                                                        new BucketPack(
+                                                                epoch,
+                                                                said.name(),
+                                                                said.packBytes()),
+                                                        said.entries(),
+                                                        true))
+                                .iterator());
     }
 
     /** What an index says; nothing where it is damaged or gone. */
@@ -209,9 +236,9 @@ final class PackCatalog {
         return Optional.of(new Contents(pack, entries, false));
     }
 
-    private List<BucketPack> listed(long epoch, String begin) {
+    private List<BucketPack> packs(long epoch, Iterator<Bucket.Item> items) {
         String prefix = layout.packs(epoch);
-        return Chained.stream(bucket.list(prefix + begin))
+        return Chained.stream(items)
                 .filter(item -> isName(item.key(), prefix, BucketPack.ENDING))
                 .filter(item -> item.sizeBytes() <= MAX_PACK_BYTES)
                 .map(item -> pack(epoch, prefix, item))
@@ -227,6 +254,39 @@ final class PackCatalog {
         return key.endsWith(ending)
                 && key.substring(prefix.length(), key.length() - ending.length())
                         .matches(BucketPack.NAMES);
+    }
+
+    /** What a listing gives up to a key, without asking for the next page behind it. */
+    private static final class Until implements Iterator<Bucket.Item> {
+        private final Iterator<Bucket.Item> items;
+        private final String end;
+        private Bucket.Item next;
+
+        Until(Iterator<Bucket.Item> items, String end) {
+            this.items = items;
+            this.end = end;
+            advance();
+        }
+
+        private void advance() {
+            next = items.hasNext() ? items.next() : null;
+            next = next != null && next.key().compareTo(end) < 0 ? next : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Bucket.Item next() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            Bucket.Item given = next;
+            advance();
+            return given;
+        }
     }
 
     /**

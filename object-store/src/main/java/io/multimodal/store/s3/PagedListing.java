@@ -13,10 +13,14 @@ import java.util.NoSuchElementException;
 final class PagedListing implements Iterator<Bucket.Item> {
     private final Pages pages;
     private Iterator<Bucket.Item> page = List.<Bucket.Item>of().iterator();
-    private String last = "";
+    private String last;
     private boolean ended;
 
-    PagedListing(Pages pages) {
+    /**
+     * @param after the key behind which it begins; empty for the beginning
+     */
+    PagedListing(String after, Pages pages) {
+        this.last = after;
         this.pages = pages;
     }
 

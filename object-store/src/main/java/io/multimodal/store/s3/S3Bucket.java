@@ -230,8 +230,9 @@ final class S3Bucket implements Bucket {
     }
 
     @Override
-    public Iterator<Item> list(String prefix) {
+    public Iterator<Item> list(String prefix, String from) {
         return new PagedListing(
+                from,
                 after -> {
                     try {
                         return wait(reading(() -> requests.list(prefix, after)));

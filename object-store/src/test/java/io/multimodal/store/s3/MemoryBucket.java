@@ -80,6 +80,29 @@ final class MemoryBucket implements Bucket {
         return held.size();
     }
 
+    /** Does the puts that were held back; those that come from now on are held. */
+    void releaseAndHold() {
+        List<Runnable> all;
+        synchronized (this) {
+            all = List.copyOf(held);
+            held.clear();
+        }
+        all.forEach(Runnable::run);
+    }
+
+    /** Waits until a put is held back whose key fits. */
+    void awaitHeldBack(Predicate<String> key) {
+        while (true) {
+            synchronized (this) {
+                int asked = requests.size();
+                if (heldBack() > 0 && key.test(requests.get(asked - 1).substring(4))) {
+                    return;
+                }
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     /** How many requests there were that this fits. */
     long count(Predicate<String> which) {
         return List.copyOf(requests).stream().filter(which).count();
@@ -161,8 +184,9 @@ final class MemoryBucket implements Bucket {
 
     /** As servers do, it gives a thousand objects for a request. */
     @Override
-    public Iterator<Item> list(String prefix) {
+    public Iterator<Item> list(String prefix, String from) {
         return new PagedListing(
+                from,
                 after -> {
                     requests.add("LIST " + prefix);
                     ask();

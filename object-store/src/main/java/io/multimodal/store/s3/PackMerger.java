@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3;
+
+import io.multimodal.store.ContentId;
+import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.IndexFormat;
+import io.multimodal.store.internal.pack.IndexedPack;
+import io.multimodal.store.internal.pack.PackEntry;
+import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
+import io.multimodal.store.internal.pack.PackScan;
+import io.multimodal.store.internal.pack.SealedPack;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/**
+ * Makes one pack of many small ones, and one index of many, so that a store which is put into by
+ * many short processes does not come to have as many packs. The merged pack is put under a fresh
+ * name in the same epoch; then the small ones are deleted. At every moment each object lies in a
+ * pack: a reader that finds its pack gone looks again, and a put that relied on a small pack relies
+ * on an object that the merged one holds. Only packs that are sound to their last byte are merged.
+ *
+ * <p>Who merges holds the {@linkplain EraseTurn turn} of those who erase. Should an eraser be at
+ * work all the same, nothing is lost or comes back: where one of the small packs is gone after the
+ * merged one was put, the merged one is deleted and the small ones stay, since it may hold what was
+ * erased; where the eraser comes later, it finds the object in the merged pack.
+ */
+final class PackMerger {
+    /** Packs shorter than this are merged. */
+    static final int SMALL_BYTES = 256 << 10;
+
+    /** So many small packs are worth the requests. */
+    static final int ENOUGH = 32;
+
+    /** So many are merged at once, and so many bytes of them. */
+    private static final int MOST = 256;
+
+    /** So many indexes are made one. */
+    static final int ENOUGH_INDEXES = 16;
+
+    private final int storeId;
+    private final Bucket bucket;
+    private final BucketLayout layout;
+    private final PackCatalog catalog;
+    private final BucketPacks packs;
+    private final IndexPublisher publisher;
+    private final Executor reading;
+
+    PackMerger(
+            int storeId,
+            Bucket bucket,
+            BucketLayout layout,
+            PackCatalog catalog,
+            BucketPacks packs,
+            IndexPublisher publisher,
+            Executor reading) {
+        this.storeId = storeId;
+        this.bucket = bucket;
+        this.layout = layout;
+        this.catalog = catalog;
+        this.packs = packs;
+        this.publisher = publisher;
+        this.reading = reading;
+    }
+
+    /** Merges what this process knows to be small, where that is enough. Blocks. */
+    void merge(long[] epochs) throws StoreException {
+        for (long epoch : epochs) {
+            List<BucketPack> small = packs.small(epoch, SMALL_BYTES);
+            boolean manyIndexes = packs.indexes(epoch) >= ENOUGH_INDEXES;
+            if (small.size() < ENOUGH && !manyIndexes) {
+                continue;
+            }
+            Optional<EraseTurn> turn =
+                    EraseTurn.ifFree(bucket, layout, InstantSource.system());
+            if (turn.isEmpty()) {
+                return;
+            }
+            try (EraseTurn mine = turn.get()) {
+                if (small.size() >= ENOUGH) {
+                    mergePacks(epoch, small, mine);
+                }
+                if (manyIndexes) {
+                    mergeIndexes(epoch);
+                }
+            } catch (UncheckedIOException e) {
+                throw BucketPacks.typed(e);
+            }
+        }
+    }
+
+    private void mergePacks(long epoch, List<BucketPack> small, EraseTurn turn)
+            throws StoreException {
+        List<BucketPack> asked = atMost(small);
+        List<Optional<Map<ContentId, byte[]>>> read = each(asked, this::soundContents);
+        Map<ContentId, byte[]> contents = new LinkedHashMap<>();
+        List<BucketPack> merged = new ArrayList<>();
+        for (int i = 0; i < asked.size(); i++) {
+            if (read.get(i).isPresent()) {
+                contents.putAll(read.get(i).get());
+                merged.add(asked.get(i));
+            }
+        }
+        if (merged.size() < 2 || contents.isEmpty()) {
+            return;
+        }
+        BucketPack fresh = put(epoch, contents);
+        turn.renew();
+        if (each(merged, pack -> bucket.size(layout.pack(pack)).isEmpty()).contains(true)) {
+            packs.remove(fresh);
+            bucket.delete(layout.pack(fresh));
+            return;
+        }
+        each(
+                merged,
+                pack -> {
+                    bucket.delete(layout.pack(pack));
+                    return true;
+                });
+        merged.forEach(packs::remove);
+        publisher.forget(epoch);
+    }
+
+    private static List<BucketPack> atMost(List<BucketPack> small) {
+        List<BucketPack> some = new ArrayList<>();
+        long bytes = 0;
+        for (BucketPack pack : small) {
+            bytes += pack.sizeBytes();
+            if (some.size() == MOST || bytes > PackUploads.MAX_PACK_BYTES) {
+                break;
+            }
+            some.add(pack);
+        }
+        return some;
+    }
+
+    /** Does the same with each pack, several at once. */
+    private <T> List<T> each(List<BucketPack> of, ReadAhead.Read<BucketPack, T> action) {
+        List<T> results = new ArrayList<>();
+        new ReadAhead<>(of.iterator(), reading, BucketThreads.READERS, action)
+                .forEachRemaining(results::add);
+        return results;
+    }
+
+    private BucketPack put(long epoch, Map<ContentId, byte[]> contents) throws StoreException {
+        List<SealedPack.Content> all = new ArrayList<>();
+        contents.forEach((id, content) -> all.add(new SealedPack.Content(id, content)));
+        SealedPack sealed = SealedPack.of(storeId, epoch, all);
+        BucketPack fresh = new BucketPack(epoch, BucketPack.newName(), sealed.bytes().length);
+        String key = layout.pack(fresh);
+        Puts.await(bucket.put(key, sealed.bytes(), Puts.sha256(sealed.bytes()), false), key);
+        packs.add(fresh, sealed.entries());
+        return fresh;
+    }
+
+    /** All objects in a pack; empty where anything of it is damaged, or it is gone. */
+    private Optional<Map<ContentId, byte[]>> soundContents(BucketPack pack) throws StoreException {
+        BucketPackSource source = catalog.source(pack);
+        byte[] bytes = source.read(0, (int) pack.sizeBytes()).orElse(new byte[0]);
+        Optional<List<PackEntry>> footer = new PackScan(source).footer();
+        if (bytes.length != pack.sizeBytes()
+                || footer.isEmpty()
+                || !PackFormat.isHeader(
+                        Arrays.copyOf(bytes, PackFormat.HEADER_BYTES), storeId, pack.epoch())) {
+            return Optional.empty();
+        }
+        Map<ContentId, byte[]> contents = new HashMap<>();
+        for (PackEntry entry : footer.get()) {
+            Optional<byte[]> content = soundContent(bytes, entry);
+            if (content.isEmpty()) {
+                return Optional.empty();
+            }
+            contents.put(entry.id(), content.get());
+        }
+        return Optional.of(contents);
+    }
+
+    private static Optional<byte[]> soundContent(byte[] pack, PackEntry entry) {
+        int from = (int) entry.offset() + PackFormat.RECORD_HEADER_BYTES;
+        if (entry.offset() < 0 || entry.end() > pack.length) {
+            return Optional.empty();
+        }
+        Optional<RecordHeader> header =
+                PackFormat.recordHeader(pack, (int) entry.offset(), entry.offset());
+        byte[] content = Arrays.copyOfRange(pack, from, from + entry.length());
+        return header.filter(found -> found.entry().equals(entry))
+                        .filter(found -> found.matches(content, 0))
+                        .isPresent()
+                        && ContentId.hash(content).equals(entry.id())
+                ? Optional.of(content)
+                : Optional.empty();
+    }
+
+    /** Indexes say then what lies there now, and nothing of packs that are gone. */
+    private void mergeIndexes(long epoch) throws StoreException {
+        Map<String, BucketPack> there = new HashMap<>();
+        catalog.list(epoch).forEach(pack -> there.put(pack.name(), pack));
+        List<Bucket.Item> old = catalog.indexes(epoch);
+        List<IndexedPack> kept = new ArrayList<>();
+        for (Bucket.Item item : old) {
+            for (IndexedPack said : catalog.index(epoch, item).packs()) {
+                BucketPack pack = there.get(said.name());
+                if (pack != null && pack.sizeBytes() == said.packBytes()) {
+                    there.remove(said.name());
+                    kept.add(said);
+                }
+            }
+        }
+        List<IndexedPack> next = new ArrayList<>();
+        long bytes = 0;
+        for (IndexedPack pack : kept) {
+            long section = 100 + (long) pack.entries().size() * PackFormat.ENTRY_BYTES;
+            if (bytes + section > IndexFormat.MAX_BYTES / 2) {
+                putIndex(epoch, next);
+                next.clear();
+                bytes = 0;
+            }
+            next.add(pack);
+            bytes += section;
+        }
+        if (!next.isEmpty()) {
+            putIndex(epoch, next);
+        }
+        for (Bucket.Item item : old) {
+            bucket.delete(item.key());
+        }
+    }
+
+    private void putIndex(long epoch, List<IndexedPack> of) throws StoreException {
+        byte[] bytes = IndexFormat.encode(storeId, epoch, of);
+        String key = catalog.newIndex(epoch);
+        Puts.await(bucket.put(key, bytes, Puts.sha256(bytes), false), key);
+    }
+}
