@@ -62,6 +62,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public Stream<ContentId> erasures() throws StoreException {
+        return inner.erasures();
+    }
+
+    @Override
     public URI presign(StoredRef ref, Duration expires) throws StoreException {
         return inner.presign(ref, expires);
     }

@@ -3,6 +3,8 @@
 
 package io.multimodal.store;
 
+import java.util.stream.Stream;
+
 /** The role of whoever removes an object for good, as a person may demand. */
 public interface ObjectEraser {
     /**
@@ -13,4 +15,11 @@ public interface ObjectEraser {
      * @return how many copies were removed
      */
     int erase(ContentId id) throws StoreException;
+
+    /**
+     * The objects that were ever erased, in no order, whether or not they were put again. Blocks.
+     * The caller closes the stream; what cannot be listed surfaces as an {@link
+     * java.io.UncheckedIOException}.
+     */
+    Stream<ContentId> erasures() throws StoreException;
 }

@@ -5,7 +5,9 @@ package io.multimodal.store.cli;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
@@ -22,14 +24,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Copies every object and record to a new store with the same id, so that references find their
- * objects there. Run again, it copies what is missing.
+ * Copies every object, record and erasure to a new store with the same id, so that references find
+ * their objects there, and what was erased stays so. What is damaged is named and left; the rest is
+ * copied. Run again, it copies what is missing.
  */
 final class CopyCommand implements Command {
     private static final int IN_FLIGHT = 256;
@@ -39,10 +42,12 @@ final class CopyCommand implements Command {
     public int run(Invocation call) throws IOException, MisuseException {
         String to = call.arguments().only("store to copy to");
         Progress progress = new Progress(call.err(), "copied");
+        long damaged;
         try (ObjectStore from = call.open();
                 ObjectStore target =
                         Stores.create(Invocation.uri(to), from.root(), from.presentEpoch())) {
-            copyObjects(from, target, progress);
+            copyErasures(from, target);
+            damaged = copyObjects(call, from, target, progress);
             copyRecords(from, target);
         }
         if (call.json()) {
@@ -50,33 +55,69 @@ final class CopyCommand implements Command {
                     .println(
                             new Json()
                                     .with("copied", progress.objects())
+                                    .with("damaged", damaged)
                                     .with("bytes", progress.bytes()));
         } else {
             call.out()
                     .printf(
-                            "copied %,d objects, %,d bytes in %.1f s%n",
-                            progress.objects(), progress.bytes(), progress.seconds());
+                            "copied %,d objects, %,d bytes in %.1f s%s%n",
+                            progress.objects(),
+                            progress.bytes(),
+                            progress.seconds(),
+                            damaged == 0
+                                    ? ""
+                                    : "; "
+                                            + damaged
+                                            + " damaged were not copied: put the originals again");
         }
-        return StoreTool.WELL;
+        return damaged == 0 ? StoreTool.WELL : StoreTool.FAILED;
     }
 
-    private static void copyObjects(ObjectStore from, ObjectStore target, Progress progress)
+    /** Before the objects, of which some may have been put again since. */
+    private static void copyErasures(ObjectStore from, ObjectStore target) throws StoreException {
+        Set<ContentId> there;
+        try (Stream<ContentId> all = target.erasures()) {
+            there = all.collect(Collectors.toSet());
+        }
+        try (Stream<ContentId> all = from.erasures()) {
+            for (Iterator<ContentId> each = all.iterator(); each.hasNext(); ) {
+                ContentId erased = each.next();
+                if (!there.contains(erased)) {
+                    target.erase(erased);
+                }
+            }
+        }
+    }
+
+    /** Gives how many copies could not be read. */
+    private static long copyObjects(
+            Invocation call, ObjectStore from, ObjectStore target, Progress progress)
             throws IOException {
-        Deque<CompletionStage<ObjectRef>> puts = new ArrayDeque<>();
+        Deque<Copying> puts = new ArrayDeque<>();
+        long damaged = 0;
         try (Stream<ObjectSummary> all = from.list()) {
             Iterator<ObjectSummary> each = all.iterator();
             while (each.hasNext()) {
                 for (ObjectSummary copy : missing(next(each), target)) {
-                    puts.add(target.put(payload(from, copy, progress)));
-                    progress.object();
+                    puts.add(new Copying(copy, put(from, copy, target, progress)));
                     if (puts.size() == IN_FLIGHT) {
-                        await(puts.remove());
+                        damaged += await(call, puts.remove(), progress) ? 0 : 1;
                     }
                 }
             }
         }
         while (!puts.isEmpty()) {
-            await(puts.remove());
+            damaged += await(call, puts.remove(), progress) ? 0 : 1;
+        }
+        return damaged;
+    }
+
+    private static CompletionStage<ObjectRef> put(
+            ObjectStore from, ObjectSummary copy, ObjectStore target, Progress progress) {
+        try {
+            return target.put(payload(from, copy, progress));
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
@@ -121,14 +162,16 @@ final class CopyCommand implements Command {
         };
     }
 
-    private static void await(CompletionStage<ObjectRef> put) throws IOException {
+    /** Whether the object was copied; what is damaged or gone is named. */
+    private static boolean await(Invocation call, Copying copying, Progress progress)
+            throws IOException {
         try {
-            put.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException io) {
-                throw io;
-            }
-            throw e;
+            PutCommand.join(copying.put());
+            progress.object();
+            return true;
+        } catch (CorruptObjectException | ObjectNotFoundException | ObjectErasedException e) {
+            call.err().println("not copied: " + copying.copy().place() + ": " + e.getMessage());
+            return false;
         }
     }
 
@@ -152,4 +195,7 @@ final class CopyCommand implements Command {
             }
         }
     }
+
+    /** A put that is under way. */
+    private record Copying(ObjectSummary copy, CompletionStage<ObjectRef> put) {}
 }

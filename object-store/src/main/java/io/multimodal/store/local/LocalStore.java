@@ -23,8 +23,10 @@ import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackFormat;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashSet;
@@ -208,6 +210,22 @@ public final class LocalStore implements ObjectStore {
         files.makeDirectories(layout.erased());
         LocalFolder.writeOnce(files, layout.erased(id), new byte[0]);
         return packed.erase(id, epochs.known()) + loose.erase(id, epochs.known());
+    }
+
+    @Override
+    public Stream<ContentId> erasures() throws StoreException {
+        try (Stream<Path> names = Files.list(layout.erased())) {
+            return names
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9a-f]{64}"))
+                    .map(ContentId::ofHex)
+                    .toList()
+                    .stream();
+        } catch (NoSuchFileException e) {
+            return Stream.empty();
+        } catch (IOException e) {
+            throw LocalErrors.of("list", layout.erased(), e);
+        }
     }
 
     @Override

@@ -165,6 +165,11 @@ public final class MemoryStore implements ObjectStore {
     }
 
     @Override
+    public Stream<ContentId> erasures() {
+        return Set.copyOf(erased).stream();
+    }
+
+    @Override
     public void close() {}
 
     @Override

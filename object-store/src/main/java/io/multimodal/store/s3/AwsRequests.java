@@ -43,7 +43,8 @@ final class AwsRequests implements S3Requests {
                     "Cannot set up a client for "
                             + location
                             + (location.region().isEmpty() && location.endpoint().isEmpty()
-                                    ? ": no region is configured; add ?region=eu-central-1 (the bucket's) to its URI, or set AWS_REGION"
+                                    ? ": no region is configured; add ?region=eu-central-1 (the"
+                                            + " bucket's) to its URI, or set AWS_REGION"
                                     : ": " + e.getMessage()),
                     e);
         }

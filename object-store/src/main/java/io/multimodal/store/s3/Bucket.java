@@ -52,7 +52,9 @@ interface Bucket extends AutoCloseable {
         return list(prefix, "");
     }
 
-    /** The same, of those whose keys come after another, which begins with the prefix or is empty. */
+    /**
+     * The same, of those whose keys come after another, which begins with the prefix or is empty.
+     */
     Iterator<Item> list(String prefix, String after);
 
     /** Removes an object; nothing happens where there is none. */

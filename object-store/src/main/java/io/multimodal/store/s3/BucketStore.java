@@ -251,6 +251,11 @@ public final class BucketStore implements ObjectStore {
     }
 
     @Override
+    public Stream<ContentId> erasures() {
+        return Erasures.all(bucket, layout);
+    }
+
+    @Override
     public URI presign(StoredRef ref, Duration expires) throws StoreException {
         StoreIds.check(ref, root, toString());
         ObjectPresigner.checkedExpires(expires);
@@ -283,7 +288,10 @@ public final class BucketStore implements ObjectStore {
         }
     }
 
-    /** One process puts in order what many left; that it does not succeed is no failure of this store. */
+    /**
+     * One process puts in order what many left; that it does not succeed is no failure of this
+     * store.
+     */
     private void merge() {
         if (closed.getAndSet(true) || !publisher.isWriting()) {
             return;

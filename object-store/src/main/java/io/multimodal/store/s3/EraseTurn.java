@@ -13,10 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One eraser or {@linkplain PackMerger merger} at a time makes packs anew: of two, each could copy what the other takes out. Whoever
- * wants to writes a name and lists them; if there is another he takes his back and tries again
- * later. A name older than a minute is of a process that was killed. No object is lost where clocks
- * differ so much that two have their turn, only an erasure may have to be repeated.
+ * One eraser or {@linkplain PackMerger merger} at a time makes packs anew: of two, each could copy
+ * what the other takes out. Whoever wants to writes a name and lists them; if there is another he
+ * takes his back and tries again later. A name older than a minute is of a process that was killed.
+ * No object is lost where clocks differ so much that two have their turn, only an erasure may have
+ * to be repeated.
  */
 final class EraseTurn implements AutoCloseable {
     static final Duration STALE = Duration.ofMinutes(1);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
  * The objects that were ever erased, by whichever process: that this one saw such an object once
@@ -40,6 +41,14 @@ final class Erasures {
         this.layout = layout;
         this.prefix = layout.erased();
         this.executor = executor;
+    }
+
+    /** All of them; throws unchecked I/O errors. */
+    static Stream<ContentId> all(Bucket bucket, BucketLayout layout) {
+        return Chained.stream(bucket.list(layout.erased()))
+                .map(item -> item.key().substring(layout.erased().length()))
+                .filter(name -> name.matches("[0-9a-f]{64}"))
+                .map(ContentId::ofHex);
     }
 
     void add(ContentId id) {

@@ -62,8 +62,7 @@ final class PackCatalog {
     List<BucketPack> list(long epoch, long fromMillis, long toMillis) {
         String prefix = layout.packs(epoch);
         String end = prefix + BucketPack.before(toMillis);
-        Iterator<Bucket.Item> from =
-                bucket.list(prefix, prefix + BucketPack.before(fromMillis));
+        Iterator<Bucket.Item> from = bucket.list(prefix, prefix + BucketPack.before(fromMillis));
         return packs(epoch, new Until(from, end));
     }
 

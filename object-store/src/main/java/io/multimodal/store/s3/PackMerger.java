@@ -81,8 +81,7 @@ final class PackMerger {
             if (small.size() < ENOUGH && !manyIndexes) {
                 continue;
             }
-            Optional<EraseTurn> turn =
-                    EraseTurn.ifFree(bucket, layout, InstantSource.system());
+            Optional<EraseTurn> turn = EraseTurn.ifFree(bucket, layout, InstantSource.system());
             if (turn.isEmpty()) {
                 return;
             }
@@ -194,8 +193,8 @@ final class PackMerger {
                 PackFormat.recordHeader(pack, (int) entry.offset(), entry.offset());
         byte[] content = Arrays.copyOfRange(pack, from, from + entry.length());
         return header.filter(found -> found.entry().equals(entry))
-                        .filter(found -> found.matches(content, 0))
-                        .isPresent()
+                                .filter(found -> found.matches(content, 0))
+                                .isPresent()
                         && ContentId.hash(content).equals(entry.id())
                 ? Optional.of(content)
                 : Optional.empty();

@@ -107,6 +107,28 @@ class StoreToolTest {
     }
 
     @Test
+    void copiesWhatIsSoundAndWhatWasErased() throws IOException {
+        List<String> refs = lines(0, "put", large.toString(), small.toString());
+        Path third = Files.write(folder.resolve("third.bin"), random(6000));
+        String erased = lines(0, "put", third.toString()).get(0);
+        lines(0, "erase", erased, "--yes");
+        flip(fileOf(refs.get(0)), 5_000_000);
+        String target = folder.resolve("moved").toString();
+        assertThat(lines(1, "copy", target))
+                .singleElement()
+                .asString()
+                .contains("copied 1 objects", "1 damaged");
+        assertThat(err.toString(UTF_8)).contains("not copied: objects/").contains("is damaged");
+        lines(0, "--store", target, "cat", refs.get(1));
+        assertThat(out.toByteArray()).isEqualTo(random(5000));
+        lines(1, "--store", target, "cat", erased);
+        assertThat(err.toString(UTF_8)).contains("was erased");
+        lines(0, "put", large.toString(), third.toString());
+        assertThat(lines(0, "copy", target)).singleElement().asString().contains("copied 2 obj");
+        lines(0, "--store", target, "cat", erased);
+    }
+
+    @Test
     void copiesAStoreSoThatReferencesStayValid() {
         List<String> refs = lines(0, "put", large.toString(), small.toString());
         String target = folder.resolve("moved").toString();

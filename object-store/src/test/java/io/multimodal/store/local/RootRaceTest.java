@@ -18,6 +18,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,7 @@ class RootRaceTest {
             if (Files.exists(name)) {
                 throw new FileAlreadyExistsException(name.toString());
             }
-            Thread.yield();
+            LockSupport.parkNanos(100_000);
             disk.replace(existing, name);
         }
 
