@@ -17,6 +17,7 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.ImageType;
+import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.failure.DeadLetters;
 import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.ErrorCode;
@@ -55,7 +56,12 @@ final class RowInference implements AutoCloseable {
     private volatile boolean lastWasRemembered;
 
     private RowInference(
-            ModelSpec spec, SharedModel model, SharedReader reader, Task task, RowMeter meter) {
+            ModelSpec spec,
+            String job,
+            SharedModel model,
+            SharedReader reader,
+            Task task,
+            RowMeter meter) {
         this.model = model;
         this.reader = reader;
         this.task = task;
@@ -73,7 +79,7 @@ final class RowInference implements AutoCloseable {
         this.policy =
                 new FailurePolicy(
                         onError,
-                        spec.job(),
+                        job,
                         spec.name(),
                         onError == OnError.DEAD_LETTER
                                 ? new DeadLetters(reader.stores().main().records())
@@ -117,6 +123,7 @@ final class RowInference implements AutoCloseable {
             RowInference inference =
                     new RowInference(
                             spec,
+                            jobOf(spec, metrics),
                             model,
                             reader,
                             task,
@@ -128,6 +135,13 @@ final class RowInference implements AutoCloseable {
                 close(model, reader);
             }
         }
+    }
+
+    /** The name that the options give the job, or else the one under which it runs. */
+    private static String jobOf(ModelSpec spec, MetricGroup metrics) {
+        return spec.job().isEmpty()
+                ? metrics.getAllVariables().getOrDefault(MultimodalConfig.JOB_NAME, "")
+                : spec.job();
     }
 
     private static void close(SharedModel model, SharedReader reader) throws IOException {

@@ -26,6 +26,23 @@ import java.io.Serializable;
 public record MultimodalConfig(
         StoreConfig store, Limits limits, OnError onError, String job, long errorBudget)
         implements Serializable {
+    /** The variable of Flink's metric groups that holds the name under which a job runs. */
+    public static final String JOB_NAME = "<job_name>";
+
+    /** What a job is called whose options give it no name. */
+    static final String UNNAMED_JOB = "unnamed job";
+
+    /**
+     * The same for a job of which its name is known only where it runs, as that of an INSERT.
+     *
+     * @param running the name that it runs under; null if not known. A name of the options goes
+     *     before it
+     */
+    public MultimodalConfig runningAs(String running) {
+        boolean named = running == null || running.isBlank() || !job.equals(UNNAMED_JOB);
+        return named ? this : new MultimodalConfig(store, limits, onError, running, errorBudget);
+    }
+
     /**
      * The failure contract of one function, source or model of this job.
      *

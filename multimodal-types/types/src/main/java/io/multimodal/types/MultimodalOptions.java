@@ -145,7 +145,7 @@ public final class MultimodalOptions {
                 store(config),
                 limits(config),
                 config.get(ON_ERROR),
-                config.getOptional(PipelineOptions.NAME).orElse("unnamed job"),
+                config.getOptional(PipelineOptions.NAME).orElse(MultimodalConfig.UNNAMED_JOB),
                 config.getOptional(ON_ERROR_BUDGET).orElse(Long.MAX_VALUE));
     }
 

@@ -33,7 +33,7 @@ final class FileSource implements ExternalSource {
 
     @Override
     public ExternalVersion look(ExternalUri uri) throws StoreException {
-        return with(uri, OpenedFile::version);
+        return with(uri, OpenedFile::versionAtOpening);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class FileSource implements ExternalSource {
     }
 
     private static ExternalPart part(OpenedFile file, long offset, int length) throws IOException {
-        ExternalVersion before = file.version();
+        ExternalVersion before = file.versionAtOpening();
         int there = (int) Math.max(0, Math.min(length, before.totalBytes() - offset));
         byte[] bytes = read(file.channel(), offset, there);
         ExternalVersion after = file.version();

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -49,10 +51,11 @@ final class OpenedFile implements AutoCloseable {
                             + ": a link leads out of the configured prefix "
                             + prefix);
         }
-        if (Files.isDirectory(real)) {
+        if (real.getParent() == null) {
             throw noFile(real);
         }
-        Path folder = Files.isDirectory(root) ? root : root.getParent();
+        // The prefix is a folder, unless it is the file itself.
+        Path folder = real.equals(root) ? root.getParent() : root;
         DirectoryStream<Path> directory = Files.newDirectoryStream(folder);
         try {
             Path relative = folder.relativize(real);
@@ -87,21 +90,19 @@ final class OpenedFile implements AutoCloseable {
                                 real, BasicFileAttributeView.class, NOFOLLOW_LINKS)
                         : secure.getFileAttributeView(
                                 name, BasicFileAttributeView.class, NOFOLLOW_LINKS);
+        BasicFileAttributes seen = view.readAttributes();
         // Before it is opened: opening a pipe would wait for whoever writes to it.
-        if (!view.readAttributes().isRegularFile()) {
+        if (!seen.isRegularFile()) {
             throw noFile(real);
         }
+        FileVersion version = FileVersion.beforeOpening(view, seen, real, Instant.now());
         Set<java.nio.file.OpenOption> options = Set.of(StandardOpenOption.READ, NOFOLLOW_LINKS);
-        SeekableByteChannel channel =
+        return new OpenedFile(
+                version,
                 secure == null
                         ? Files.newByteChannel(real, options)
-                        : secure.newByteChannel(name, options);
-        try {
-            return new OpenedFile(FileVersion.of(channel, real), channel, directory);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+                        : secure.newByteChannel(name, options),
+                directory);
     }
 
     private static RefusedException noFile(Path real) {
@@ -112,9 +113,14 @@ final class OpenedFile implements AutoCloseable {
         return channel;
     }
 
+    /** The version of the file that is open, as it was opened. */
+    ExternalVersion versionAtOpening() throws IOException {
+        return version.atOpening(channel);
+    }
+
     /** The version of the file that is open, now. */
     ExternalVersion version() throws IOException {
-        return version.now();
+        return version.now(channel);
     }
 
     @Override

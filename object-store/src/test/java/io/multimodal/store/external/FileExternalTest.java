@@ -12,10 +12,13 @@ import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.RefusedException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -136,6 +139,33 @@ class FileExternalTest extends ExternalObjectsContract {
             assertThat(open.version().validator().orElseThrow())
                     .startsWith(before.replaceFirst("changed-nanos=.*", ""));
         }
+    }
+
+    @Test
+    void seesThatAFileWasSwappedForAnotherAndBackWhileItWasOpened() throws Exception {
+        assumeThat(Path.of("/proc/self/fdinfo")).exists();
+        Path name = Files.write(folder.resolve("name"), new byte[] {1});
+        Path aside = Files.createLink(folder.resolve("aside"), name);
+        Path other = Files.write(folder.resolve("other"), new byte[] {2});
+        awaitATickAfter(Files.getAttribute(name, "unix:ctime"));
+        BasicFileAttributeView view =
+                Files.getFileAttributeView(name, BasicFileAttributeView.class);
+        Instant later = Instant.now().plusSeconds(3600);
+        FileVersion version = FileVersion.beforeOpening(view, view.readAttributes(), name, later);
+        Files.move(other, name, StandardCopyOption.REPLACE_EXISTING);
+        try (SeekableByteChannel opened = Files.newByteChannel(name)) {
+            Files.move(aside, name, StandardCopyOption.REPLACE_EXISTING);
+            assertThat(Files.readAllBytes(name)).containsExactly(1);
+            assertThat(version.now(opened)).isNotEqualTo(version.atOpening(opened));
+        }
+    }
+
+    private void awaitATickAfter(Object time) throws IOException {
+        Path probe = folder.resolve("tick");
+        do {
+            Files.deleteIfExists(probe);
+            Files.createFile(probe);
+        } while (Files.getAttribute(probe, "unix:ctime").equals(time));
     }
 
     @Test

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitSerializer;
-import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Splits as bytes, of messages and of checkpoints. */
@@ -19,7 +19,7 @@ final class FilesSplitSerializer extends FolderStateSerializer<FilesSplit> {
     }
 
     @Override
-    FilesSplit read(DataInputView in) throws IOException {
+    FilesSplit read(DataInputDeserializer in) throws IOException {
         return new FilesSplit(in.readUTF(), ListedFiles.read(in));
     }
 

@@ -5,10 +5,10 @@ package io.multimodal.connectors.folder;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands the files of a folder out to the readers that ask, in groups. Where the folder is
- * monitored, it is listed again and again, and readers wait for what is new.
+ * monitored, it is listed again and again, and readers wait for what is new or changed.
  */
 final class FolderEnumerator
         implements SplitEnumerator<FilesSplit, FolderProgress>, SupportsBatchSnapshot {
@@ -27,20 +27,30 @@ final class FolderEnumerator
 
     private final SplitEnumeratorContext<FilesSplit> context;
     private final FolderListing listing;
-    private final Optional<Duration> monitorInterval;
+    private final Optional<Monitoring> monitoring;
     private final FileGroups groups = new FileGroups();
-    private final Set<String> seen;
+    private final Arrivals arrivals;
     private final Set<Integer> asking = new LinkedHashSet<>();
+
+    /** What is looked at again before the next listing; read by the thread that lists. */
+    private volatile List<ListedFile> unsettled = List.of();
+
+    /** When the folder was listed last; used by the thread that lists. */
+    private long listedNanos = System.nanoTime();
 
     private FolderEnumerator(
             SplitEnumeratorContext<FilesSplit> context,
             FolderListing listing,
-            Optional<Duration> monitorInterval,
-            Set<String> seen) {
+            Optional<Monitoring> monitoring,
+            Map<String, FileStamp> seen) {
         this.context = context;
         this.listing = listing;
-        this.monitorInterval = monitorInterval;
-        this.seen = new HashSet<>(seen);
+        this.monitoring = monitoring;
+        this.arrivals =
+                new Arrivals(
+                        monitoring.map(Monitoring::settleTime).orElse(Duration.ZERO),
+                        System::nanoTime,
+                        seen);
     }
 
     /**
@@ -51,9 +61,9 @@ final class FolderEnumerator
     static FolderEnumerator begin(
             SplitEnumeratorContext<FilesSplit> context,
             FolderListing listing,
-            Optional<Duration> monitorInterval)
+            Optional<Monitoring> monitoring)
             throws IOException {
-        FolderEnumerator begun = new FolderEnumerator(context, listing, monitorInterval, Set.of());
+        FolderEnumerator begun = new FolderEnumerator(context, listing, monitoring, Map.of());
         begun.add(listing.list());
         return begun;
     }
@@ -62,23 +72,33 @@ final class FolderEnumerator
     static FolderEnumerator restore(
             SplitEnumeratorContext<FilesSplit> context,
             FolderListing listing,
-            Optional<Duration> monitorInterval,
+            Optional<Monitoring> monitoring,
             FolderProgress progress) {
         FolderEnumerator restored =
-                new FolderEnumerator(context, listing, monitorInterval, progress.seen());
+                new FolderEnumerator(context, listing, monitoring, progress.seen());
         restored.groups.add(progress.waiting());
         return restored;
     }
 
     @Override
     public void start() {
-        monitorInterval.ifPresent(
-                interval ->
+        monitoring.ifPresent(
+                how ->
                         context.callAsync(
-                                listing::list,
+                                () -> look(how.interval()),
                                 this::listed,
-                                interval.toMillis(),
-                                interval.toMillis()));
+                                how.tick().toMillis(),
+                                how.tick().toMillis()));
+    }
+
+    /** The folder where it is time to list it; else those of its files that had not settled. */
+    private List<ListedFile> look(Duration interval) throws IOException {
+        long now = System.nanoTime();
+        if (now - listedNanos >= interval.toNanos()) {
+            listedNanos = now;
+            return listing.list();
+        }
+        return listing.again(unsettled);
     }
 
     private void listed(List<ListedFile> files, Throwable failure) {
@@ -86,7 +106,7 @@ final class FolderEnumerator
             LOG.warn(
                     "{} could not be listed; trying again in {} ms",
                     listing,
-                    monitorInterval.orElseThrow().toMillis(),
+                    monitoring.orElseThrow().interval().toMillis(),
                     failure);
             return;
         }
@@ -95,10 +115,12 @@ final class FolderEnumerator
     }
 
     private void add(List<ListedFile> files) {
-        groups.add(
-                monitorInterval.isEmpty()
-                        ? files
-                        : files.stream().filter(file -> seen.add(file.path().toString())).toList());
+        if (monitoring.isEmpty()) {
+            groups.add(files);
+            return;
+        }
+        groups.add(arrivals.next(files));
+        unsettled = arrivals.unsettled();
     }
 
     @Override
@@ -118,7 +140,7 @@ final class FolderEnumerator
             Optional<FilesSplit> next = groups.next(context.currentParallelism());
             if (next.isPresent()) {
                 context.assignSplit(next.get(), reader);
-            } else if (monitorInterval.isEmpty()) {
+            } else if (monitoring.isEmpty()) {
                 context.signalNoMoreSplits(reader);
             } else {
                 return;
@@ -139,7 +161,7 @@ final class FolderEnumerator
 
     @Override
     public FolderProgress snapshotState(long checkpointId) {
-        return new FolderProgress(groups.waiting(), seen);
+        return new FolderProgress(groups.waiting(), arrivals.taken());
     }
 
     @Override

@@ -6,16 +6,12 @@ package io.multimodal.connectors.folder;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -26,10 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The files of a folder and its sub-folders, or a single file.
  *
- * <p>Local folders are walked here and not by Flink, whose walk follows a loop of symbolic links as
- * deep as the system allows and stops at the first folder it may not list. Here a loop, a dangling
- * link and a folder that cannot be listed are listed as well: the reader finds out what is wrong
- * with them, and the failure contract applies.
+ * <p>Local folders are walked by {@link LocalWalk} and not by Flink, whose walk follows a loop of
+ * symbolic links as deep as the system allows and stops at the first folder it may not list. Here a
+ * loop, a dangling link and a folder that cannot be listed are listed as well: the reader finds out
+ * what is wrong with them, and the failure contract applies.
  */
 final class FolderListing implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -38,21 +34,29 @@ final class FolderListing implements Serializable {
 
     private final Path folder;
     private final FileNameGlob glob;
+    private final LinkRule links;
+    private final FileFilter filter;
 
-    FolderListing(Path folder, FileNameGlob glob) {
+    /**
+     * @param filter which of them are wanted at all
+     */
+    FolderListing(Path folder, FileNameGlob glob, LinkRule links, FileFilter filter) {
         this.folder = folder;
         this.glob = glob;
+        this.links = links;
+        this.filter = filter;
     }
 
     /** All files there are now, ordered by path. */
     List<ListedFile> list() throws IOException {
-        List<ListedFile> files = new ArrayList<>();
         FileSystem fileSystem = folder.getFileSystem();
-        if (LOCAL.equals(fileSystem.getUri().getScheme())) {
-            walkLocal(java.nio.file.Path.of(folder.toUri().getPath()), files);
+        List<ListedFile> files = new ArrayList<>();
+        if (isLocal(fileSystem)) {
+            files.addAll(walkLocal());
         } else {
             walk(fileSystem, status(fileSystem, folder), files);
         }
+        files.removeIf(file -> !filter.wants(file));
         files.sort(Comparator.comparing(file -> file.path().toString()));
         return files;
     }
@@ -73,7 +77,7 @@ final class FolderListing implements Serializable {
     private void walk(FileSystem fileSystem, FileStatus status, List<ListedFile> files)
             throws IOException {
         if (!status.isDir()) {
-            add(files, status.getPath(), status.getLen(), status.getModificationTime());
+            files.add(listed(status.getPath(), status.getLen(), status.getModificationTime()));
             return;
         }
         for (FileStatus child : fileSystem.listStatus(status.getPath())) {
@@ -84,54 +88,51 @@ final class FolderListing implements Serializable {
         }
     }
 
-    private void walkLocal(java.nio.file.Path root, List<ListedFile> files) throws IOException {
+    private List<ListedFile> walkLocal() throws IOException {
+        java.nio.file.Path root = local(folder);
         if (!Files.exists(root)) {
             throw missing(root.toString(), new NoSuchFileException(root.toString()));
         }
-        Files.walkFileTree(
-                root,
-                EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-                Integer.MAX_VALUE,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult preVisitDirectory(
-                            java.nio.file.Path folder, BasicFileAttributes attributes) {
-                        boolean hidden =
-                                !folder.equals(root) && FileNameGlob.isHidden(nameOf(folder));
-                        return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFile(
-                            java.nio.file.Path file, BasicFileAttributes attributes) {
-                        if (!file.equals(root) && !glob.matches(nameOf(file))) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        if (attributes.isOther()) {
-                            // Opening a pipe or a device could wait for ever.
-                            LOG.warn("Passing over '{}': neither a file nor a folder", file);
-                            return FileVisitResult.CONTINUE;
-                        }
-                        long modified = attributes.lastModifiedTime().toMillis();
-                        add(files, Path.fromLocalFile(file.toFile()), attributes.size(), modified);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(java.nio.file.Path file, IOException e) {
-                        // The URI of a folder ends in a slash, and would have no name.
-                        add(files, new Path("file", null, file.toString()), 0, 0);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
+        return new LocalWalk(root, glob, links).list();
     }
 
-    private static void add(List<ListedFile> files, Path path, long bytes, long modified) {
-        files.add(new ListedFile(path, bytes, Instant.ofEpochMilli(modified)));
+    /** These files as they are now; those that are gone are left out. */
+    List<ListedFile> again(List<ListedFile> files) throws IOException {
+        List<ListedFile> present = new ArrayList<>();
+        for (ListedFile file : files) {
+            try {
+                present.add(again(file));
+            } catch (FileNotFoundException | NoSuchFileException e) {
+                LOG.debug("'{}' is not there any more", file.path());
+            }
+        }
+        return present;
     }
 
-    private static String nameOf(java.nio.file.Path path) {
-        return path.getFileName().toString();
+    private ListedFile again(ListedFile file) throws IOException {
+        if (file.modified().equals(Instant.EPOCH)) {
+            return file; // It cannot be used, and does not change.
+        }
+        FileSystem fileSystem = folder.getFileSystem();
+        if (isLocal(fileSystem)) {
+            BasicFileAttributes now =
+                    Files.readAttributes(local(file.path()), BasicFileAttributes.class);
+            return listed(file.path(), now.size(), now.lastModifiedTime().toMillis());
+        }
+        FileStatus now = fileSystem.getFileStatus(file.path());
+        return listed(file.path(), now.getLen(), now.getModificationTime());
+    }
+
+    private static boolean isLocal(FileSystem fileSystem) {
+        return LOCAL.equals(fileSystem.getUri().getScheme());
+    }
+
+    private static java.nio.file.Path local(Path path) {
+        return java.nio.file.Path.of(path.toUri().getPath());
+    }
+
+    private static ListedFile listed(Path path, long bytes, long modified) {
+        return new ListedFile(path, bytes, Instant.ofEpochMilli(modified));
     }
 
     private static IOException missing(String path, IOException cause) {

@@ -4,17 +4,29 @@
 package io.multimodal.connectors.folder;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How far a folder was handed out to readers.
  *
  * @param waiting listed, and not handed out
- * @param seen the paths of all files ever listed; empty where the folder is listed once
+ * @param seen all files ever handed out or waiting, by path, as they were then; empty where the
+ *     folder is listed once
  */
-record FolderProgress(List<ListedFile> waiting, Set<String> seen) {
+record FolderProgress(List<ListedFile> waiting, Map<String, FileStamp> seen) {
     FolderProgress {
         waiting = List.copyOf(waiting);
-        seen = Set.copyOf(seen);
+        seen = Map.copyOf(seen);
+    }
+
+    /** Of which only the paths are known, as of an older checkpoint. */
+    FolderProgress(List<ListedFile> waiting, Set<String> seen) {
+        this(
+                waiting,
+                seen.stream()
+                        .collect(Collectors.toMap(Function.identity(), p -> FileStamp.UNKNOWN)));
     }
 }

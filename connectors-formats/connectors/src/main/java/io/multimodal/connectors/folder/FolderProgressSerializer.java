@@ -4,34 +4,55 @@
 package io.multimodal.connectors.folder;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitSerializer;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpoint;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpointSerializer;
-import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** The enumerator's part of a checkpoint. */
+/**
+ * The enumerator's part of a checkpoint. The files' stamps follow all their paths and are missing
+ * where none is known: earlier versions wrote, and read, no more than the paths.
+ */
 final class FolderProgressSerializer extends FolderStateSerializer<FolderProgress> {
     @Override
     void write(FolderProgress progress, DataOutputView out) throws IOException {
         ListedFiles.write(progress.waiting(), out);
-        out.writeInt(progress.seen().size());
-        for (String path : progress.seen()) {
-            out.writeUTF(path);
+        List<Map.Entry<String, FileStamp>> seen = List.copyOf(progress.seen().entrySet());
+        out.writeInt(seen.size());
+        for (Map.Entry<String, FileStamp> file : seen) {
+            out.writeUTF(file.getKey());
+        }
+        if (seen.stream().allMatch(file -> file.getValue().equals(FileStamp.UNKNOWN))) {
+            return;
+        }
+        for (Map.Entry<String, FileStamp> file : seen) {
+            out.writeLong(file.getValue().sizeBytes());
+            out.writeLong(file.getValue().modifiedMillis());
         }
     }
 
     @Override
-    FolderProgress read(DataInputView in) throws IOException {
+    FolderProgress read(DataInputDeserializer in) throws IOException {
         List<ListedFile> waiting = ListedFiles.read(in);
         int count = in.readInt();
-        Set<String> seen = new HashSet<>();
+        List<String> paths = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            seen.add(in.readUTF());
+            paths.add(in.readUTF());
+        }
+        if (in.available() == 0) {
+            return new FolderProgress(waiting, Set.copyOf(paths));
+        }
+        Map<String, FileStamp> seen = new HashMap<>();
+        for (String path : paths) {
+            seen.put(path, new FileStamp(in.readLong(), in.readLong()));
         }
         return new FolderProgress(waiting, seen);
     }

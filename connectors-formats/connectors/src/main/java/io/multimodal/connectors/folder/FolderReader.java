@@ -20,7 +20,6 @@ import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.core.io.InputStatus;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +46,7 @@ final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private final SourceReaderContext context;
     private final FileRows<T> rows;
     private final ExecutorService threads;
-    private final Counter recordsIn;
+    private final ReadCounters counters;
 
     /** In the order in which they are emitted: one, or several of a checkpoint. */
     private final Deque<SplitInReading> splits = new ArrayDeque<>();
@@ -67,7 +66,7 @@ final class FolderReader<T> implements SourceReader<T, FilesSplit> {
                         BATCHES_AHEAD,
                         new ExecutorThreadFactory(
                                 "folder-reader-%d".formatted(context.getIndexOfSubtask())));
-        this.recordsIn = context.metricGroup().getIOMetricGroup().getNumRecordsInCounter();
+        this.counters = new ReadCounters(context.metricGroup(), rows);
     }
 
     @Override
@@ -92,8 +91,11 @@ final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private void emitOne(Batch<T> batch, ReaderOutput<T> output) throws Exception {
         SplitInReading split = batch.split();
         SourceOutput<T> toSplit = output.createOutputForSplit(split.id());
-        recordsIn.inc();
-        toSplit.collect(batch.next());
+        T row = batch.next();
+        counters.oneMore();
+        if (row != null) {
+            toSplit.collect(row);
+        }
         split.emittedOne();
         if (batch.isEmitted()) {
             batches.remove();

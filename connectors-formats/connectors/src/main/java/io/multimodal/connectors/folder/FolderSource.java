@@ -5,7 +5,6 @@ package io.multimodal.connectors.folder;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -21,8 +20,8 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
  * The files of a folder and its sub-folders, a row each: those there are, or also those that come
- * while the job runs. Each is emitted exactly once into the state of a job, also after failures,
- * savepoints and with another parallelism.
+ * or change while the job runs. Each is emitted exactly once into the state of a job, also after
+ * failures, savepoints and with another parallelism; one that changed, once more.
  */
 public final class FolderSource<T>
         implements Source<T, FilesSplit, FolderProgress>,
@@ -31,7 +30,7 @@ public final class FolderSource<T>
     private static final long serialVersionUID = 1L;
 
     private final FolderListing listing;
-    private final Duration monitorInterval;
+    private final Monitoring monitoring;
     private final FileRows.Opener<T> rows;
     private final TypeInformation<T> type;
 
@@ -39,42 +38,44 @@ public final class FolderSource<T>
      * Reads nothing yet.
      *
      * @param folder of any file system that Flink knows; may be a single file
-     * @param monitorInterval how often the folder is listed again; empty if once
+     * @param monitoring how the folder is looked through again; empty if it is listed once
      */
     public FolderSource(
             Path folder,
             FileNameGlob names,
-            Optional<Duration> monitorInterval,
+            LinkRule links,
+            FileFilter filter,
+            Optional<Monitoring> monitoring,
             FileRows.Opener<T> rows,
             TypeInformation<T> type) {
-        this.listing = new FolderListing(folder, names);
-        this.monitorInterval = monitorInterval.orElse(null);
+        this.listing = new FolderListing(folder, names, links, filter);
+        this.monitoring = monitoring.orElse(null);
         this.rows = rows;
         this.type = type;
     }
 
     @Override
     public Boundedness getBoundedness() {
-        return monitorInterval == null ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
+        return monitoring == null ? Boundedness.BOUNDED : Boundedness.CONTINUOUS_UNBOUNDED;
     }
 
     @Override
     public SplitEnumerator<FilesSplit, FolderProgress> createEnumerator(
             SplitEnumeratorContext<FilesSplit> context) throws IOException {
-        return FolderEnumerator.begin(context, listing, Optional.ofNullable(monitorInterval));
+        return FolderEnumerator.begin(context, listing, Optional.ofNullable(monitoring));
     }
 
     @Override
     public SplitEnumerator<FilesSplit, FolderProgress> restoreEnumerator(
             SplitEnumeratorContext<FilesSplit> context, FolderProgress progress) {
         return FolderEnumerator.restore(
-                context, listing, Optional.ofNullable(monitorInterval), progress);
+                context, listing, Optional.ofNullable(monitoring), progress);
     }
 
     @Override
     public SourceReader<T, FilesSplit> createReader(SourceReaderContext context)
             throws IOException {
-        return new FolderReader<>(context, rows.open());
+        return new FolderReader<>(context, rows.open(context.metricGroup()));
     }
 
     @Override

@@ -6,7 +6,6 @@ package io.multimodal.connectors.folder;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -21,7 +20,7 @@ abstract class FolderStateSerializer<T> implements SimpleVersionedSerializer<T> 
 
     abstract void write(T value, DataOutputView out) throws IOException;
 
-    abstract T read(DataInputView in) throws IOException;
+    abstract T read(DataInputDeserializer in) throws IOException;
 
     /** What Flink's {@code FileSource} wrote in its {@link #FILE_SOURCE_VERSION}. */
     abstract T ofFileSource(byte[] serialized) throws IOException;

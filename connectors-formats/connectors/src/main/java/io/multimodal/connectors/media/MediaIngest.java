@@ -3,7 +3,8 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.store.ObjectHandle;
+import io.multimodal.connectors.folder.ListedFile;
+import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
@@ -12,44 +13,82 @@ import io.multimodal.store.external.ReferredObject;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.io.InterruptedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import org.apache.flink.core.fs.FileSystem;
-import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.Counter;
 
 /**
  * Puts the medium in a file into the store, or refers to it where it lies, and says what its header
- * says. A file that is none is found out by its head and not put.
+ * says. A file that is none is found out by its head and not put. One that is written to while it
+ * is read is read again, a few times: what is put is what the file was at one time. Thread-safe.
  */
 final class MediaIngest {
+    /** How often a file is read that changes meanwhile. */
+    private static final int MOST_TRIES = 3;
+
+    private static final long PAUSE_MILLIS = 500;
+
     private final OpenStores stores;
     private final MediaProbe probe;
+    private final FileOpener files;
+    private final Counter readBytes;
 
-    MediaIngest(OpenStores stores, MediaProbe probe) {
+    /**
+     * @param readBytes counts what is read of files that are put; thread-safe
+     */
+    MediaIngest(OpenStores stores, MediaProbe probe, FileOpener files, Counter readBytes) {
         this.stores = stores;
         this.probe = probe;
+        this.files = files;
+        this.readBytes = readBytes;
     }
 
     /**
      * Blocks until the object is durable.
      *
-     * @throws MediaException if the file cannot be read or is no medium of this kind
+     * @throws MediaException if the file cannot be read, is no medium of this kind, or does not
+     *     stop changing
      */
-    MediaValue ingest(Path file, long sizeBytes) throws IOException {
-        byte[] listed = head(file);
-        probe.expect(listed, Math.max(sizeBytes, listed.length));
-        HeadOf[] stored = new HeadOf[1];
-        Payload payload = () -> stored[0] = new HeadOf(open(file));
-        ObjectRef ref = put(payload);
-        // The file may have been written to in the meantime: attributes are of what was stored.
-        return probe.describe(
-                stored[0].head(), stored[0].totalBytes(), () -> stores.open(ref), ref);
+    MediaValue ingest(ListedFile file) throws IOException {
+        FileOpener.Size size = FileOpener.Size.LISTED;
+        for (int tried = 1; tried <= MOST_TRIES; tried++) {
+            if (tried > 1) {
+                pause();
+                size = FileOpener.Size.PRESENT;
+            }
+            try (OpenFile open = files.open(file, size)) {
+                Optional<MediaValue> value = ingest(open);
+                if (value.isPresent()) {
+                    return value.get();
+                }
+            }
+        }
+        throw new MediaException(
+                ErrorCode.REFUSED,
+                "it was written to while it was read, %d times; write it under a name that begins with '.' or '_' and rename it, or set a longer 'source.settle-time'"
+                        .formatted(MOST_TRIES));
+    }
+
+    /** Empty if the file changed meanwhile. */
+    private Optional<MediaValue> ingest(OpenFile file) throws IOException {
+        Object version = file.version();
+        try {
+            MediaProbe.Header header = probe.look(file.object());
+            CountedPayload payload = new CountedPayload(file, readBytes);
+            ObjectRef ref = put(payload);
+            return payload.bytes() == file.object().sizeBytes() && version.equals(file.version())
+                    ? Optional.of(header.of(ref))
+                    : Optional.empty();
+        } catch (MediaException e) {
+            if (version.equals(file.version())) {
+                throw e;
+            }
+            return Optional.empty();
+        } catch (ObjectChangedException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -59,19 +98,18 @@ final class MediaIngest {
      * @throws MediaException if the file cannot be read, lies under no configured prefix, or is no
      *     medium of this kind
      */
-    MediaValue refer(Path file) throws IOException {
+    MediaValue refer(ListedFile file) throws IOException {
+        files.check(file);
         ReferredObject referred = look(file);
-        ObjectHandle object = referred.object();
-        byte[] head = object.read(0, (int) Math.min(MediaProbe.HEAD_BYTES, object.sizeBytes()));
-        return probe.describe(head, object.sizeBytes(), () -> object, referred.ref());
+        return probe.look(referred.object()).of(referred.ref());
     }
 
-    private ReferredObject look(Path file) throws IOException {
+    private ReferredObject look(ListedFile file) throws IOException {
         try {
-            return stores.refer(file.toUri(), MediaProbe.HEAD_BYTES);
+            return stores.refer(file.path().toUri(), MediaKind.HEAD_BYTES);
         } catch (StoreException e) {
-            // Opening it says more: of a link that leads nowhere, of a folder.
-            open(file).close();
+            // Opening it may say more.
+            files.open(file, FileOpener.Size.LISTED).close();
             throw e;
         }
     }
@@ -87,48 +125,12 @@ final class MediaIngest {
         }
     }
 
-    private static byte[] head(Path file) throws IOException {
-        try (InputStream in = open(file)) {
-            return in.readNBytes(MediaProbe.HEAD_BYTES);
-        }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        FileSystem fileSystem = file.getFileSystem();
-        return fileSystem.isDistributedFS() ? openRemote(fileSystem, file) : openLocal(file);
-    }
-
-    private static InputStream openRemote(FileSystem fileSystem, Path file) throws IOException {
+    private static void pause() throws IOException {
         try {
-            return fileSystem.open(file);
-        } catch (FileNotFoundException e) {
-            throw new MediaException(ErrorCode.NOT_FOUND, "there is no such file", e);
-        }
-    }
-
-    private static InputStream openLocal(Path path) throws IOException {
-        java.nio.file.Path file = java.nio.file.Path.of(path.toUri().getPath());
-        if (Files.isDirectory(file)) {
-            throw new MediaException(
-                    ErrorCode.REFUSED,
-                    Files.isSymbolicLink(file)
-                            ? "it is a symbolic link back to a folder that holds it; it was not followed"
-                            : "it is a folder that cannot be listed");
-        }
-        try {
-            return Files.newInputStream(file);
-        } catch (NoSuchFileException e) {
-            throw new MediaException(
-                    ErrorCode.NOT_FOUND,
-                    Files.isSymbolicLink(file)
-                            ? "it is a symbolic link that leads nowhere"
-                            : "there is no such file any more",
-                    e);
-        } catch (AccessDeniedException e) {
-            throw new MediaException(
-                    ErrorCode.REFUSED, "this process has no permission to read it", e);
-        } catch (FileSystemException e) {
-            throw new MediaException(ErrorCode.REFUSED, "it cannot be opened: " + e.getReason(), e);
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while a file was waited for");
         }
     }
 }

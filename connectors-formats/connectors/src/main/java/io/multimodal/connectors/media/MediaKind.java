@@ -3,10 +3,18 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.media.ContentTypes;
+import io.multimodal.media.ImageHeader;
+import io.multimodal.media.ImageProbe;
+import io.multimodal.media.audio.AudioHeader;
+import io.multimodal.media.audio.AudioProbe;
+import io.multimodal.media.video.VideoHeader;
+import io.multimodal.media.video.VideoProbe;
 import io.multimodal.types.AudioType;
 import io.multimodal.types.FileType;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.Limits;
+import io.multimodal.types.MediaFile;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.VideoType;
@@ -24,6 +32,9 @@ enum MediaKind {
     VIDEO(VideoType.TYPE, "*.{mp4,m4v,mov,mkv,webm,avi,ts,m2ts,ogv}"),
     FILE(FileType.TYPE, "*");
 
+    /** How many first bytes of a file are asked for at once. */
+    static final int HEAD_BYTES = 64 << 10;
+
     private final MultimodalType<?> type;
     private final String usualNames;
 
@@ -35,6 +46,22 @@ enum MediaKind {
     /** The kind of a column of this type, without parameters; empty if it is none. */
     static Optional<MediaKind> of(LogicalType column) {
         return Arrays.stream(values()).filter(kind -> kind.is(column)).findFirst();
+    }
+
+    /**
+     * The kind of values of this class.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static MediaKind of(Class<? extends MediaValue> valueClass) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.type.valueClass().equals(valueClass))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "Files are read as Image, Audio, Video or MediaFile, not as "
+                                                + valueClass.getSimpleName()));
     }
 
     private boolean is(LogicalType column) {
@@ -51,12 +78,36 @@ enum MediaKind {
         return usualNames;
     }
 
+    /** Tells what is in a file, as the functions that make values of this kind do. */
     MediaProbe probe(Limits limits) {
         return switch (this) {
-            case IMAGE -> new PictureProbe(limits);
-            case AUDIO -> new SoundProbe();
-            case VIDEO -> new FilmProbe(limits);
-            case FILE -> new AnyFileProbe();
+            case IMAGE -> {
+                ImageProbe probe = new ImageProbe(limits);
+                yield file -> {
+                    ImageHeader header = probe.probe(file);
+                    return ref -> header.of(ref, file.sizeBytes());
+                };
+            }
+            case AUDIO -> {
+                AudioProbe probe = new AudioProbe();
+                yield file -> {
+                    AudioHeader header = probe.probe(file);
+                    return ref -> header.of(ref, file.sizeBytes());
+                };
+            }
+            case VIDEO -> {
+                VideoProbe probe = new VideoProbe(limits);
+                yield file -> {
+                    VideoHeader header = probe.probe(file);
+                    return ref -> header.of(ref, file.sizeBytes());
+                };
+            }
+            case FILE ->
+                    file -> {
+                        int head = (int) Math.min(ContentTypes.HEAD_BYTES, file.sizeBytes());
+                        String contentType = ContentTypes.detect(file.read(0, head));
+                        return ref -> MediaFile.of(ref, contentType, file.sizeBytes());
+                    };
         };
     }
 

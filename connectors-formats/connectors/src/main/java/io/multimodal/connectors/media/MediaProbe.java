@@ -9,29 +9,22 @@ import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 
-/** Tells what is in a file, for values of one type. */
+/**
+ * Tells what is in a file, for values of one type: what the functions {@code AS_IMAGE} and the like
+ * tell of an object, by the same probes. Thread-safe.
+ */
+@FunctionalInterface
 interface MediaProbe {
-    /** How many of the first bytes it is told by. */
-    int HEAD_BYTES = 64 << 10;
-
-    /** Opens the object that was put. */
+    /** What a file's header says; makes the value once the file has a reference. */
     @FunctionalInterface
-    interface Opener {
-        ObjectHandle open() throws IOException;
+    interface Header {
+        MediaValue of(ObjectRef ref);
     }
 
     /**
-     * Refuses what is no medium of this type, as far as its first bytes tell.
+     * Reads ranges of a file, as few as its format needs. Blocks.
      *
-     * @throws MediaException if it is none
+     * @throws MediaException if it is no medium of this type
      */
-    void expect(byte[] head, long sizeBytes) throws IOException;
-
-    /**
-     * The value over an object.
-     *
-     * @param object opened only where the first bytes do not tell all
-     */
-    MediaValue describe(byte[] head, long sizeBytes, Opener object, ObjectRef ref)
-            throws IOException;
+    Header look(ObjectHandle file) throws IOException;
 }

@@ -12,6 +12,8 @@ import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.Serializable;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.MetricGroup;
 
 /** A row of the medium that is in each file: a whole file is one, however large. */
 final class MediaRows<T> implements FileRows<T> {
@@ -29,15 +31,29 @@ final class MediaRows<T> implements FileRows<T> {
     private final Taking taking;
     private final MediaIngest ingest;
     private final FailurePolicy failures;
+    private final boolean skipFailedFiles;
     private final RowOf<T> rowOf;
     private final OpenStores stores;
+    private final SourceCounters counters;
 
-    MediaRows(MultimodalConfig config, MediaKind kind, Taking taking, RowOf<T> rowOf)
+    /**
+     * @param metrics of the reader, which know the job's name, too
+     */
+    MediaRows(MediaScan scan, Taking taking, RowOf<T> rowOf, MetricGroup metrics)
             throws IOException {
         this.taking = taking;
         this.rowOf = rowOf;
+        this.skipFailedFiles = scan.skipFailedFiles();
+        MultimodalConfig config =
+                scan.config().runningAs(metrics.getAllVariables().get(MultimodalConfig.JOB_NAME));
+        this.counters = new SourceCounters(metrics, config.onError());
         this.stores = OpenStores.acquire(config.store());
-        this.ingest = new MediaIngest(stores, kind.probe(config.limits()));
+        this.ingest =
+                new MediaIngest(
+                        stores,
+                        scan.kind().probe(config.limits()),
+                        new FileOpener(new Path(scan.folder()), scan.links()),
+                        counters.bytes());
         this.failures =
                 config.failurePolicy(
                         MediaTableFactory.IDENTIFIER,
@@ -47,20 +63,31 @@ final class MediaRows<T> implements FileRows<T> {
 
     @Override
     public T of(ListedFile file) throws IOException {
-        return rowOf.row(file, value(file));
-    }
-
-    private MediaValue value(ListedFile file) throws IOException {
+        MediaValue value;
         try {
-            return switch (taking) {
-                case LISTED_ONLY -> null;
-                case IN_PLACE -> ingest.refer(file.path());
-                case INTO_THE_STORE -> ingest.ingest(file.path(), file.sizeBytes());
-            };
+            value =
+                    switch (taking) {
+                        case LISTED_ONLY -> null;
+                        case IN_PLACE -> ingest.refer(file);
+                        case INTO_THE_STORE -> ingest.ingest(file);
+                    };
         } catch (IOException e) {
             failures.onFailure(file.uri(), e);
-            return null;
+            counters.failed();
+            return skipFailedFiles ? null : rowOf.row(file, null);
         }
+        counters.read();
+        return rowOf.row(file, value);
+    }
+
+    @Override
+    public long failedFiles() {
+        return counters.failedFiles();
+    }
+
+    @Override
+    public long readBytes() {
+        return counters.bytes().getCount();
     }
 
     @Override

@@ -3,8 +3,10 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.connectors.folder.Monitoring;
 import io.multimodal.types.DeclaredType;
 import io.multimodal.types.MultimodalOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +37,13 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(MediaOptions.GLOB, MediaOptions.IN_PLACE, MediaOptions.MONITOR_INTERVAL);
+        return Set.of(
+                MediaOptions.GLOB,
+                MediaOptions.IN_PLACE,
+                MediaOptions.LINKS,
+                MediaOptions.SKIP_FAILED_FILES,
+                MediaOptions.MONITOR_INTERVAL,
+                MediaOptions.SETTLE_TIME);
     }
 
     @Override
@@ -44,13 +52,19 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
         helper.validate();
         MediaKind kind = kind(context);
         ReadableConfig options = helper.getOptions();
+        Duration settleTime = options.get(MediaOptions.SETTLE_TIME);
         return new MediaTableSource(
-                MultimodalOptions.resolve(context.getConfiguration()),
-                kind,
+                new MediaScan(
+                        MultimodalOptions.resolve(context.getConfiguration()),
+                        kind,
+                        options.get(MediaOptions.PATH),
+                        options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
+                        options.get(MediaOptions.LINKS),
+                        options.getOptional(MediaOptions.MONITOR_INTERVAL)
+                                .map(interval -> new Monitoring(interval, settleTime))
+                                .orElse(null),
+                        options.get(MediaOptions.SKIP_FAILED_FILES)),
                 options.get(MediaOptions.IN_PLACE) ? Taking.IN_PLACE : Taking.INTO_THE_STORE,
-                options.get(MediaOptions.PATH),
-                options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
-                options.getOptional(MediaOptions.MONITOR_INTERVAL),
                 context.getPhysicalRowDataType());
     }
 

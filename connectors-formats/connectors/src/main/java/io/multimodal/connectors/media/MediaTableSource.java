@@ -3,52 +3,51 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.types.MultimodalConfig;
-import java.time.Duration;
+import io.multimodal.connectors.folder.FileFilter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
+import org.apache.flink.table.connector.source.abilities.SupportsAggregatePushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.AggregateExpression;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 
 /**
  * A scan of a folder: the medium in each file, then the metadata that was asked for. Where nobody
- * asks for the medium, the files are listed and not opened.
+ * asks for the medium, the files are listed and not opened; nor are those that the listing alone
+ * shows to be of no interest.
  */
 final class MediaTableSource
-        implements ScanTableSource, SupportsReadingMetadata, SupportsProjectionPushDown {
-    private final MultimodalConfig config;
-    private final MediaKind kind;
+        implements ScanTableSource,
+                SupportsReadingMetadata,
+                SupportsProjectionPushDown,
+                SupportsFilterPushDown,
+                SupportsAggregatePushDown {
+    /** What the planner, whose class it is, makes of COUNT(*). */
+    private static final String COUNT_ALL = "Count1AggFunction";
+
+    private final MediaScan scan;
     private final Taking taking;
-    private final String path;
-    private final String glob;
-    private final Optional<Duration> monitorInterval;
     private DataType producedType;
     private boolean mediumAskedFor = true;
     private List<MetadataColumn> metadata = List.of();
+    private FileFilter filter = FileFilter.ALL;
 
-    MediaTableSource(
-            MultimodalConfig config,
-            MediaKind kind,
-            Taking taking,
-            String path,
-            String glob,
-            Optional<Duration> monitorInterval,
-            DataType producedType) {
-        this.config = config;
-        this.kind = kind;
+    /** Whether each file is a row that holds 1, which are summed. */
+    private boolean counted;
+
+    MediaTableSource(MediaScan scan, Taking taking, DataType producedType) {
+        this.scan = scan;
         this.taking = taking;
-        this.path = path;
-        this.glob = glob;
-        this.monitorInterval = monitorInterval;
         this.producedType = producedType;
     }
 
@@ -60,15 +59,19 @@ final class MediaTableSource
     @Override
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         TypeInformation<RowData> type = context.createTypeInformation(producedType);
+        if (counted) {
+            return SourceProvider.of(
+                    scan.source(
+                            Taking.LISTED_ONLY,
+                            filter,
+                            (file, value) -> GenericRowData.of(1L),
+                            type));
+        }
         return SourceProvider.of(
-                MediaSource.of(
-                        config,
-                        kind,
+                scan.source(
                         mediumAskedFor ? taking : Taking.LISTED_ONLY,
-                        path,
-                        glob,
-                        monitorInterval,
-                        rowOf(kind, mediumAskedFor, metadata),
+                        filter,
+                        rowOf(scan.kind(), mediumAskedFor, metadata),
                         type));
     }
 
@@ -112,18 +115,51 @@ final class MediaTableSource
         producedType = newProducedType;
     }
 
+    /**
+     * Flink applies all of them again: the listing need not decide each. Where it decides none, the
+     * scan stays the same for all queries, and can be shared by them.
+     */
+    @Override
+    public Result applyFilters(List<ResolvedExpression> filters) {
+        filter = ListingFilter.of(filters, metadata, mediumAskedFor ? 1 : 0);
+        return Result.of(filter == FileFilter.ALL ? List.of() : filters, filters);
+    }
+
+    /**
+     * COUNT(*) of a whole table, in batch mode: for it Flink asks for the first column, the medium.
+     */
+    @Override
+    public boolean applyAggregates(
+            List<int[]> groupingSets, List<AggregateExpression> aggregates, DataType sums) {
+        counted =
+                groupingSets.size() == 1
+                        && groupingSets.get(0).length == 0
+                        && aggregates.size() == 1
+                        && isCountAll(aggregates.get(0));
+        if (counted) {
+            producedType = sums;
+        }
+        return counted;
+    }
+
+    private static boolean isCountAll(AggregateExpression aggregate) {
+        return aggregate.getFunctionDefinition().getClass().getSimpleName().equals(COUNT_ALL)
+                && aggregate.getArgs().isEmpty()
+                && aggregate.getFilterExpression().isEmpty();
+    }
+
     @Override
     public DynamicTableSource copy() {
-        MediaTableSource copy =
-                new MediaTableSource(
-                        config, kind, taking, path, glob, monitorInterval, producedType);
+        MediaTableSource copy = new MediaTableSource(scan, taking, producedType);
         copy.mediumAskedFor = mediumAskedFor;
         copy.metadata = metadata;
+        copy.filter = filter;
+        copy.counted = counted;
         return copy;
     }
 
     @Override
     public String asSummaryString() {
-        return "media(" + path + ")";
+        return "media(" + scan.folder() + ")";
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
+import org.apache.flink.table.expressions.FieldReferenceExpression;
 import org.apache.flink.table.types.DataType;
 
 /** What a table may declare as {@code METADATA} columns. */
@@ -49,6 +50,14 @@ enum MetadataColumn {
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalArgumentException("No metadata column '" + key + "'"));
+    }
+
+    /** Whether a field has the type of this column. */
+    boolean isOf(FieldReferenceExpression field) {
+        return field.getOutputDataType()
+                .getLogicalType()
+                .copy(true)
+                .equals(type.getLogicalType().copy(true));
     }
 
     /** The value in Flink's internal form. */

@@ -5,6 +5,7 @@ package io.multimodal.connectors.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,59 @@ class FolderListingTest {
         Files.createSymbolicLink(folder.resolve("gone.jpg"), Path.of("missing"));
 
         assertThat(list("*.jpg")).containsExactly("gone.jpg");
+    }
+
+    @Test
+    @Timeout(10)
+    void listsEachRealFolderOnceHoweverManyLinksLeadToIt() throws IOException {
+        for (int level = 0; level < 20; level++) {
+            touch("level-" + level + "/photo.jpg");
+            Path next = Path.of("../level-" + (level + 1) % 20);
+            Files.createSymbolicLink(folder.resolve("level-" + level + "/one"), next);
+            Files.createSymbolicLink(folder.resolve("level-" + level + "/two"), next);
+        }
+
+        assertThat(list("*.jpg"))
+                .hasSize(20)
+                .allMatch(path -> path.matches("level-\\d+/photo.jpg"));
+    }
+
+    @Test
+    void followsALinkToAHiddenFolderAndToAFile() throws IOException {
+        touch(".versions/3/photo.jpg", "photo.jpg");
+        Files.createSymbolicLink(folder.resolve("current"), Path.of(".versions/3"));
+        Files.createSymbolicLink(folder.resolve("same.jpg"), Path.of("photo.jpg"));
+
+        assertThat(list("*.jpg")).containsExactly("current/photo.jpg", "photo.jpg", "same.jpg");
+    }
+
+    @Test
+    void followsALinkOutOfTheFolderOnlyWhereThatIsAllowed(@TempDir Path outside)
+            throws IOException {
+        Files.write(outside.resolve("secret.jpg"), new byte[9]);
+        Files.createSymbolicLink(folder.resolve("file.jpg"), outside.resolve("secret.jpg"));
+        Files.createSymbolicLink(folder.resolve("folder"), outside);
+
+        assertThat(list("*.jpg")).containsExactly("file.jpg", "folder");
+        assertThat(listing(folder, "*.jpg").list()).allMatch(file -> file.sizeBytes() == 0);
+        assertThat(listing(folder, "*.jpg", LinkRule.ANYWHERE).list())
+                .extracting(ListedFile::name, ListedFile::sizeBytes)
+                .containsExactly(tuple("file.jpg", 9L), tuple("secret.jpg", 9L));
+    }
+
+    @Test
+    void looksAtFilesAgain() throws IOException {
+        touch("stays.jpg", "grows.jpg", "goes.jpg");
+        Files.createSymbolicLink(folder.resolve("nowhere.jpg"), Path.of("missing"));
+        FolderListing listing = listing(folder, "*.jpg");
+        List<ListedFile> listed = listing.list();
+        Files.write(folder.resolve("grows.jpg"), new byte[5]);
+        Files.delete(folder.resolve("goes.jpg"));
+
+        assertThat(listing.again(listed))
+                .extracting(ListedFile::name, ListedFile::sizeBytes)
+                .containsExactly(
+                        tuple("grows.jpg", 5L), tuple("nowhere.jpg", 0L), tuple("stays.jpg", 0L));
     }
 
     @Test
@@ -98,8 +152,14 @@ class FolderListingTest {
     }
 
     private static FolderListing listing(Path folder, String glob) {
+        return listing(folder, glob, LinkRule.WITHIN_FOLDER);
+    }
+
+    private static FolderListing listing(Path folder, String glob, LinkRule links) {
         return new FolderListing(
                 org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()),
-                new FileNameGlob(glob));
+                new FileNameGlob(glob),
+                links,
+                FileFilter.ALL);
     }
 }

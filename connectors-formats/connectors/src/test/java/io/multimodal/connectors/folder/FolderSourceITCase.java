@@ -53,6 +53,7 @@ class FolderSourceITCase {
 
     private static final int FILES = 400;
     private static final Duration OFTEN = Duration.ofMillis(50);
+    private static final Duration SETTLE_TIME = Duration.ofMillis(50);
 
     /** Which the functions of jobs, who run in this process, share with the tests. */
     private static CountDownLatch gate;
@@ -168,7 +169,7 @@ class FolderSourceITCase {
         for (String name : names(0, 8)) {
             Files.write(large.resolve(name), new byte[1 << 20]);
         }
-        FileRows.Opener<String> inPairs = InPairs::new;
+        FileRows.Opener<String> inPairs = metrics -> new InPairs();
 
         assertThat(stream(environment(1), large, Optional.empty(), inPairs).executeAndCollect(9))
                 .isEqualTo(names(0, 8));
@@ -177,7 +178,7 @@ class FolderSourceITCase {
     @Test
     void aReaderThatIsCancelledInterruptsWhatItReads() throws Exception {
         StreamExecutionEnvironment env = environment(1);
-        stream(env, folder, Optional.empty(), ForEver::new).print();
+        stream(env, folder, Optional.empty(), metrics -> new ForEver()).print();
         JobClient job = env.executeAsync();
         atTheGate.await();
 
@@ -201,7 +202,7 @@ class FolderSourceITCase {
 
     private DataStream<String> names(
             StreamExecutionEnvironment env, Optional<Duration> monitorInterval) {
-        return stream(env, folder, monitorInterval, Names::new);
+        return stream(env, folder, monitorInterval, metrics -> new Names());
     }
 
     private static DataStream<String> stream(
@@ -213,7 +214,9 @@ class FolderSourceITCase {
                         new FolderSource<>(
                                 org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()),
                                 new FileNameGlob("*"),
-                                monitorInterval,
+                                LinkRule.WITHIN_FOLDER,
+                                FileFilter.ALL,
+                                monitorInterval.map(often -> new Monitoring(often, SETTLE_TIME)),
                                 rows,
                                 Types.STRING),
                         WatermarkStrategy.noWatermarks(),

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitSerializer;
@@ -41,6 +42,17 @@ class FolderStateTest {
         FolderProgress progress =
                 new FolderProgress(
                         FileGroupsTest.files(5, 42), Set.of("file:/a b", "s3://bucket/ü.jpg"));
+
+        assertThat(PROGRESS.deserialize(PROGRESS.getVersion(), PROGRESS.serialize(progress)))
+                .isEqualTo(progress);
+    }
+
+    @Test
+    void progressComesBackWithWhatIsKnownOfTheFiles() throws IOException {
+        FolderProgress progress =
+                new FolderProgress(
+                        List.of(ONE),
+                        Map.of("file:/a b", FileStamp.of(ONE), "s3://b/k", FileStamp.UNKNOWN));
 
         assertThat(PROGRESS.deserialize(PROGRESS.getVersion(), PROGRESS.serialize(progress)))
                 .isEqualTo(progress);

@@ -11,16 +11,22 @@ import io.multimodal.store.ExternalRef;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.failure.DeadLetters;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -107,6 +113,9 @@ class MediaTableITCase {
                 .containsExactly(Row.of(8L, "LETTER.JPG"));
         List<Row> counts = rows(env, "SELECT COUNT(name) FROM photos");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
+        if (!streaming) {
+            assertThat(rows(env, "SELECT COUNT(*) FROM photos")).containsExactly(Row.of(3L));
+        }
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(StoreStatistics.of(stores.main()).objects()).isZero();
         }
@@ -188,6 +197,47 @@ class MediaTableITCase {
                 .containsExactly(Row.of("letter.jpg"));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void opensNoFileThatTheListingShowsToBeNoRow(boolean streaming) throws Exception {
+        Files.createFile(photos.resolve("empty.png"));
+        TableEnvironment env = environment(streaming);
+        createTable(
+                env,
+                "img IMAGE, len BIGINT METADATA FROM 'size', name STRING METADATA, modified TIMESTAMP_LTZ(3) METADATA",
+                "");
+
+        for (String where :
+                List.of(
+                        "len > 1000",
+                        "1000 < len AND img.width > 1",
+                        "name LIKE '%o%' OR name <> 'empty.png' AND len IN (1, 2)",
+                        "NOT (name = 'empty.png' OR modified < TO_TIMESTAMP_LTZ(0, 3))")) {
+            assertThat(rows(env, "SELECT name, img FROM photos WHERE " + where))
+                    .as(where)
+                    .extracting(row -> row.getField(0))
+                    .containsExactlyInAnyOrder("one.png", "two.png");
+        }
+    }
+
+    @Test
+    void leavesADeadLetterWithTheNamesOfFileAndJobAndNoRowWhereThatIsAskedFor() throws Exception {
+        Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
+        TableEnvironment env = environment(true);
+        env.getConfig().set("multimodal.on-error", "dead-letter");
+        createTable(env, "img IMAGE, name STRING METADATA", ", 'skip-failed-files' = 'true'");
+
+        assertThat(rows(env, "SELECT name, img FROM photos"))
+                .extracting(row -> row.getField(0))
+                .containsExactlyInAnyOrder("one.png", "two.png");
+        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+            assertThat(new DeadLetters(stores.main().records()).readAll())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.object()).endsWith("/letter.jpg"))
+                    .satisfies(letter -> assertThat(letter.job()).isNotEqualTo("unnamed job"));
+        }
+    }
+
     @Test
     void readsManyFilesOnceEach() throws Exception {
         for (int i = 0; i < MANY; i++) {
@@ -204,13 +254,19 @@ class MediaTableITCase {
     void findsNewPicturesWhileItRuns() throws Exception {
         TableEnvironment env = environment(true);
         createTable(
-                env, "img IMAGE, name STRING METADATA", ", 'source.monitor-interval' = '200ms'");
+                env,
+                "img IMAGE, name STRING METADATA",
+                ", 'source.monitor-interval' = '200ms', 'source.settle-time' = '50ms'");
 
         try (CloseableIterator<Row> rows = env.executeSql("SELECT name FROM photos").collect()) {
             assertThat(List.of(rows.next().getField(0), rows.next().getField(0)))
                     .containsExactlyInAnyOrder("one.png", "two.png");
             Path late = TestPictures.write(temp.resolve("late.png"), LARGE, 10, 0x112233);
             Files.move(late, photos.resolve("late.png"));
+            assertThat(rows.next().getField(0)).isEqualTo("late.png");
+            // A file that changed is read again.
+            Path whole = TestPictures.write(temp.resolve("whole.png"), LARGE, 50, 0x112233);
+            Files.move(whole, photos.resolve("late.png"), StandardCopyOption.REPLACE_EXISTING);
             assertThat(rows.next().getField(0)).isEqualTo("late.png");
         }
     }
@@ -301,6 +357,31 @@ class MediaTableITCase {
                 .extracting(MediaFile::name)
                 .containsExactlyInAnyOrder("one.png", "two.png");
         assertThat(files).extracting(file -> file.image().width()).containsOnly(LARGE);
+    }
+
+    @Test
+    void givesAnyKindOfFilesToADataStream() throws Exception {
+        copyOfResource("tones.flac");
+        Configuration options = new Configuration();
+        options.setString("multimodal.stores.test.uri", store.toUri().toString());
+        MultimodalConfig config = MultimodalOptions.resolve(options);
+        MediaSourceBuilder<Audio> sounds = MediaSource.of(Audio.class, config, photos.toString());
+        MediaSourceBuilder.RecordOf<Audio, String> line =
+                file -> file.name() + " " + file.value().codec();
+
+        assertThat(
+                        StreamExecutionEnvironment.getExecutionEnvironment(options)
+                                .fromSource(
+                                        sounds.build(line, Types.STRING),
+                                        WatermarkStrategy.noWatermarks(),
+                                        "sounds")
+                                .executeAndCollect(2))
+                .containsExactly("tones.flac flac");
+        assertThat(
+                        sounds.monitored(Duration.ofSeconds(1))
+                                .build(line, Types.STRING)
+                                .getBoundedness())
+                .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
     }
 
     private TableEnvironment environment(boolean streaming) {

@@ -20,6 +20,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.functions.SpecializedFunction.SpecializedContext;
 import org.apache.flink.table.types.DataType;
 
@@ -74,7 +76,7 @@ final class SpecCalls implements Serializable {
     }
 
     /** Opens what is needed: nothing, for a lazy function that leaves no dead letters. */
-    void open() throws IOException {
+    void open(FunctionContext context) throws IOException {
         if (config == null) {
             throw new IllegalStateException(
                     name() + " was not planned by the Table API; call it in SQL or an expression");
@@ -91,9 +93,20 @@ final class SpecCalls implements Serializable {
         if (nullOnError) {
             failures = nothing;
         } else if (letters) {
-            failures = config.failurePolicy(name(), media.stores().main().records());
+            failures =
+                    config.runningAs(jobOf(context))
+                            .failurePolicy(name(), media.stores().main().records());
         } else {
             failures = config.failurePolicy(name());
+        }
+    }
+
+    /** The name under which the job runs; null where it does not run, as in the planner. */
+    private static String jobOf(FunctionContext context) {
+        try {
+            return context.getMetricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME);
+        } catch (TableException e) {
+            return null;
         }
     }
 

@@ -42,7 +42,7 @@ public final class SpecScalarFunction extends ScalarFunction implements SpecFunc
 
     @Override
     public void open(FunctionContext context) throws Exception {
-        calls.open();
+        calls.open(context);
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class SpecTableFunction extends TableFunction<RowData> implements S
 
     @Override
     public void open(FunctionContext context) throws Exception {
-        calls.open();
+        calls.open(context);
     }
 
     @Override

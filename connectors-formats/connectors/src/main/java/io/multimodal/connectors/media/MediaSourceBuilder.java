@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media;
+
+import io.multimodal.connectors.folder.FileFilter;
+import io.multimodal.connectors.folder.LinkRule;
+import io.multimodal.connectors.folder.Monitoring;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.MultimodalConfig;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
+
+/**
+ * Says how the files of a folder are read, as the options of a media table do. Not thread-safe.
+ *
+ * @param <M> the type of the values
+ */
+public final class MediaSourceBuilder<M extends MediaValue> {
+    /**
+     * A file as it was read.
+     *
+     * @param name of the file, without its folder
+     * @param uri where it lies, absolute
+     * @param sizeBytes its size when it was listed
+     * @param modified when it was last written, as its file system says
+     * @param value what is in it; null where it cannot be used and the job is to go on
+     */
+    public record ReadFile<M extends MediaValue>(
+            String name, String uri, long sizeBytes, Instant modified, M value) {}
+
+    /** Makes of a file what the job's records are; shipped to each reader. */
+    @FunctionalInterface
+    public interface RecordOf<M extends MediaValue, T> extends Serializable {
+        /** The record of a file; null for none. */
+        T of(ReadFile<M> file);
+    }
+
+    private final Class<M> type;
+    private final MultimodalConfig config;
+    private final MediaKind kind;
+    private final String folder;
+    private String names;
+    private LinkRule links = LinkRule.WITHIN_FOLDER;
+    private Monitoring monitoring;
+    private boolean skipFailedFiles;
+    private Taking taking = Taking.INTO_THE_STORE;
+
+    MediaSourceBuilder(Class<M> type, MultimodalConfig config, String folder) {
+        this.type = type;
+        this.config = config;
+        this.kind = MediaKind.of(type);
+        this.folder = folder;
+        this.names = kind.usualNames();
+    }
+
+    /** Which files, by a glob over the last part of their path. */
+    public MediaSourceBuilder<M> glob(String glob) {
+        this.names = glob;
+        return this;
+    }
+
+    /** References lead to the files themselves, and nothing is put into a store. */
+    public MediaSourceBuilder<M> inPlace() {
+        this.taking = Taking.IN_PLACE;
+        return this;
+    }
+
+    /** Links that lead out of the folder are followed, too. */
+    public MediaSourceBuilder<M> followingLinks() {
+        this.links = LinkRule.ANYWHERE;
+        return this;
+    }
+
+    /** Also files that come or change while the job runs, which then does not end. */
+    public MediaSourceBuilder<M> monitored(Duration interval) {
+        return monitored(interval, MediaOptions.SETTLE_TIME.defaultValue());
+    }
+
+    /**
+     * The same.
+     *
+     * @param settleTime how long a file must have stayed the same before it is read
+     */
+    public MediaSourceBuilder<M> monitored(Duration interval, Duration settleTime) {
+        this.monitoring = new Monitoring(interval, settleTime);
+        return this;
+    }
+
+    /** A file that cannot be used gives no record, where the job goes on. */
+    public MediaSourceBuilder<M> skipFailedFiles() {
+        this.skipFailedFiles = true;
+        return this;
+    }
+
+    /** The source; reads nothing yet. */
+    public <T> Source<T, ?, ?> build(RecordOf<M, T> recordOf, TypeInformation<T> recordType) {
+        MediaScan scan =
+                new MediaScan(config, kind, folder, names, links, monitoring, skipFailedFiles);
+        return scan.source(taking, FileFilter.ALL, rowOf(type, recordOf), recordType);
+    }
+
+    /** Static, so that what is shipped holds these alone. */
+    private static <M extends MediaValue, T> MediaRows.RowOf<T> rowOf(
+            Class<M> type, RecordOf<M, T> recordOf) {
+        return (file, value) ->
+                recordOf.of(
+                        new ReadFile<>(
+                                file.name(),
+                                file.uri(),
+                                file.sizeBytes(),
+                                file.modified(),
+                                type.cast(value)));
+    }
+}
