@@ -43,7 +43,7 @@ final class AttributeCodec {
             case REFERENCE -> Varints.readBytes(in, ObjectRef.MAX_ENCODED_BYTES);
             case TEXT -> Varints.readText(in, MAX_TEXT_BYTES);
             case LONG -> Varints.readSigned(in);
-            case INT -> Math.toIntExact(Varints.readSigned(in));
+            case INT -> readInt(in);
             case DOUBLE -> in.readDouble();
             case LONGS -> {
                 Long[] longs = new Long[Varints.readCount(in, MAX_LONGS)];
@@ -53,5 +53,15 @@ final class AttributeCodec {
                 yield longs;
             }
         };
+    }
+
+    private static int readInt(DataInput in) throws IOException {
+        long number = Varints.readSigned(in);
+        if (number != (int) number) {
+            throw new IOException(
+                    "Cannot read a number: it is %d, at most %d is possible"
+                            .formatted(number, Integer.MAX_VALUE));
+        }
+        return (int) number;
     }
 }

@@ -12,6 +12,7 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.types.Attribute;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
@@ -88,7 +89,8 @@ class BadInputTest {
                         () -> restore("HOLOGRAM", "object", "REFERENCE"),
                         "'HOLOGRAM'",
                         "IMAGE, AUDIO"),
-                mistake(() -> restore("IMAGE", "smell", "TEXT"), "smell", "a newer one"));
+                mistake(() -> restore("IMAGE", "smell", "TEXT"), "smell", "a newer one"),
+                mistake(BadInputTest::readAnIntOf33Bits, "it is 4294967296", "at most 2147483647"));
     }
 
     @ParameterizedTest
@@ -129,6 +131,12 @@ class BadInputTest {
                                 CacheConfig.memory(CacheConfig.DEFAULT_MEMORY_BYTES)))) {
             stores.open(ref);
         }
+    }
+
+    private static void readAnIntOf33Bits() throws Exception {
+        DataOutputSerializer out = new DataOutputSerializer(16);
+        Varints.writeSigned(1L << 32, out);
+        AttributeCodec.read(Attribute.Kind.INT, new DataInputDeserializer(out.getCopyOfBuffer()));
     }
 
     private static void restore(String word, String attribute, String kind) throws Exception {

@@ -42,7 +42,7 @@ class SqlShellITCase {
         assertThat(output)
                 .as("values are shown, though the gateway's serializers know no structured type")
                 .contains(
-                        "| IMAGE(31, 41, RGB, image/png) | [IMAGE(31, 41, RGB, image/p... | <NULL> |");
+                        "| IMAGE(31x41, RGB, png) | [IMAGE(31x41, RGB, png)] | <NULL> |");
         assertThat(output)
                 .as("DESCRIBE prints types as one writes them")
                 .contains("IMAGE('RGB', 224, 224) |")

@@ -4,8 +4,6 @@
 package io.multimodal.types;
 
 import io.multimodal.store.InvalidReferenceException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.StringJoiner;
 
 /** Checks and texts that all values share. */
@@ -40,27 +38,6 @@ final class Attributes {
             }
         }
         return text.toString();
-    }
-
-    /** The word and what is known but the size, in a width that a terminal shows. */
-    static <T extends MediaValue> String toShortText(T value) {
-        @SuppressWarnings("unchecked") // a value's type is the type of its class
-        MultimodalType<T> type = (MultimodalType<T>) value.type();
-        List<String> known = new ArrayList<>();
-        String contentType = null;
-        for (int i = 1; i < type.attributes().size(); i++) {
-            Attribute definition = type.attributes().get(i);
-            Object attribute = type.attribute(value, i);
-            if (attribute != null && definition.name().equals("content_type")) {
-                contentType = definition.text(attribute);
-            } else if (attribute != null && !definition.name().equals("size")) {
-                known.add(definition.text(attribute));
-            }
-        }
-        if (contentType != null) {
-            known.add(contentType);
-        }
-        return type.word() + "(" + String.join(", ", known) + ")";
     }
 
     private static String referenceText(MediaValue value) {

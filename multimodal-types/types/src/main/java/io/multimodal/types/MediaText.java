@@ -13,14 +13,15 @@ import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.inference.InputTypeStrategies;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.inference.TypeStrategies;
+import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.StructuredType;
 import org.apache.flink.table.types.utils.TypeConversions;
 
 /**
- * Values for people: {@code IMAGE(1440, 960, RGB, image/jpeg)}, also in arrays, maps and rows. For
- * whoever can show none of the types, as Flink's SQL gateway.
+ * Values for people: {@code IMAGE(1440x960, RGB, jpeg)}, also in arrays, maps and rows. For whoever
+ * can show none of the types, as Flink's SQL gateway.
  */
 public final class MediaText extends ScalarFunction {
     private static final long serialVersionUID = 1L;
@@ -56,18 +57,14 @@ public final class MediaText extends ScalarFunction {
         }
         if (value instanceof RowData row) {
             return DeclaredType.of(type)
-                    .map(ours -> Attributes.toShortText(ours.type().fromRowData(row)))
+                    .map(ours -> ShownText.of(ours.type().fromRowData(row)))
                     .orElseGet(() -> rowText(type, row));
         }
         if (value instanceof ArrayData array) {
             return elements(type.getChildren().get(0), array, "[", "]");
         }
         if (value instanceof MapData map) {
-            LogicalType values =
-                    type instanceof MapType both ? both.getValueType() : type.getChildren().get(0);
-            return elements(type.getChildren().get(0), map.keyArray(), "{", "}")
-                    + " = "
-                    + elements(values, map.valueArray(), "{", "}");
+            return entries(type, map);
         }
         return value.toString();
     }
@@ -77,6 +74,23 @@ public final class MediaText extends ScalarFunction {
         for (int i = 0; i < row.getArity(); i++) {
             LogicalType field = type.getChildren().get(i);
             text.add(text(field, RowData.createFieldGetter(field, i).getFieldOrNull(row)));
+        }
+        return text.toString();
+    }
+
+    /** Of a multiset how often each element is there. */
+    private static String entries(LogicalType type, MapData map) {
+        LogicalType keys = type.getChildren().get(0);
+        LogicalType values =
+                type instanceof MapType both ? both.getValueType() : new IntType(false);
+        ArrayData.ElementGetter key = ArrayData.createElementGetter(keys);
+        ArrayData.ElementGetter value = ArrayData.createElementGetter(values);
+        StringJoiner text = new StringJoiner(", ", "{", "}");
+        for (int i = 0; i < map.size(); i++) {
+            text.add(
+                    text(keys, key.getElementOrNull(map.keyArray(), i))
+                            + "="
+                            + text(values, value.getElementOrNull(map.valueArray(), i)));
         }
         return text.toString();
     }
