@@ -7,7 +7,7 @@ package io.multimodal.store;
  * The request is not allowed: another store's reference, a URI outside the configured prefixes, a
  * missing right.
  */
-public final class RefusedException extends StoreException {
+public sealed class RefusedException extends StoreException permits PlaceNotAllowedException {
     private static final long serialVersionUID = 1L;
 
     public RefusedException(String message) {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -120,13 +121,42 @@ class FailureContractITCase {
         env.getConfig().set("multimodal.on-error", "null");
         env.getConfig().set("multimodal.on-error.budget", "24");
         String query =
-                "SELECT IMAGE_ROTATE(tile, 45) IS NULL FROM samples, LATERAL TABLE(IMAGE_TILES(img, 20, 20))";
+                "SELECT IMAGE_HASH(IMAGE_CROP(tile, 0, 0, 20, 20)) IS NULL FROM (SELECT IMAGE_CROP(TO_IMAGE(content), tile_row, tile_column, 5, 5) AS tile FROM broken, LATERAL TABLE(IMAGE_TILES(TRY_TO_IMAGE(content), 20, 20)) WHERE name = 'corrupt')";
         assertThat(rows(query)).hasSize(24).containsOnly("+I[true]");
 
         env.getConfig().set("multimodal.on-error.budget", "23");
         assertThatThrownBy(() -> rows(query))
                 .hasStackTraceContaining(
                         "more than the 23 media that 'multimodal.on-error.budget' allows");
+    }
+
+    @Test
+    void failsForAWrongArgumentWhateverThePolicySaysAndBlamesNoMedium() throws Exception {
+        String query = "SELECT %s(img, CHAR_LENGTH(uri) * 0 + 45) IS NULL FROM samples";
+        for (String policy : List.of("fail", "null", "dead-letter")) {
+            env.getConfig().set("multimodal.on-error", policy);
+            assertThatThrownBy(() -> rows(query.formatted("IMAGE_ROTATE")))
+                    .hasStackTraceContaining(
+                            "IMAGE_ROTATE failed: Cannot call IMAGE_ROTATE: degrees is 45; it is a multiple of 90");
+        }
+        assertThat(rows(query.formatted("TRY_IMAGE_ROTATE"))).containsExactly("+I[true]");
+    }
+
+    @Test
+    void failsForAPlaceThatIsNotConfiguredWhateverThePolicySays() throws Exception {
+        env.getConfig().set("multimodal.on-error", "null");
+        String query = "SELECT %s('file:///elsewhere/' || img.content_type) IS NULL FROM samples";
+        assertThatThrownBy(() -> rows(query.formatted("IMAGE_FROM_URI")))
+                .hasStackTraceContaining("under none of the configured prefixes")
+                .hasStackTraceContaining("IMAGE_FROM_URI failed");
+        assertThat(rows(query.formatted("TRY_IMAGE_FROM_URI"))).containsExactly("+I[true]");
+        assertThatThrownBy(
+                        () ->
+                                rows(
+                                        "SELECT TRY_IMAGE_FROM_URI('file:///elsewhere/a.png') FROM samples"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Cannot call TRY_IMAGE_FROM_URI")
+                .hasMessageContaining("'multimodal.external.<name>.prefix'");
     }
 
     private List<String> rows(String sql) throws Exception {

@@ -61,6 +61,15 @@ public final class ExternalObjects implements AutoCloseable {
     }
 
     /**
+     * Does nothing if a place may be read. Nothing is opened.
+     *
+     * @throws RefusedException if it is no place, or lies under no configured prefix
+     */
+    public void checkAllowed(String uri) throws RefusedException {
+        prefixes.of(ExternalUri.parse(uri));
+    }
+
+    /**
      * A reference to all of what lies at a place now, with its size and validator. Blocks.
      *
      * @throws RefusedException if it lies under no configured prefix

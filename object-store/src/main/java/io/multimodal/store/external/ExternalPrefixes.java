@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.store.PlaceNotAllowedException;
 import io.multimodal.store.RefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,13 +34,13 @@ public final class ExternalPrefixes {
     /**
      * The longest prefix that a URI lies under.
      *
-     * @throws RefusedException if it lies under none
+     * @throws PlaceNotAllowedException if it lies under none
      */
     ExternalPrefix of(ExternalUri uri) throws RefusedException {
         return find(uri)
                 .orElseThrow(
                         () ->
-                                new RefusedException(
+                                new PlaceNotAllowedException(
                                         "Cannot read the external object "
                                                 + uri
                                                 + ": it lies under none of the configured prefixes "

@@ -12,18 +12,23 @@ import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.ROW;
 import static org.apache.flink.table.api.DataTypes.STRING;
 
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Body;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.functions.spec.Rule;
+import io.multimodal.functions.spec.Times;
 import io.multimodal.media.audio.MelSpec;
 import io.multimodal.media.audio.SoundFormat;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.types.Audio;
 import io.multimodal.types.AudioType;
 import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.program.AudioProgram;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /** The functions over sound. */
@@ -45,8 +50,9 @@ public final class AudioSpecs {
                 steps("AUDIO_CLIP")
                         .says(
                                 "A part of a sound, from the sample nearest to one time to the one nearest to another. What goes beyond the end ends there.")
-                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds")
-                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds")
+                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
+                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
+                        .requires(Times.IN_ORDER)
                         .example("AUDIO_CLIP(snd, 0.5, 1.25).duration", "0.7500")
                         .does(lazily(c -> AudioFunctions.clip(c.audio(0), c.real(1), c.real(2)))),
                 steps("AUDIO_MIX_DOWN")
@@ -55,13 +61,21 @@ public final class AudioSpecs {
                         .does(lazily(c -> AudioFunctions.mixDown(c.audio(0)))),
                 steps("AUDIO_RESAMPLE")
                         .says("A sound at another sample rate, filtered against aliasing.")
-                        .takes("sample_rate", INT(), "samples per second, 1 to 768,000")
+                        .takes(
+                                "sample_rate",
+                                INT(),
+                                "samples per second, 1 to 768,000",
+                                Allowed.between(1, AudioProgram.MAX_RATE))
                         .example("AUDIO_RESAMPLE(snd, 16000).sample_rate", "16000")
                         .does(lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
                 steps("AUDIO_NORMALIZE")
                         .says(
                                 "A sound brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it. Silence stays silence.")
-                        .mayTake("loudness", DOUBLE(), "in LUFS, -70 to 0; -23 if left out")
+                        .mayTake(
+                                "loudness",
+                                DOUBLE(),
+                                "in LUFS, -70 to 0; -23 if left out",
+                                Allowed.between(-70, 0))
                         .example("AUDIO_NORMALIZE(snd, -16).duration", "2.0000")
                         .does(lazily(c -> AudioFunctions.normalise(c.audio(0), c.real(1, -23)))),
                 FunctionSpec.reading("AUDIO_TO_TENSOR")
@@ -75,14 +89,32 @@ public final class AudioSpecs {
                         .says(
                                 "The power in bands of the mel scale, as librosa.feature.melspectrogram defines it: float32 of shape [bands, windows]. Several channels are mixed down.")
                         .takes("audio", AUDIO, "the sound")
-                        .mayTake("n_fft", INT(), "samples of a window; 2048 if left out")
-                        .mayTake("hop", INT(), "samples between windows; 512 if left out")
-                        .mayTake("n_mels", INT(), "bands; 128 if left out")
-                        .mayTake("min_hertz", DOUBLE(), "lower edge of the bands; 0 if left out")
+                        .mayTake(
+                                "n_fft",
+                                INT(),
+                                "samples of a window; 2048 if left out",
+                                Allowed.between(MelSpec.MIN_FFT, MelSpec.MAX_FFT))
+                        .mayTake(
+                                "hop",
+                                INT(),
+                                "samples between windows; 512 if left out",
+                                Allowed.atLeast(1))
+                        .mayTake(
+                                "n_mels",
+                                INT(),
+                                "bands; 128 if left out",
+                                Allowed.between(1, MelSpec.MAX_MELS))
+                        .mayTake(
+                                "min_hertz",
+                                DOUBLE(),
+                                "lower edge of the bands; 0 if left out",
+                                Allowed.atLeast(0))
                         .mayTake(
                                 "max_hertz",
                                 DOUBLE(),
-                                "upper edge of the bands; half the sample rate if left out")
+                                "upper edge of the bands; half the sample rate if left out",
+                                Allowed.atLeast(0))
+                        .requires(Rule.of(AudioSpecs::bands, 4, 5))
                         .gives(TENSOR)
                         .fails(REFUSED, TOO_LONG)
                         .example("AUDIO_MEL_SPECTROGRAM(snd, 400, 160, 80).shape", "[80, 101]")
@@ -93,7 +125,11 @@ public final class AudioSpecs {
                 FunctionSpec.reading("AUDIO_ENCODE")
                         .says("A new file with the sound, in 16 bits.")
                         .takes("audio", AUDIO, "the sound")
-                        .takes("format", STRING(), "'wav', 'flac' or 'opus'")
+                        .takes(
+                                "format",
+                                STRING(),
+                                "'wav', 'flac' or 'opus'",
+                                Allowed.wordsInAnyCase("wav", "flac", "opus"))
                         .gives(AUDIO)
                         .fails(REFUSED)
                         .example("AUDIO_ENCODE(AUDIO_RESAMPLE(snd, 16000), 'opus').codec", "opus")
@@ -117,7 +153,7 @@ public final class AudioSpecs {
                         .says(
                                 "Parts of a sound in a row, each of one length; the last one may be shorter. Reads the head, or all of a sound whose head does not say how long it is.")
                         .takes("audio", AUDIO, "the sound")
-                        .takes("seconds", DOUBLE(), "how long a part is")
+                        .takes("seconds", DOUBLE(), "how long a part is", Times.DISTANCE)
                         .givesRows(PARTS)
                         .fails(REFUSED)
                         .example(
@@ -131,11 +167,13 @@ public final class AudioSpecs {
                         .mayTake(
                                 "threshold",
                                 DOUBLE(),
-                                "in decibels against full scale, -120 to 0; -40 if left out")
+                                "in decibels against full scale, -120 to 0; -40 if left out",
+                                Allowed.between(-120, 0))
                         .mayTake(
                                 "silence_seconds",
                                 DOUBLE(),
-                                "the shortest silence; 0.5 if left out")
+                                "the shortest silence; 0.5 if left out",
+                                Times.DISTANCE)
                         .givesRows(PARTS)
                         .fails(REFUSED)
                         .example(
@@ -158,6 +196,19 @@ public final class AudioSpecs {
                 call.integer(3, usual.mels()),
                 call.real(4, usual.minHertz()),
                 call.real(5, usual.maxHertz()));
+    }
+
+    /** An upper edge of 0 is half the sample rate. */
+    private static Optional<String> bands(List<Object> edges) {
+        if (edges.get(0) == null || edges.get(1) == null) {
+            return Optional.empty();
+        }
+        double upper = ((Number) edges.get(1)).doubleValue();
+        return upper == 0 || ((Number) edges.get(0)).doubleValue() < upper
+                ? Optional.empty()
+                : Optional.of(
+                        "min_hertz is %s and max_hertz is %s; the lower edge is below the upper"
+                                .formatted(edges.get(0), edges.get(1)));
     }
 
     private static FunctionSpec.Builder steps(String name) {

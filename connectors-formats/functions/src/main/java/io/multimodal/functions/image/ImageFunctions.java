@@ -25,8 +25,8 @@ import java.util.Optional;
  * Image line = ImageFunctions.rotate(ImageFunctions.crop(page, 10, 20, 300, 48, 1.5), 180);
  * }</pre>
  *
- * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
- * InvalidReferenceException} where the picture's reference is none.
+ * <p>Each throws {@link MediaException} INVALID_ARGUMENT or REFUSED where an argument is out of
+ * range, and {@link InvalidReferenceException} where the picture's reference is none.
  */
 public final class ImageFunctions {
     private static final int QUARTER = 90;
@@ -56,7 +56,7 @@ public final class ImageFunctions {
     public static Image rotate(Image img, int degrees)
             throws MediaException, InvalidReferenceException {
         if (degrees % QUARTER != 0) {
-            throw Call.refused(
+            throw Call.invalid(
                     "A picture is turned by 90, 180 or 270 degrees, not by "
                             + degrees
                             + "; a crop may be turned by any angle");
@@ -122,7 +122,7 @@ public final class ImageFunctions {
 
     private static int hundredths(double value, String what) throws MediaException {
         if (!Double.isFinite(value)) {
-            throw Call.refused("The " + what + " is a number, this one is " + value);
+            throw Call.invalid("The " + what + " is a number, this one is " + value);
         }
         return (int) Math.round(Math.max(-1e6, Math.min(1e6, value)) * CENTIDEGREES);
     }
@@ -170,7 +170,7 @@ public final class ImageFunctions {
     /** Rounded and brought into (-18000, 18000]. */
     private static int centidegrees(double degrees) throws MediaException {
         if (!Double.isFinite(degrees)) {
-            throw Call.refused(
+            throw Call.invalid(
                     "The angle of a crop is a number of degrees, this one is " + degrees);
         }
         int turned = Math.floorMod(Math.round(degrees * CENTIDEGREES), FULL_TURN);

@@ -15,6 +15,7 @@ import static org.apache.flink.table.api.DataTypes.MAP;
 import static org.apache.flink.table.api.DataTypes.ROW;
 import static org.apache.flink.table.api.DataTypes.STRING;
 
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.media.PerceptualHash;
 import io.multimodal.types.MultimodalTypes;
@@ -26,6 +27,7 @@ import org.apache.flink.table.types.DataType;
 public final class ImageSpecs {
     private static final DataType IMAGE = MultimodalTypes.image();
     private static final DataType TENSOR = MultimodalTypes.tensor();
+    private static final Allowed LAYOUT = Allowed.wordsInAnyCase("CHW", "HWC");
 
     private ImageSpecs() {}
 
@@ -49,8 +51,8 @@ public final class ImageSpecs {
                 .says(
                         "A row for each tile of a picture, row by row from the top; the last ones of each side may be smaller. The size of the picture must be known.")
                 .takes("img", IMAGE, "the picture")
-                .takes("width", INT(), "of a tile in pixels, at least 1")
-                .takes("height", INT(), "of a tile in pixels, at least 1")
+                .takes("width", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
+                .takes("height", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
                 .givesRows(
                         ROW(
                                 FIELD("tile_row", INT()),
@@ -97,7 +99,8 @@ public final class ImageSpecs {
                 .mayTake(
                         "kind",
                         STRING(),
-                        "`perceptual` if left out, `average`, `difference`, `wavelet`")
+                        "`perceptual` if left out, `average`, `difference`, `wavelet`",
+                        Allowed.wordsInAnyCase("average", "difference", "perceptual", "wavelet"))
                 .gives(BIGINT())
                 .fails(REFUSED)
                 .example("HEX(IMAGE_HASH(img, 'difference'))", "8D0EBC98888C1E9C")
@@ -127,11 +130,12 @@ public final class ImageSpecs {
                 .says(
                         "The pixels as a tensor with three channels, red first. As a float each is `(value / 255 - mean) / std`, as uint8 the value itself.")
                 .takes("img", IMAGE, "the picture; IMAGE_RESIZE gives all one size")
-                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`")
+                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
                 .mayTake(
                         "dtype",
                         STRING(),
-                        "`float32` if left out, `float16`, `bfloat16`, `float64`, `uint8`")
+                        "`float32` if left out, `float16`, `bfloat16`, `float64`, `uint8`",
+                        Allowed.words("float32", "float16", "bfloat16", "float64", "uint8"))
                 .mayTake("mean", ARRAY(DOUBLE()), "one for each channel; 0 if left out")
                 .mayTake("std", ARRAY(DOUBLE()), "one for each channel, more than 0; 1 if left out")
                 .gives(TENSOR)
@@ -153,7 +157,7 @@ public final class ImageSpecs {
                 .says(
                         "A picture of a tensor with one or three channels: of uint8 the values themselves, of floats 255 times the value, rounded and cut off. Written without loss, as PNG.")
                 .takes("tensor", TENSOR, "of three dimensions, or two for grey")
-                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`")
+                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
                 .gives(IMAGE)
                 .fails(REFUSED)
                 .example("IMAGE_FROM_TENSOR(IMAGE_TO_TENSOR(img)).width", "101")

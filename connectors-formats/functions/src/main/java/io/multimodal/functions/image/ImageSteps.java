@@ -8,8 +8,10 @@ import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.STRING;
 
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.functions.spec.Rule;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
@@ -17,16 +19,24 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ColourMode;
 import io.multimodal.types.program.Encoding;
 import io.multimodal.types.program.FitMode;
+import io.multimodal.types.program.ImageProgram;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /** The functions that append a step to a picture's program. */
 final class ImageSteps {
     private static final int QUALITY = 90;
+    private static final int MAX_QUALITY = 100;
+
+    private static final Allowed SIDE = Allowed.between(1, ImageProgram.MAX_SIDE);
+    private static final Allowed EDGE =
+            Allowed.between(-ImageProgram.MAX_SIDE, ImageProgram.MAX_SIDE);
+    private static final Allowed RADIUS = Allowed.between(0.01, 1000);
 
     private ImageSteps() {}
 
@@ -47,11 +57,12 @@ final class ImageSteps {
         return new Step("IMAGE_CROP")
                 .says(
                         "A box of a picture. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the picture.")
-                .takes("x", INT(), "left edge in pixels")
-                .takes("y", INT(), "upper edge in pixels")
-                .takes("width", INT(), "in pixels, at least 1")
-                .takes("height", INT(), "in pixels, at least 1")
-                .mayTake("angle", DOUBLE(), "in degrees, clockwise; 0 if left out")
+                .takes("x", INT(), "left edge in pixels", EDGE)
+                .takes("y", INT(), "upper edge in pixels", EDGE)
+                .takes("width", INT(), "in pixels, at least 1", SIDE)
+                .takes("height", INT(), "in pixels, at least 1", SIDE)
+                .mayTake(
+                        "angle", DOUBLE(), "in degrees, clockwise; 0 if left out", Allowed.finite())
                 .example(
                         "METADATA(IMAGE_CROP(img, 10, 20, 30, 40, 1.5))['program']",
                         "crop(10,20,30x40 @ 1.5°)")
@@ -70,9 +81,13 @@ final class ImageSteps {
         return new Step("IMAGE_RESIZE")
                 .says(
                         "A picture scaled to a size, with anti-aliasing where it shrinks. `stretch` gives this size whatever the proportions; `contain` the largest size in the box that keeps them, `pad` the same in the middle of a black box, `cover` the middle part that fills the box.")
-                .takes("width", INT(), "in pixels, at least 1")
-                .takes("height", INT(), "in pixels, at least 1")
-                .mayTake("fit", STRING(), "`stretch` if left out, `contain`, `pad`, `cover`")
+                .takes("width", INT(), "in pixels, at least 1", SIDE)
+                .takes("height", INT(), "in pixels, at least 1", SIDE)
+                .mayTake(
+                        "fit",
+                        STRING(),
+                        "`stretch` if left out, `contain`, `pad`, `cover`",
+                        Allowed.words("stretch", "contain", "pad", "cover"))
                 .example("IMAGE_RESIZE(img, 64, 64, 'contain').height", "48")
                 .does(
                         call -> {
@@ -87,11 +102,7 @@ final class ImageSteps {
                                 case "pad" -> ImageFunctions.fit(img, width, height, FitMode.PAD);
                                 case "cover" ->
                                         ImageFunctions.fit(img, width, height, FitMode.COVER);
-                                default ->
-                                        throw Call.refused(
-                                                "There is no fit '"
-                                                        + fit
-                                                        + "'; there are stretch, contain, pad, cover");
+                                default -> throw Call.invalid("There is no fit '" + fit + "'");
                             };
                         });
     }
@@ -100,8 +111,8 @@ final class ImageSteps {
         return new Step("IMAGE_THUMBNAIL")
                 .says(
                         "A picture scaled down into a box, with its proportions; a smaller one stays as it is.")
-                .takes("width", INT(), "in pixels, at least 1")
-                .takes("height", INT(), "in pixels, at least 1")
+                .takes("width", INT(), "in pixels, at least 1", SIDE)
+                .takes("height", INT(), "in pixels, at least 1", SIDE)
                 .example("IMAGE_THUMBNAIL(img, 32, 32).height", "24")
                 .does(
                         call ->
@@ -115,7 +126,7 @@ final class ImageSteps {
     private static FunctionSpec rotate() {
         return new Step("IMAGE_ROTATE")
                 .says("A picture turned clockwise.")
-                .takes("degrees", INT(), "a multiple of 90")
+                .takes("degrees", INT(), "a multiple of 90", Allowed.multipleOf(90))
                 .example("IMAGE_ROTATE(img, 90).width", "75")
                 .does(call -> ImageFunctions.rotate(call.image(0), call.integer(1)));
     }
@@ -123,7 +134,11 @@ final class ImageSteps {
     private static FunctionSpec flip() {
         return new Step("IMAGE_FLIP")
                 .says("A picture mirrored left to right, or upside down.")
-                .mayTake("direction", STRING(), "`horizontal` if left out, `vertical`")
+                .mayTake(
+                        "direction",
+                        STRING(),
+                        "`horizontal` if left out, `vertical`",
+                        Allowed.words("horizontal", "vertical"))
                 .example("METADATA(IMAGE_FLIP(img, 'vertical'))['program']", "rotate(180°) | flip")
                 .does(
                         call -> {
@@ -133,10 +148,8 @@ final class ImageSteps {
                                 case "horizontal" -> flipped;
                                 case "vertical" -> ImageFunctions.rotate(flipped, 180);
                                 default ->
-                                        throw Call.refused(
-                                                "A picture is flipped horizontal or vertical, not '"
-                                                        + direction
-                                                        + "'");
+                                        throw Call.invalid(
+                                                "There is no direction '" + direction + "'");
                             };
                         });
     }
@@ -144,7 +157,11 @@ final class ImageSteps {
     private static FunctionSpec convert() {
         return new Step("IMAGE_CONVERT")
                 .says("A picture in grey or in colours.")
-                .takes("mode", STRING(), "`L` for grey by ITU-R 601, `RGB`")
+                .takes(
+                        "mode",
+                        STRING(),
+                        "`L` for grey by ITU-R 601, `RGB`",
+                        Allowed.wordsInAnyCase("L", "RGB"))
                 .example("IMAGE_CONVERT(img, 'L').mode", "L")
                 .does(
                         call ->
@@ -156,7 +173,7 @@ final class ImageSteps {
     private static FunctionSpec blur() {
         return new Step("IMAGE_BLUR")
                 .says("A blurred picture, as PIL's `GaussianBlur` makes it.")
-                .takes("radius", DOUBLE(), "the standard deviation in pixels, 0.01 to 1000")
+                .takes("radius", DOUBLE(), "the standard deviation in pixels, 0.01 to 1000", RADIUS)
                 .example("METADATA(IMAGE_BLUR(img, 1.5))['program']", "blur(1.5)")
                 .does(call -> ImageFunctions.blur(call.image(0), call.real(1)));
     }
@@ -165,8 +182,12 @@ final class ImageSteps {
         return new Step("IMAGE_SHARPEN")
                 .says(
                         "A picture to which the difference to its blur is added, as PIL's `UnsharpMask` with a threshold of 0 does.")
-                .takes("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000")
-                .takes("amount", DOUBLE(), "how much of the difference, 0.01 to 10")
+                .takes("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000", RADIUS)
+                .takes(
+                        "amount",
+                        DOUBLE(),
+                        "how much of the difference, 0.01 to 10",
+                        Allowed.between(0.01, 10))
                 .example("METADATA(IMAGE_SHARPEN(img, 2, 1.5))['program']", "sharpen(2, 150%)")
                 .does(call -> ImageFunctions.sharpen(call.image(0), call.real(1), call.real(2)));
     }
@@ -175,8 +196,17 @@ final class ImageSteps {
         return new Step("IMAGE_ENCODE")
                 .says(
                         "A picture that is written in this format where it is written, by CONTENT, MATERIALIZE or a sink. Pictures are not encoded in between: steps that follow come first, and the last format counts.")
-                .takes("format", STRING(), "`png`, `jpeg`, `webp`")
-                .mayTake("quality", INT(), "1 to 100 for jpeg and webp; 90 if left out")
+                .takes(
+                        "format",
+                        STRING(),
+                        "`png`, `jpeg`, `webp`",
+                        Allowed.wordsInAnyCase("png", "jpeg", "webp"))
+                .mayTake(
+                        "quality",
+                        INT(),
+                        "1 to 100 for jpeg and webp; 90 if left out",
+                        Allowed.between(0, MAX_QUALITY))
+                .requires(Rule.of(ImageSteps::quality, 1, 2))
                 .example("MATERIALIZE(IMAGE_ENCODE(img, 'jpeg', 80)).content_type", "image/jpeg")
                 .does(
                         call -> {
@@ -184,6 +214,24 @@ final class ImageSteps {
                             return ImageFunctions.encode(
                                     call.image(0), as, call.integer(2, as.isLossy() ? QUALITY : 0));
                         });
+    }
+
+    /** A format that loses nothing has no quality, which 0 says too; the others have one. */
+    private static Optional<String> quality(List<Object> formatAndQuality) {
+        Object quality = formatAndQuality.get(1);
+        if (formatAndQuality.get(0) == null || quality == null) {
+            return Optional.empty();
+        }
+        boolean none = ((Number) quality).intValue() == 0;
+        String format = formatAndQuality.get(0).toString().toLowerCase(Locale.ROOT);
+        if (format.equals("png")) {
+            return none
+                    ? Optional.empty()
+                    : Optional.of("quality is " + quality + "; png loses nothing and has none");
+        }
+        return none
+                ? Optional.of("quality is 0; of " + format + " it is from 1 to " + MAX_QUALITY)
+                : Optional.empty();
     }
 
     /** The constant of a word in any case. */
@@ -194,7 +242,7 @@ final class ImageSteps {
                 return choice;
             }
         }
-        throw Call.refused(
+        throw Call.invalid(
                 "There is no %s '%s'; there are %s"
                         .formatted(
                                 what,
@@ -226,13 +274,18 @@ final class ImageSteps {
             return this;
         }
 
-        Step takes(String argument, DataType type, String meaning) {
-            spec.takes(argument, type, meaning);
+        Step takes(String argument, DataType type, String meaning, Allowed allowed) {
+            spec.takes(argument, type, meaning, allowed);
             return this;
         }
 
-        Step mayTake(String argument, DataType type, String meaning) {
-            spec.mayTake(argument, type, meaning);
+        Step mayTake(String argument, DataType type, String meaning, Allowed allowed) {
+            spec.mayTake(argument, type, meaning, allowed);
+            return this;
+        }
+
+        Step requires(Rule rule) {
+            spec.requires(rule);
             return this;
         }
 

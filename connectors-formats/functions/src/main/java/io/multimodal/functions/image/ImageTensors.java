@@ -48,9 +48,9 @@ public final class ImageTensors {
         DType type = TensorFunctions.dtype(dtype);
         boolean plain = type == DType.UINT8;
         if (!plain && !FLOATS.contains(type)) {
-            throw Call.refused("Pixels become floats or uint8, not " + dtype);
+            throw Call.invalid("Pixels become floats or uint8, not " + dtype);
         } else if (plain && !(isAll(mean, 0) && isAll(std, 1))) {
-            throw Call.refused("Pixels of uint8 are not normalised; leave mean and std out");
+            throw Call.invalid("Pixels of uint8 are not normalised; leave mean and std out");
         }
         ObjectRef ref = img.reference();
         PictureSize size = media.images().size(ref);
@@ -60,7 +60,7 @@ public final class ImageTensors {
                         .normalised(channels(mean, "mean"), channels(std, "std"));
         for (double deviation : std) {
             if (!(deviation > 0)) {
-                throw Call.refused("A standard deviation is more than 0, not " + deviation);
+                throw Call.invalid("A standard deviation is more than 0, not " + deviation);
             }
         }
         long[] shape =
@@ -85,7 +85,7 @@ public final class ImageTensors {
 
     private static List<Float> channels(double[] values, String what) throws MediaException {
         if (values.length != CHANNELS) {
-            throw Call.refused(
+            throw Call.invalid(
                     "There is one %s for each of 3 channels, not %d"
                             .formatted(what, values.length));
         }

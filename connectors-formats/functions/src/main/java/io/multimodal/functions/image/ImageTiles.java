@@ -22,7 +22,7 @@ final class ImageTiles {
         if (img.width() == null || img.height() == null) {
             throw Call.refused("The size of the picture is not known; MATERIALIZE finds it out");
         } else if (width < 1 || height < 1) {
-            throw Call.refused("A tile has at least 1 x 1 pixels, not " + width + " x " + height);
+            throw Call.invalid("A tile has at least 1 x 1 pixels, not " + width + " x " + height);
         }
         int columns = (img.width() + width - 1) / width;
         int rows = (img.height() + height - 1) / height;

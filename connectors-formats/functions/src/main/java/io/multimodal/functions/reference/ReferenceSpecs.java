@@ -5,6 +5,7 @@ package io.multimodal.functions.reference;
 
 import static io.multimodal.functions.spec.FunctionSpec.outside;
 import static io.multimodal.functions.spec.FunctionSpec.reading;
+import static io.multimodal.types.failure.ErrorCode.ACCESS_DENIED;
 import static io.multimodal.types.failure.ErrorCode.NOT_FOUND;
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
@@ -21,10 +22,13 @@ import static org.apache.flink.table.api.DataTypes.TIMESTAMP_LTZ;
 
 import io.multimodal.functions.audio.AudioModality;
 import io.multimodal.functions.image.ImageModality;
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Modality;
+import io.multimodal.functions.spec.Rule;
 import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.functions.tensor.TensorModality;
+import io.multimodal.functions.tensor.TensorSpecs;
 import io.multimodal.functions.video.VideoModality;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalTypes;
@@ -143,9 +147,9 @@ public final class ReferenceSpecs {
         return outside(word + "_FROM_URI")
                 .says(
                         "A reference to what lies at a place outside the stores, under a prefix of `multimodal.external`. Only the header is read; reading more later checks that nothing has changed since.")
-                .takes("uri", STRING(), "`file:///…`, `s3://…`, `http(s)://…`")
+                .takesPlace("uri", "`file:///…`, `s3://…`, `http(s)://…`")
                 .gives(type)
-                .fails(REFUSED, NOT_FOUND)
+                .fails(REFUSED, NOT_FOUND, ACCESS_DENIED)
                 .example(example, result)
                 .does(
                         call ->
@@ -169,8 +173,13 @@ public final class ReferenceSpecs {
                 .says(
                         "A tensor of the bytes of a `.npy` file; with `dtype` and `shape`, of bare elements in the order of C, little-endian.")
                 .takes("bytes", BYTES(), "a `.npy` file, or elements")
-                .mayTake("dtype", STRING(), "`float32`, `uint8` …; both or none of these two")
+                .mayTake(
+                        "dtype",
+                        STRING(),
+                        "`float32`, `uint8` …; both or none of these two",
+                        TensorSpecs.DTYPE)
                 .mayTake("shape", ARRAY(BIGINT()), "the lengths of the dimensions")
+                .requires(Rule.of(ReferenceSpecs::bothOrNone, 1, 2))
                 .gives(MultimodalTypes.tensor())
                 .fails(REFUSED)
                 .example("TO_TENSOR(X'0000803F00000040', 'float32', ARRAY[2]).shape", "[2]")
@@ -187,6 +196,12 @@ public final class ReferenceSpecs {
                                             call.text(1, ""),
                                             call.has(2) ? call.longs(2) : new long[0]));
                         });
+    }
+
+    private static Optional<String> bothOrNone(List<Object> dtypeAndShape) {
+        return (dtypeAndShape.get(0) == null) == (dtypeAndShape.get(1) == null)
+                ? Optional.empty()
+                : Optional.of("both dtype and shape are given, or none of them");
     }
 
     private static FunctionSpec content() {
@@ -235,7 +250,7 @@ public final class ReferenceSpecs {
                 .says(
                         "A URL by which anybody may fetch an object of a store in a bucket for a while. It is a secret: keep it out of logs and tables.")
                 .takesMedia("x", "the value; not derived, which MATERIALIZE makes an object of")
-                .takes("seconds", INT(), "for how long, 1 to 604800")
+                .takes("seconds", INT(), "for how long, 1 to 604800", Allowed.between(1, 604_800))
                 .gives(STRING())
                 .fails(REFUSED)
                 .example("TRY_PRESIGNED_URL(img, 600) IS NULL", "true")

@@ -17,8 +17,10 @@ import org.apache.flink.table.types.DataType;
  * @param optional whether it may be left out, or NULL, for its default; NULL in any other argument
  *     makes the result NULL
  * @param meaning with its unit and default, for the documentation
+ * @param allowed which values of the type it takes
  */
-public record Argument(String name, DataType type, boolean optional, String meaning)
+public record Argument(
+        String name, DataType type, boolean optional, String meaning, Allowed allowed)
         implements Serializable {
     boolean isAnyMedia() {
         return type == null;

@@ -125,7 +125,7 @@ public final class Call {
     /**
      * An ARRAY&lt;BIGINT&gt;.
      *
-     * @throws MediaException REFUSED if an element is NULL
+     * @throws MediaException INVALID_ARGUMENT if an element is NULL
      */
     public long[] longs(int position) throws MediaException {
         return whole(position).toLongArray();
@@ -145,7 +145,7 @@ public final class Call {
         ArrayData array = (ArrayData) arguments[position];
         for (int i = 0; i < array.size(); i++) {
             if (array.isNullAt(i)) {
-                throw refused("Element " + (i + 1) + " of an array is NULL; a number was expected");
+                throw invalid("Element " + (i + 1) + " of an array is NULL; a number was expected");
             }
         }
         return array;
@@ -205,7 +205,7 @@ public final class Call {
     /**
      * An ARRAY of a multimodal type.
      *
-     * @throws MediaException REFUSED if an element is NULL
+     * @throws MediaException INVALID_ARGUMENT if an element is NULL
      */
     public <T extends MediaValue> List<T> list(int position, MultimodalType<T> type)
             throws MediaException {
@@ -217,9 +217,14 @@ public final class Call {
         return values;
     }
 
-    /** What is wrong with an argument. */
+    /** What is wrong with an argument for this medium; another medium may take it. */
     public static MediaException refused(String message) {
         return new MediaException(ErrorCode.REFUSED, message);
+    }
+
+    /** What is wrong with an argument whatever the medium: the statement's fault, not the row's. */
+    public static MediaException invalid(String message) {
+        return new MediaException(ErrorCode.INVALID_ARGUMENT, message);
     }
 
     /** What the call is about, for messages and dead letters. */

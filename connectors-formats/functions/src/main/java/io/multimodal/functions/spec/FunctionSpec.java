@@ -8,6 +8,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.DataType;
 
@@ -18,6 +20,7 @@ import org.apache.flink.table.types.DataType;
  */
 public final class FunctionSpec implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int NONE = -1;
 
     /** What a function touches. */
     public enum Reach {
@@ -35,7 +38,9 @@ public final class FunctionSpec implements Serializable {
     private final ArrayList<Argument> arguments;
     private final DataType result;
     private final boolean table;
+    private final int place;
     private final ArrayList<ErrorCode> errors;
+    private final ArrayList<Rule> rules;
     private final String example;
     private final String exampleResult;
     private final Body body;
@@ -47,7 +52,12 @@ public final class FunctionSpec implements Serializable {
         this.arguments = new ArrayList<>(builder.arguments);
         this.result = builder.result;
         this.table = builder.table;
+        this.place = builder.place;
         this.errors = new ArrayList<>(builder.errors);
+        this.rules = new ArrayList<>(builder.rules);
+        if (!rules.isEmpty() || arguments.stream().anyMatch(a -> a.allowed() != Allowed.ALL)) {
+            this.errors.add(ErrorCode.INVALID_ARGUMENT);
+        }
         this.example = builder.example;
         this.exampleResult = builder.exampleResult;
         this.body = body;
@@ -85,6 +95,11 @@ public final class FunctionSpec implements Serializable {
     /** In their order, the optional ones last. */
     public List<Argument> arguments() {
         return List.copyOf(arguments);
+    }
+
+    /** The same without a copy, for each row. */
+    List<Argument> argumentList() {
+        return arguments;
     }
 
     /** The result's type, always nullable; null where it is that of the first argument. */
@@ -133,6 +148,16 @@ public final class FunctionSpec implements Serializable {
         return exampleResult;
     }
 
+    /** Which argument is a place outside the stores; empty if there is none. */
+    OptionalInt place() {
+        return place == NONE ? OptionalInt.empty() : OptionalInt.of(place);
+    }
+
+    /** What has to be true of several arguments together. */
+    List<Rule> rules() {
+        return rules;
+    }
+
     Body body() {
         return body;
     }
@@ -153,9 +178,11 @@ public final class FunctionSpec implements Serializable {
         private final Reach reach;
         private final List<Argument> arguments = new ArrayList<>();
         private final List<ErrorCode> errors = new ArrayList<>();
+        private final List<Rule> rules = new ArrayList<>();
         private String sentence = "";
         private DataType result;
         private boolean table;
+        private int place = NONE;
         private String example = "";
         private String exampleResult = "";
 
@@ -169,9 +196,14 @@ public final class FunctionSpec implements Serializable {
             return this;
         }
 
-        /** A required argument. */
+        /** A required argument that takes every value of its type. */
         public Builder takes(String argument, DataType type, String meaning) {
-            arguments.add(new Argument(argument, type, false, meaning));
+            return takes(argument, type, meaning, Allowed.ALL);
+        }
+
+        /** A required argument. */
+        public Builder takes(String argument, DataType type, String meaning, Allowed allowed) {
+            arguments.add(new Argument(argument, type, false, meaning, allowed));
             return this;
         }
 
@@ -180,9 +212,26 @@ public final class FunctionSpec implements Serializable {
             return takes(argument, null, meaning);
         }
 
+        /** A required argument: the URI of a place outside the stores. */
+        public Builder takesPlace(String argument, String meaning) {
+            place = arguments.size();
+            return takes(argument, DataTypes.STRING(), meaning);
+        }
+
         /** An optional argument; none that is required may follow. */
         public Builder mayTake(String argument, DataType type, String meaning) {
-            arguments.add(new Argument(argument, type, true, meaning));
+            return mayTake(argument, type, meaning, Allowed.ALL);
+        }
+
+        /** The same where it does not take every value of its type. */
+        public Builder mayTake(String argument, DataType type, String meaning, Allowed allowed) {
+            arguments.add(new Argument(argument, type, true, meaning, allowed));
+            return this;
+        }
+
+        /** What has to be true of several arguments together. */
+        public Builder requires(Rule rule) {
+            rules.add(rule);
             return this;
         }
 

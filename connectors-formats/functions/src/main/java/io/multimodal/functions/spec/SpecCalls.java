@@ -36,6 +36,7 @@ final class SpecCalls implements Serializable {
     private final boolean nullOnError;
     private final MultimodalConfig config;
     private final ArrayList<String> words;
+    private final ArgumentChecks checks;
     private transient List<Optional<MultimodalType<?>>> types;
     private transient OpenMedia media;
     private transient FailurePolicy failures;
@@ -43,15 +44,20 @@ final class SpecCalls implements Serializable {
 
     /** A function that is not planned yet. */
     SpecCalls(FunctionSpec spec, boolean nullOnError) {
-        this(spec, nullOnError, null, List.of());
+        this(spec, nullOnError, null, List.of(), ArgumentChecks.ofAll(spec));
     }
 
     private SpecCalls(
-            FunctionSpec spec, boolean nullOnError, MultimodalConfig config, List<String> words) {
+            FunctionSpec spec,
+            boolean nullOnError,
+            MultimodalConfig config,
+            List<String> words,
+            ArgumentChecks checks) {
         this.spec = spec;
         this.nullOnError = nullOnError;
         this.config = config;
         this.words = new ArrayList<>(words);
+        this.checks = checks;
     }
 
     FunctionSpec spec() {
@@ -71,8 +77,14 @@ final class SpecCalls implements Serializable {
                             .map(MultimodalType::word)
                             .orElse(""));
         }
+        MultimodalConfig resolved = MultimodalOptions.resolve(context.getConfiguration());
+        ArgumentChecks.place(spec, context.getCallContext(), resolved.store());
         return new SpecCalls(
-                spec, nullOnError, MultimodalOptions.resolve(context.getConfiguration()), known);
+                spec,
+                nullOnError,
+                resolved,
+                known,
+                ArgumentChecks.planned(spec, context.getCallContext()));
     }
 
     /** Opens what is needed: nothing, for a lazy function that leaves no dead letters. */
@@ -119,15 +131,17 @@ final class SpecCalls implements Serializable {
 
     /** The value that the body gives; null for NULL, and where the failure contract says so. */
     Object result(Object[] arguments) throws IOException {
-        for (int i = 0; i < spec.arguments().size(); i++) {
+        List<Argument> taken = spec.argumentList();
+        for (int i = 0; i < taken.size(); i++) {
             boolean missing = i >= arguments.length || arguments[i] == null;
-            if (missing && !spec.arguments().get(i).optional()) {
+            if (missing && !taken.get(i).optional()) {
                 return null;
             }
         }
         Call call =
                 new Call(arguments, types, spec.reach() == Reach.LAZY ? null : media, nullOnError);
         try {
+            checks.check(name(), arguments);
             return spec.body().result(call);
         } catch (InvalidReferenceException e) {
             failures.onFailure(call.subject(), e);

@@ -39,7 +39,13 @@ final class SpecTypes {
                 spec.result() == null
                         ? call -> Optional.of(call.getArgumentDataTypes().get(0).toInternal())
                         : TypeStrategies.explicit(spec.result().toInternal());
-        return types.outputTypeStrategy(TypeStrategies.forceNullable(result)).build();
+        TypeStrategy nullable = TypeStrategies.forceNullable(result);
+        return types.outputTypeStrategy(
+                        call -> {
+                            ArgumentChecks.planned(spec, call);
+                            return nullable.inferType(call);
+                        })
+                .build();
     }
 
     private static InputTypeStrategy positions(List<Argument> arguments) {

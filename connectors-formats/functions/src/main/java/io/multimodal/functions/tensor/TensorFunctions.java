@@ -191,7 +191,7 @@ public final class TensorFunctions {
      */
     public static double norm(TensorData tensor, int order) throws MediaException {
         if (order != 1 && order != 2) {
-            throw Call.refused("A norm is of order 1 or 2, not " + order);
+            throw Call.invalid("A norm is of order 1 or 2, not " + order);
         }
         double sum = 0;
         for (int i = 0; i < tensor.size(); i++) {
@@ -240,25 +240,26 @@ public final class TensorFunctions {
     /**
      * The element type of a name.
      *
-     * @throws MediaException REFUSED if there is none
+     * @throws MediaException INVALID_ARGUMENT if there is none
      */
     public static DType dtype(String name) throws MediaException {
         try {
             return DType.named(name);
         } catch (IllegalArgumentException e) {
-            throw Call.refused(e.getMessage());
+            throw Call.invalid(e.getMessage());
         }
     }
 
     /**
      * A tensor of zeros.
      *
-     * @throws MediaException REFUSED if a length is negative, or they are too many for memory
+     * @throws MediaException INVALID_ARGUMENT if a length is negative, or they are too many for
+     *     memory
      */
     public static TensorData zeros(DType dtype, long... shape) throws MediaException {
         for (long length : shape) {
             if (length < 0) {
-                throw Call.refused(
+                throw Call.invalid(
                         "The lengths of a tensor's dimensions are not negative: "
                                 + Arrays.toString(shape));
             }
@@ -266,7 +267,7 @@ public final class TensorFunctions {
         try {
             return TensorData.zeros(dtype, shape);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Call.refused("Such a tensor cannot be: " + e.getMessage());
+            throw Call.invalid("Such a tensor cannot be: " + e.getMessage());
         }
     }
 }

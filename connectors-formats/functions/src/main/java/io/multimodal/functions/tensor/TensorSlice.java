@@ -41,7 +41,7 @@ final class TensorSlice {
         this.header = TensorHeader.read(object);
         this.shape = header.shape();
         if (starts.length != ends.length || starts.length > shape.length) {
-            throw Call.refused(
+            throw Call.invalid(
                     "A slice has a start and an end for each of up to %d dimensions, not %d and %d"
                             .formatted(shape.length, starts.length, ends.length));
         }

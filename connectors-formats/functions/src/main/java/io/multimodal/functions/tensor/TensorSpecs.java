@@ -11,10 +11,12 @@ import static org.apache.flink.table.api.DataTypes.FLOAT;
 import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.STRING;
 
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.media.TensorData;
 import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.types.DType;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.TensorType;
@@ -30,6 +32,9 @@ import org.apache.flink.table.types.DataType;
  */
 public final class TensorSpecs {
     private static final DataType TENSOR = MultimodalTypes.tensor();
+
+    /** The names of element types. */
+    public static final Allowed DTYPE = Allowed.words(DType.names().toArray(String[]::new));
 
     private TensorSpecs() {}
 
@@ -141,7 +146,7 @@ public final class TensorSpecs {
     private static FunctionSpec cast() {
         return over("TENSOR_CAST")
                 .says("The same numbers of another element type; integers are cut off, and wrap.")
-                .takes("dtype", STRING(), "`float32`, `uint8` …")
+                .takes("dtype", STRING(), "`float32`, `uint8` …", DTYPE)
                 .gives(TENSOR)
                 .example("TENSOR_CAST(numbers, 'float16').dtype", "float16")
                 .does(
@@ -234,7 +239,8 @@ public final class TensorSpecs {
                 .mayTake(
                         "order",
                         INT(),
-                        "2 if left out, for the length; 1 for the sum of the absolute values")
+                        "2 if left out, for the length; 1 for the sum of the absolute values",
+                        Allowed.between(1, 2))
                 .gives(DOUBLE())
                 .example("TENSOR_NORM(numbers, 1)", "21.0000")
                 .does(call -> TensorFunctions.norm(read(call, 0), call.integer(1, 2)));

@@ -10,8 +10,10 @@ import static org.apache.flink.table.api.DataTypes.FIELD;
 import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.ROW;
 
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.functions.spec.Times;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Video;
@@ -35,15 +37,16 @@ public final class VideoSpecs {
         return List.of(
                 lazy("VIDEO_CLIP")
                         .says("A part of a video. What goes beyond the end ends there.")
-                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds")
-                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds")
+                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
+                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
+                        .requires(Times.IN_ORDER)
                         .gives(VIDEO)
                         .example("VIDEO_CLIP(vid, 1, 2.5).duration", "1.5000")
                         .does(c -> VideoFunctions.clip(video(c), c.real(1), c.real(2))),
                 lazy("VIDEO_FRAME")
                         .says(
                                 "The frame that is shown at a time. It is found through the key frame before it.")
-                        .takes("seconds", DOUBLE(), "from the beginning")
+                        .takes("seconds", DOUBLE(), "from the beginning", Times.TIME)
                         .gives(IMAGE)
                         .example("VIDEO_FRAME(vid, 1.5).width", "160")
                         .does(c -> VideoFunctions.frame(video(c), c.real(1))),
@@ -55,7 +58,11 @@ public final class VideoSpecs {
                 reading("VIDEO_FRAMES")
                         .says(
                                 "Frames at equal distances, the first one at 0. Reads the head where the video does not say how long it is.")
-                        .takes("every_seconds", DOUBLE(), "from one frame to the next")
+                        .takes(
+                                "every_seconds",
+                                DOUBLE(),
+                                "from one frame to the next",
+                                Times.DISTANCE)
                         .givesRows(FRAMES)
                         .example(
                                 "VIDEO_FRAMES(vid, 1.5)",
@@ -74,7 +81,8 @@ public final class VideoSpecs {
                         .mayTake(
                                 "threshold",
                                 DOUBLE(),
-                                "more than 0, at most 1, which is from black to white; 0.1 if left out")
+                                "more than 0, at most 1, which is from black to white; 0.1 if left out",
+                                Allowed.above(0, 1))
                         .givesRows(
                                 ROW(
                                         FIELD("scene", INT()),
@@ -91,9 +99,13 @@ public final class VideoSpecs {
                 reading("VIDEO_TO_TENSOR")
                         .says(
                                 "Frames at equal distances, scaled to a size: uint8 of shape [frames, height, width, 3], RGB.")
-                        .takes("every_seconds", DOUBLE(), "from one frame to the next")
-                        .takes("width", INT(), "in pixels, at least 1")
-                        .takes("height", INT(), "in pixels, at least 1")
+                        .takes(
+                                "every_seconds",
+                                DOUBLE(),
+                                "from one frame to the next",
+                                Times.DISTANCE)
+                        .takes("width", INT(), "in pixels, at least 1", Allowed.atLeast(1))
+                        .takes("height", INT(), "in pixels, at least 1", Allowed.atLeast(1))
                         .gives(MultimodalTypes.tensor())
                         .fails(TOO_LARGE)
                         .example("VIDEO_TO_TENSOR(vid, 1, 32, 16).shape", "[3, 16, 32, 3]")

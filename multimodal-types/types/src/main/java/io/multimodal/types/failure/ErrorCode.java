@@ -25,6 +25,18 @@ public enum ErrorCode {
     EXPANDS_TOO_MUCH,
     /** It took longer than the limit. */
     TIMED_OUT,
-    /** It is not allowed: unreadable, outside the configured places, an argument out of range. */
-    REFUSED
+    /** It is not allowed: unreadable, an argument that this medium does not take. */
+    REFUSED,
+    /** An argument that no medium takes: the statement is wrong, not the medium. */
+    INVALID_ARGUMENT,
+    /** A place outside what is configured: the configuration is wrong, or the statement. */
+    ACCESS_DENIED;
+
+    /**
+     * Whether it says something of the medium. What does not fails the job whatever {@link OnError}
+     * says, since every medium would fail.
+     */
+    public boolean isOfTheMedium() {
+        return this != INVALID_ARGUMENT && this != ACCESS_DENIED;
+    }
 }

@@ -11,6 +11,7 @@ import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectTooLargeException;
+import io.multimodal.store.PlaceNotAllowedException;
 import io.multimodal.store.RefusedException;
 import java.io.IOException;
 import java.time.Clock;
@@ -28,15 +29,18 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Only what is wrong with a medium is judged. A store that cannot be reached is no fault of the
- * medium: it fails the job whatever the policy says. Nor is it the medium's fault that a job which
- * is being cancelled interrupted the thread that read it.
+ * <p>Only what is wrong with a medium is judged. An argument that no medium takes, or a place that
+ * is not configured, fails the job whatever the policy says, save where a {@code TRY_} form asks
+ * for NULL. A store that cannot be reached is no fault of the medium: it fails the job whatever the
+ * policy says. Nor is it the medium's fault that a job which is being cancelled interrupted the
+ * thread that read it.
  */
 public final class FailurePolicy {
     private static final String REMEDY =
             ". To go on without it, set 'multimodal.on-error' to 'null' or 'dead-letter'";
 
     private final OnError onError;
+    private final boolean tries;
     private final String job;
     private final String function;
     private final DeadLetters letters;
@@ -61,7 +65,7 @@ public final class FailurePolicy {
      */
     public FailurePolicy(
             OnError onError, String job, String function, DeadLetters letters, ErrorBudget budget) {
-        this(onError, job, function, letters, budget, Clock.systemUTC());
+        this(onError, job, function, letters, budget, Clock.systemUTC(), false);
     }
 
     FailurePolicy(
@@ -71,6 +75,17 @@ public final class FailurePolicy {
             DeadLetters letters,
             ErrorBudget budget,
             Clock clock) {
+        this(onError, job, function, letters, budget, clock, false);
+    }
+
+    private FailurePolicy(
+            OnError onError,
+            String job,
+            String function,
+            DeadLetters letters,
+            ErrorBudget budget,
+            Clock clock,
+            boolean tries) {
         if (onError == OnError.DEAD_LETTER && letters == null) {
             throw new IllegalArgumentException(
                     "The policy dead-letter of " + function + " has no place for its letters");
@@ -81,6 +96,7 @@ public final class FailurePolicy {
         this.letters = letters;
         this.budget = budget;
         this.clock = clock;
+        this.tries = tries;
     }
 
     /** Stops the job with the first failure. */
@@ -90,7 +106,8 @@ public final class FailurePolicy {
 
     /** Goes on with NULL and says nothing: what {@code TRY_} does. */
     public static FailurePolicy nullOnError(String function) {
-        return new FailurePolicy(OnError.NULL, "", function, null);
+        return new FailurePolicy(
+                OnError.NULL, "", function, null, ErrorBudget.unlimited(), Clock.systemUTC(), true);
     }
 
     public OnError onError() {
@@ -111,6 +128,9 @@ public final class FailurePolicy {
             throw failure;
         }
         ErrorCode code = codeOf(failure).orElseThrow(() -> failure);
+        if (!code.isOfTheMedium() && !tries) {
+            throw atTheRoot(code, function + " failed: " + failure.getMessage(), failure);
+        }
         switch (onError) {
             case FAIL ->
                     throw atTheRoot(
@@ -193,6 +213,9 @@ public final class FailurePolicy {
         }
         if (failure instanceof ObjectTooLargeException) {
             return Optional.of(ErrorCode.TOO_LARGE);
+        }
+        if (failure instanceof PlaceNotAllowedException) {
+            return Optional.of(ErrorCode.ACCESS_DENIED);
         }
         if (failure instanceof RefusedException) {
             return Optional.of(ErrorCode.REFUSED);

@@ -27,6 +27,9 @@ import java.util.OptionalLong;
  * once, how the result is written is said at the end, and a step that changes nothing vanishes.
  */
 public final class ImageProgram extends LazyProgram<ImageOp> {
+    /** The most pixels of a side that a step may ask for. */
+    public static final int MAX_SIDE = Normaliser.MAX_SIDE;
+
     /** No step: the picture itself. */
     public static final ImageProgram EMPTY = new ImageProgram(List.of(), false);
 
