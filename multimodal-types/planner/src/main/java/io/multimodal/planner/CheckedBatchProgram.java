@@ -13,6 +13,8 @@ final class CheckedBatchProgram extends FlinkChainedProgram<BatchOptimizeContext
     @Override
     public RelNode optimize(RelNode root, BatchOptimizeContext context) {
         return FlinkBatchProgram.buildProgram(context.getTableConfig())
-                .optimize(CheckedPlan.of(root), context);
+                .optimize(
+                        CheckedPlan.of(root, ReferenceBorder.of(context.getTableConfig())),
+                        context);
     }
 }

@@ -4,11 +4,16 @@
 package io.multimodal.planner;
 
 import io.multimodal.types.DeclaredValue;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexOver;
 import org.apache.calcite.rex.RexShuttle;
 import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
@@ -29,30 +34,76 @@ final class CheckedPlan {
     /**
      * The same plan with its checks.
      *
+     * @param border where references enter SQL and leave it
      * @throws ValidationException in one sentence that names both types, if a value can never be of
      *     the type that it is cast to or written as
      */
-    static RelNode of(RelNode root) {
-        List<RelNode> inputs = root.getInputs().stream().map(CheckedPlan::of).toList();
+    static RelNode of(RelNode root, ReferenceBorder border) {
+        return of(root, border, Optional.empty());
+    }
+
+    /**
+     * @param lateral the table function whose rows are checked behind the join with it
+     */
+    private static RelNode of(
+            RelNode root, ReferenceBorder border, Optional<TableFunctionScan> lateral) {
+        List<RelNode> inputs = new ArrayList<>();
+        for (RelNode input : root.getInputs()) {
+            boolean joined = root instanceof Correlate correlate && input == correlate.getRight();
+            inputs.add(of(input, border, joined ? EnteringColumns.lateral(input) : lateral));
+        }
         RelNode checked =
                 inputs.equals(root.getInputs()) ? root : root.copy(root.getTraitSet(), inputs);
-        return checked instanceof Sink sink
-                ? SinkColumns.checked(sink)
-                : checked.accept(new Casts(root.getCluster()));
+        if (checked instanceof Sink sink) {
+            return SinkColumns.checked(sink, border);
+        }
+        Casts casts = new Casts(root.getCluster(), border);
+        if (root instanceof TableFunctionScan scan) {
+            RelNode called = casts.of((TableFunctionScan) checked);
+            return lateral.equals(Optional.of(scan)) ? called : border.entering(called);
+        }
+        return border.entering(checked.accept(casts));
     }
 
     /** Every cast of a node. */
     private static final class Casts extends RexShuttle {
         private final RelOptCluster cluster;
+        private final ReferenceBorder border;
 
-        Casts(RelOptCluster cluster) {
+        Casts(RelOptCluster cluster, ReferenceBorder border) {
             this.cluster = cluster;
+            this.border = border;
+        }
+
+        /** A table function gives rows, so its call itself stays as it is. */
+        RelNode of(TableFunctionScan scan) {
+            RexCall call = (RexCall) scan.getCall();
+            RexCall checked =
+                    border.operands(
+                            cluster, call.clone(call.getType(), visitList(call.getOperands())));
+            return checked.getOperands().equals(call.getOperands())
+                    ? scan
+                    : scan.copy(
+                            scan.getTraitSet(),
+                            scan.getInputs(),
+                            checked,
+                            scan.getElementType(),
+                            scan.getRowType(),
+                            scan.getColumnMappings());
+        }
+
+        @Override
+        public RexNode visitOver(RexOver over) {
+            RexNode inner = super.visitOver(over);
+            return inner instanceof RexCall call ? border.call(cluster, call) : inner;
         }
 
         @Override
         public RexNode visitSubQuery(RexSubQuery subQuery) {
             RexSubQuery checked =
-                    (RexSubQuery) super.visitSubQuery(subQuery.clone(of(subQuery.rel)));
+                    (RexSubQuery)
+                            super.visitSubQuery(
+                                    subQuery.clone(CheckedPlan.of(subQuery.rel, border)));
             return checked.getKind() == SqlKind.IN
                     ? MixingIn.alike(cluster.getRexBuilder(), checked)
                     : checked;
@@ -63,7 +114,8 @@ final class CheckedPlan {
             RexNode inner = super.visitCall(call);
             boolean orNull = call.getOperator().equals(FlinkSqlOperatorTable.TRY_CAST);
             if (call.getKind() != SqlKind.CAST && !orNull) {
-                return inner instanceof RexCall other ? mixed(other) : inner;
+                RexNode other = inner instanceof RexCall made ? mixed(made) : inner;
+                return other instanceof RexCall made ? border.call(cluster, made) : other;
             }
             LogicalType source =
                     FlinkTypeFactory.toLogicalType(call.getOperands().get(0).getType());
@@ -73,9 +125,10 @@ final class CheckedPlan {
                             why -> {
                                 throw new ValidationException("Cannot cast: " + why);
                             });
+            RexNode crossed = border.cast(cluster, (RexCall) inner, orNull);
             return DeclaredValue.needed(source, target)
-                    .map(declared -> ValueCheck.of(cluster, inner, declared, orNull))
-                    .orElse(inner);
+                    .map(declared -> ValueCheck.of(cluster, crossed, declared, orNull))
+                    .orElse(crossed);
         }
 
         private RexNode mixed(RexCall call) {

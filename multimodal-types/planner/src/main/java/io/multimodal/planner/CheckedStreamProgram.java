@@ -13,6 +13,8 @@ final class CheckedStreamProgram extends FlinkChainedProgram<StreamOptimizeConte
     @Override
     public RelNode optimize(RelNode root, StreamOptimizeContext context) {
         return FlinkStreamProgram.buildProgram(context.getTableConfig())
-                .optimize(CheckedPlan.of(root), context);
+                .optimize(
+                        CheckedPlan.of(root, ReferenceBorder.of(context.getTableConfig())),
+                        context);
     }
 }

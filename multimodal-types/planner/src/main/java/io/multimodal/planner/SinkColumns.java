@@ -6,7 +6,6 @@ package io.multimodal.planner;
 import io.multimodal.types.DeclaredValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalProject;
@@ -35,23 +34,26 @@ final class SinkColumns {
     }
 
     /** The sink with a check of each value before it, where Flink writes without a cast. */
-    static RelNode checked(Sink sink) {
+    static RelNode checked(Sink sink, ReferenceBorder border) {
         SinkColumns columns = new SinkColumns(sink);
-        return columns.sources.size() == columns.targets.size() ? columns.checked() : sink;
+        return columns.sources.size() == columns.targets.size() ? columns.checked(border) : sink;
     }
 
-    private RelNode checked() {
+    private RelNode checked(ReferenceBorder border) {
         RelNode input = sink.getInput();
         List<RexNode> values = new ArrayList<>();
         boolean anyChecked = false;
         for (int i = 0; i < sources.size(); i++) {
             refuseConflict(i);
-            RexNode value = input.getCluster().getRexBuilder().makeInputRef(input, i);
-            Optional<DeclaredValue> declared = DeclaredValue.needed(sources.get(i), targets.get(i));
-            anyChecked |= declared.isPresent();
-            values.add(
-                    declared.map(d -> ValueCheck.of(input.getCluster(), value, d, false))
-                            .orElse(value));
+            RexNode column = input.getCluster().getRexBuilder().makeInputRef(input, i);
+            SinkBorder target = SinkBorder.of(targets.get(i), sink.tableSink());
+            RexNode value = border.written(input.getCluster(), column, target);
+            RexNode checked =
+                    DeclaredValue.needed(sources.get(i), targets.get(i))
+                            .map(d -> ValueCheck.of(input.getCluster(), value, d, false))
+                            .orElse(value);
+            anyChecked |= !checked.equals(column);
+            values.add(checked);
         }
         if (!anyChecked) {
             return sink;

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.types.CheckingFunction;
 import io.multimodal.types.DeclaredValue;
 import io.multimodal.types.ParameterCheck;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.apache.calcite.rex.RexNode;
 import org.apache.flink.table.catalog.ContextResolvedFunction;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
 
-/** The call of {@link ParameterCheck} in a plan. */
+/** The calls of {@link CheckingFunction}s in a plan. */
 final class ValueCheck {
     private ValueCheck() {}
 
@@ -23,11 +24,20 @@ final class ValueCheck {
      */
     static RexNode of(
             RelOptCluster cluster, RexNode value, DeclaredValue declared, boolean orNull) {
+        return of(cluster, value, new ParameterCheck(), declared, orNull);
+    }
+
+    /** The same with another check. */
+    static RexNode of(
+            RelOptCluster cluster,
+            RexNode value,
+            CheckingFunction function,
+            DeclaredValue media,
+            boolean orNull) {
         RexBuilder rex = cluster.getRexBuilder();
         return rex.makeCall(
                 value.getType(),
-                BridgingSqlFunction.of(
-                        cluster, ContextResolvedFunction.anonymous(new ParameterCheck())),
-                List.of(value, rex.makeLiteral(declared.toString()), rex.makeLiteral(orNull)));
+                BridgingSqlFunction.of(cluster, ContextResolvedFunction.anonymous(function)),
+                List.of(value, rex.makeLiteral(media.toString()), rex.makeLiteral(orNull)));
     }
 }

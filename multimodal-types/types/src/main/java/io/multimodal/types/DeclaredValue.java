@@ -23,6 +23,20 @@ public sealed interface DeclaredValue {
         return needed instanceof Anything ? Optional.empty() : Optional.of(needed);
     }
 
+    /** What is said of a value of this type by what is said of its children. */
+    static DeclaredValue of(LogicalType type, List<DeclaredValue> children) {
+        if (children.stream().allMatch(Anything.class::isInstance)) {
+            return new Anything();
+        }
+        return switch (type.getTypeRoot()) {
+            case ARRAY -> new Elements(children.get(0));
+            case MAP -> new Entries(children.get(0), children.get(1));
+            case MULTISET -> new Entries(children.get(0), new Anything());
+            case ROW, STRUCTURED_TYPE -> new Fields(children);
+            default -> new Anything();
+        };
+    }
+
     /**
      * The one that is written as this text.
      *

@@ -10,6 +10,7 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.types.failure.OnError;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
@@ -172,8 +173,16 @@ public final class MultimodalOptions {
     }
 
     private static StoreConfig.Signatures signatures(ReadableConfig config) {
-        return config.getOptional(STORE_SIGNING_KEYS)
-                .map(file -> new StoreConfig.Signatures(file, config.get(STORE_REQUIRE_SIGNATURES)))
+        Optional<String> keys = config.getOptional(STORE_SIGNING_KEYS);
+        if (keys.isEmpty() && config.getOptional(STORE_REQUIRE_SIGNATURES).orElse(false)) {
+            throw new ValidationException(
+                    "The option '%s' is true, and nothing can be verified without keys; set '%s' to the file that holds them"
+                            .formatted(STORE_REQUIRE_SIGNATURES.key(), STORE_SIGNING_KEYS.key()));
+        }
+        return keys.map(
+                        file ->
+                                new StoreConfig.Signatures(
+                                        file, config.get(STORE_REQUIRE_SIGNATURES)))
                 .orElse(StoreConfig.Signatures.NONE);
     }
 

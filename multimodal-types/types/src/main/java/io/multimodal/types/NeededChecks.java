@@ -4,9 +4,6 @@
 package io.multimodal.types;
 
 import io.multimodal.types.DeclaredValue.Anything;
-import io.multimodal.types.DeclaredValue.Elements;
-import io.multimodal.types.DeclaredValue.Entries;
-import io.multimodal.types.DeclaredValue.Fields;
 import io.multimodal.types.DeclaredValue.Medium;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,16 +29,7 @@ final class NeededChecks {
         for (int i = 0; i < target.getChildren().size(); i++) {
             children.add(between(child(source, i), target.getChildren().get(i)));
         }
-        if (children.stream().allMatch(Anything.class::isInstance)) {
-            return new Anything();
-        }
-        return switch (target.getTypeRoot()) {
-            case ARRAY -> new Elements(children.get(0));
-            case MAP -> new Entries(children.get(0), children.get(1));
-            case MULTISET -> new Entries(children.get(0), new Anything());
-            case ROW, STRUCTURED_TYPE -> new Fields(children);
-            default -> new Anything();
-        };
+        return DeclaredValue.of(target, children);
     }
 
     private static Optional<LogicalType> child(Optional<LogicalType> source, int index) {

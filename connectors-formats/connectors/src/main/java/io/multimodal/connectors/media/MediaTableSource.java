@@ -4,6 +4,7 @@
 package io.multimodal.connectors.media;
 
 import io.multimodal.connectors.folder.FileFilter;
+import io.multimodal.types.signature.VouchedReferences;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,7 +32,8 @@ final class MediaTableSource
                 SupportsReadingMetadata,
                 SupportsProjectionPushDown,
                 SupportsFilterPushDown,
-                SupportsAggregatePushDown {
+                SupportsAggregatePushDown,
+                VouchedReferences {
     /** What the planner, whose class it is, makes of COUNT(*). */
     private static final String COUNT_ALL = "Count1AggFunction";
 

@@ -3,8 +3,8 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.types.DeclaredType;
 import io.multimodal.types.MultimodalType;
-import io.multimodal.types.MultimodalTypes;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.table.types.DataType;
@@ -12,7 +12,6 @@ import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
-import org.apache.flink.table.types.logical.StructuredType;
 
 /** Types as SQL spells them, with the words of the multimodal ones. */
 final class TypeText {
@@ -37,13 +36,6 @@ final class TypeText {
 
     /** The multimodal type that a type is, with or without parameters; empty if it is none. */
     static Optional<MultimodalType<?>> multimodal(LogicalType type) {
-        if (type instanceof StructuredType structured) {
-            for (MultimodalType<?> known : MultimodalTypes.all()) {
-                if (known.logicalType().getClassName().equals(structured.getClassName())) {
-                    return Optional.of(known);
-                }
-            }
-        }
-        return Optional.empty();
+        return DeclaredType.of(type).map(DeclaredType::type);
     }
 }

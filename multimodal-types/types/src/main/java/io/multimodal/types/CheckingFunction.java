@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.catalog.DataTypeFactory;
+import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.MapData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.functions.FunctionDefinition;
+import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.inference.ArgumentCount;
+import org.apache.flink.table.types.inference.CallContext;
+import org.apache.flink.table.types.inference.ConstantArgumentCount;
+import org.apache.flink.table.types.inference.InputTypeStrategy;
+import org.apache.flink.table.types.inference.Signature;
+import org.apache.flink.table.types.inference.TypeInference;
+
+/**
+ * What the planner puts around a value that holds media. Its arguments are the value, the text of a
+ * {@link DeclaredValue} that says where in it the media lie, and whether a value that is not as it
+ * should be becomes NULL ({@code TRY_CAST}) instead of an error. The result is of the value's type.
+ */
+public abstract class CheckingFunction extends ScalarFunction {
+    private static final long serialVersionUID = 1L;
+
+    private transient String text;
+    private transient DeclaredValue where;
+
+    /**
+     * One value, not null, in Flink's internal form.
+     *
+     * @return what goes on in its place; may be null
+     */
+    protected abstract Object checked(Object value, DeclaredValue media, boolean orNull)
+            throws IOException;
+
+    /**
+     * A medium or a row.
+     *
+     * @param value may be null
+     * @return null for null
+     */
+    public RowData eval(RowData value, String media, Boolean orNull) throws IOException {
+        return (RowData) result(value, media, orNull);
+    }
+
+    /** The same for an array. */
+    public ArrayData eval(ArrayData value, String media, Boolean orNull) throws IOException {
+        return (ArrayData) result(value, media, orNull);
+    }
+
+    /** The same for a map or a multiset. */
+    public MapData eval(MapData value, String media, Boolean orNull) throws IOException {
+        return (MapData) result(value, media, orNull);
+    }
+
+    private Object result(Object value, String media, boolean orNull) throws IOException {
+        if (value == null) {
+            return null;
+        }
+        if (!media.equals(text)) {
+            text = media;
+            where = DeclaredValue.parse(media);
+        }
+        return checked(value, where, orNull);
+    }
+
+    @Override
+    public TypeInference getTypeInference(DataTypeFactory typeFactory) {
+        return TypeInference.newBuilder()
+                .inputTypeStrategy(new Arguments())
+                .outputTypeStrategy(call -> Optional.of(internal(call.getArgumentDataTypes())))
+                .build();
+    }
+
+    private static DataType internal(List<DataType> arguments) {
+        return arguments.get(0).toInternal();
+    }
+
+    /** Any value in Flink's internal form, a text and a truth. */
+    private static final class Arguments implements InputTypeStrategy {
+        @Override
+        public ArgumentCount getArgumentCount() {
+            return ConstantArgumentCount.of(3);
+        }
+
+        @Override
+        public Optional<List<DataType>> inferInputTypes(CallContext call, boolean throwOnFailure) {
+            return Optional.of(
+                    List.of(
+                            internal(call.getArgumentDataTypes()),
+                            DataTypes.STRING().notNull(),
+                            DataTypes.BOOLEAN().notNull()));
+        }
+
+        @Override
+        public List<Signature> getExpectedSignatures(FunctionDefinition definition) {
+            return List.of(
+                    Signature.of(
+                            Signature.Argument.of("value"),
+                            Signature.Argument.of("media"),
+                            Signature.Argument.of("orNull")));
+        }
+    }
+
+    /** It costs more to look into a value than to pass it on. */
+    @Override
+    public boolean supportsConstantFolding() {
+        return false;
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.signature;
+
+import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.MultimodalConfig;
+import java.io.IOException;
+import org.apache.flink.table.types.logical.LogicalType;
+
+/**
+ * Where references leave SQL, into rows and into the tables of others: they are signed, so that
+ * whoever reads them can tell that they were given out.
+ */
+public final class SignedReferences extends BorderFunction {
+    private static final long serialVersionUID = 1L;
+
+    /** One that is not planned yet. */
+    public SignedReferences() {
+        this(null, null);
+    }
+
+    private SignedReferences(LogicalType type, MultimodalConfig config) {
+        super(type, config);
+    }
+
+    @Override
+    BorderFunction planned(LogicalType valueType, MultimodalConfig session) {
+        return new SignedReferences(valueType, session);
+    }
+
+    @Override
+    protected Object checked(Object value, DeclaredValue media, boolean orNull) throws IOException {
+        return crossed(value, media);
+    }
+
+    /** What is no reference leaves as it is, and nobody lets it in. */
+    @Override
+    byte[] crossing(byte[] object) {
+        try {
+            return door().toBytes(ObjectRef.fromBytes(object));
+        } catch (InvalidReferenceException e) {
+            return object;
+        }
+    }
+}
