@@ -57,6 +57,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public List<Leftover> leftovers() throws StoreException {
+        return inner.leftovers();
+    }
+
+    @Override
     public int erase(ContentId id) throws StoreException {
         return inner.erase(id);
     }

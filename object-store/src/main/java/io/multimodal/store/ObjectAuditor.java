@@ -22,7 +22,15 @@ public interface ObjectAuditor {
      */
     Stream<AuditedObject> audit(String part) throws StoreException;
 
-    /** The same for all parts, one behind the other. */
+    /**
+     * The files that writers left when they died; empty where none can be left. They are no damage,
+     * and are removed by later puts when they are old. Blocks.
+     */
+    default List<Leftover> leftovers() throws StoreException {
+        return List.of();
+    }
+
+    /** {@link #audit(String)} for all parts, one behind the other. */
     default Stream<AuditedObject> audit() throws StoreException {
         return auditParts().stream()
                 .flatMap(

@@ -4,12 +4,15 @@
 package io.multimodal.store.cli;
 
 import io.multimodal.store.ContentId;
+import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreStatistics;
+
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Counts what lies in a store. */
@@ -20,6 +23,8 @@ final class StatsCommand implements Command {
         try (ObjectStore store = call.open()) {
             StoreStatistics counted = StoreStatistics.of(store);
             long records = records(store);
+            List<Leftover> leftovers = store.leftovers();
+            long leftoverBytes = leftovers.stream().mapToLong(Leftover::sizeBytes).sum();
             String id = HexFormat.of().toHexDigits(store.root().storeId());
             if (call.json()) {
                 call.out()
@@ -30,6 +35,8 @@ final class StatsCommand implements Command {
                                         .with("objects", counted.objects())
                                         .with("bytes", counted.bytes())
                                         .with("records", records)
+                                        .with("leftovers", leftovers.size())
+                                        .with("leftoverBytes", leftoverBytes)
                                         .with(
                                                 "inlineUpToBytes",
                                                 store.root().inlineThresholdBytes()));
@@ -39,6 +46,10 @@ final class StatsCommand implements Command {
                 call.out().printf("objects    %,d%n", counted.objects());
                 call.out().printf("bytes      %,d%n", counted.bytes());
                 call.out().printf("records    %,d%n", records);
+                call.out()
+                        .printf(
+                                "left over  %,d files of puts that never ended, %,d bytes%n",
+                                leftovers.size(), leftoverBytes);
                 call.out()
                         .printf(
                                 "inline     up to %,d bytes%n",

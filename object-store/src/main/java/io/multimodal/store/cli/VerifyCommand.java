@@ -4,8 +4,10 @@
 package io.multimodal.store.cli;
 
 import io.multimodal.store.AuditedObject;
+import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
+
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
@@ -34,12 +36,13 @@ final class VerifyCommand implements Command {
             List<String> parts = checked.inOrder(store.auditParts());
             for (int i = 0; i < parts.size() && complete; i++) {
                 damaged += verify(call, store, parts.get(i), progress);
-                checked.checked(parts.get(i));
+                note(call, checked, parts.get(i));
                 complete = progress.seconds() <= budget || i == parts.size() - 1;
             }
-            checked.save();
+            printLeftovers(call, store.leftovers());
+            summarise(call, progress, damaged, complete);
+            save(call, checked);
         }
-        summarise(call, progress, damaged, complete);
         return damaged == 0 ? StoreTool.WELL : StoreTool.FAILED;
     }
 
@@ -59,6 +62,41 @@ final class VerifyCommand implements Command {
             }
         }
         return damaged;
+    }
+
+    private static void note(Invocation call, CheckedParts checked, String part) {
+        try {
+            checked.checked(part);
+        } catch (StoreException e) {
+            call.err().println("What was verified is not noted: " + e.getMessage());
+        }
+    }
+
+    /** A store that may only be read forgets what was verified. */
+    private static void save(Invocation call, CheckedParts checked) {
+        try {
+            checked.save();
+        } catch (StoreException e) {
+            call.err().println("What was verified is not noted: " + e.getMessage());
+        }
+    }
+
+    private static void printLeftovers(Invocation call, List<Leftover> leftovers) {
+        for (Leftover leftover : leftovers) {
+            if (call.json()) {
+                call.out()
+                        .println(
+                                new Json()
+                                        .with("leftover", leftover.place())
+                                        .with("bytes", leftover.sizeBytes()));
+            } else {
+                call.out()
+                        .printf(
+                                "left over: %s, %,d bytes of a put that never ended; a later put"
+                                        + " removes it%n",
+                                leftover.place(), leftover.sizeBytes());
+            }
+        }
     }
 
     private static void print(Invocation call, AuditedObject audited, String damage) {

@@ -49,6 +49,14 @@ interface Disk {
     interface OpenFile extends Closeable {
         void write(byte[] bytes, int offset, int length) throws IOException;
 
+        /** Writes behind the end what the next write replaces. It is not synced and may be lost. */
+        default void writeTail(byte[] bytes) throws IOException {}
+
+        /** Whether the file still has the name under which it was made. */
+        default boolean isNamed() throws IOException {
+            return true;
+        }
+
         /** Makes the content durable; after a failure the file is given up, never synced again. */
         void sync() throws IOException;
     }

@@ -4,6 +4,7 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,16 +19,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * Writes whole files so that they are there or not there: into the temporary folder, synced, then
  * linked to their name. Thread-safe.
  */
-final class DurableFiles {
+final class DurableFiles implements AutoCloseable {
     private final Disk disk;
     private final Path temporary;
     private final String prefix = randomName();
+    private final WriterLock lock;
     private final AtomicLong next = new AtomicLong();
     private final Set<Path> durableDirectories = ConcurrentHashMap.newKeySet();
 
     DurableFiles(Disk disk, Path temporary) {
         this.disk = disk;
         this.temporary = temporary;
+        this.lock = new WriterLock(temporary, prefix);
     }
 
     private static String randomName() {
@@ -38,6 +41,29 @@ final class DurableFiles {
 
     Disk disk() {
         return disk;
+    }
+
+    /** Tells other processes that what bears a name of this writer is being written. */
+    void announce() {
+        lock.take();
+    }
+
+    /**
+     * Says that this writer is gone.
+     *
+     * @param complete whether it left nothing that others have to finish
+     */
+    void close(boolean complete) {
+        if (complete) {
+            lock.close();
+        } else {
+            lock.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        close(true);
     }
 
     /** A name in the temporary folder that no other writer uses. */
@@ -105,6 +131,11 @@ final class DurableFiles {
         } catch (IOException e) {
             throw LocalErrors.of("replace", name, e);
         }
+    }
+
+    /** Looks again which directories there are, since one was removed under this writer. */
+    void forgetDirectories() {
+        durableDirectories.clear();
     }
 
     /** Makes a directory and those above it durable, each only once per store. */

@@ -5,6 +5,7 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.StoreException;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,6 +40,8 @@ final class FolderProbe {
             return List.copyOf(findings);
         } catch (IOException e) {
             throw LocalErrors.of("try the file system of", folder, e);
+        } finally {
+            files.close();
         }
     }
 

@@ -6,10 +6,12 @@ package io.multimodal.store.local;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
+
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
@@ -38,6 +40,14 @@ final class LocalErrors {
         }
         if (cause instanceof NotDirectoryException) {
             return new RefusedException(what + "a file is where a folder should be", cause);
+        }
+        if (cause instanceof NoSuchFileException missing) {
+            return new StoreUnavailableException(
+                    what
+                            + "there is no file or folder "
+                            + missing.getFile()
+                            + "; look whether somebody has moved the store",
+                    cause);
         }
         String reason =
                 cause instanceof FileSystemException named && named.getReason() != null

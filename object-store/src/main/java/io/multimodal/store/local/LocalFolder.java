@@ -8,6 +8,7 @@ import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.internal.RootFile;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /** Makes a folder a store, or finds that it is one. */
 final class LocalFolder {
     private static final Set<String> OWN_NAMES =
-            Set.of("tmp", "epochs", "objects", "trees", "records", "packs", "erased");
+            Set.of("tmp", "epochs", "objects", "trees", "records", "packs", "index", "erased");
 
     private LocalFolder() {}
 
@@ -88,7 +89,8 @@ final class LocalFolder {
     private static Optional<StoreRoot> read(LocalLayout layout) throws StoreException {
         try {
             return Optional.of(
-                    RootFile.decode(Files.readAllBytes(layout.root()), layout.folder().toString()));
+                    RootFile.decode(
+                            RegularFiles.readAllBytes(layout.root()), layout.folder().toString()));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -4,6 +4,7 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.ContentId;
+
 import java.nio.file.Path;
 
 /**
@@ -42,6 +43,10 @@ record LocalLayout(Path folder) {
 
     Path packs(long epoch) {
         return packs().resolve(Long.toString(epoch));
+    }
+
+    Path index(long epoch) {
+        return folder.resolve("index").resolve(Long.toString(epoch));
     }
 
     Path trees() {

@@ -6,10 +6,10 @@ package io.multimodal.store.local;
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.RawObject;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -64,7 +64,7 @@ final class LocalObject implements RawObject {
     @Override
     public Optional<byte[]> treeDigests() throws StoreException {
         try {
-            return Optional.of(Files.readAllBytes(tree));
+            return Optional.of(RegularFiles.readAllBytes(tree));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.RecordFrame;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class LocalRecords implements RecordStore {
     public Optional<byte[]> get(String space, ContentId key) throws StoreException {
         Path name = name(space, key);
         try {
-            return RecordFrame.decode(space, key, Files.readAllBytes(name));
+            return RecordFrame.decode(space, key, RegularFiles.readAllBytes(name));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

@@ -5,6 +5,7 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ContentId;
+import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectNotFoundException;
@@ -23,6 +24,7 @@ import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackFormat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -45,6 +47,8 @@ import java.util.stream.Stream;
  * lies where.
  */
 public final class LocalStore implements ObjectStore {
+    private static final int MAX_LOOKS = 10;
+
     private final LocalLayout layout;
     private final StoreRoot root;
     private final DurableFiles files;
@@ -52,6 +56,7 @@ public final class LocalStore implements ObjectStore {
     private final LooseObjects loose;
     private final PackReader reader;
     private final PackShelf shelf;
+    private final TemporaryFolder temporary;
     private final PackedObjects packed;
     private final LocalWriter writer;
     private final LocalRecords records;
@@ -66,8 +71,14 @@ public final class LocalStore implements ObjectStore {
         this.epochs = new LocalEpochs(layout.epochs());
         this.epochs.list();
         this.reader = new PackReader();
-        this.shelf = new PackShelf(layout, reader);
+        this.temporary = new TemporaryFolder(layout, files.disk());
         PackEraser eraser = new PackEraser(layout, files.disk(), reader);
+        this.shelf =
+                new PackShelf(
+                        layout,
+                        reader,
+                        new PackMerger(root.storeId(), layout, files, reader, eraser),
+                        new PackSummaries(root.storeId(), layout, files));
         this.packed = new PackedObjects(root.storeId(), layout, shelf, reader, eraser);
         this.writer =
                 new LocalWriter(root, layout, epochs, files, shelf, packed, eraser, packBelowBytes);
@@ -151,7 +162,9 @@ public final class LocalStore implements ObjectStore {
     @Override
     public CompletionStage<ObjectRef> put(Payload payload) {
         try {
-            shelf.loadOnce(epochs.known());
+            if (shelf.loadOnce(epochs.known())) {
+                temporary.clean();
+            }
         } catch (StoreException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -205,6 +218,11 @@ public final class LocalStore implements ObjectStore {
     }
 
     @Override
+    public List<Leftover> leftovers() throws StoreException {
+        return temporary.leftovers();
+    }
+
+    @Override
     public int erase(ContentId id) throws StoreException {
         epochs.list();
         files.makeDirectories(layout.erased());
@@ -252,9 +270,13 @@ public final class LocalStore implements ObjectStore {
         return found.isPresent() ? found : loose.find(ref.id(), epochs.known());
     }
 
+    /** Looks again while packs go: what one held may have moved to another behind this look. */
     private void refresh() throws StoreException {
         epochs.list();
-        shelf.refresh(epochs.known());
+        int looks = 0;
+        while (shelf.refresh(epochs.known()) && looks < MAX_LOOKS) {
+            looks++;
+        }
     }
 
     private boolean lies(ContentId id) throws StoreException {

@@ -11,6 +11,7 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RawObject;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -102,7 +103,10 @@ final class LooseObjects {
         try (RawObject raw = open(file, layout.tree(copy.epoch(), copy.id()))) {
             return Optional.of(CopyAudit.of(copy, raw));
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            // It was erased meanwhile, or is a link to nothing.
+            return Files.isSymbolicLink(file)
+                    ? Optional.of(new AuditedObject(copy, Optional.of("a link to nothing")))
+                    : Optional.empty();
         } catch (IOException e) {
             String why = LocalErrors.of("read", file, e).getMessage();
             return Optional.of(new AuditedObject(copy, Optional.of(why)));
@@ -110,14 +114,16 @@ final class LooseObjects {
     }
 
     private Optional<ObjectSummary> summary(Path file, long epoch) {
+        ContentId id = ContentId.ofHex(file.getFileName().toString());
+        String place = layout.folder().relativize(file).toString();
         try {
-            ContentId id = ContentId.ofHex(file.getFileName().toString());
             long size = Files.size(file);
-            String place = layout.folder().relativize(file).toString();
             return Optional.of(
                     new ObjectSummary(id, size, epoch, place, treeRoot(epoch, id, size)));
         } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return Files.isSymbolicLink(file)
+                    ? Optional.of(new ObjectSummary(id, 0, epoch, place, Optional.empty()))
+                    : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(LocalErrors.of("look at", file, e));
         }
@@ -128,13 +134,14 @@ final class LooseObjects {
         if (!RangeTree.covers(size) || !Files.exists(tree)) {
             return Optional.empty();
         }
-        if (Files.size(tree) != RangeTree.encodedBytes(size)) {
+        if (!Files.isRegularFile(tree) || Files.size(tree) != RangeTree.encodedBytes(size)) {
             return Optional.empty();
         }
         return Optional.of(RangeTree.of(Files.readAllBytes(tree)).root());
     }
 
     private static RawObject open(Path file, Path tree) throws IOException {
+        RegularFiles.check(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         try {
             return new LocalObject(file, tree, channel);

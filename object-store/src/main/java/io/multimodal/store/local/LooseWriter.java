@@ -5,10 +5,12 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -36,19 +38,26 @@ final class LooseWriter {
 
     /** Writes and syncs the content; what it gives completes when the name is synced too. */
     CompletableFuture<Void> write(StoredRef ref, byte[] content) throws StoreException {
-        Path name = layout.object(epochs.present(), ref.id());
-        return write(name, content);
+        long present = epochs.present();
+        for (long epoch : epochs.known()) {
+            Path older = layout.object(epoch, ref.id());
+            if (epoch != present && isThere(older)) {
+                write(older, content);
+            }
+        }
+        return write(layout.object(present, ref.id()), content);
     }
 
     /** The same for an object that was spooled; the spool's file is gone afterwards. */
     CompletableFuture<Void> publish(StoredRef ref, Spool spool) throws StoreException {
         try {
             long epoch = epochs.present();
+            healOlder(ref, spool, epoch);
             // First the tree's name is durable, so that no crash shows the object without it.
             await(write(layout.tree(epoch, ref.id()), spool.object().tree().digests()));
             Path name = layout.object(epoch, ref.id());
             files.makeDirectories(name.getParent());
-            if (Files.exists(name) && !holds(name, spool)) {
+            if (isThere(name) && !holds(name, spool)) {
                 files.replace(spool.file(), name);
             } else {
                 files.publish(spool.file(), name, ref.length());
@@ -72,7 +81,7 @@ final class LooseWriter {
 
     private CompletableFuture<Void> write(Path name, byte[] content) throws StoreException {
         files.makeDirectories(name.getParent());
-        if (!Files.exists(name)) {
+        if (!isThere(name)) {
             files.publish(files.writeTemporary(content, true), name, content.length);
         } else if (!holds(name, content)) {
             files.replace(files.writeTemporary(content, true), name);
@@ -80,10 +89,35 @@ final class LooseWriter {
         return directories.sync(name.getParent());
     }
 
+    /** Older epochs keep their copies, each of which a reader may meet. */
+    private void healOlder(StoredRef ref, Spool spool, long present) throws StoreException {
+        for (long epoch : epochs.known()) {
+            Path name = layout.object(epoch, ref.id());
+            if (epoch != present && isThere(name)) {
+                write(layout.tree(epoch, ref.id()), spool.object().tree().digests());
+                if (!holds(name, spool)) {
+                    Path copy = files.newTemporary();
+                    try {
+                        files.disk().link(spool.file(), copy);
+                    } catch (IOException e) {
+                        throw LocalErrors.of("heal", name, e);
+                    }
+                    files.replace(copy, name);
+                    await(directories.sync(name.getParent()));
+                }
+            }
+        }
+    }
+
+    /** Whether anything has this name, even a link to nothing. */
+    private static boolean isThere(Path name) {
+        return Files.exists(name, LinkOption.NOFOLLOW_LINKS);
+    }
+
     private static boolean holds(Path name, byte[] content) {
         try {
             return Files.size(name) == content.length
-                    && same(Files.newInputStream(name), new ByteArrayInputStream(content));
+                    && same(RegularFiles.newInputStream(name), new ByteArrayInputStream(content));
         } catch (IOException e) {
             return false;
         }
@@ -92,7 +126,7 @@ final class LooseWriter {
     private static boolean holds(Path name, Spool spool) {
         try {
             return Files.size(name) == spool.object().length()
-                    && same(Files.newInputStream(name), Files.newInputStream(spool.file()));
+                    && same(RegularFiles.newInputStream(name), Files.newInputStream(spool.file()));
         } catch (IOException e) {
             return false;
         }

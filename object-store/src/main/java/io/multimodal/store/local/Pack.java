@@ -4,7 +4,11 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.internal.pack.PackFormat;
+
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A pack as one process knows it. While it is written its name ends in {@code .open}, afterwards in
@@ -14,6 +18,11 @@ final class Pack {
     static final String OPEN = ".open";
     static final String SEALED = ".pack";
 
+    private static final int MAX_NAME_CHARS = 64;
+
+    /** As {@link DurableFiles#newName} gives them. */
+    private static final Pattern WRITER = Pattern.compile("([0-9a-f]{24})-[0-9]{1,18}");
+
     private final Path directory;
     private final String name;
     private final long epoch;
@@ -21,6 +30,15 @@ final class Pack {
 
     /** Whether all that it holds is known to be synced. */
     private volatile boolean sealed;
+
+    /** Whether it is sealed and so short that it is better merged; guarded by {@link PackShelf}. */
+    boolean small;
+
+    /** Whether its writer is known to be dead, so that it grows no more; guarded likewise. */
+    boolean abandoned;
+
+    /** Whether it is damaged, so that it is left as it is; guarded by {@link PackShelf}. */
+    boolean damaged;
 
     /** Up to where this process has read the records; guarded by {@link PackShelf}. */
     long scannedTo = PackFormat.HEADER_BYTES;
@@ -34,6 +52,37 @@ final class Pack {
         this.epoch = epoch;
         this.own = own;
         this.sealed = sealed;
+    }
+
+    /** A pack of another writer, as it lies there. */
+    static Pack of(Path directory, String fileName, long epoch) {
+        boolean sealed = fileName.endsWith(SEALED);
+        String name = fileName.substring(0, fileName.lastIndexOf('.'));
+        return new Pack(directory, name, epoch, false, sealed);
+    }
+
+    /** Whether a file with this name is a pack. */
+    static boolean isName(String fileName) {
+        int name = fileName.lastIndexOf('.');
+        if (name < 1 || name > MAX_NAME_CHARS) {
+            return false;
+        }
+        for (int i = 0; i < name; i++) {
+            if (!isNameChar(fileName.charAt(i))) {
+                return false;
+            }
+        }
+        return fileName.endsWith(SEALED) || fileName.endsWith(OPEN);
+    }
+
+    private static boolean isNameChar(char each) {
+        return each == '-' || (each >= '0' && each <= '9') || (each >= 'a' && each <= 'z');
+    }
+
+    /** Who writes it, as its name says; empty where it has no name that a writer gives. */
+    Optional<String> writer() {
+        Matcher given = WRITER.matcher(name);
+        return given.matches() ? Optional.of(given.group(1)) : Optional.empty();
     }
 
     String name() {

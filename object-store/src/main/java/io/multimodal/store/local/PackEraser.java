@@ -9,6 +9,7 @@ import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import io.multimodal.store.internal.pack.PackScan;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,6 +54,24 @@ final class PackEraser {
         }
     }
 
+    /**
+     * Writes an object over its damaged record.
+     *
+     * @return whether it is there now
+     */
+    boolean restore(Pack pack, PackEntry entry, byte[] content) throws StoreException {
+        byte[] record = new byte[PackFormat.RECORD_HEADER_BYTES + content.length];
+        PackFormat.putRecord(record, 0, entry.offset(), entry.id(), content);
+        try {
+            disk.overwrite(pack.file(), entry.offset(), record);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw LocalErrors.of("heal", pack.file(), e);
+        }
+    }
+
     /** Takes out of the footer of a pack that was just sealed what was erased before. */
     void settle(Pack pack, List<PackEntry> entries) throws IOException {
         Set<ContentId> names = erasedNames();
@@ -67,8 +86,18 @@ final class PackEraser {
         }
     }
 
+    /** Erases from a pack that was just made what was erased from its sources meanwhile. */
+    void settleCopies(Pack pack, List<PackDraft.Copy> copies) throws IOException {
+        Set<ContentId> names = erasedNames();
+        for (PackDraft.Copy copy : copies) {
+            if (names.contains(copy.from().id()) && isErased(copy.pack(), copy.from())) {
+                erase(pack, copy.to());
+            }
+        }
+    }
+
     /** Whether a record is there no more, but its zeros. */
-    private boolean isErased(Pack pack, PackEntry entry) throws StoreException {
+    boolean isErased(Pack pack, PackEntry entry) throws StoreException {
         return reader.read(pack, entry.offset(), PackFormat.RECORD_HEADER_BYTES)
                 .filter(bytes -> bytes.length == PackFormat.RECORD_HEADER_BYTES)
                 .flatMap(bytes -> PackFormat.recordHeader(bytes, 0, entry.offset()))

@@ -5,6 +5,7 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.pack.PackSource;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -12,6 +13,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
@@ -107,15 +109,20 @@ final class PackReader implements AutoCloseable {
 
     private static FileChannel open(Pack pack) throws IOException {
         try {
-            return FileChannel.open(pack.sealedFile(), StandardOpenOption.READ);
+            return open(pack.sealedFile());
         } catch (NoSuchFileException e) {
             try {
-                return FileChannel.open(pack.openFile(), StandardOpenOption.READ);
+                return open(pack.openFile());
             } catch (NoSuchFileException gone) {
                 // It may have been sealed between the two looks.
-                return FileChannel.open(pack.sealedFile(), StandardOpenOption.READ);
+                return open(pack.sealedFile());
             }
         }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        RegularFiles.check(file);
+        return FileChannel.open(file, StandardOpenOption.READ);
     }
 
     private static byte[] readOnce(FileChannel channel, long offset, int length)

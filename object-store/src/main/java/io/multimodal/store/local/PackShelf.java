@@ -4,13 +4,16 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.pack.IndexedPack;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackIndex;
+import io.multimodal.store.internal.pack.PackRecords;
+import io.multimodal.store.internal.pack.PackRecords.Gap;
 import io.multimodal.store.internal.pack.PackScan;
-import java.io.IOException;
+
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,15 +34,30 @@ final class PackShelf {
     private final PackIndex<Pack> index = new PackIndex<>();
 
     /** By epoch and name; guarded by this. */
-    private final Map<String, Pack> packs = new HashMap<>();
+    private final Map<Long, Map<String, Pack>> packs = new HashMap<>();
 
     private static final Pattern PART = Pattern.compile("packs/([0-9]{1,18})/([0-9a-z-]{1,64})");
 
+    private final Map<Long, PackFolder> folders = new HashMap<>();
+
+    /** What others write, as far as is known; it grows without a sign of it in its folder. */
+    private final Set<Pack> unsealed = new HashSet<>();
+
+    private final PackMerger merger;
+    private final PackSummaries summaryFiles;
     private boolean loaded;
 
+    /** A shelf that merges nothing. */
     PackShelf(LocalLayout layout, PackReader reader) {
+        this(layout, reader, PackMerger.none(), new PackSummaries(0, layout, null));
+    }
+
+    PackShelf(
+            LocalLayout layout, PackReader reader, PackMerger merger, PackSummaries summaryFiles) {
         this.layout = layout;
         this.reader = reader;
+        this.merger = merger;
+        this.summaryFiles = summaryFiles;
     }
 
     PackIndex<Pack> index() {
@@ -48,7 +66,7 @@ final class PackShelf {
 
     /** An own pack that is about to be written. */
     synchronized void add(Pack pack) {
-        packs.put(key(pack), pack);
+        packs(pack.epoch()).put(pack.name(), pack);
     }
 
     /** A record that was synced. */
@@ -56,42 +74,118 @@ final class PackShelf {
         index.add(pack, entry);
     }
 
-    synchronized void loadOnce(long[] epochs) throws StoreException {
-        if (!loaded) {
-            refresh(epochs);
-            loaded = true;
+    /** Forgets a pack that is not there any more, or not under its name. */
+    synchronized void forget(Pack pack) {
+        packs(pack.epoch()).remove(pack.name());
+        unsealed.remove(pack);
+        index.remove(pack);
+        reader.forget(pack);
+    }
+
+    /**
+     * Looks what is there, the first time.
+     *
+     * @return whether this was the first time
+     */
+    synchronized boolean loadOnce(long[] epochs) throws StoreException {
+        if (loaded) {
+            return false;
+        }
+        refresh(epochs);
+        loaded = true;
+        return true;
+    }
+
+    /**
+     * Looks what others have written since the last time. Packs that nobody writes any more are
+     * sealed on this occasion.
+     *
+     * @return whether packs have gone, so that their objects may lie in others that came meanwhile
+     */
+    synchronized boolean refresh(long[] epochs) throws StoreException {
+        boolean gone = false;
+        for (long epoch : epochs) {
+            PackFolder folder =
+                    folders.computeIfAbsent(
+                            epoch, each -> new PackFolder(layout.packs(epoch), epoch));
+            if (folder.mayHaveChanged()) {
+                gone |= list(epoch, folder);
+            } else {
+                for (Pack pack : List.copyOf(unsealed)) {
+                    if (pack.epoch() == epoch) {
+                        load(pack, false);
+                    }
+                }
+            }
+        }
+        return gone;
+    }
+
+    /** Merges the small packs that lie there, if there are many. */
+    synchronized void mergeSmall(long[] epochs) throws StoreException {
+        for (long epoch : epochs) {
+            List<Pack> known = known(onDisk(epoch));
+            if (merger.mergeSmall(epoch, known, this::addMerged)) {
+                refresh(new long[] {epoch});
+            }
         }
     }
 
-    /** Looks what others have written since the last time. */
-    synchronized void refresh(long[] epochs) throws StoreException {
-        Set<String> seen = new HashSet<>();
-        for (long epoch : epochs) {
-            for (Pack pack : onDisk(epoch)) {
-                seen.add(key(pack));
-                Pack known = packs.putIfAbsent(key(pack), pack);
-                load(known == null ? pack : known, pack.sealed());
+    private boolean list(long epoch, PackFolder folder) throws StoreException {
+        List<Pack> known = known(folder.list());
+        if (merger.sealAbandoned(epoch, known, this::addMerged)) {
+            known = known(folder.list());
+        }
+        boolean first = packs(epoch).isEmpty();
+        load(epoch, known);
+        return !first && forgetAllBut(epoch, known);
+    }
+
+    private boolean forgetAllBut(long epoch, List<Pack> lying) {
+        Set<String> names = names(lying);
+        List<Pack> gone =
+                packs(epoch).values().stream()
+                        .filter(pack -> !names.contains(pack.name()))
+                        .filter(pack -> !pack.own() || pack.sealed())
+                        .toList();
+        gone.forEach(this::forget);
+        return !gone.isEmpty();
+    }
+
+    private static Set<String> names(List<Pack> packs) {
+        Set<String> names = new HashSet<>();
+        packs.forEach(pack -> names.add(pack.name()));
+        return names;
+    }
+
+    /** Packs that lie there, each as it is known. */
+    private List<Pack> known(List<Pack> lying) throws StoreException {
+        List<Pack> known = new ArrayList<>(lying.size());
+        for (Pack pack : lying) {
+            Pack before = packs(pack.epoch()).get(pack.name());
+            known.add(before == null ? pack : before);
+            if (before != null && pack.sealed()) {
+                load(before, true);
             }
         }
-        packs.values().removeIf(pack -> !seen.contains(key(pack)) && drop(pack));
+        return known;
+    }
+
+    private void addMerged(Pack pack, List<PackEntry> entries) {
+        packs(pack.epoch()).put(pack.name(), pack);
+        index.addAll(pack, entries);
+        pack.scannedTo = -1;
     }
 
     /** The packs of an epoch as they lie there now. */
     List<Pack> onDisk(long epoch) throws StoreException {
-        Path directory = layout.packs(epoch);
-        try (Stream<Path> names = Files.list(directory)) {
-            return names.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9a-z-]{1,64}\\.(open|pack)"))
-                    .map(name -> pack(directory, name, epoch))
-                    .toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw LocalErrors.of("list", directory, e);
-        }
+        return PackFolder.list(layout.packs(epoch), epoch);
     }
 
-    /** The pack with this name, {@code packs/<epoch>/<name>}, as it lies there now. */
+    /**
+     * The pack with this name, {@code packs/<epoch>/<name>}, as it lies there now. The sealed one
+     * counts, even where a file with the other ending is beside it, which no writer leaves.
+     */
     Optional<Pack> onDisk(String part) {
         Matcher name = PART.matcher(part);
         if (!name.matches()) {
@@ -99,11 +193,51 @@ final class PackShelf {
         }
         long epoch = Long.parseLong(name.group(1));
         Path directory = layout.packs(epoch);
-        return Stream.of(Pack.OPEN, Pack.SEALED)
+        return Stream.of(Pack.SEALED, Pack.OPEN)
                 .map(ending -> name.group(2) + ending)
                 .filter(file -> Files.exists(directory.resolve(file)))
-                .map(file -> pack(directory, file, epoch))
+                .map(file -> Pack.of(directory, file, epoch))
                 .findFirst();
+    }
+
+    private void load(long epoch, List<Pack> lying) throws StoreException {
+        Map<String, IndexedPack> summaries = null;
+        List<IndexedPack> fresh = new ArrayList<>();
+        Map<String, Pack> all = packs(epoch);
+        for (Pack pack : lying) {
+            boolean isNew = all.putIfAbsent(pack.name(), pack) == null;
+            if (!isNew || !pack.sealed()) {
+                load(pack, pack.sealed());
+                continue;
+            }
+            if (summaries == null) {
+                summaries = loaded ? Map.of() : summaryFiles.read(epoch);
+            }
+            IndexedPack known = summaries.get(pack.name());
+            if (known == null) {
+                fresh.add(loadSealed(pack));
+            } else {
+                addSealed(pack, known);
+            }
+        }
+        if (!fresh.isEmpty()) {
+            summaryFiles.write(epoch, fresh, () -> names(lying));
+        }
+    }
+
+    private IndexedPack loadSealed(Pack pack) throws StoreException {
+        List<PackEntry> entries = new PackScan(reader.source(pack)).contents();
+        IndexedPack read = new IndexedPack(pack.name(), reader.size(pack).orElse(0), entries);
+        addSealed(pack, read);
+        return read;
+    }
+
+    private void addSealed(Pack pack, IndexedPack contents) {
+        pack.seal();
+        unsealed.remove(pack);
+        index.addAll(pack, contents.entries());
+        pack.small = PackMerger.isSmall(contents.packBytes());
+        pack.scannedTo = -1;
     }
 
     private void load(Pack pack, boolean sealedNow) throws StoreException {
@@ -111,32 +245,24 @@ final class PackShelf {
             return;
         }
         if (sealedNow) {
-            pack.seal();
-            index.addAll(pack, new PackScan(reader.source(pack)).contents());
-            pack.scannedTo = -1;
+            loadSealed(pack);
             return;
         }
-        for (PackEntry entry : new PackScan(reader.source(pack)).records(pack.scannedTo)) {
-            index.add(pack, entry);
-            pack.scannedTo = entry.end();
+        if (pack.abandoned) {
+            unsealed.remove(pack);
+        } else {
+            unsealed.add(pack);
         }
-    }
-
-    private boolean drop(Pack pack) {
-        if (pack.own()) {
-            return false;
+        PackRecords records = new PackScan(reader.source(pack)).walk(pack.scannedTo);
+        index.addAll(pack, records.entries());
+        for (Gap gap : records.damage()) {
+            // Who asks for it hears of the damage, and who puts it again heals it.
+            gap.entry().ifPresent(entry -> index.add(pack, entry));
         }
-        index.remove(pack);
-        reader.forget(pack);
-        return true;
+        pack.scannedTo = records.contiguousTo();
     }
 
-    private static Pack pack(Path directory, String name, long epoch) {
-        boolean sealed = name.endsWith(Pack.SEALED);
-        return new Pack(directory, name.substring(0, name.lastIndexOf('.')), epoch, false, sealed);
-    }
-
-    private static String key(Pack pack) {
-        return pack.epoch() + "/" + pack.name();
+    private Map<String, Pack> packs(long epoch) {
+        return packs.computeIfAbsent(epoch, each -> new HashMap<>());
     }
 }

@@ -9,7 +9,14 @@ import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.SealedPack.Content;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +25,10 @@ import java.util.concurrent.Executor;
 /**
  * Appends objects to this process's own pack: whatever waits while one sync runs is written and
  * synced together by the next. A pack that failed once is never written again, nor is one that an
- * earlier process left. Thread-safe.
+ * earlier process left, or that was moved or removed meanwhile. Thread-safe.
  */
 final class PackWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(PackWriter.class);
     private static final int MAX_BATCH_BYTES = 8 << 20;
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -39,6 +47,9 @@ final class PackWriter {
     private Disk.OpenFile file;
     private long size;
     private List<PackEntry> entries = new ArrayList<>();
+
+    /** Whether a pack of this writer was not sealed, and holds something. */
+    private boolean leftOpen;
 
     PackWriter(
             int storeId,
@@ -70,27 +81,53 @@ final class PackWriter {
 
     /** Seals the pack; nothing may be appended meanwhile or afterwards. */
     void close() throws StoreException {
+        boolean sealed = false;
         try {
+            boolean wrote = pack != null;
             seal();
+            sealed = true;
+            if (wrote) {
+                shelf.mergeSmall(epochs.known());
+            }
         } catch (IOException e) {
             throw LocalErrors.of("seal", layout.packs(), e);
+        } finally {
+            files.close(sealed && !leftOpen);
         }
     }
 
     private CompletableFuture<?> write(List<Content> batch) throws StoreException {
+        try {
+            if (!writeOnce(batch) && !writeOnce(batch)) {
+                throw new IOException(
+                        "each pack was moved or removed while it was written; leave the packs where"
+                                + " they are");
+            }
+            return DONE;
+        } catch (IOException e) {
+            throw LocalErrors.of("append to", layout.packs(), e);
+        }
+    }
+
+    /** Returns false where the pack has lost its name: then nobody could find what is in it. */
+    private boolean writeOnce(List<Content> batch) throws IOException {
         boolean written = false;
         try {
             int bytes = batch.stream().mapToInt(PackWriter::recordBytes).sum();
             prepare(bytes);
             List<PackEntry> added = writeRecords(batch, bytes);
             file.sync();
+            if (!file.isNamed()) {
+                LOG.warn("The pack {} was moved or removed while it was written", pack.file());
+                shelf.forget(pack);
+                return false;
+            }
             size += bytes;
             entries.addAll(added);
             added.forEach(entry -> shelf.add(pack, entry));
+            file.writeTail(PackFormat.syncMark(size));
             written = true;
-            return DONE;
-        } catch (IOException e) {
-            throw LocalErrors.of("append to", layout.packs(), e);
+            return true;
         } finally {
             if (!written) {
                 giveUp();
@@ -119,15 +156,31 @@ final class PackWriter {
         }
         if (pack == null) {
             Pack fresh = new Pack(layout.packs(epoch), files.newName(), epoch, true, false);
-            files.makeDirectories(layout.packs(epoch));
-            file = files.disk().create(fresh.openFile());
+            files.announce();
+            file = create(fresh);
             byte[] header = PackFormat.header(storeId, epoch);
+            pack = fresh;
+            size = header.length;
             file.write(header, 0, header.length);
             file.sync();
             files.disk().syncDirectory(layout.packs(epoch));
-            pack = fresh;
-            size = header.length;
             shelf.add(fresh);
+        }
+    }
+
+    private Disk.OpenFile create(Pack fresh) throws IOException {
+        Path directory = layout.packs(fresh.epoch());
+        files.makeDirectories(directory);
+        try {
+            return files.disk().create(fresh.openFile());
+        } catch (NoSuchFileException e) {
+            // Somebody has removed the folder. Without its root it is no store any more.
+            if (!Files.exists(layout.root())) {
+                throw e;
+            }
+            files.forgetDirectories();
+            files.makeDirectories(directory);
+            return files.disk().create(fresh.openFile());
         }
     }
 
@@ -138,6 +191,9 @@ final class PackWriter {
         Pack full = pack;
         List<PackEntry> contents = entries;
         try (Disk.OpenFile out = file) {
+            if (!out.isNamed()) {
+                throw new IOException("the pack " + full.file() + " was moved or removed");
+            }
             byte[] footer = PackFormat.footer(contents, size);
             out.write(footer, 0, footer.length);
             out.sync();
@@ -152,18 +208,26 @@ final class PackWriter {
         eraser.settle(full, contents);
     }
 
+    /** A pack in which nothing was acknowledged is removed, another is left for others to seal. */
     private void giveUp() {
+        Pack given = pack;
+        boolean empty = entries.isEmpty();
+        Disk.OpenFile broken = file;
         pack = null;
         entries = new ArrayList<>();
-        Disk.OpenFile broken = file;
         file = null;
         try {
             if (broken != null) {
                 broken.close();
             }
+            if (given != null && empty) {
+                shelf.forget(given);
+                files.disk().delete(given.openFile());
+            }
         } catch (IOException e) {
             // It failed before; whoever put into it was told.
         }
+        leftOpen |= given != null && !empty;
     }
 
     private static int recordBytes(Content content) {

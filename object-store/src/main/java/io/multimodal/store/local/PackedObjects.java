@@ -16,7 +16,9 @@ import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import io.multimodal.store.internal.pack.PackIndex.Place;
 import io.multimodal.store.internal.pack.PackScan;
 import io.multimodal.store.internal.pack.PackedObject;
+
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -47,24 +49,52 @@ final class PackedObjects {
 
     boolean contains(ContentId id) throws StoreException {
         for (Place<Pack> place : shelf.index().find(id)) {
-            if (headerOf(place, id).isPresent()) {
+            if (headerOf(place).filter(header -> header.id().equals(id)).isPresent()) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether exactly these bytes are synced in a pack of this epoch. */
+    /**
+     * Whether exactly these bytes are synced in a pack of this epoch. Where a pack holds the object
+     * damaged, it is written over.
+     */
     boolean isDurable(ContentId id, byte[] content, long epoch) throws StoreException {
+        boolean durable = false;
         for (Place<Pack> place : shelf.index().find(id)) {
-            if (place.pack().durable() && place.pack().epoch() == epoch) {
-                Optional<byte[]> there = payload(place, id, content.length);
-                if (there.isPresent() && Arrays.equals(there.get(), content)) {
-                    return true;
-                }
-            }
+            boolean there = holds(place, id, content) || heals(place, id, content);
+            durable |=
+                    there
+                            && place.pack().durable()
+                            && place.pack().epoch() == epoch
+                            && Files.exists(place.pack().file());
         }
-        return false;
+        return durable;
+    }
+
+    private boolean holds(Place<Pack> place, ContentId id, byte[] content) throws StoreException {
+        Optional<byte[]> there = payload(place, id, content.length);
+        return there.isPresent() && Arrays.equals(there.get(), content);
+    }
+
+    /** Writes the object over its damaged record, if its place is known for sure. */
+    private boolean heals(Place<Pack> place, ContentId id, byte[] content) throws StoreException {
+        PackEntry entry = new PackEntry(id, place.offset(), content.length);
+        Pack pack = place.pack();
+        if (pack.own() && !pack.sealed()) {
+            return false;
+        }
+        Optional<RecordHeader> header = headerOf(place);
+        boolean known =
+                header.isPresent()
+                        ? header.get().entry().equals(entry)
+                        : pack.sealed()
+                                && new PackScan(reader.source(pack))
+                                        .footer()
+                                        .filter(footer -> footer.contains(entry))
+                                        .isPresent();
+        return known && eraser.restore(pack, entry, content);
     }
 
     /** The object, read already: one request brings its record. */
@@ -87,12 +117,31 @@ final class PackedObjects {
         return Optional.ofNullable(found);
     }
 
+    /** Lists again if a pack goes meanwhile, since its objects may have moved to a new one. */
     Stream<ObjectSummary> list(long epoch) {
-        return packs(epoch)
-                .flatMap(
-                        pack ->
-                                contents(pack).stream()
-                                        .map(entry -> entry.in(reader.source(pack))));
+        return list(epoch, new HashSet<>());
+    }
+
+    private Stream<ObjectSummary> list(long epoch, Set<String> listed) {
+        boolean[] gone = {false};
+        Stream<ObjectSummary> objects =
+                packs(epoch)
+                        .filter(pack -> listed.add(pack.name()))
+                        .flatMap(
+                                pack -> {
+                                    List<PackEntry> entries = contents(pack);
+                                    gone[0] |= isGone(pack);
+                                    return entries.stream()
+                                            .map(entry -> entry.in(reader.source(pack)));
+                                });
+        Stream<ObjectSummary> moved =
+                Stream.of(gone)
+                        .flatMap(any -> any[0] ? list(epoch, listed) : Stream.<ObjectSummary>of());
+        return Stream.concat(objects, moved);
+    }
+
+    private boolean isGone(Pack pack) {
+        return !Files.exists(pack.openFile()) && !Files.exists(pack.sealedFile());
     }
 
     /** The names of the packs of an epoch, which they keep when they are sealed. */
@@ -112,7 +161,9 @@ final class PackedObjects {
             found = false;
             for (long epoch : epochs) {
                 for (Pack pack : shelf.onDisk(epoch)) {
-                    for (PackEntry entry : contents(pack)) {
+                    List<PackEntry> entries = contents(pack);
+                    found |= isGone(pack);
+                    for (PackEntry entry : entries) {
                         if (entry.id().equals(id)) {
                             eraser.erase(pack, entry);
                             copies.add(pack.name() + "@" + entry.offset());
@@ -154,11 +205,10 @@ final class PackedObjects {
         }
     }
 
-    private Optional<RecordHeader> headerOf(Place<Pack> place, ContentId id) throws StoreException {
+    private Optional<RecordHeader> headerOf(Place<Pack> place) throws StoreException {
         return reader.read(place.pack(), place.offset(), PackFormat.RECORD_HEADER_BYTES)
                 .filter(bytes -> bytes.length == PackFormat.RECORD_HEADER_BYTES)
-                .flatMap(bytes -> PackFormat.recordHeader(bytes, 0, place.offset()))
-                .filter(header -> header.id().equals(id));
+                .flatMap(bytes -> PackFormat.recordHeader(bytes, 0, place.offset()));
     }
 
     private Optional<byte[]> payload(Place<Pack> place, ContentId id, int length)

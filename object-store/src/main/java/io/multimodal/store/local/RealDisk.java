@@ -3,8 +3,8 @@
 
 package io.multimodal.store.local;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * The file system of the machine. Where it has no hard links, a file is renamed onto its name after
@@ -28,7 +30,13 @@ final class RealDisk implements Disk {
     public OpenFile create(Path file) throws IOException {
         // Not by a channel: an interrupt must not close the file of a put that is nearly done.
         Files.createFile(file);
-        return new RealFile(new FileOutputStream(file.toFile()));
+        RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw");
+        try {
+            return new RealFile(open, file, fileKey(file));
+        } catch (IOException e) {
+            open.close();
+            throw e;
+        }
     }
 
     @Override
@@ -100,10 +108,37 @@ final class RealDisk implements Disk {
         }
     }
 
-    private record RealFile(FileOutputStream out) implements OpenFile {
+    /** Which file it is; null on file systems that cannot tell. */
+    private static Object fileKey(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /**
+     * An open file.
+     *
+     * @param key which file it is: no other file has the same as long as this one is open
+     */
+    private record RealFile(RandomAccessFile out, Path file, Object key) implements OpenFile {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void writeTail(byte[] bytes) throws IOException {
+            long end = out.getFilePointer();
+            out.write(bytes);
+            out.seek(end);
+        }
+
+        @Override
+        public boolean isNamed() throws IOException {
+            try {
+                return Objects.equals(key, fileKey(file));
+            } catch (NoSuchFileException e) {
+                return false;
+            }
         }
 
         @Override

@@ -14,6 +14,10 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +28,6 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Power fails before each step of making a store, putting, packing, sealing, erasing. */
 class CrashTest {
@@ -51,6 +53,90 @@ class CrashTest {
         }
         // Making the store alone takes a dozen steps.
         assertThat(step).isGreaterThan(40);
+    }
+
+    /** The same while packs that died writers left are merged. */
+    @Test
+    void losesNothingWhilePacksAreMerged() throws IOException {
+        int step = 0;
+        boolean crashed = true;
+        for (; crashed; step++) {
+            for (int seed = 0; seed < SEEDS; seed++) {
+                assertThat(lostByMerging(step, true, true, seed))
+                        .as("step %s, seed %s", step, seed)
+                        .isEmpty();
+                crashed = lastDisk.crashed();
+            }
+        }
+        assertThat(step).isGreaterThan(60);
+    }
+
+    /** The negative controls: the packs are removed before the new one is durable. */
+    @Test
+    void findsLossWhereTheNewPackIsNotSynced() throws IOException {
+        int losses = 0;
+        for (int seed = 0; seed < 20; seed++) {
+            losses += lostByMerging(Integer.MAX_VALUE - 1, true, false, seed).size();
+        }
+        assertThat(losses).isPositive();
+    }
+
+    private LossyDisk lastDisk;
+
+    private List<String> lostByMerging(int step, boolean honest, boolean syncsMerged, int seed)
+            throws IOException {
+        Path folder = Files.createDirectory(parent.resolve("before"));
+        Path after = Files.createDirectory(parent.resolve("after"));
+        LossyDisk disk = new LossyDisk(step, honest);
+        lastDisk = disk;
+        List<Put> acknowledged = new ArrayList<>();
+        try {
+            merge(disk, folder.resolve("store"), syncsMerged, acknowledged);
+        } catch (StoreException e) {
+            // The machine went off.
+        }
+        disk.recover(folder, after, new Random(1000L * step + seed));
+        try {
+            return acknowledged.isEmpty() ? List.of() : lost(after, acknowledged);
+        } finally {
+            delete(folder);
+            delete(after);
+        }
+    }
+
+    /** Leaves two packs open, seals a third one, and merges all. */
+    private static void merge(
+            LossyDisk disk, Path folder, boolean syncsMerged, List<Put> acknowledged)
+            throws StoreException {
+        for (int i = 0; i < 3; i++) {
+            ObjectStore store = LocalStore.open(folder, 16, disk, PACK_BELOW);
+            List<Put> puts = new ArrayList<>(List.of(put(store, 100 + i), put(store, 200 + i)));
+            collect(puts, acknowledged);
+            if (i == 2) {
+                store.close();
+            }
+        }
+        LocalLayout layout = new LocalLayout(folder);
+        Disk merging =
+                syncsMerged
+                        ? disk
+                        : new ForwardingDisk(disk) {
+                            @Override
+                            public void syncDirectory(Path directory) {}
+                        };
+        DurableFiles files = new DurableFiles(merging, layout.temporary());
+        PackReader reader = new PackReader();
+        PackMerger merger =
+                new PackMerger(
+                        LocalFolder.existing(layout).storeId(),
+                        layout,
+                        files,
+                        reader,
+                        new PackEraser(layout, merging, reader));
+        List<Pack> packs = new PackShelf(layout, reader).onDisk(1);
+        merger.mergeAll(1, packs, (pack, entries) -> {});
+        reader.close();
+        files.close();
     }
 
     /** The negative control: this test finds loss where there is some. */

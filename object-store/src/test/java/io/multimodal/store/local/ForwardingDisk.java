@@ -6,9 +6,17 @@ package io.multimodal.store.local;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The real disk; a test overrides what it breaks. */
+/** Another disk, of which a test overrides what it breaks. */
 class ForwardingDisk implements Disk {
-    private final Disk real = new RealDisk();
+    private final Disk real;
+
+    ForwardingDisk() {
+        this(new RealDisk());
+    }
+
+    ForwardingDisk(Disk real) {
+        this.real = real;
+    }
 
     @Override
     public OpenFile create(Path file) throws IOException {

@@ -173,11 +173,19 @@ final class LossyDisk implements Disk {
             System.arraycopy(bytes, 0, synced, offset, bytes.length);
         }
 
+        /** What lies behind the end until the next write; nothing else depends on it. */
+        private byte[] tail = {};
+
         /** What was synced, and of the rest a part, of which some may be zeros. */
         byte[] afterCrash(Random chance) {
             byte[] all = written.toByteArray();
             int unsynced = all.length - synced.length;
             int kept = unsynced == 0 ? 0 : chance.nextInt(unsynced + 1);
+            if (unsynced == 0 && chance.nextBoolean()) {
+                byte[] tailed = Arrays.copyOf(all, all.length + tail.length);
+                System.arraycopy(tail, 0, tailed, all.length, tail.length);
+                return tailed;
+            }
             byte[] left = Arrays.copyOf(all, synced.length + kept);
             if (kept > 0 && chance.nextBoolean()) {
                 int from = synced.length + chance.nextInt(kept);
@@ -202,7 +210,22 @@ final class LossyDisk implements Disk {
                 step();
                 file.write(bytes, offset, length);
                 content.written.write(bytes, offset, length);
+                content.tail = new byte[0];
             }
+        }
+
+        @Override
+        public void writeTail(byte[] bytes) throws IOException {
+            synchronized (LossyDisk.this) {
+                step();
+                file.writeTail(bytes);
+                content.tail = bytes;
+            }
+        }
+
+        @Override
+        public boolean isNamed() throws IOException {
+            return file.isNamed();
         }
 
         @Override

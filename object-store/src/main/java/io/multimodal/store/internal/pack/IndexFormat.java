@@ -51,6 +51,15 @@ public final class IndexFormat {
         return out;
     }
 
+    /** How long the section of a pack is. */
+    public static long sectionBytes(IndexedPack pack) {
+        return 2L
+                + pack.name().length()
+                + 12
+                + (long) pack.entries().size() * PackFormat.ENTRY_BYTES
+                + 4;
+    }
+
     /** A whole index. */
     public static byte[] encode(int storeId, long epoch, List<IndexedPack> packs) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -68,20 +77,21 @@ public final class IndexFormat {
         }
         List<IndexedPack> packs = new ArrayList<>();
         int at = HEADER_BYTES;
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         while (at < bytes.length) {
-            Optional<Integer> end = sectionEnd(bytes, at);
+            Optional<Integer> end = sectionEnd(in, at);
             if (end.isEmpty()) {
                 return new Decoded(packs, false);
             }
-            packs.add(section(bytes, at));
+            packs.add(section(in, at));
             at = end.get();
         }
         return new Decoded(packs, true);
     }
 
     /** Where the section ends that begins here; empty where no sound one does. */
-    private static Optional<Integer> sectionEnd(byte[] bytes, int at) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    private static Optional<Integer> sectionEnd(ByteBuffer in, int at) {
+        byte[] bytes = in.array();
         if (bytes.length - at < 2) {
             return Optional.empty();
         }
@@ -100,8 +110,8 @@ public final class IndexFormat {
                 : Optional.empty();
     }
 
-    private static IndexedPack section(byte[] bytes, int at) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    private static IndexedPack section(ByteBuffer in, int at) {
+        byte[] bytes = in.array();
         int name = in.getShort(at);
         int entries = at + 2 + name + 12;
         return new IndexedPack(

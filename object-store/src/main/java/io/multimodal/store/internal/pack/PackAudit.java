@@ -8,6 +8,8 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
+import io.multimodal.store.internal.pack.PackRecords.Gap;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +37,50 @@ public final class PackAudit {
                             "the pack's index is damaged; its objects are found by their"
                                     + " records"));
         }
-        List<PackEntry> entries =
-                footer.isPresent() ? footer.get() : scan.records(PackFormat.HEADER_BYTES);
+        List<PackEntry> entries = new ArrayList<>();
+        if (footer.isPresent()) {
+            entries.addAll(footer.get());
+        } else {
+            PackRecords records = scan.walk(PackFormat.HEADER_BYTES);
+            entries.addAll(records.entries());
+            for (Gap gap : damage(scan, records)) {
+                gap.entry()
+                        .ifPresentOrElse(entries::add, () -> results.add(lostRecords(pack, gap)));
+            }
+        }
         for (PackEntry entry : entries) {
             if (!entry.isErased()) {
                 audit(pack, entry).ifPresent(results::add);
             }
         }
         return results;
+    }
+
+    /** Looks twice: a writer may have been writing there while it was read. */
+    private static List<Gap> damage(PackScan scan, PackRecords records) throws StoreException {
+        List<Gap> seen = records.damage();
+        if (seen.isEmpty()) {
+            return seen;
+        }
+        List<Gap> again = scan.walk(PackFormat.HEADER_BYTES).damage();
+        return seen.stream().filter(again::contains).toList();
+    }
+
+    private static AuditedObject lostRecords(PackSource pack, Gap gap) {
+        return new AuditedObject(
+                new ObjectSummary(
+                        PackEntry.ERASED,
+                        gap.to() - gap.from(),
+                        pack.epoch(),
+                        pack.place() + "@" + gap.from(),
+                        Optional.empty()),
+                Optional.of(
+                        "the bytes from "
+                                + gap.from()
+                                + " to "
+                                + gap.to()
+                                + " hold no sound record although they were synced: what was"
+                                + " put there is lost; put the originals again"));
     }
 
     /** Empty where the record was erased and the footer has not heard of it. */

@@ -6,6 +6,7 @@ package io.multimodal.store.internal.pack;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.multimodal.store.ContentId;
+
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +57,17 @@ public final class PackFormat {
         ByteBuffer.wrap(out).putInt(crcs, crc(payload, 0, payload.length, 0));
         ByteBuffer.wrap(out).putInt(crcs + 4, crc(out, at, RECORD_HEADER_BYTES - 4, offset));
         System.arraycopy(payload, 0, out, at + RECORD_HEADER_BYTES, payload.length);
+    }
+
+    /**
+     * An erased record without content, which says that all records before it were synced.
+     *
+     * @param offset where in its pack it will lie
+     */
+    public static byte[] syncMark(long offset) {
+        byte[] mark = new byte[RECORD_HEADER_BYTES];
+        putRecord(mark, 0, offset, PackEntry.ERASED, new byte[0]);
+        return mark;
     }
 
     /**

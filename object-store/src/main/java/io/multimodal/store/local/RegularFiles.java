@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local;
+
+import io.multimodal.store.CorruptObjectException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** Opens no pipe, whose opening would wait for a writer forever, and no device or directory. */
+final class RegularFiles {
+    private RegularFiles() {}
+
+    /**
+     * @throws CorruptObjectException if something else than a regular file, or a link to one, is
+     *     there
+     */
+    static void check(Path file) throws IOException {
+        if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+            throw new CorruptObjectException(
+                    "There is no regular file at "
+                            + file
+                            + ", but a directory, a pipe or a device; remove it, and put the"
+                            + " original again");
+        }
+    }
+
+    /** The bytes of a file. */
+    static byte[] readAllBytes(Path file) throws IOException {
+        check(file);
+        return Files.readAllBytes(file);
+    }
+
+    /** The bytes of a file, lazily. The caller closes the stream. */
+    static InputStream newInputStream(Path file) throws IOException {
+        check(file);
+        return Files.newInputStream(file);
+    }
+}
