@@ -127,7 +127,8 @@ public final class ImageReader implements AutoCloseable {
         PictureSize size = new PictureSize(spec.width(), spec.height());
         try (Rendering rendering = rendering(ref, Optional.of(size))) {
             TensorSink sink = new TensorSink(spec, target);
-            rendering.run(sink);
+            boolean grey = spec.channels() == TensorSpec.Channels.GREY;
+            rendering.run(grey ? new Grey(sink) : sink);
             sink.pad();
         } catch (MediaException e) {
             throw Failures.of(ref, e);

@@ -11,18 +11,23 @@ final class TensorSink implements TurnedSink {
     private final TensorSpec spec;
     private final FloatBuffer target;
     private final int start;
-    private final float[] scale = new float[TensorSpec.CHANNELS];
-    private final float[] shift = new float[TensorSpec.CHANNELS];
-    private final int[] channel = new int[TensorSpec.CHANNELS];
+    private final int channels;
+    private final float[] scale;
+    private final float[] shift;
+    private final int[] channel;
     private final float[] row;
 
     TensorSink(TensorSpec spec, FloatBuffer target) {
         this.spec = spec;
         this.target = target;
         this.start = target.position();
+        this.channels = spec.channels().count();
+        this.scale = new float[channels];
+        this.shift = new float[channels];
+        this.channel = new int[channels];
         this.row = new float[Math.max(spec.width(), spec.height())];
-        for (int c = 0; c < TensorSpec.CHANNELS; c++) {
-            int at = spec.channels() == TensorSpec.Channels.RGB ? c : TensorSpec.CHANNELS - 1 - c;
+        for (int c = 0; c < channels; c++) {
+            int at = spec.channels() == TensorSpec.Channels.BGR ? channels - 1 - c : c;
             channel[c] = at;
             scale[c] = 1 / (255 * spec.std().get(at));
             shift[c] = -spec.mean().get(at) / spec.std().get(at);
@@ -32,8 +37,8 @@ final class TensorSink implements TurnedSink {
     /** Fills what lies beside and below the picture. */
     void pad() {
         boolean planes = spec.layout() == TensorSpec.Layout.CHW;
-        int rows = spec.paddedHeight() * (planes ? TensorSpec.CHANNELS : 1);
-        int step = planes ? 1 : TensorSpec.CHANNELS;
+        int rows = spec.paddedHeight() * (planes ? channels : 1);
+        int step = planes ? 1 : channels;
         float[] padding = new float[spec.paddedWidth() * step];
         Arrays.fill(padding, spec.padding());
         for (int y = 0; y < rows; y++) {
@@ -45,14 +50,14 @@ final class TensorSink implements TurnedSink {
     @Override
     public void row(int y, float[][] rgb, Turn turn) {
         boolean planes = spec.layout() == TensorSpec.Layout.CHW;
-        int step = planes ? 1 : TensorSpec.CHANNELS;
+        int step = planes ? 1 : channels;
         int stride = spec.paddedWidth() * step;
         int first =
                 start + (turn.v0() + turn.vy() * y) * stride + (turn.u0() + turn.uy() * y) * step;
         int next = turn.vx() * stride + turn.ux() * step;
         int channelStep = planes ? spec.paddedWidth() * spec.paddedHeight() : 1;
         int pixels = rgb[0].length;
-        for (int c = 0; c < TensorSpec.CHANNELS; c++) {
+        for (int c = 0; c < channels; c++) {
             normalise(rgb[c], scale[c], shift[c], row);
             int at = first + channel[c] * channelStep;
             if (next == 1) {

@@ -29,7 +29,7 @@ public record TensorSpec(
         Channels channels,
         List<Float> mean,
         List<Float> std) {
-    /** Channels of a picture. */
+    /** Channels of a picture in colour. */
     public static final int CHANNELS = 3;
 
     /** The order of the dimensions. */
@@ -38,10 +38,17 @@ public record TensorSpec(
         HWC
     }
 
-    /** The order of the colours. */
+    /** The order of the colours, or none. */
     public enum Channels {
         RGB,
-        BGR
+        BGR,
+        /** One channel: the luma of ITU-R BT.601, as of {@code IMAGE_CONVERT(img, 'L')}. */
+        GREY;
+
+        /** How many there are. */
+        public int count() {
+            return this == GREY ? 1 : CHANNELS;
+        }
     }
 
     public TensorSpec {
@@ -50,10 +57,10 @@ public record TensorSpec(
                     "A tensor of %d x %d cannot hold a picture of %d x %d: each side needs at least 1 pixel and no more than the tensor has"
                             .formatted(paddedWidth, paddedHeight, width, height));
         }
-        if (mean.size() != CHANNELS || std.size() != CHANNELS) {
+        if (mean.size() != channels.count() || std.size() != channels.count()) {
             throw new IllegalArgumentException(
-                    "Mean and standard deviation have one value for each of the 3 channels, these have %d and %d"
-                            .formatted(mean.size(), std.size()));
+                    "Mean and standard deviation have one value for each of the %d channels, these have %d and %d"
+                            .formatted(channels.count(), mean.size(), std.size()));
         }
         mean = List.copyOf(mean);
         std = List.copyOf(std);
@@ -117,7 +124,7 @@ public record TensorSpec(
 
     /** How many floats one picture takes. */
     public long elements() {
-        return (long) CHANNELS * paddedWidth * paddedHeight;
+        return (long) channels.count() * paddedWidth * paddedHeight;
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
@@ -35,7 +37,13 @@ final class ModelFiles {
      */
     static ModelFile read(String path, StoreConfig stores) throws ModelException {
         try {
-            return ModelFile.of(path, bytes(path, stores));
+            byte[] model = bytes(path, stores);
+            Set<String> beside = ExternalWeights.locations(path, model);
+            return beside.isEmpty()
+                    ? ModelFile.of(path, model)
+                    : ExternalWeights.of(path, model, beside, folder(path));
+        } catch (ModelException e) {
+            throw e;
         } catch (NoSuchFileException | FileNotFoundException | ObjectNotFoundException e) {
             throw new ModelException(
                     "There is no model at '" + path + "'; set 'path' to an ONNX file", e);
@@ -45,6 +53,27 @@ final class ModelFiles {
         }
     }
 
+    /** Where a model's weights are that lie beside it. */
+    private static Optional<ExternalWeights.Folder> folder(String path) throws IOException {
+        if (path.startsWith(REFERENCE)) {
+            return Optional.empty();
+        }
+        if (isLocal(path)) {
+            return Optional.of(
+                    ExternalWeights.Folder.of(localPath(path).toAbsolutePath().getParent()));
+        }
+        org.apache.flink.core.fs.Path remote = new org.apache.flink.core.fs.Path(URI.create(path));
+        return Optional.of(ExternalWeights.Folder.of(remote.getFileSystem(), remote.getParent()));
+    }
+
+    private static boolean isLocal(String path) {
+        return !path.contains("://") || path.startsWith("file:");
+    }
+
+    private static Path localPath(String path) {
+        return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
+    }
+
     private static byte[] bytes(String path, StoreConfig stores)
             throws IOException, InvalidReferenceException {
         if (path.startsWith(REFERENCE)) {
@@ -52,13 +81,10 @@ final class ModelFiles {
                 return open.read(open.door().fromText(path), MAX_BYTES);
             }
         }
-        if (!path.contains("://") && !path.startsWith("file:")) {
-            return local(Path.of(path));
+        if (isLocal(path)) {
+            return local(localPath(path));
         }
         URI uri = URI.create(path);
-        if ("file".equals(uri.getScheme())) {
-            return local(Path.of(uri));
-        }
         org.apache.flink.core.fs.Path remote = new org.apache.flink.core.fs.Path(uri);
         FileSystem files = remote.getFileSystem();
         FileStatus status = files.getFileStatus(remote);

@@ -4,6 +4,7 @@
 package io.multimodal.models;
 
 import io.multimodal.models.internal.onnx.Device;
+import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.onnx.RunSettings;
 import io.multimodal.types.MultimodalConfig;
 import java.io.Serializable;
@@ -16,11 +17,17 @@ import org.apache.flink.configuration.Configuration;
  * @param name of the model in its catalog, for messages, metrics and dead letters
  * @param job the name of the job as far as it is known, for dead letters
  * @param digest of the model's bytes, in hexadecimal digits
+ * @param signature what it takes and gives
  * @param options of {@link OnnxModelOptions}
  * @param config where pictures are, and what they may cost
  */
 record ModelSpec(
-        String name, String job, String digest, Configuration options, MultimodalConfig config)
+        String name,
+        String job,
+        String digest,
+        ModelSignature signature,
+        Configuration options,
+        MultimodalConfig config)
         implements Serializable {
     String path() {
         return options.get(OnnxModelOptions.PATH);

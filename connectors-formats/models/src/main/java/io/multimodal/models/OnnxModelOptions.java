@@ -7,6 +7,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.multimodal.models.internal.onnx.Device;
 import io.multimodal.models.internal.task.Fit;
+import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection.LimitSide;
 import java.time.Duration;
 import java.util.List;
@@ -137,7 +138,7 @@ public final class OnnxModelOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "The order of the colours, RGB or BGR. Default: BGR for the text tasks, else RGB.");
+                            "The order of the colours, RGB or BGR; GREY for a model with one channel. Default: BGR for the text tasks, else RGB; GREY where the model has one channel.");
 
     /** What is taken from each channel. */
     public static final ConfigOption<String> INPUT_MEAN =
@@ -145,14 +146,15 @@ public final class OnnxModelOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "What is taken from each channel, as three numbers for values in [0, 1] in the order of the channels.");
+                            "What is taken from each channel, as three numbers for values in [0, 1] in the order of the channels; as one number for one channel. Default: by the task; 0 for one channel of classification and tensor, and for models that take integers.");
 
     /** By what each channel is divided. */
     public static final ConfigOption<String> INPUT_STD =
             key("input.std")
                     .stringType()
                     .noDefaultValue()
-                    .withDescription("By what each channel is then divided, as three numbers.");
+                    .withDescription(
+                            "By what each channel is then divided, as three numbers, or as one. Default: by the task; 1 for one channel of classification and tensor; 1/255 for models that take integers, which get 0 to 255.");
 
     /** The labels of a classification. */
     public static final ConfigOption<String> LABELS =
@@ -161,6 +163,22 @@ public final class OnnxModelOptions {
                     .noDefaultValue()
                     .withDescription(
                             "classification: the labels of the classes in the model's order, separated by commas. Default: their numbers from 0 on.");
+
+    /** Which outputs of the model are used. */
+    public static final ConfigOption<String> OUTPUT =
+            key("output")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The name of the model's output that is used; for tensor the names of all that are, separated by commas, in the order of the columns. Default: all for tensor, else the only one of the kind that the task needs; where there are several, this option is needed.");
+
+    /** What is made of scores. */
+    public static final ConfigOption<ScoreRule> SCORES =
+            key("scores")
+                    .enumType(ScoreRule.class)
+                    .defaultValue(ScoreRule.AUTO)
+                    .withDescription(
+                            "classification, text-orientation: what is made of the model's scores. softmax and sigmoid take them for logits, none takes them as they are. auto decides by the model's last operation, never by the scores: none behind a softmax or a sigmoid, else softmax.");
 
     /** From which probability a pixel is text. */
     public static final ConfigOption<Float> DETECTION_THRESHOLD =
@@ -210,6 +228,8 @@ public final class OnnxModelOptions {
                     INPUT_MEAN,
                     INPUT_STD,
                     LABELS,
+                    OUTPUT,
+                    SCORES,
                     DETECTION_THRESHOLD,
                     DETECTION_BOX_THRESHOLD,
                     DETECTION_UNCLIP_RATIO,

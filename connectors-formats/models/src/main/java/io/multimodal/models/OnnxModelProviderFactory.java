@@ -5,9 +5,8 @@ package io.multimodal.models;
 
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
-import io.multimodal.models.internal.onnx.ModelMetadata;
+import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.onnx.OnnxSession;
-import io.multimodal.models.internal.task.Task;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.MultimodalOptions;
 import java.util.Set;
@@ -22,6 +21,8 @@ import org.apache.flink.table.catalog.ResolvedCatalogModel;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The provider {@code onnx}: models that ONNX Runtime runs in the task manager. Reads the model
@@ -30,6 +31,8 @@ import org.apache.flink.table.ml.ModelProvider;
 public final class OnnxModelProviderFactory implements ModelProviderFactory {
     /** The value of the option {@code provider}. */
     public static final String IDENTIFIER = "onnx";
+
+    private static final Logger LOG = LoggerFactory.getLogger(OnnxModelProviderFactory.class);
 
     @Override
     public String factoryIdentifier() {
@@ -54,16 +57,14 @@ public final class OnnxModelProviderFactory implements ModelProviderFactory {
         String name = context.getObjectIdentifier().getObjectName();
         MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
         Configuration options = copyOf(helper.getOptions());
-        ModelFile model;
-        Task task;
-        try {
-            model = ModelFiles.read(options.get(OnnxModelOptions.PATH), config.store());
-            task =
-                    new TaskOptions(
-                                    options,
-                                    OnnxSession.signatureOf(model),
-                                    ModelMetadata.read(model.bytes()))
-                            .task();
+        String digest;
+        ModelSignature signature;
+        TaskOptions.Planned planned;
+        try (ModelFile model =
+                ModelFiles.read(options.get(OnnxModelOptions.PATH), config.store())) {
+            digest = model.digest().hex();
+            signature = OnnxSession.signatureOf(model);
+            planned = new TaskOptions(options, signature, model.bytes()).plan();
         } catch (ModelException e) {
             throw new ValidationException(e.getMessage(), e);
         }
@@ -72,12 +73,21 @@ public final class OnnxModelProviderFactory implements ModelProviderFactory {
                 name,
                 declared.getResolvedInputSchema(),
                 declared.getResolvedOutputSchema(),
-                task.outputTypes());
+                planned.task().outputTypes());
+        LOG.info(
+                "Model {}: {} takes {} and gives of {} {}; {}",
+                name,
+                options.get(OnnxModelOptions.PATH),
+                planned.binding().input(),
+                signature.outputs(),
+                planned.binding().outputs(),
+                planned.task().identity());
         ModelSpec spec =
                 new ModelSpec(
                         name,
                         context.getConfiguration().getOptional(PipelineOptions.NAME).orElse(""),
-                        model.digest().hex(),
+                        digest,
+                        signature,
                         options,
                         config);
         checkRunSettings(spec);

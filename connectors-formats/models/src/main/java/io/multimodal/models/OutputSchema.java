@@ -48,7 +48,10 @@ final class OutputSchema {
                                     .collect(Collectors.joining(", "))
                             + "), all nullable, but is declared with OUTPUT ("
                             + columns(output)
-                            + ")");
+                            + ")"
+                            + (declared.size() == gives.size()
+                                    ? ""
+                                    : "; where the model has several outputs, name those that are wanted with the option 'output'"));
         }
     }
 

@@ -8,7 +8,6 @@ import io.multimodal.models.internal.memo.Memo;
 import io.multimodal.models.internal.memo.RowCodec;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
-import io.multimodal.models.internal.onnx.ModelMetadata;
 import io.multimodal.models.internal.onnx.ModelOutput;
 import io.multimodal.models.internal.onnx.NativeBuffers;
 import io.multimodal.models.internal.onnx.SharedModel;
@@ -95,29 +94,32 @@ final class RowInference implements AutoCloseable {
      *     planned
      */
     static RowInference open(ModelSpec spec, MetricGroup metrics) throws IOException {
-        ModelFile file = ModelFiles.read(spec.path(), spec.config().store());
-        if (!file.digest().hex().equals(spec.digest())) {
-            throw new ModelException(
-                    "The model at '"
-                            + spec.path()
-                            + "' has changed since the job was planned: its digest was sha256:"
-                            + spec.digest()
-                            + " and is "
-                            + file.digest()
-                            + "; submit the job again");
-        }
         ModelStatistics.Counters counters = ModelStatistics.counters(spec.name());
-        SharedModel model =
-                SharedModel.acquire(spec.name(), file, spec.runSettings(), counters.device);
+        TaskOptions.Planned planned;
+        SharedModel model;
+        try (ModelFile file = ModelFiles.read(spec.path(), spec.config().store())) {
+            if (!file.digest().hex().equals(spec.digest())) {
+                throw new ModelException(
+                        "The model at '"
+                                + spec.path()
+                                + "' has changed since the job was planned: its digest was sha256:"
+                                + spec.digest()
+                                + " and is "
+                                + file.digest()
+                                + "; submit the job again");
+            }
+            planned = new TaskOptions(spec.options(), spec.signature(), file.bytes()).plan();
+            model =
+                    SharedModel.acquire(
+                            spec.name(),
+                            file,
+                            planned.binding(),
+                            spec.runSettings(),
+                            counters.device);
+        }
         SharedReader reader = null;
         boolean opened = false;
         try {
-            Task task =
-                    new TaskOptions(
-                                    spec.options(),
-                                    model.signature(),
-                                    ModelMetadata.read(file.bytes()))
-                            .task();
             reader = SharedReader.acquire(spec.config());
             StoreGauges.register(reader.stores().counters(), metrics);
             RowInference inference =
@@ -126,7 +128,7 @@ final class RowInference implements AutoCloseable {
                             jobOf(spec, metrics),
                             model,
                             reader,
-                            task,
+                            planned.task(),
                             RowMeter.of(counters, metrics.addGroup("model", spec.name())));
             opened = true;
             return inference;
@@ -317,8 +319,10 @@ final class RowInference implements AutoCloseable {
 
     private static int[] shape(TensorSpec spec) {
         return switch (spec.layout()) {
-            case CHW -> new int[] {TensorSpec.CHANNELS, spec.paddedHeight(), spec.paddedWidth()};
-            case HWC -> new int[] {spec.paddedHeight(), spec.paddedWidth(), TensorSpec.CHANNELS};
+            case CHW ->
+                    new int[] {spec.channels().count(), spec.paddedHeight(), spec.paddedWidth()};
+            case HWC ->
+                    new int[] {spec.paddedHeight(), spec.paddedWidth(), spec.channels().count()};
         };
     }
 
@@ -337,12 +341,14 @@ final class RowInference implements AutoCloseable {
             meter.computed();
             end(picture, result, output, null);
         } catch (ModelException e) {
-            // Other rows went well or will: this one is what the model cannot take.
+            // A model that does not fit is no bad image, and fails the job whatever the policy
+            // says.
+            boolean ofImage = e.isOfInput() && task.takesInputsOfManyShapes();
             end(
                     picture,
                     result,
                     null,
-                    new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e));
+                    ofImage ? new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e) : e);
         } catch (Throwable e) {
             end(picture, result, null, e);
         }
@@ -353,7 +359,9 @@ final class RowInference implements AutoCloseable {
         Throwable cause = causeOf(failure);
         meter.failed();
         try {
-            if (cause instanceof InvalidReferenceException invalid) {
+            if (cause instanceof ModelException) {
+                throw new CompletionException(cause);
+            } else if (cause instanceof InvalidReferenceException invalid) {
                 policy.onFailure(bytes.length + " bytes that are no reference", invalid);
             } else if (cause instanceof IOException bad) {
                 ObjectRef reference = ObjectRef.fromBytes(bytes);

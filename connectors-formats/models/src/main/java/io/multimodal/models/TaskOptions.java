@@ -8,16 +8,24 @@ import io.multimodal.media.TensorSpec.Channels;
 import io.multimodal.media.TensorSpec.Layout;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.ocr.DbDecoder;
+import io.multimodal.models.internal.onnx.ElementType;
+import io.multimodal.models.internal.onnx.InputTypes;
+import io.multimodal.models.internal.onnx.ModelBinding;
+import io.multimodal.models.internal.onnx.ModelGraph;
+import io.multimodal.models.internal.onnx.ModelMetadata;
 import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.task.Classification;
 import io.multimodal.models.internal.task.Fit;
 import io.multimodal.models.internal.task.PixelFormat;
 import io.multimodal.models.internal.task.RawTensor;
+import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.Task;
 import io.multimodal.models.internal.task.TextDetection;
 import io.multimodal.models.internal.task.TextRecognition;
 import io.multimodal.types.program.PictureSize;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
@@ -37,49 +45,88 @@ final class TaskOptions {
     private static final List<List<Float>> IMAGENET =
             List.of(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
 
-    private static final int BATCH_CHANNELS_HEIGHT_WIDTH = 4;
+    /** No normalisation: values in [0, 1]. */
+    private static final List<List<Float>> PLAIN = List.of(List.of(0f), List.of(1f));
+
+    /** Values from 0 to 255, as integers hold them. */
+    private static final float ONE_OF_255 = 1 / 255f;
 
     private final ReadableConfig options;
-    private final ModelSignature.Tensor input;
     private final ModelSignature signature;
+    private final ModelSignature.Tensor input;
     private final Map<String, String> metadata;
+    private final ModelGraph graph;
 
-    TaskOptions(ReadableConfig options, ModelSignature signature, Map<String, String> metadata) {
+    /** The dimensions before those of an image: 1 where the model has a batch. */
+    private final int batchDimensions;
+
+    private final OutputChoice outputs;
+
+    /**
+     * Options of a model.
+     *
+     * @param model its bytes
+     */
+    TaskOptions(ReadableConfig options, ModelSignature signature, byte[] model) {
         this.options = options;
         this.signature = signature;
-        this.input = signature.input();
-        this.metadata = metadata;
+        this.input = signature.inputs().get(0);
+        this.metadata = ModelMetadata.read(model);
+        this.graph = ModelGraph.read(model);
+        this.batchDimensions = input.shape().size() - ModelBinding.IMAGE_RANK;
+        this.outputs = new OutputChoice(options, signature, batchDimensions);
     }
 
-    Task task() {
+    /**
+     * A task and how the model serves it.
+     *
+     * @param binding what of the model it uses
+     */
+    record Planned(Task task, ModelBinding binding) {
+        private static Planned of(
+                Task task, ModelSignature.Tensor input, ModelSignature.Tensor output) {
+            return new Planned(task, ModelBinding.of(input, List.of(output)));
+        }
+    }
+
+    Planned plan() {
         if (signature.inputs().size() != 1
-                || input.shape().size() != BATCH_CHANNELS_HEIGHT_WIDTH
-                || !input.dtype().equals("FLOAT")) {
+                || batchDimensions < 0
+                || batchDimensions > 1
+                || input.shape().contains(0L)
+                || !InputTypes.ALL.contains(input.dtype())) {
             throw new ValidationException(
-                    "A model that takes one picture has one input FLOAT[batch, 3, height, width] or FLOAT[batch, height, width, 3], this one has "
+                    "A model that takes one picture has one input of "
+                            + InputTypes.ALL
+                            + " and of shape [batch, channels, height, width], [batch, height, width, channels], or the same without the batch; this one has "
                             + signature.inputs());
+        }
+        if (input.dtype().equals("INT8")
+                && options.getOptional(OnnxModelOptions.INPUT_STD).isEmpty()) {
+            throw new ValidationException(
+                    "INT8 does not hold the values 0 to 255 of pixels, and the model's input is "
+                            + input
+                            + "; set 'input.mean' and 'input.std' to what it was made for, such as '0.50196, 0.50196, 0.50196' and '0.0039216, 0.0039216, 0.0039216' for -128 to 127");
         }
         String word = options.get(OnnxModelOptions.TASK);
         return switch (word) {
-            case "text-detection" -> textDetection();
-            case "text-recognition" -> textRecognition();
+            case "text-detection" ->
+                    Planned.of(textDetection(), input, outputs.floats("Text detection", 3));
+            case "text-recognition" -> {
+                CtcDecoder decoder = ctcDecoder();
+                ModelSignature.Tensor output = outputs.floats("Text recognition", 2);
+                yield Planned.of(textRecognition(decoder, output), input, output);
+            }
             case "text-orientation" ->
-                    new Classification(
+                    classification(
                             size(192, 48),
-                            options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.PAD),
-                            pixels(Channels.BGR, MINUS_ONE_TO_ONE),
-                            labels("0,180"));
+                            Fit.PAD,
+                            pixels(Channels.BGR, MINUS_ONE_TO_ONE, MINUS_ONE_TO_ONE),
+                            "0,180");
             case "classification" ->
-                    new Classification(
-                            size(224, 224),
-                            options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
-                            pixels(Channels.RGB, IMAGENET),
-                            labels(""));
-            case "tensor" ->
-                    new RawTensor(
-                            size(224, 224),
-                            options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
-                            pixels(Channels.RGB, IMAGENET));
+                    classification(
+                            size(224, 224), Fit.STRETCH, pixels(Channels.RGB, IMAGENET, PLAIN), "");
+            case "tensor" -> rawTensor();
             default ->
                     throw new ValidationException(
                             "The option 'task' is 'text-detection', 'text-recognition', 'text-orientation', 'classification' or 'tensor', not '"
@@ -88,11 +135,58 @@ final class TaskOptions {
         };
     }
 
+    private Planned classification(
+            PictureSize size, Fit defaultFit, PixelFormat pixels, String defaultLabels) {
+        List<String> labels = labels(defaultLabels);
+        ModelSignature.Tensor output = outputs.classes(labels.size());
+        long classes = output.elementsFrom(batchDimensions);
+        boolean scores = ElementType.of(output.dtype()).orElseThrow().isFloating();
+        if (scores
+                && !labels.isEmpty()
+                && classes != ModelSignature.FREE
+                && classes != labels.size()) {
+            throw new ValidationException(
+                    "The option 'labels' has "
+                            + labels.size()
+                            + " labels, but the model's output is "
+                            + output);
+        }
+        Fit fit = options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(defaultFit);
+        ScoreRule rule = options.get(OnnxModelOptions.SCORES).decided(graph, output.name());
+        return Planned.of(new Classification(size, fit, pixels, labels, rule), input, output);
+    }
+
+    private Planned rawTensor() {
+        List<ModelSignature.Tensor> chosen = outputs.all();
+        List<RawTensor.Column> columns = new ArrayList<>();
+        for (ModelSignature.Tensor output : chosen) {
+            ElementType type =
+                    ElementType.of(output.dtype())
+                            .filter(known -> output.shape().size() >= batchDimensions)
+                            .orElseThrow(
+                                    () ->
+                                            new ValidationException(
+                                                    "The model's output "
+                                                            + output
+                                                            + " fits no column; name those that are wanted of "
+                                                            + chosen
+                                                            + " with the option 'output'"));
+            columns.add(new RawTensor.Column(output.name(), type));
+        }
+        Task task =
+                new RawTensor(
+                        size(224, 224),
+                        options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
+                        pixels(Channels.RGB, IMAGENET, PLAIN),
+                        columns);
+        return new Planned(task, ModelBinding.of(input, chosen));
+    }
+
     private Task textDetection() {
         return new TextDetection(
                 options.get(OnnxModelOptions.INPUT_LIMIT_TYPE),
                 positive(OnnxModelOptions.INPUT_LIMIT_SIDE),
-                pixels(Channels.BGR, IMAGENET),
+                pixels(Channels.BGR, IMAGENET, PLAIN),
                 new DbDecoder(
                         options.get(OnnxModelOptions.DETECTION_THRESHOLD),
                         options.get(OnnxModelOptions.DETECTION_BOX_THRESHOLD),
@@ -100,22 +194,24 @@ final class TaskOptions {
                         positive(OnnxModelOptions.DETECTION_MAX_BOXES)));
     }
 
-    private Task textRecognition() {
+    private CtcDecoder ctcDecoder() {
         String charset = metadata.get("character");
         if (charset == null) {
             throw new ValidationException(
                     "Text recognition needs the characters that the model knows, one a line, in its metadata under 'character'; this model's metadata has "
                             + metadata.keySet());
         }
-        CtcDecoder decoder = new CtcDecoder(charset.lines().toList());
-        List<Long> output = signature.output().shape();
-        long classes = output.get(output.size() - 1);
+        return new CtcDecoder(charset.lines().toList());
+    }
+
+    private Task textRecognition(CtcDecoder decoder, ModelSignature.Tensor output) {
+        long classes = output.shape().get(output.shape().size() - 1);
         if (classes != ModelSignature.FREE && classes != decoder.classes()) {
             throw new ValidationException(
                     "The model's charset makes "
                             + decoder.classes()
                             + " classes with blank and space, but its output is "
-                            + signature.output());
+                            + output);
         }
         int minWidth = positive(OnnxModelOptions.INPUT_MIN_WIDTH);
         int maxWidth = positive(OnnxModelOptions.INPUT_MAX_WIDTH);
@@ -128,7 +224,7 @@ final class TaskOptions {
                 length(OnnxModelOptions.INPUT_HEIGHT, widthIndex() - 1, 48),
                 Math.min(minWidth, maxWidth),
                 maxWidth,
-                pixels(Channels.BGR, MINUS_ONE_TO_ONE),
+                pixels(Channels.BGR, MINUS_ONE_TO_ONE, MINUS_ONE_TO_ONE),
                 decoder);
     }
 
@@ -164,33 +260,56 @@ final class TaskOptions {
         return value;
     }
 
+    /** Channels first where they can be: where both dimensions may be the channels. */
     private Layout layout() {
-        if (input.dimension(1) == TensorSpec.CHANNELS) {
+        int first = input.dimension(batchDimensions);
+        int last = input.dimension(batchDimensions + 2);
+        if (first == TensorSpec.CHANNELS) {
             return Layout.CHW;
-        }
-        if (input.dimension(3) == TensorSpec.CHANNELS) {
+        } else if (last == TensorSpec.CHANNELS) {
             return Layout.HWC;
-        }
-        if (input.dimension(1) == ModelSignature.FREE) {
+        } else if (first == 1) {
+            return Layout.CHW;
+        } else if (last == 1) {
+            return Layout.HWC;
+        } else if (first == ModelSignature.FREE) {
             return Layout.CHW;
         }
         throw new ValidationException(
-                "A picture has 3 channels, but none of the dimensions of the model's input are: "
+                "A picture has 3 channels, or 1 where it is grey, but none of the dimensions of the model's input are: "
                         + input);
     }
 
-    private int widthIndex() {
-        return layout() == Layout.CHW ? 3 : 2;
+    private boolean isGrey() {
+        return input.dimension(batchDimensions + (layout() == Layout.CHW ? 0 : 2)) == 1;
     }
 
-    private PixelFormat pixels(Channels defaultChannels, List<List<Float>> defaultMeanAndStd) {
-        return new PixelFormat(
-                layout(),
+    private int widthIndex() {
+        return batchDimensions + (layout() == Layout.CHW ? 2 : 1);
+    }
+
+    private PixelFormat pixels(
+            Channels defaultChannels, List<List<Float>> ofColours, List<List<Float>> ofGrey) {
+        Channels channels =
                 options.getOptional(OnnxModelOptions.INPUT_CHANNELS)
                         .map(TaskOptions::channels)
-                        .orElse(defaultChannels),
-                numbers(OnnxModelOptions.INPUT_MEAN, defaultMeanAndStd.get(0)),
-                numbers(OnnxModelOptions.INPUT_STD, defaultMeanAndStd.get(1)));
+                        .orElse(isGrey() ? Channels.GREY : defaultChannels);
+        if (isGrey() != (channels == Channels.GREY)) {
+            throw new ValidationException(
+                    "The option 'input.channels' is "
+                            + channels
+                            + ", but the model's input is "
+                            + input);
+        }
+        List<List<Float>> meanAndStd = isGrey() ? ofGrey : ofColours;
+        if (InputTypes.INTEGERS.contains(input.dtype())) {
+            meanAndStd = List.of(List.of(0f), List.of(ONE_OF_255));
+        }
+        return new PixelFormat(
+                layout(),
+                channels,
+                numbers(OnnxModelOptions.INPUT_MEAN, channels, meanAndStd.get(0)),
+                numbers(OnnxModelOptions.INPUT_STD, channels, meanAndStd.get(1)));
     }
 
     private static Channels channels(String word) {
@@ -207,39 +326,37 @@ final class TaskOptions {
                                                 + "'"));
     }
 
-    private List<Float> numbers(ConfigOption<String> option, List<Float> otherwise) {
+    private List<Float> numbers(
+            ConfigOption<String> option, Channels channels, List<Float> otherwise) {
         String text = options.getOptional(option).orElse(null);
         if (text == null) {
-            return otherwise;
+            return Collections.nCopies(channels.count() / otherwise.size(), otherwise).stream()
+                    .flatMap(List::stream)
+                    .toList();
         }
         try {
             List<Float> numbers =
                     Arrays.stream(text.strip().split("[\\s,;]+", -1)).map(Float::valueOf).toList();
-            if (numbers.size() == TensorSpec.CHANNELS) {
+            if (numbers.size() == channels.count()) {
                 return numbers;
             }
         } catch (NumberFormatException e) {
             // Said below.
         }
         throw new ValidationException(
-                "The option '" + option.key() + "' is three numbers, not '" + text + "'");
+                "The option '"
+                        + option.key()
+                        + "' is "
+                        + (channels == Channels.GREY ? "one number" : "three numbers")
+                        + ", not '"
+                        + text
+                        + "'");
     }
 
     private List<String> labels(String otherwise) {
         String labels = options.getOptional(OnnxModelOptions.LABELS).orElse(otherwise);
-        List<String> listed =
-                labels.isBlank()
-                        ? List.of()
-                        : Arrays.stream(labels.split(",", -1)).map(String::strip).toList();
-        List<Long> output = signature.output().shape();
-        long classes = output.get(output.size() - 1);
-        if (!listed.isEmpty() && classes != ModelSignature.FREE && classes != listed.size()) {
-            throw new ValidationException(
-                    "The option 'labels' has "
-                            + listed.size()
-                            + " labels, but the model's output is "
-                            + signature.output());
-        }
-        return listed;
+        return labels.isBlank()
+                ? List.of()
+                : Arrays.stream(labels.split(",", -1)).map(String::strip).toList();
     }
 }

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.multimodal.media.TensorSpec;
 import io.multimodal.models.internal.onnx.InferenceMeter;
-import io.multimodal.models.internal.onnx.ModelMetadata;
+import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.onnx.NativeBuffers;
+import io.multimodal.models.internal.onnx.OnnxSession;
 import io.multimodal.models.internal.onnx.SharedModel;
 import io.multimodal.models.internal.task.Task;
 import io.multimodal.types.program.PictureSize;
@@ -147,19 +149,17 @@ class OcrModelsTest {
         static Loaded of(OcrModels file, String task) throws Exception {
             Configuration options =
                     Configuration.fromMap(Map.of("path", file.name(), "task", task));
-            SharedModel model =
+            ModelFile model = file.load();
+            ModelSignature signature = OnnxSession.signatureOf(model);
+            TaskOptions.Planned planned = new TaskOptions(options, signature, model.bytes()).plan();
+            SharedModel shared =
                     SharedModel.acquire(
                             task,
-                            file.load(),
-                            new ModelSpec(task, "", "", options, null).runSettings(),
+                            model,
+                            planned.binding(),
+                            new ModelSpec(task, "", "", signature, options, null).runSettings(),
                             new InferenceMeter());
-            return new Loaded(
-                    model,
-                    new TaskOptions(
-                                    options,
-                                    model.signature(),
-                                    ModelMetadata.read(file.load().bytes()))
-                            .task());
+            return new Loaded(shared, planned.task());
         }
 
         GenericRowData infer(BufferedImage picture) throws Exception {

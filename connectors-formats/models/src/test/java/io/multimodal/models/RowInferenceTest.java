@@ -6,8 +6,7 @@ package io.multimodal.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.models.internal.onnx.InferenceMeter;
-import io.multimodal.models.internal.onnx.ModelFile;
+import io.multimodal.models.internal.onnx.OnnxSession;
 import io.multimodal.models.internal.onnx.SharedModel;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.ImageType;
@@ -16,7 +15,6 @@ import io.multimodal.types.MultimodalOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.metrics.MetricGroup;
@@ -31,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Subtasks of jobs that share a model and its threads, without Flink. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RowInferenceTest {
-    private static final int CORES = Runtime.getRuntime().availableProcessors();
-
     @TempDir private Path folder;
 
     private ModelSpec spec;
@@ -41,29 +37,30 @@ class RowInferenceTest {
     @BeforeEach
     void modelAndPicture() throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
-        Path model = OcrModels.ORIENTATION.writeTo(folder);
+        spec = orientation(OcrModels.ORIENTATION.writeTo(folder), folder.resolve("store"));
+        picture = row(job.put(ModelJob.png(DrawnText.line("Upright"))));
+    }
+
+    /** A model as a job with this store has it. */
+    static ModelSpec orientation(Path model, Path store) throws Exception {
         MultimodalConfig config =
                 MultimodalOptions.resolve(
                         Configuration.fromMap(
-                                Map.of(
-                                        "multimodal.stores.default.uri",
-                                        folder.resolve("store").toUri().toString())));
-        spec =
-                new ModelSpec(
-                        "orientation",
-                        "",
-                        OcrModels.ORIENTATION.load().digest().hex(),
-                        Configuration.fromMap(
-                                Map.of("path", model.toString(), "task", "text-orientation")),
-                        config);
-        picture = row(job.put(ModelJob.png(DrawnText.line("Upright"))));
+                                Map.of("multimodal.stores.default.uri", store.toUri().toString())));
+        return new ModelSpec(
+                "orientation",
+                "",
+                OcrModels.ORIENTATION.load().digest().hex(),
+                OnnxSession.signatureOf(OcrModels.ORIENTATION.load()),
+                Configuration.fromMap(Map.of("path", model.toString(), "task", "text-orientation")),
+                config);
     }
 
     @Test
     void aSubtaskThatIsClosedDoesNotFailItsNeighbourWithTheSamePicture() throws Exception {
         try (RowInference neighbour = RowInference.open(spec, new UnregisteredMetricsGroup())) {
             RowInference closed = RowInference.open(spec, new UnregisteredMetricsGroup());
-            CountDownLatch mayPrepare = holdPreparers();
+            PreparersHeld held = PreparersHeld.of(spec);
             CompletableFuture<RowData> led = closed.infer(picture);
             CompletableFuture<RowData> followed = neighbour.infer(picture);
             Thread closer = new Thread(() -> close(closed));
@@ -71,7 +68,7 @@ class RowInferenceTest {
             while (closer.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
-            mayPrepare.countDown();
+            held.close();
             closer.join();
             assertThatThrownBy(led::get).hasMessageContaining("closed before");
             assertThat(followed.get().getString(0)).hasToString("0");
@@ -81,9 +78,7 @@ class RowInferenceTest {
     @Test
     void aRowWhoseThreadCannotBeHadIsNotWaitedFor() throws Exception {
         RowInference inference = RowInference.open(spec, new UnregisteredMetricsGroup());
-        ModelFile file = OcrModels.ORIENTATION.load();
-        SharedModel shared =
-                SharedModel.acquire("", file, spec.runSettings(), new InferenceMeter());
+        SharedModel shared = PreparersHeld.model(spec);
         ((java.util.concurrent.ExecutorService) shared.preparers()).shutdown();
         shared.close();
         assertThatThrownBy(inference.infer(picture)::get)
@@ -107,34 +102,6 @@ class RowInferenceTest {
         assertThat(SharedReader.inUse()).isZero();
     }
 
-    /** Occupies all threads that prepare rows until the latch is counted down. */
-    private CountDownLatch holdPreparers() throws Exception {
-        CountDownLatch mayGoOn = new CountDownLatch(1);
-        CountDownLatch held = new CountDownLatch(CORES);
-        SharedModel shared =
-                SharedModel.acquire(
-                        "", OcrModels.ORIENTATION.load(), spec.runSettings(), new InferenceMeter());
-        for (int i = 0; i < CORES; i++) {
-            shared.preparers()
-                    .execute(
-                            () -> {
-                                held.countDown();
-                                await(mayGoOn);
-                            });
-        }
-        held.await();
-        shared.close();
-        return mayGoOn;
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static void close(RowInference inference) {
         try {
             inference.close();
@@ -143,7 +110,7 @@ class RowInferenceTest {
         }
     }
 
-    private static RowData row(ObjectRef reference) {
+    static RowData row(ObjectRef reference) {
         GenericRowData image = new GenericRowData(ImageType.TYPE.attributes().size());
         image.setField(ImageType.OBJECT, reference.toBytes());
         return GenericRowData.of(image);

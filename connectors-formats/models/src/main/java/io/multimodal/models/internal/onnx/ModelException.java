@@ -9,11 +9,28 @@ import java.io.IOException;
 public final class ModelException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean ofInput;
+
     public ModelException(String message) {
-        super(message);
+        this(message, null, false);
     }
 
     public ModelException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    private ModelException(String message, Throwable cause, boolean ofInput) {
         super(message, cause);
+        this.ofInput = ofInput;
+    }
+
+    /** A model that ran other inputs, or may, and not this one. */
+    public static ModelException ofInput(String message, Throwable cause) {
+        return new ModelException(message, cause, true);
+    }
+
+    /** Whether another input may go well; else the model does not fit what it is used for. */
+    public boolean isOfInput() {
+        return ofInput;
     }
 }

@@ -4,19 +4,60 @@
 package io.multimodal.models.internal.onnx;
 
 import io.multimodal.store.ContentId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A model as bytes.
+ * A model as bytes, and where its weights are if they lie in other files.
  *
  * @param origin where it came from, for messages
  * @param bytes the whole file; not copied, must not change
- * @param digest the SHA-256 of the bytes, which is the model's version
+ * @param digest the SHA-256 of the bytes, and of what lies in other files, which is the model's
+ *     version
+ * @param weights where those files are; empty where there are none
  */
 @SuppressWarnings("ArrayRecordComponent") // Tens of megabytes: neither copied nor compared.
-public record ModelFile(String origin, byte[] bytes, ContentId digest) {
+public record ModelFile(String origin, byte[] bytes, ContentId digest, Optional<Weights> weights)
+        implements AutoCloseable {
+    /**
+     * Files with weights.
+     *
+     * @param folder where they are, under the names by which the model names them
+     * @param temporary whether the folder was made for this model, and is deleted when it is closed
+     */
+    public record Weights(Path folder, boolean temporary) {
+        /** Deletes them where they are temporary. */
+        public void delete() {
+            if (!temporary) {
+                return;
+            }
+            try (Stream<Path> files = Files.walk(folder)) {
+                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                for (Path file : deepestFirst) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The weights of a model in '" + folder + "' cannot be deleted", e);
+            }
+        }
+    }
+
     /** A model with these bytes; computes their digest. */
     public static ModelFile of(String origin, byte[] bytes) {
-        return new ModelFile(origin, bytes, ContentId.hash(bytes));
+        return new ModelFile(origin, bytes, ContentId.hash(bytes), Optional.empty());
+    }
+
+    /** Deletes what was fetched for loading it; a model that is loaded stays so. */
+    @Override
+    public void close() {
+        weights.ifPresent(Weights::delete);
     }
 
     /** The origin and the first digits of the digest. */

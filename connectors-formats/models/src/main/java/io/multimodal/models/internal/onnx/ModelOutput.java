@@ -4,23 +4,26 @@
 package io.multimodal.models.internal.onnx;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a model gave for one row.
  *
- * @param values from position 0 to its limit, in row-major order
- * @param shape without the batch dimension
+ * @param tensors those outputs that were asked for, in that order; at least one
  */
-@SuppressWarnings("ArrayRecordComponent") // Made once a row and read at once.
-public record ModelOutput(FloatBuffer values, int[] shape) {
-    /** The length of a dimension. */
-    public int dimension(int index) {
-        return shape[index];
+public record ModelOutput(List<OutputTensor> tensors) {
+    /** One output of floats. */
+    public static ModelOutput of(FloatBuffer values, int... shape) {
+        return new ModelOutput(List.of(new OutputTensor(ElementType.FLOAT, values, shape)));
+    }
+
+    /** The one output of a task that asks for one. */
+    public OutputTensor first() {
+        return tensors.get(0);
     }
 
     @Override
     public String toString() {
-        return "ModelOutput" + Arrays.toString(shape);
+        return tensors.size() == 1 ? first().toString() : tensors.toString();
     }
 }

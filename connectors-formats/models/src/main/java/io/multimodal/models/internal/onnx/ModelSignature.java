@@ -3,6 +3,7 @@
 
 package io.multimodal.models.internal.onnx;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * @param inputs in the model's order, at least one
  * @param outputs in the model's order, at least one
  */
-public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) {
+public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) implements Serializable {
     /** A dimension whose length the model leaves open. */
     public static final long FREE = -1;
 
@@ -22,23 +23,14 @@ public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) {
         outputs = List.copyOf(outputs);
     }
 
-    /** The one picture input: the first. */
-    public Tensor input() {
-        return inputs.get(0);
-    }
-
-    /** The first output, which is the one that is used. */
-    public Tensor output() {
-        return outputs.get(0);
-    }
-
     /**
      * One input or output.
      *
-     * @param dtype the element type as ONNX Runtime's Java API spells it, such as FLOAT
+     * @param dtype the element type as ONNX Runtime's Java API spells it, such as FLOAT; what is no
+     *     tensor has that in its place, such as SEQUENCE, and no shape
      * @param shape with {@link #FREE} where a length is open
      */
-    public record Tensor(String name, String dtype, List<Long> shape) {
+    public record Tensor(String name, String dtype, List<Long> shape) implements Serializable {
         public Tensor {
             shape = List.copyOf(shape);
         }
@@ -50,6 +42,21 @@ public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) {
         /** The length of a dimension, or {@link #FREE}. */
         public int dimension(int index) {
             return Math.toIntExact(shape.get(index));
+        }
+
+        /**
+         * How many elements the dimensions from one on have together, or {@link #FREE} where one is
+         * open.
+         */
+        public long elementsFrom(int index) {
+            long elements = 1;
+            for (long length : shape.subList(index, shape.size())) {
+                if (length < 0) {
+                    return FREE;
+                }
+                elements = Math.multiplyExact(elements, length);
+            }
+            return elements;
         }
 
         /** For messages: {@code x FLOAT[?, 3, 48, ?]}. */

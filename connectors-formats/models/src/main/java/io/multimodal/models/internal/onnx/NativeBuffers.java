@@ -4,11 +4,14 @@
 package io.multimodal.models.internal.onnx;
 
 import io.multimodal.media.memory.NativeMemory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.TreeMap;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
@@ -126,6 +129,16 @@ public final class NativeBuffers implements AutoCloseable {
         /** The buffer from position 0, with the asked length as its limit; direct, native order. */
         public synchronized FloatBuffer floats() {
             return memory.asBuffer().clear().limit(floats);
+        }
+
+        /** The first bytes of it as they are, in native order. */
+        synchronized ByteBuffer bytes(int length) {
+            return new BytePointer(memory)
+                    .capacity((long) floats * Float.BYTES)
+                    .asBuffer()
+                    .order(ByteOrder.nativeOrder())
+                    .clear()
+                    .limit(length);
         }
 
         /** Gives the memory back; a second call does nothing. */

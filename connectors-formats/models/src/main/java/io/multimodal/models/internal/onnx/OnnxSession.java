@@ -4,21 +4,27 @@
 package io.multimodal.models.internal.onnx;
 
 import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
+import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One loaded model. {@link #run} may be called by several threads at once; each call blocks until
@@ -29,14 +35,20 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
         OnnxLibraries.unpackOnce();
     }
 
+    /** ONNX Runtime's name for where it looks for weights of a model that it has as bytes. */
+    private static final String WEIGHTS_FOLDER =
+            "session.model_external_initializers_file_folder_path";
+
     private final ModelFile model;
     private final OrtSession session;
-    private final ModelSignature signature;
+    private final InputTensors inputs;
+    private final ModelBinding binding;
 
-    private OnnxSession(ModelFile model, OrtSession session, ModelSignature signature) {
+    private OnnxSession(ModelFile model, OrtSession session, ModelBinding binding) {
         this.model = model;
         this.session = session;
-        this.signature = signature;
+        this.inputs = new InputTensors(binding);
+        this.binding = binding;
     }
 
     /**
@@ -44,7 +56,8 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
      *
      * @throws ModelException if it is no model, or the device is not there
      */
-    public static OnnxSession load(ModelFile model, RunSettings settings) throws ModelException {
+    public static OnnxSession load(ModelFile model, ModelBinding binding, RunSettings settings)
+            throws ModelException {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(settings.intraOpThreads());
             options.setInterOpNumThreads(1);
@@ -55,7 +68,7 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
             if (settings.device() == Device.CUDA) {
                 addCuda(options);
             }
-            return load(model, options);
+            return new OnnxSession(model, session(model, options), binding);
         } catch (OrtException e) {
             throw unloadable(model, e);
         }
@@ -70,28 +83,21 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setOptimizationLevel(OptLevel.NO_OPT);
-            try (OnnxSession session = load(model, options)) {
-                return session.signature();
+            try (OrtSession session = session(model, options)) {
+                return new ModelSignature(
+                        tensors(session.getInputInfo().values()),
+                        tensors(session.getOutputInfo().values()));
             }
         } catch (OrtException e) {
             throw unloadable(model, e);
         }
     }
 
-    private static OnnxSession load(ModelFile model, SessionOptions options)
-            throws OrtException, ModelException {
-        OrtSession session = environment().createSession(model.bytes(), options);
-        try {
-            return new OnnxSession(
-                    model,
-                    session,
-                    new ModelSignature(
-                            tensors(model, session.getInputInfo().values()),
-                            tensors(model, session.getOutputInfo().values())));
-        } catch (OrtException | ModelException | RuntimeException e) {
-            session.close();
-            throw e;
+    private static OrtSession session(ModelFile model, SessionOptions options) throws OrtException {
+        if (model.weights().isPresent()) {
+            options.addConfigEntry(WEIGHTS_FOLDER, model.weights().get().folder().toString());
         }
+        return environment().createSession(model.bytes(), options);
     }
 
     private static OrtEnvironment environment() {
@@ -113,24 +119,18 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
         }
     }
 
-    private static List<ModelSignature.Tensor> tensors(ModelFile model, Collection<NodeInfo> infos)
-            throws ModelException {
-        List<ModelSignature.Tensor> tensors = new ArrayList<>();
-        for (NodeInfo info : infos) {
-            if (!(info.getInfo() instanceof TensorInfo tensor)) {
-                throw new ModelException(
-                        "The model "
-                                + model
-                                + " takes or gives '"
-                                + info.getName()
-                                + "', which is no tensor but "
-                                + info.getInfo());
-            }
-            tensors.add(
-                    ModelSignature.Tensor.of(
-                            info.getName(), tensor.type.name(), tensor.getShape()));
+    private static List<ModelSignature.Tensor> tensors(Collection<NodeInfo> infos) {
+        return infos.stream().map(OnnxSession::tensor).toList();
+    }
+
+    private static ModelSignature.Tensor tensor(NodeInfo info) {
+        if (info.getInfo() instanceof TensorInfo tensor) {
+            boolean known = tensor.type != OnnxJavaType.UNKNOWN;
+            String dtype = known ? tensor.type.name() : tensor.onnxType.name();
+            return ModelSignature.Tensor.of(info.getName(), dtype, tensor.getShape());
         }
-        return tensors;
+        String kind = info.getInfo() instanceof SequenceInfo ? "SEQUENCE" : "MAP";
+        return new ModelSignature.Tensor(info.getName(), kind, List.of());
     }
 
     private static ModelException unloadable(ModelFile model, OrtException e) {
@@ -142,55 +142,79 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 
-    /** What the model takes and gives. */
-    public ModelSignature signature() {
-        return signature;
-    }
-
     @Override
     public List<ModelOutput> run(FloatBuffer input, long[] shape) throws ModelException {
         int rows = Math.toIntExact(shape[0]);
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment(), input, shape);
+        Set<String> wanted = new LinkedHashSet<>();
+        binding.outputs().forEach(output -> wanted.add(output.name()));
+        try (InputTensors.Input tensor = inputs.of(environment(), input, shape);
                 OrtSession.Result result =
-                        session.run(
-                                Map.of(signature.input().name(), tensor),
-                                java.util.Set.of(signature.output().name()))) {
-            OnnxValue value = result.get(0);
-            if (!(value instanceof OnnxTensor output) || output.getInfo().getShape()[0] != rows) {
-                throw new ModelException(
-                        "The model " + model + " gave " + value + " for a batch of " + rows);
+                        session.run(Map.of(binding.input().name(), tensor.tensor()), wanted)) {
+            // Copies on the heap: the native ones go with the result.
+            List<OutputTensor> outputs = new ArrayList<>();
+            for (int i = 0; i < wanted.size(); i++) {
+                outputs.add(output(binding.outputs().get(i), result.get(i), rows));
             }
-            // A copy on the heap: the native one goes with the result.
-            return split(output.getFloatBuffer(), output.getInfo().getShape());
+            if (binding.batchRows() == ModelBinding.NO_BATCH) {
+                return List.of(new ModelOutput(outputs));
+            }
+            List<ModelOutput> byRow = new ArrayList<>(rows);
+            for (int row = 0; row < rows; row++) {
+                int index = row;
+                byRow.add(new ModelOutput(outputs.stream().map(all -> all.row(index)).toList()));
+            }
+            return byRow;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException("The model " + model + " is being closed", e);
         } catch (OrtException e) {
-            throw new ModelException(
-                    "The model "
-                            + model
-                            + " failed on an input of shape "
-                            + java.util.Arrays.toString(shape)
-                            + ": "
-                            + firstLine(e),
-                    e);
+            throw failed(shape, e);
         }
     }
 
-    private static List<ModelOutput> split(FloatBuffer values, long[] shape) {
-        int rows = (int) shape[0];
-        int[] rowShape = new int[shape.length - 1];
-        for (int i = 0; i < rowShape.length; i++) {
-            rowShape[i] = (int) shape[i + 1];
+    private OutputTensor output(ModelSignature.Tensor declared, OnnxValue value, int rows)
+            throws OrtException, ModelException {
+        int rowsOfRun = binding.rowsOfRun(rows);
+        OutputTensor output =
+                value instanceof OnnxTensor tensor ? OutputTensor.copyOf(tensor) : null;
+        boolean fits =
+                output != null
+                        && (binding.batchRows() == ModelBinding.NO_BATCH
+                                || (output.shape().length > 0 && output.dimension(0) == rowsOfRun));
+        if (!fits) {
+            throw new ModelException(
+                    "The model "
+                            + model
+                            + " gave "
+                            + (output == null ? value : output)
+                            + " as "
+                            + declared
+                            + " for a batch of "
+                            + rowsOfRun
+                            + "; the first dimension of an output is the batch");
         }
-        int rowLength = values.capacity() / rows;
-        List<ModelOutput> outputs = new ArrayList<>(rows);
-        for (int row = 0; row < rows; row++) {
-            outputs.add(
-                    new ModelOutput(values.slice(row * rowLength, rowLength), rowShape.clone()));
-        }
-        return outputs;
+        return output;
+    }
+
+    private ModelException failed(long[] shape, OrtException e) {
+        String message =
+                "The model "
+                        + model
+                        + ", which takes "
+                        + binding.input()
+                        + ", failed on an input of shape "
+                        + Arrays.toString(shape)
+                        + ": "
+                        + firstLine(e);
+        // What it refuses as an argument it refuses from every row.
+        return e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
+                ? new ModelException(message, e)
+                : ModelException.ofInput(message, e);
     }
 
     @Override
     public void close() {
+        inputs.close();
         try {
             session.close();
         } catch (OrtException e) {

@@ -42,6 +42,12 @@ public record RunSettings(
         }
     }
 
+    /** The same with at most so many rows in a batch. */
+    RunSettings withMaxBatchRows(int rows) {
+        return new RunSettings(
+                device, concurrentRuns, intraOpThreads, rows, maxBatchWait, maxWaitingBytes);
+    }
+
     /**
      * How many batches run at once where nothing is configured. On a CPU one single-threaded run
      * for each core gives more rows a second than one run on all cores does; a GPU takes one batch

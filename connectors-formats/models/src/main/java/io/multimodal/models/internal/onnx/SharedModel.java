@@ -34,26 +34,26 @@ public final class SharedModel implements AutoCloseable {
      * one of {@link #close}.
      *
      * @param name for the threads of a model that is loaded now
+     * @param binding how rows become its input, and which outputs they get
      * @param meter for a model that is loaded now
      * @throws ModelException if it cannot be loaded
      */
     public static SharedModel acquire(
-            String name, ModelFile model, RunSettings settings, InferenceMeter meter)
+            String name,
+            ModelFile model,
+            ModelBinding binding,
+            RunSettings settings,
+            InferenceMeter meter)
             throws ModelException {
         return new SharedModel(
                 IN_USE.acquire(
-                        new Key(model.digest(), settings),
-                        () -> Running.load(name, model, settings, meter)));
+                        new Key(model.digest(), binding, settings),
+                        () -> Running.load(name, model, binding, settings, meter)));
     }
 
     /** How many models this process runs now. */
     static int inUse() {
         return IN_USE.size();
-    }
-
-    /** What it takes and gives. */
-    public ModelSignature signature() {
-        return running.session.signature();
     }
 
     /** Where prepared rows go. */
@@ -85,7 +85,7 @@ public final class SharedModel implements AutoCloseable {
         lease.close();
     }
 
-    private record Key(ContentId digest, RunSettings settings) {}
+    private record Key(ContentId digest, ModelBinding binding, RunSettings settings) {}
 
     /** The model itself. */
     private static final class Running implements SharedResources.Resource<ModelException> {
@@ -107,11 +107,16 @@ public final class SharedModel implements AutoCloseable {
         }
 
         static Running load(
-                String name, ModelFile model, RunSettings settings, InferenceMeter meter)
+                String name,
+                ModelFile model,
+                ModelBinding binding,
+                RunSettings settings,
+                InferenceMeter meter)
                 throws ModelException {
-            OnnxSession session = OnnxSession.load(model, settings);
+            OnnxSession session = OnnxSession.load(model, binding, settings);
             try {
-                return new Running(name, session, settings, meter);
+                int rows = binding.maxRows(settings.maxBatchRows());
+                return new Running(name, session, settings.withMaxBatchRows(rows), meter);
             } catch (RuntimeException | Error e) {
                 session.close();
                 throw e;

@@ -4,10 +4,11 @@
 package io.multimodal.models.internal.task;
 
 import io.multimodal.media.TensorSpec;
+import io.multimodal.models.internal.onnx.ElementType;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.internal.onnx.OutputTensor;
 import io.multimodal.types.program.PictureSize;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
@@ -16,18 +17,18 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
- * Says which of several classes a picture is likeliest of.
+ * Says which of several classes a picture is likeliest of. The model gives a score for each class,
+ * or the number or the name of one; then no score is known.
  *
  * @param input the size of the input
  * @param fit how a picture is brought to it
  * @param pixels how the input is laid out
  * @param labels of the classes, in order; empty for their numbers from 0 on
+ * @param scores what is made of the scores; not {@link ScoreRule#AUTO}
  */
-public record Classification(PictureSize input, Fit fit, PixelFormat pixels, List<String> labels)
+public record Classification(
+        PictureSize input, Fit fit, PixelFormat pixels, List<String> labels, ScoreRule scores)
         implements Task {
-    /** How far probabilities may be from a sum of 1; what is further off are logits. */
-    private static final double SUM_TOLERANCE = 1e-3;
-
     public Classification {
         labels = List.copyOf(labels);
     }
@@ -44,42 +45,61 @@ public record Classification(PictureSize input, Fit fit, PixelFormat pixels, Lis
 
     @Override
     public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
-        FloatBuffer scores = output.values();
-        int classes = scores.remaining();
+        OutputTensor given = output.first();
+        if (given.type().isFloating()) {
+            return ofScores(given);
+        }
+        if (given.size() != 1) {
+            throw new ModelException(
+                    "Classification needs one class for each image, the model gave " + output);
+        }
+        String label = given.type() == ElementType.STRING ? given.text(0) : label(given.integer(0));
+        return GenericRowData.of(StringData.fromString(label), null);
+    }
+
+    private GenericRowData ofScores(OutputTensor given) throws ModelException {
+        int classes = given.size();
         if (classes == 0 || (!labels.isEmpty() && labels.size() != classes)) {
             throw new ModelException(
                     "Classification with "
                             + labels.size()
                             + " labels needs as many scores, the model gave "
-                            + output);
+                            + given);
         }
         int best = 0;
         for (int i = 1; i < classes; i++) {
-            if (scores.get(i) > scores.get(best)) {
+            if (given.number(i) > given.number(best)) {
                 best = i;
             }
         }
-        String label = labels.isEmpty() ? Integer.toString(best) : labels.get(best);
-        return GenericRowData.of(StringData.fromString(label), probability(scores, best));
+        return GenericRowData.of(StringData.fromString(label(best)), scores.of(given, best));
     }
 
-    /** The score itself where the scores are probabilities; its softmax where they are logits. */
-    private static float probability(FloatBuffer scores, int index) {
-        double sum = 0;
-        double exponentials = 0;
-        boolean probabilities = true;
-        for (int i = 0; i < scores.remaining(); i++) {
-            sum += scores.get(i);
-            exponentials += Math.exp(scores.get(i) - scores.get(index));
-            probabilities &= scores.get(i) >= 0;
+    private String label(long number) throws ModelException {
+        if (labels.isEmpty()) {
+            return Long.toString(number);
         }
-        return probabilities && Math.abs(sum - 1) <= SUM_TOLERANCE
-                ? scores.get(index)
-                : (float) (1 / exponentials);
+        if (number < 0 || number >= labels.size()) {
+            throw new ModelException(
+                    "Classification has "
+                            + labels.size()
+                            + " labels, the model gave the class "
+                            + number);
+        }
+        return labels.get((int) number);
     }
 
     @Override
     public String identity() {
-        return "classification 1, " + input + " " + fit + ", " + pixels + ", labels " + labels;
+        return "classification 2, "
+                + input
+                + " "
+                + fit
+                + ", "
+                + pixels
+                + ", labels "
+                + labels
+                + ", scores "
+                + scores;
     }
 }

@@ -4,26 +4,65 @@
 package io.multimodal.models.internal.task;
 
 import io.multimodal.media.TensorSpec;
+import io.multimodal.models.internal.onnx.ElementType;
 import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.internal.onnx.OutputTensor;
 import io.multimodal.types.program.PictureSize;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.List;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.BigIntType;
+import org.apache.flink.table.types.logical.BooleanType;
+import org.apache.flink.table.types.logical.DoubleType;
 import org.apache.flink.table.types.logical.FloatType;
+import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.SmallIntType;
+import org.apache.flink.table.types.logical.TinyIntType;
+import org.apache.flink.table.types.logical.VarCharType;
 
 /**
- * The model's output as it is, in row-major order: embeddings, masks, whatever SQL makes of it.
+ * The model's outputs as they are, each a column, in row-major order: embeddings, masks, whatever
+ * SQL makes of it.
  *
  * @param input the size of the input
  * @param fit how a picture is brought to it
  * @param pixels how the input is laid out
+ * @param outputs the names of the outputs and their element types, in the order of the columns
  */
-public record RawTensor(PictureSize input, Fit fit, PixelFormat pixels) implements Task {
+public record RawTensor(PictureSize input, Fit fit, PixelFormat pixels, List<Column> outputs)
+        implements Task {
+    /** An output. */
+    public record Column(String output, ElementType type) {}
+
+    public RawTensor {
+        outputs = List.copyOf(outputs);
+    }
+
     @Override
     public List<LogicalType> outputTypes() {
-        return List.of(new ArrayType(new FloatType()));
+        return outputs.stream()
+                .<LogicalType>map(column -> new ArrayType(elementType(column.type)))
+                .toList();
+    }
+
+    private static LogicalType elementType(ElementType type) {
+        return switch (type) {
+            case FLOAT -> new FloatType();
+            case DOUBLE -> new DoubleType();
+            case INT8 -> new TinyIntType();
+            case INT16, UINT8 -> new SmallIntType();
+            case INT32 -> new IntType();
+            case INT64 -> new BigIntType();
+            case BOOL -> new BooleanType();
+            case STRING -> VarCharType.STRING_TYPE;
+        };
     }
 
     @Override
@@ -33,13 +72,58 @@ public record RawTensor(PictureSize input, Fit fit, PixelFormat pixels) implemen
 
     @Override
     public GenericRowData decode(ModelOutput output, PictureSize size) {
-        float[] values = new float[output.values().remaining()];
-        output.values().get(output.values().position(), values);
-        return GenericRowData.of(new GenericArrayData(values));
+        GenericRowData row = new GenericRowData(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            row.setField(i, array(output.tensors().get(i)));
+        }
+        return row;
+    }
+
+    private static GenericArrayData array(OutputTensor tensor) {
+        int size = tensor.size();
+        switch (tensor.type()) {
+            case FLOAT -> {
+                float[] values = new float[size];
+                ((FloatBuffer) tensor.elements()).get(0, values);
+                return new GenericArrayData(values);
+            }
+            case DOUBLE -> {
+                double[] values = new double[size];
+                ((DoubleBuffer) tensor.elements()).get(0, values);
+                return new GenericArrayData(values);
+            }
+            case INT32 -> {
+                int[] values = new int[size];
+                ((IntBuffer) tensor.elements()).get(0, values);
+                return new GenericArrayData(values);
+            }
+            case INT64 -> {
+                long[] values = new long[size];
+                ((LongBuffer) tensor.elements()).get(0, values);
+                return new GenericArrayData(values);
+            }
+            default -> {
+                Object[] values = new Object[size];
+                for (int i = 0; i < size; i++) {
+                    values[i] = element(tensor, i);
+                }
+                return new GenericArrayData(values);
+            }
+        }
+    }
+
+    private static Object element(OutputTensor tensor, int index) {
+        return switch (tensor.type()) {
+            case INT8 -> (byte) tensor.integer(index);
+            case INT16, UINT8 -> (short) tensor.integer(index);
+            case BOOL -> tensor.integer(index) != 0;
+            case STRING -> StringData.fromString(tensor.text(index));
+            default -> throw new IllegalStateException("Not an element by itself: " + tensor);
+        };
     }
 
     @Override
     public String identity() {
-        return "tensor 1, " + input + " " + fit + ", " + pixels;
+        return "tensor 2, " + input + " " + fit + ", " + pixels + ", outputs " + outputs;
     }
 }

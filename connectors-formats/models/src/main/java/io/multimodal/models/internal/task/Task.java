@@ -22,6 +22,11 @@ public sealed interface Task permits TextDetection, TextRecognition, Classificat
     /** How a picture of this size is laid out as the model's input. */
     TensorSpec input(PictureSize size);
 
+    /** Whether the shape of the input depends on the picture, so that a model may refuse one. */
+    default boolean takesInputsOfManyShapes() {
+        return false;
+    }
+
     /**
      * The output row.
      *

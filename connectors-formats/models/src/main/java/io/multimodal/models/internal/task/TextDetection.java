@@ -93,16 +93,16 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
 
     @Override
     public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
-        if (output.shape().length != 3 || output.dimension(0) != 1) {
+        if (output.first().shape().length != 3 || output.first().dimension(0) != 1) {
             throw new ModelException(
                     "Text detection needs a probability map of shape [1, height, width], the model gave "
                             + output);
         }
         List<TextBox> boxes =
                 decoder.boxes(
-                        output.values(),
-                        output.dimension(2),
-                        output.dimension(1),
+                        output.first().floats(),
+                        output.first().dimension(2),
+                        output.first().dimension(1),
                         size.width(),
                         size.height());
         return GenericRowData.of(
@@ -112,6 +112,11 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
     private static GenericRowData row(TextBox box) {
         return GenericRowData.of(
                 box.x(), box.y(), box.width(), box.height(), box.angle(), box.score());
+    }
+
+    @Override
+    public boolean takesInputsOfManyShapes() {
+        return true;
     }
 
     @Override

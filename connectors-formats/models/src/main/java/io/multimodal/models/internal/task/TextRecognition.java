@@ -51,7 +51,8 @@ public record TextRecognition(
 
     @Override
     public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
-        if (output.shape().length != 2 || output.dimension(1) != decoder.classes()) {
+        if (output.first().shape().length != 2
+                || output.first().dimension(1) != decoder.classes()) {
             throw new ModelException(
                     "Text recognition with a charset of "
                             + (decoder.classes() - 2)
@@ -60,9 +61,14 @@ public record TextRecognition(
                             + "], the model gave "
                             + output);
         }
-        CtcDecoder.Line line = decoder.decode(output.values(), output.dimension(0));
+        CtcDecoder.Line line = decoder.decode(output.first().floats(), output.first().dimension(0));
         // Margins are often read as spaces.
         return GenericRowData.of(StringData.fromString(line.text().strip()), line.score());
+    }
+
+    @Override
+    public boolean takesInputsOfManyShapes() {
+        return true;
     }
 
     @Override

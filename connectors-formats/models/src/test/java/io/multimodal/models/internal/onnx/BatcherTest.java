@@ -214,7 +214,7 @@ class BatcherTest {
                     throw new ModelException("this runner takes no negative numbers");
                 }
             }
-            outputs.add(new ModelOutput(FloatBuffer.wrap(values), new int[] {length}));
+            outputs.add(ModelOutput.of(FloatBuffer.wrap(values), length));
         }
         return outputs;
     }
@@ -234,7 +234,7 @@ class BatcherTest {
     }
 
     private static List<Integer> values(CompletableFuture<ModelOutput> output) throws Exception {
-        FloatBuffer floats = output.get().values();
+        FloatBuffer floats = output.get().first().floats();
         List<Integer> values = new ArrayList<>();
         while (floats.hasRemaining()) {
             values.add((int) floats.get());

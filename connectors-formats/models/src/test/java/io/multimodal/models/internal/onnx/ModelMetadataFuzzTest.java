@@ -29,6 +29,16 @@ class ModelMetadataFuzzTest {
     }
 
     @Test
+    void seesTheLastOperationOfEachModel() {
+        assertThat(lastOperation(OcrModels.ORIENTATION, "softmax_0.tmp_0")).isEqualTo("Softmax");
+        assertThat(lastOperation(OcrModels.DETECTOR, "sigmoid_0.tmp_0")).isEqualTo("Sigmoid");
+    }
+
+    private static String lastOperation(OcrModels model, String output) {
+        return ModelGraph.read(model.load().bytes()).lastOperation(output).orElse("none");
+    }
+
+    @Test
     void refusesNoiseOrReadsNothingOfIt() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
@@ -36,6 +46,7 @@ class ModelMetadataFuzzTest {
             random.nextBytes(noise);
             try {
                 ModelMetadata.read(noise);
+                ModelGraph.read(noise);
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageContaining("no ONNX model");
             }
@@ -51,6 +62,7 @@ class ModelMetadataFuzzTest {
                             () -> {
                                 try {
                                     ModelMetadata.read(cut);
+                                    ModelGraph.read(cut);
                                 } catch (IllegalArgumentException e) {
                                     assertThat(e).hasMessageContaining("no ONNX model");
                                 }

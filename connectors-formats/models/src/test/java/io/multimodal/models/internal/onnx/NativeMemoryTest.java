@@ -5,8 +5,6 @@ package io.multimodal.models.internal.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
@@ -32,17 +30,7 @@ class NativeMemoryTest {
 
     @Test
     void theHeapsLimitIsNoneOfAModelsBuffers() throws Exception {
-        Process child =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx96m",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                FirstBuffer.class.getName())
-                        .redirectErrorStream(true)
-                        .start();
-        String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(child.waitFor()).as(said).isZero();
+        String said = ChildJvm.run(FirstBuffer.class, "-Xmx96m");
         assertThat(said).contains("limits 0 0");
     }
 }

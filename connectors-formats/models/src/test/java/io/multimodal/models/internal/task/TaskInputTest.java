@@ -4,6 +4,7 @@
 package io.multimodal.models.internal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.multimodal.media.TensorSpec;
 import io.multimodal.models.internal.ocr.CtcDecoder;
@@ -82,20 +83,28 @@ class TaskInputTest {
         assertThat(Fit.PAD.spec(new PictureSize(999, 10), input, PIXELS).width()).isEqualTo(192);
     }
 
-    @Test
-    void takesProbabilitiesAsTheyAreAndLogitsThroughASoftmax() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, 0.2, 0.7, 0.1, dog, 0.7",
+        "NONE, 0.9, 0.8, 0.7, cat, 0.9",
+        "SOFTMAX, 1, 1, 3, cow, 0.78699",
+        // Values that could be probabilities are logits where the model says so.
+        "SOFTMAX, 0.2, 0.7, 0.1, dog, 0.46396",
+        "SIGMOID, -1, 2, 0, dog, 0.88080",
+    })
+    void makesOfScoresWhatTheRuleSays(
+            ScoreRule rule, float cat, float dog, float cow, String label, float score)
+            throws Exception {
         Classification task =
                 new Classification(
-                        new PictureSize(8, 8), Fit.STRETCH, PIXELS, List.of("cat", "dog", "cow"));
-        RowData probabilities = task.decode(output(0.2f, 0.7f, 0.1f), new PictureSize(1, 1));
-        assertThat(probabilities.getString(0)).hasToString("dog");
-        assertThat(probabilities.getFloat(1)).isEqualTo(0.7f);
-        RowData logits = task.decode(output(1f, 1f, 3f), new PictureSize(1, 1));
-        assertThat(logits.getString(0)).hasToString("cow");
-        assertThat(logits.getFloat(1))
-                .isCloseTo(
-                        (float) (1 / (1 + 2 * Math.exp(-2))),
-                        org.assertj.core.api.Assertions.within(1e-6f));
+                        new PictureSize(8, 8),
+                        Fit.STRETCH,
+                        PIXELS,
+                        List.of("cat", "dog", "cow"),
+                        rule);
+        RowData row = task.decode(output(cat, dog, cow), new PictureSize(1, 1));
+        assertThat(row.getString(0)).hasToString(label);
+        assertThat(row.getFloat(1)).isCloseTo(score, within(1e-5f));
     }
 
     @Test
@@ -108,6 +117,6 @@ class TaskInputTest {
     }
 
     private static ModelOutput output(float... scores) {
-        return new ModelOutput(FloatBuffer.wrap(scores), new int[] {scores.length});
+        return ModelOutput.of(FloatBuffer.wrap(scores), scores.length);
     }
 }
