@@ -208,7 +208,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void refusesReferencesThatLieAboutTheObject() {
+    void refusesReferencesThatLieAboutTheObject() throws StoreException {
         byte[] bytes = random(1000);
         StoredRef ref = (StoredRef) put(bytes);
         StoredRef longer = new StoredRef(ref.storeId(), ref.id(), 1001, Optional.empty());
@@ -221,10 +221,17 @@ public abstract class ObjectStoreContract {
                         large.length(),
                         Optional.of(ContentId.hash("another tree")));
 
-        for (StoredRef lie : List.of(longer, shorter, otherTree)) {
-            assertThatThrownBy(() -> store.open(lie).read(0, 10))
-                    .isInstanceOf(CorruptObjectException.class);
+        StoredRef longerLarge =
+                new StoredRef(large.storeId(), large.id(), large.length() + 1, large.treeRoot());
+        for (int round = 0; round < 2; round++) {
+            for (StoredRef lie : List.of(longer, shorter, otherTree, longerLarge)) {
+                assertThatThrownBy(() -> store.open(lie).read(0, 10))
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("the object is sound");
+            }
         }
+        assertThat(store.open(ref).read(0, 1000)).isEqualTo(bytes);
+        assertThat(store.open(large).read(0, LARGE)).isEqualTo(random(LARGE));
     }
 
     @Test

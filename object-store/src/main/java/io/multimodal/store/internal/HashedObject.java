@@ -5,6 +5,7 @@ package io.multimodal.store.internal;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.RangeTree;
+import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,17 +13,36 @@ import java.security.MessageDigest;
 import java.util.Optional;
 
 /**
- * What is known of a large object once all its bytes have passed.
+ * What is known of an object once all its bytes have passed.
  *
  * @param id its name
- * @param length how many bytes it has: more than fit the threshold of range trees
+ * @param length how many bytes it has: at least one
+ * @param tree also of an object that is too short to need one
  */
 public record HashedObject(ContentId id, long length, RangeTree tree) {
     private static final int CHUNK_BYTES = 1 << 20;
 
     /** The reference to it in a store. */
     public StoredRef ref(int storeId) {
-        return new StoredRef(storeId, id, length, Optional.of(tree.root()));
+        return new StoredRef(
+                storeId,
+                id,
+                length,
+                RangeTree.covers(length) ? Optional.of(tree.root()) : Optional.empty());
+    }
+
+    /** Reads an object from its first byte to its last, in bounded memory. Blocks. */
+    static HashedObject of(RawObject raw) throws StoreException {
+        MessageDigest whole = ContentId.newDigest();
+        RangeTree.Builder tree = new RangeTree.Builder();
+        long length = raw.lengthBytes();
+        for (long at = 0; at < length; at += WindowStream.WINDOW_BYTES) {
+            int count = (int) Math.min(WindowStream.WINDOW_BYTES, length - at);
+            byte[] bytes = raw.read(at, count);
+            whole.update(bytes);
+            tree.update(bytes, 0, count);
+        }
+        return new HashedObject(ContentId.of(whole.digest()), length, tree.build());
     }
 
     /**

@@ -7,6 +7,7 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.RangeTree;
+import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,9 @@ import java.util.Optional;
  * The one place where what a backend returns is compared with what the reference says: a small
  * object is read whole and its digest compared, a large one segment by segment with its range tree.
  * A tree that was lost or damaged is computed again from the object and must give the root in the
- * reference.
+ * reference. Where reference and object disagree, the whole object says which of the two is wrong:
+ * bytes of another digest are damage, and a reference with another length or root than the bytes of
+ * its digest have is refused; what they have is remembered, so that the next lie costs no reading.
  */
 public final class VerifiedHandle implements ObjectHandle {
     private final StoredRef ref;
@@ -101,16 +104,48 @@ public final class VerifiedHandle implements ObjectHandle {
 
     private RawObject open() throws StoreException {
         RawObject raw = source.open(ref);
-        if (raw.lengthBytes() != ref.length()) {
-            raw.close();
-            throw damaged(
-                    raw,
-                    "it has "
-                            + raw.lengthBytes()
-                            + " bytes where the reference says "
-                            + ref.length());
+        if (raw.lengthBytes() == ref.length()) {
+            return raw;
         }
-        return raw;
+        raw.close();
+        refuseLie();
+        if (raw.lengthBytes() > 0 && hasSoundEnd(raw.lengthBytes())) {
+            try (RawObject whole = source.open(ofLength(raw.lengthBytes()))) {
+                var unused = hashed(whole);
+            }
+        }
+        throw damaged(
+                raw,
+                "it has " + raw.lengthBytes() + " bytes where the reference says " + ref.length());
+    }
+
+    /** A reference by which the object that lies there is read, of whatever length it is. */
+    private StoredRef ofLength(long length) {
+        return new StoredRef(
+                ref.storeId(),
+                ref.id(),
+                length,
+                RangeTree.covers(length)
+                        ? Optional.of(ref.treeRoot().orElse(ref.id()))
+                        : Optional.empty());
+    }
+
+    /** Whether a large object ends where the tree beside it says, so that it was not cut short. */
+    private boolean hasSoundEnd(long length) throws StoreException {
+        if (!RangeTree.covers(length)) {
+            return true;
+        }
+        long segment = RangeTree.segmentBytes(length);
+        long last = (length - 1) / segment;
+        try (RawObject raw = source.open(ofLength(length))) {
+            Optional<byte[]> digests = raw.treeDigests();
+            if (digests.isEmpty() || digests.get().length != RangeTree.encodedBytes(length)) {
+                return false;
+            }
+            int count = (int) (length - last * segment);
+            byte[] end = raw.read(last * segment, count);
+            return RangeTree.of(digests.get()).verifies(last, end, 0, count);
+        }
     }
 
     private byte[] readWhole(RawObject raw) throws StoreException {
@@ -148,8 +183,9 @@ public final class VerifiedHandle implements ObjectHandle {
         if (known.isPresent()) {
             return known.get();
         }
+        refuseLie();
         Optional<RangeTree> stored = storedTree(raw);
-        RangeTree tree = stored.isPresent() ? stored.get() : computedTree(raw);
+        RangeTree tree = stored.isPresent() ? stored.get() : hashed(raw).tree();
         trees.keep(ref, tree);
         return tree;
     }
@@ -161,17 +197,33 @@ public final class VerifiedHandle implements ObjectHandle {
                 .filter(found -> found.root().equals(ref.treeRoot().get()));
     }
 
-    private RangeTree computedTree(RawObject raw) throws StoreException {
-        RangeTree.Builder builder = new RangeTree.Builder();
-        for (long at = 0; at < ref.length(); at += WindowStream.WINDOW_BYTES) {
-            int length = (int) Math.min(WindowStream.WINDOW_BYTES, ref.length() - at);
-            builder.update(raw.read(at, length), 0, length);
+    /** The object by all its bytes, which are those that the reference names. */
+    private HashedObject hashed(RawObject raw) throws StoreException {
+        HashedObject seen = trees.hash(ref.id(), () -> HashedObject.of(raw));
+        if (!seen.id().equals(ref.id())) {
+            throw damaged(raw, "its bytes are those of " + seen.id());
         }
-        RangeTree computed = builder.build();
-        if (!computed.root().equals(ref.treeRoot().get())) {
-            throw damaged(raw, "its range tree differs from the one in the reference");
+        trees.learn(seen.ref(ref.storeId()));
+        refuseLie();
+        return seen;
+    }
+
+    /** Refuses a reference that says another thing than an object of which all was read. */
+    private void refuseLie() throws RefusedException {
+        Optional<StoredRef> identity = trees.identity(ref.id());
+        if (identity.isPresent() && !identity.get().equals(ref)) {
+            throw new RefusedException(
+                    "The reference to "
+                            + ref.id()
+                            + " is wrong, the object is sound: "
+                            + (identity.get().length() == ref.length()
+                                    ? "the reference holds the root of another range tree"
+                                    : "it has "
+                                            + identity.get().length()
+                                            + " bytes where the reference says "
+                                            + ref.length())
+                            + "; take the reference that its put gave");
         }
-        return computed;
     }
 
     private CorruptObjectException damaged(RawObject raw, String how) {
