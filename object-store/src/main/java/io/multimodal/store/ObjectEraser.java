@@ -10,7 +10,8 @@ public interface ObjectEraser {
     /**
      * Removes every copy of an object, in every epoch, durably, whatever still refers to it. Who
      * reads it later gets an {@link ObjectErasedException}; who puts the same content again stores
-     * it anew. Repeatable. Caches of other processes may hold it until they end. Blocks.
+     * it anew. Repeatable. Caches of other processes drop it within a minute, see {@link
+     * io.multimodal.store.layer.ErasureAwareStore}. Blocks.
      *
      * @return how many copies were removed
      */

@@ -63,8 +63,8 @@ final class BlockHandle implements ObjectHandle {
         if (!cache.admits(length)) {
             return handle.read(0, length);
         }
-        Block block = new Block(ref.id(), Block.WHOLE);
-        Optional<byte[]> found = cache.find(block).filter(bytes -> bytes.length == length);
+        Block block = new Block(ref, Block.WHOLE);
+        Optional<byte[]> found = cache.find(block);
         if (found.isPresent()) {
             return found.get();
         }
@@ -77,7 +77,7 @@ final class BlockHandle implements ObjectHandle {
         byte[] out = new byte[length];
         long end = offset + length;
         for (long segment = offset / segmentBytes; start(segment) < end; ) {
-            Optional<byte[]> found = find(segment);
+            Optional<byte[]> found = cache.find(new Block(ref, segment));
             if (found.isPresent()) {
                 copy(found.get(), start(segment), out, offset);
                 segment++;
@@ -90,17 +90,12 @@ final class BlockHandle implements ObjectHandle {
         return out;
     }
 
-    private Optional<byte[]> find(long segment) {
-        return cache.find(new Block(ref.id(), segment))
-                .filter(bytes -> bytes.length == size(segment));
-    }
-
     /** How many segments from this one on are to be read from the store together. */
     private int missing(long first, long end) {
         int count = 1;
         while ((count + 1) * segmentBytes <= WindowStream.WINDOW_BYTES
                 && start(first + count) < end
-                && !cache.holds(new Block(ref.id(), first + count))) {
+                && !cache.holds(new Block(ref, first + count))) {
             count++;
         }
         return count;
@@ -111,8 +106,8 @@ final class BlockHandle implements ObjectHandle {
         int length = (int) (Math.min(start(first + count), ref.length()) - from);
         byte[] bytes = handle.read(from, length);
         for (int i = 0; i < count; i++) {
-            int at = (int) (i * segmentBytes);
-            cache.keep(new Block(ref.id(), first + i), bytes, at, size(first + i));
+            Block block = new Block(ref, first + i);
+            cache.keep(block, bytes, (int) (i * segmentBytes), block.lengthBytes());
         }
         return bytes;
     }
@@ -127,9 +122,5 @@ final class BlockHandle implements ObjectHandle {
 
     private long start(long segment) {
         return segment * segmentBytes;
-    }
-
-    private int size(long segment) {
-        return (int) Math.min(segmentBytes, ref.length() - start(segment));
     }
 }

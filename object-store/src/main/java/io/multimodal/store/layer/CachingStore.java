@@ -12,6 +12,7 @@ import io.multimodal.store.Payload;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -55,7 +56,7 @@ public final class CachingStore extends ForwardingStore {
     @Override
     public int erase(ContentId id) throws StoreException {
         int copies = inner().erase(id);
-        cache.forget(id);
+        cache.forget(root().storeId(), Set.of(id));
         return copies;
     }
 

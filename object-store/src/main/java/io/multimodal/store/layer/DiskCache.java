@@ -7,22 +7,28 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.multimodal.store.ContentId;
+import io.multimodal.store.RangeTree;
 import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.StoredRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Blocks of verified objects in a folder, up to a number of bytes; several stores may share one.
+ * Blocks of verified objects in a folder, up to a number of bytes; several stores may share one. A
+ * block is found by the whole reference that it was verified against, so that stores share nothing.
  * Nothing in it is needed: what is missing, torn or damaged is loaded again, and a disk that is
  * full or broken makes reads slower and nothing else. Several processes may give one folder: each
  * has a part of its own, with the bound for itself, and a later process takes over what an earlier
- * one left. Takes about 200 bytes of memory for each block. Thread-safe.
+ * one left. Takes about 400 bytes of memory for each block. Who may write the folder decides what
+ * is read from it: it has to be this user's own. Thread-safe.
  */
-public final class DiskCache implements AutoCloseable {
+public final class DiskCache implements ErasableCache, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskCache.class);
 
     /** A block larger than this part of the cache would push too much out. */
@@ -33,6 +39,9 @@ public final class DiskCache implements AutoCloseable {
 
     /** The size of each block on disk. */
     private final Cache<Block, Integer> blocks;
+
+    /** Which erasures, by store and hash, were looked for in the parts that are free. */
+    private final Set<Long> sweptParts = ConcurrentHashMap.newKeySet();
 
     private volatile boolean complained;
 
@@ -57,9 +66,18 @@ public final class DiskCache implements AutoCloseable {
      */
     public static DiskCache open(Path folder, long capacityBytes) throws StoreException {
         try {
-            DiskCache cache = new DiskCache(DiskCacheFolder.take(folder), capacityBytes);
-            cache.folder.forEach(cache.blocks::put);
-            return cache;
+            DiskCacheFolder taken = DiskCacheFolder.take(folder);
+            boolean opened = false;
+            try {
+                DiskCache cache = new DiskCache(taken, capacityBytes);
+                taken.forEach(cache.blocks::put);
+                opened = true;
+                return cache;
+            } finally {
+                if (!opened) {
+                    taken.close();
+                }
+            }
         } catch (IOException e) {
             throw new RefusedException(
                     "The folder "
@@ -120,9 +138,25 @@ public final class DiskCache implements AutoCloseable {
         }
     }
 
-    /** Drops all blocks of an object. */
-    void forget(ContentId id) {
-        blocks.asMap().keySet().removeIf(block -> block.id().equals(id));
+    @Override
+    public boolean mayHold(int storeId) {
+        return blocks.asMap().keySet().stream().anyMatch(block -> block.ref().storeId() == storeId)
+                || folder.hasOtherParts();
+    }
+
+    /** The same with what earlier processes left in parts that nobody has taken over. */
+    @Override
+    public void forget(int storeId, Set<ContentId> ids) {
+        blocks.asMap()
+                .keySet()
+                .removeIf(
+                        block ->
+                                block.ref().storeId() == storeId && ids.contains(block.ref().id()));
+        // Nothing is added to a part that is free.
+        if (sweptParts.add(((long) storeId << 32) + ids.hashCode())) {
+            folder.deleteInFreeParts(
+                    block -> block.ref().storeId() == storeId && ids.contains(block.ref().id()));
+        }
     }
 
     /** Lets another process take this part of the folder; what lies in it stays. Idempotent. */
@@ -155,9 +189,19 @@ public final class DiskCache implements AutoCloseable {
     /**
      * A run of an object's bytes.
      *
-     * @param leaf which leaf of its range tree; {@link #WHOLE} for an object that has no tree
+     * @param ref what the bytes were verified against
+     * @param leaf which segment of its range tree; {@link #WHOLE} for an object that has no tree
      */
-    record Block(ContentId id, long leaf) {
+    record Block(StoredRef ref, long leaf) {
         static final long WHOLE = -1;
+
+        /** How many bytes it has. */
+        int lengthBytes() {
+            if (leaf == WHOLE) {
+                return (int) ref.length();
+            }
+            long segment = RangeTree.segmentBytes(ref.length());
+            return (int) Math.min(segment, ref.length() - leaf * segment);
+        }
     }
 }

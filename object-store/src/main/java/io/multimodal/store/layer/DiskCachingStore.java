@@ -9,6 +9,7 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
+import java.util.Set;
 
 /**
  * Keeps what was read from a store that is far away on a disk that is near: objects of at most 8
@@ -34,7 +35,7 @@ public final class DiskCachingStore extends ForwardingStore {
     @Override
     public int erase(ContentId id) throws StoreException {
         int copies = inner().erase(id);
-        cache.forget(id);
+        cache.forget(root().storeId(), Set.of(id));
         return copies;
     }
 

@@ -10,18 +10,17 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RangeTree;
 import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import io.multimodal.store.internal.SingleFlight;
+import java.util.Set;
 
 /**
- * Verified objects in memory, up to a number of bytes; several stores may share one. An object is
- * loaded once however many ask for it, and a failed load is not remembered. Thread-safe.
+ * Verified objects in memory, up to a number of bytes; several stores may share one. Objects are
+ * found by whole references, which say all that their bytes were verified against: two stores, or
+ * two range trees, share nothing. An object is loaded once however many ask for it, and a failed
+ * load is not remembered. Thread-safe.
  */
-public final class ObjectCache {
+public final class ObjectCache implements ErasableCache {
     /** An object larger than this part of the cache would push too much out. */
     private static final int LARGEST_PART = 16;
 
@@ -30,7 +29,7 @@ public final class ObjectCache {
 
     private final long capacityBytes;
     private final Cache<ObjectRef, byte[]> objects;
-    private final Map<ObjectRef, CompletableFuture<byte[]>> loading = new ConcurrentHashMap<>();
+    private final SingleFlight<ObjectRef, byte[]> loading = new SingleFlight<>();
 
     /**
      * @param capacityBytes how many bytes of objects to keep at most
@@ -70,12 +69,7 @@ public final class ObjectCache {
     /** The object, loaded by whoever asks first. The array is the cache's own. */
     byte[] load(ObjectRef ref, Load load) throws StoreException {
         byte[] known = objects.getIfPresent(ref);
-        if (known != null) {
-            return known;
-        }
-        CompletableFuture<byte[]> mine = new CompletableFuture<>();
-        CompletableFuture<byte[]> other = loading.putIfAbsent(ref, mine);
-        return other == null ? loadInto(mine, ref, load) : await(other, ref, load);
+        return known != null ? known : loading.get(ref, () -> loadNow(ref, load));
     }
 
     /** Takes what a reference was just made for; the array becomes the cache's own. */
@@ -83,44 +77,31 @@ public final class ObjectCache {
         objects.put(ref, bytes);
     }
 
-    /** Drops an object, whichever store it came from. */
-    void forget(ContentId id) {
+    @Override
+    public boolean mayHold(int storeId) {
+        return objects.asMap().keySet().stream()
+                .anyMatch(ref -> ref instanceof StoredRef stored && stored.storeId() == storeId);
+    }
+
+    @Override
+    public void forget(int storeId, Set<ContentId> ids) {
         objects.asMap()
                 .keySet()
-                .removeIf(ref -> ref instanceof StoredRef stored && stored.id().equals(id));
+                .removeIf(
+                        ref ->
+                                ref instanceof StoredRef stored
+                                        && stored.storeId() == storeId
+                                        && ids.contains(stored.id()));
     }
 
-    private byte[] loadInto(CompletableFuture<byte[]> mine, ObjectRef ref, Load load)
-            throws StoreException {
-        try {
-            // Another load may have ended between the two looks.
-            byte[] bytes = objects.getIfPresent(ref);
-            if (bytes == null) {
-                bytes = load.run();
-                objects.put(ref, bytes);
-            }
-            mine.complete(bytes);
-            return bytes;
-        } catch (StoreException | RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
-            loading.remove(ref, mine);
+    private byte[] loadNow(ObjectRef ref, Load load) throws StoreException {
+        // Another load may have ended between the two looks.
+        byte[] bytes = objects.getIfPresent(ref);
+        if (bytes == null) {
+            bytes = load.run();
+            objects.put(ref, bytes);
         }
-    }
-
-    private static byte[] await(CompletableFuture<byte[]> other, ObjectRef ref, Load load)
-            throws StoreException {
-        try {
-            return other.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException(
-                    "The thread was interrupted while it waited for " + ref, e);
-        } catch (ExecutionException e) {
-            // The one who loaded may have been interrupted, which is no fate to share.
-            return load.run();
-        }
+        return bytes;
     }
 
     /** Reads and verifies an object. */

@@ -200,6 +200,34 @@ class DiskCachingStoreTest {
     }
 
     @Test
+    void letsStrayFilesLieAndIsUsedAllTheSame() throws IOException {
+        byte[] bytes = random(5000);
+        StoredRef ref = put(bytes);
+        Files.writeString(folder.resolve("0"), "a file where a part should be");
+        Files.createDirectory(folder.resolve("1.lock"));
+        Path part = Files.createDirectories(folder.resolve("2"));
+        Path stray = Files.writeString(part.resolve(".DS_Store"), "x");
+        Path notes = Files.createDirectories(part.resolve("ab/cd")).resolve("notes.txt");
+        Files.writeString(notes, "x");
+        Path readme = Files.writeString(part.resolve("ab/README"), "x");
+        Path torn = Files.writeString(part.resolve("ab/t17"), "x");
+        Path old = Files.writeString(part.resolve("ab/" + ref.id().hex()), "of another release");
+        for (int process = 0; process < 2; process++) {
+            try (DiskCache cache = DiskCache.open(folder, CAPACITY)) {
+                ObjectStore store = new DiskCachingStore(far, cache);
+                assertThat(store.open(ref).read(0, 5000)).isEqualTo(bytes);
+                assertThat(cache).hasToString("128 MiB in " + part);
+            }
+        }
+        assertThat(readsFromFar()).isEqualTo(1);
+        assertThat(stray).exists();
+        assertThat(notes).exists();
+        assertThat(readme).exists();
+        assertThat(torn).doesNotExist();
+        assertThat(old).doesNotExist();
+    }
+
+    @Test
     void refusesAFolderThatIsNone() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThatThrownBy(() -> DiskCache.open(file, CAPACITY))
