@@ -14,6 +14,7 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.layer.ErasureAwareStore;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -61,7 +62,11 @@ public final class ImageReader implements AutoCloseable {
     private final RasterCache rasters;
     private final VideoReader videos;
     private final Cache<ObjectRef, Still> headers =
-            Caffeine.newBuilder().maximumSize(MAX_HEADERS).executor(Runnable::run).build();
+            Caffeine.newBuilder()
+                    .maximumSize(MAX_HEADERS)
+                    .expireAfterWrite(ErasureAwareStore.REACH)
+                    .executor(Runnable::run)
+                    .build();
 
     private ImageReader(Objects objects, Limits limits, VideoReader videos) {
         this.objects = objects;

@@ -8,6 +8,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.multimodal.media.internal.Failures;
 import io.multimodal.store.ObjectRef;
+import io.multimodal.store.layer.ErasureAwareStore;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Comparator;
@@ -20,8 +21,9 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Decoded pictures that may be wanted again, bounded by bytes. Whoever gets one holds it, so that
- * an eviction frees its memory only when the last user is done. Several who want the same picture
- * at once wait for one decoder. Thread-safe.
+ * an eviction frees its memory only when the last user is done. None is found for longer than a
+ * minute, since the object may have been erased. Several who want the same picture at once wait for
+ * one decoder. Thread-safe.
  */
 final class RasterCache implements AutoCloseable {
     /** A picture at 1/2^shift of its size. */
@@ -49,6 +51,7 @@ final class RasterCache implements AutoCloseable {
         rasters =
                 Caffeine.newBuilder()
                         .maximumWeight(maxBytes)
+                        .expireAfterWrite(ErasureAwareStore.REACH)
                         .weigher(
                                 (Key key, Raster raster) ->
                                         (int) Math.min(Integer.MAX_VALUE, raster.bytes()))

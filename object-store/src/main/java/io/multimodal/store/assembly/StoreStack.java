@@ -13,16 +13,21 @@ import io.multimodal.store.StoredRef;
 import io.multimodal.store.layer.CachingStore;
 import io.multimodal.store.layer.DiskCache;
 import io.multimodal.store.layer.DiskCachingStore;
+import io.multimodal.store.layer.ErasableCache;
+import io.multimodal.store.layer.ErasureAwareStore;
 import io.multimodal.store.layer.MeteredStore;
 import io.multimodal.store.layer.ObjectCache;
 import io.multimodal.store.layer.StoreCounters;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The layers around every store of a process: memory, then disk where reading crosses a network,
- * then counters, then the backend.
+ * then counters, then the backend; and around them what keeps the two caches from holding what was
+ * erased.
  */
 final class StoreStack implements AutoCloseable {
     private final ObjectCache memory;
@@ -48,17 +53,34 @@ final class StoreStack implements AutoCloseable {
         return counters;
     }
 
-    /** The store at this place inside the layers. */
-    Layered wrap(URI uri) throws StoreException {
+    /** The store at this place inside the layers. Blocks. */
+    Layered wrap(URI uri, Opening opening) throws StoreException {
         StoreProvider provider = Stores.provider(uri);
-        ObjectStore store = new MeteredStore(provider.open(uri), counters);
-        if (provider.isRemote() && disk.isPresent()) {
+        ObjectStore bare = new MeteredStore(opening.open(provider, uri), counters);
+        boolean wrapped = false;
+        try {
+            ObjectStore store = cached(bare, provider.isRemote());
+            wrapped = true;
+            return new Layered(store, bare.root().storeId(), provider.isRemote());
+        } finally {
+            if (!wrapped) {
+                bare.close();
+            }
+        }
+    }
+
+    private ObjectStore cached(ObjectStore bare, boolean remote) {
+        ObjectStore store = bare;
+        List<ErasableCache> caches = new ArrayList<>();
+        if (remote && disk.isPresent()) {
             store = new DiskCachingStore(store, disk.get());
+            caches.add(disk.get());
         }
         if (memory.capacityBytes() > 0) {
             store = new CachingStore(store, memory);
+            caches.add(memory);
         }
-        return new Layered(store, provider.isRemote());
+        return caches.isEmpty() ? store : new ErasureAwareStore(store, bare, caches);
     }
 
     /** An external object of which its reference names the bytes, kept in memory. */
@@ -82,7 +104,13 @@ final class StoreStack implements AutoCloseable {
     /**
      * A store inside its layers.
      *
+     * @param storeId its id
      * @param remote whether reading crosses a network
      */
-    record Layered(ObjectStore store, boolean remote) {}
+    record Layered(ObjectStore store, int storeId, boolean remote) {}
+
+    /** Opens a store by its backend. */
+    interface Opening {
+        ObjectStore open(StoreProvider provider, URI uri) throws StoreException;
+    }
 }

@@ -45,7 +45,7 @@ final class CopyCommand implements Command {
         long damaged;
         try (ObjectStore from = call.open();
                 ObjectStore target =
-                        Stores.create(Invocation.uri(to), from.root(), from.presentEpoch())) {
+                        Stores.create(Invocation.lasting(to), from.root(), from.presentEpoch())) {
             copyErasures(from, target);
             damaged = copyObjects(call, from, target, progress);
             copyRecords(from, target);

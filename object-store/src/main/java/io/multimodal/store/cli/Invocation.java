@@ -123,7 +123,20 @@ record Invocation(
         if (text == null || text.isBlank()) {
             throw new MisuseException("Say which store: --store URI, or MULTIMODAL_STORE");
         }
-        return uri(text);
+        return lasting(text);
+    }
+
+    /** The place of a store that is still there when the command has ended. */
+    static URI lasting(String text) throws MisuseException {
+        URI uri = uri(text);
+        if ("memory".equals(uri.getScheme())) {
+            throw new MisuseException(
+                    "The store "
+                            + uri
+                            + " would end with this command, and references to it would lead"
+                            + " nowhere; give a folder, file:///folder or s3://bucket/prefix");
+        }
+        return uri;
     }
 
     /** A URI, or the URI of a folder. */

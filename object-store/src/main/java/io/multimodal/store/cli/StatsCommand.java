@@ -8,7 +8,6 @@ import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreStatistics;
-
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Iterator;

@@ -7,7 +7,6 @@ import io.multimodal.store.AuditedObject;
 import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreException;
-
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

@@ -4,7 +4,6 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.internal.pack.PackSource;
-
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;

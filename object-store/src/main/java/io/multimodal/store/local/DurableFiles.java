@@ -4,7 +4,6 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -5,7 +5,6 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.StoreException;
-
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -4,7 +4,6 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.ContentId;
-
 import java.nio.file.Path;
 
 /**

@@ -6,7 +6,6 @@ package io.multimodal.store.local;
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.RawObject;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -7,7 +7,6 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.RecordFrame;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -11,7 +11,6 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.LooseParts;
 import io.multimodal.store.internal.RawObject;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -5,7 +5,6 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
 import io.multimodal.store.StoredRef;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

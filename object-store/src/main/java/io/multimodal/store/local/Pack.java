@@ -4,7 +4,6 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.internal.pack.PackFormat;
-
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -8,7 +8,6 @@ import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackScan;
 import io.multimodal.store.internal.pack.PackSource;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -9,10 +9,6 @@ import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackRecords;
 import io.multimodal.store.internal.pack.PackScan;
 import io.multimodal.store.internal.pack.PackSource;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies the records of packs that died writers left unsealed, and of many small ones, into a new

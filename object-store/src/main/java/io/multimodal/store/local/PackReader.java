@@ -5,7 +5,6 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.pack.PackSource;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;

@@ -10,7 +10,6 @@ import io.multimodal.store.internal.pack.PackIndex;
 import io.multimodal.store.internal.pack.PackRecords;
 import io.multimodal.store.internal.pack.PackRecords.Gap;
 import io.multimodal.store.internal.pack.PackScan;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

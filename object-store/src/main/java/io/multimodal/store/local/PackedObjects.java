@@ -16,7 +16,6 @@ import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import io.multimodal.store.internal.pack.PackIndex.Place;
 import io.multimodal.store.internal.pack.PackScan;
 import io.multimodal.store.internal.pack.PackedObject;
-
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Arrays;

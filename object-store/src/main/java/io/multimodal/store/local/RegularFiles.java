@@ -4,7 +4,6 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.CorruptObjectException;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -150,6 +150,17 @@ class StoreToolTest {
     }
 
     @Test
+    void refusesAStoreThatEndsWithTheCommand() {
+        lines(2, "--store", "memory:x", "put", small.toString());
+        assertThat(err.toString(UTF_8)).contains("memory:x would end with this command");
+        lines(2, "--store", "memory:x", "ls");
+        assertThat(err.toString(UTF_8)).contains("memory:x would end with this command");
+        lines(0, "put", small.toString());
+        lines(2, "copy", "memory:x");
+        assertThat(err.toString(UTF_8)).contains("memory:x would end with this command");
+    }
+
+    @Test
     void erasesOnlyWhenToldTwice() {
         String ref = lines(0, "put", small.toString()).get(0);
         lines(2, "erase", ref);

@@ -11,6 +11,7 @@ import io.multimodal.store.InlineRef;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.layer.ErasureAwareStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,6 +51,7 @@ final class VideoIndexes {
     private final Cache<ObjectRef, VideoIndex> known =
             Caffeine.newBuilder()
                     .maximumWeight(MEMORY_BYTES)
+                    .expireAfterWrite(ErasureAwareStore.REACH)
                     .weigher(
                             (ObjectRef ref, VideoIndex index) ->
                                     1000 + (int) index.known().bytes().sizeBytes())

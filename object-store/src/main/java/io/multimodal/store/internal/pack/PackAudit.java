@@ -9,7 +9,6 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import io.multimodal.store.internal.pack.PackRecords.Gap;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
