@@ -8,23 +8,38 @@ import java.io.Serializable;
 /**
  * What each process may keep of the objects that it reads.
  *
- * @param memoryBytes how many bytes of objects in memory; 0 for none
+ * @param memoryBytes how many bytes of objects in memory; 0 for none, {@link #BY_HEAP} for as many
+ *     as the heap of the process suggests
  * @param folder where on a local disk, for stores that are reached over a network; empty for
  *     nowhere
  * @param diskBytes how many bytes of that disk; of no account without a folder
  */
 public record CacheConfig(long memoryBytes, String folder, long diskBytes) implements Serializable {
-    /** How much is kept in memory where nothing is configured. */
-    public static final long DEFAULT_MEMORY_BYTES = 256L << 20;
+    /** For {@code memoryBytes}: an eighth of the heap of the process, at most 256 MiB. */
+    public static final long BY_HEAP = -1;
+
+    private static final long MOST_BY_HEAP = 256L << 20;
+    private static final int SHARE_OF_HEAP = 8;
 
     /** How much is kept on disk where only a folder is configured. */
     public static final long DEFAULT_DISK_BYTES = 10L << 30;
 
     public CacheConfig {
-        if (memoryBytes < 0 || diskBytes < 0) {
+        if (memoryBytes < BY_HEAP || diskBytes < 0) {
             throw new IllegalArgumentException(
                     "A cache keeps no negative number of bytes: " + memoryBytes + ", " + diskBytes);
         }
+    }
+
+    /**
+     * How many bytes of objects a process with this heap keeps in memory.
+     *
+     * @param heapBytes the largest that the heap may become, {@link Runtime#maxMemory}
+     */
+    public long memoryBytes(long heapBytes) {
+        return memoryBytes == BY_HEAP
+                ? Math.min(MOST_BY_HEAP, heapBytes / SHARE_OF_HEAP)
+                : memoryBytes;
     }
 
     /** Only memory. */

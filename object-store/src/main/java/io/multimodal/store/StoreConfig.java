@@ -53,9 +53,7 @@ public record StoreConfig(
     /** One store under the name {@code default}, with the default cache. */
     public static StoreConfig of(String uri) {
         return new StoreConfig(
-                Map.of("default", uri),
-                "default",
-                CacheConfig.memory(CacheConfig.DEFAULT_MEMORY_BYTES));
+                Map.of("default", uri), "default", CacheConfig.memory(CacheConfig.BY_HEAP));
     }
 
     /** The same with these prefixes of external objects, by name. */

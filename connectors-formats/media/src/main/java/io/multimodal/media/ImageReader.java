@@ -76,7 +76,15 @@ public final class ImageReader implements AutoCloseable {
         this.videos = videos;
         // A quarter for what is kept, the rest for what is being decoded.
         this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
-        this.rasters = new RasterCache(limits.decodeMemoryBytes() / 4);
+        this.rasters = new RasterCache(keptBytes(limits, Runtime.getRuntime().maxMemory()));
+    }
+
+    /**
+     * A quarter of the memory for decoders, and no more than an eighth of the heap: a small process
+     * is small outside its heap, too.
+     */
+    private static long keptBytes(Limits limits, long heapBytes) {
+        return Math.min(limits.decodeMemoryBytes() / 4, heapBytes / 8);
     }
 
     /**

@@ -10,14 +10,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Flink's own SQL client as bin/sql starts it: the unchanged program over our planner jar. */
+/** {@code bin/sql}: Flink's own SQL client, the unchanged program over our planner jar. */
 class SqlShellITCase {
     private static final String SCRIPT =
             """
@@ -78,25 +77,12 @@ class SqlShellITCase {
 
     private String run(String script) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("script.sql"), script);
-        String configuration = System.getProperty("shell.configuration");
-        Process shell =
-                process(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx512m",
-                                "-Duser.home=" + folder,
-                                "-Dlog4j2.configurationFile="
-                                        + configuration
-                                        + "/log4j2.properties",
-                                "-cp",
-                                Files.readString(Path.of(System.getProperty("shell.classpath"))),
-                                "org.apache.flink.table.client.SqlClient",
-                                "embedded",
-                                "-i",
-                                configuration + "/init.sql",
-                                "-f",
-                                file.toString()),
-                        configuration);
+        ProcessBuilder builder =
+                new ProcessBuilder(System.getProperty("shell"), "-f", file.toString())
+                        .redirectErrorStream(true);
+        builder.environment().put("MULTIMODAL_BUILD", "skip");
+        builder.environment().put("SQL_JAVA_OPTS", "-Xmx512m -Duser.home=" + folder);
+        Process shell = builder.start();
         try {
             String output =
                     new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -105,11 +91,5 @@ class SqlShellITCase {
         } finally {
             shell.destroyForcibly();
         }
-    }
-
-    private static Process process(List<String> command, String configuration) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("FLINK_CONF_DIR", configuration);
-        return builder.start();
     }
 }

@@ -43,8 +43,9 @@ public final class MultimodalOptions {
     public static final ConfigOption<MemorySize> STORE_CACHE_SIZE =
             key("multimodal.store.cache.size")
                     .memoryType()
-                    .defaultValue(new MemorySize(CacheConfig.DEFAULT_MEMORY_BYTES))
-                    .withDescription("How many bytes of objects each process keeps in memory.");
+                    .noDefaultValue()
+                    .withDescription(
+                            "How many bytes of objects each process keeps in memory. Without it an eighth of the process's heap, at most 256 MiB.");
 
     /** Where on a local disk each process keeps what it reads over a network. */
     public static final ConfigOption<String> STORE_CACHE_DISK_PATH =
@@ -190,7 +191,9 @@ public final class MultimodalOptions {
         Map<String, String> uris = StoreUris.read(config);
         CacheConfig cache =
                 new CacheConfig(
-                        config.get(STORE_CACHE_SIZE).getBytes(),
+                        config.getOptional(STORE_CACHE_SIZE)
+                                .map(MemorySize::getBytes)
+                                .orElse(CacheConfig.BY_HEAP),
                         config.getOptional(STORE_CACHE_DISK_PATH).orElse(""),
                         config.get(STORE_CACHE_DISK_SIZE).getBytes());
         if (uris.isEmpty() && config.getOptional(STORE).isEmpty()) {

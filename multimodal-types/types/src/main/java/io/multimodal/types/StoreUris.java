@@ -6,6 +6,7 @@ package io.multimodal.types;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.flink.configuration.DeploymentOptions;
 import org.apache.flink.configuration.ReadableConfig;
@@ -15,6 +16,9 @@ import org.apache.flink.table.api.ValidationException;
 final class StoreUris {
     private static final NamedOptions OPTIONS =
             new NamedOptions(MultimodalOptions.STORES, "uri", "a store");
+
+    /** Where jobs run in the process that plans them: Flink's target for that, and bin/sql's. */
+    private static final Set<String> IN_PROCESS = Set.of("local", "embedded");
 
     private StoreUris() {}
 
@@ -53,7 +57,7 @@ final class StoreUris {
     /** A folder of the user's, where the job runs in this process. */
     static String embeddedDefault(ReadableConfig config) {
         String target = config.getOptional(DeploymentOptions.TARGET).orElse("local");
-        if (!target.equals("local")) {
+        if (!IN_PROCESS.contains(target)) {
             throw new ValidationException(
                     "No object store is configured, and a cluster (execution.target is '"
                             + target

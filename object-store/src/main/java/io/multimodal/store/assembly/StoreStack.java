@@ -36,9 +36,10 @@ final class StoreStack implements AutoCloseable {
     private final Prefetcher prefetcher;
 
     private StoreStack(CacheConfig config, Optional<DiskCache> disk) {
-        this.memory = new ObjectCache(config.memoryBytes());
+        long bytes = config.memoryBytes(Runtime.getRuntime().maxMemory());
+        this.memory = new ObjectCache(bytes);
         this.disk = disk;
-        this.prefetcher = new Prefetcher(config.memoryBytes());
+        this.prefetcher = new Prefetcher(bytes);
     }
 
     static StoreStack open(CacheConfig config) throws StoreException {

@@ -36,10 +36,16 @@ public final class IdleThreads {
         return pool;
     }
 
-    private static ThreadFactory named(String name) {
+    /**
+     * Makes daemon threads that outlive who asks for them: their context class loader is the one of
+     * this class. A thread that kept its maker's would look into the class loader of a job that has
+     * ended, which Flink has closed.
+     */
+    public static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
+            thread.setContextClassLoader(IdleThreads.class.getClassLoader());
             return thread;
         };
     }

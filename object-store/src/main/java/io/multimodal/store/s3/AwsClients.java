@@ -3,6 +3,7 @@
 
 package io.multimodal.store.s3;
 
+import io.multimodal.store.internal.IdleThreads;
 import java.time.Duration;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -82,6 +83,7 @@ final class AwsClients {
 
     /** Of the process: to end them takes two seconds, which every closing would wait for. */
     private static final class EventLoops {
-        static final SdkEventLoopGroup SHARED = SdkEventLoopGroup.builder().build();
+        static final SdkEventLoopGroup SHARED =
+                SdkEventLoopGroup.builder().threadFactory(IdleThreads.named("store-s3-io")).build();
     }
 }

@@ -60,7 +60,11 @@ class AdoptingITCase {
 
     @Test
     void aTopicOfBytesBecomesOneOfReferencesAndBackWhileItsOtherReadersGoOn() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"));
+        try (ServerProcess broker =
+                        ServerProcess.start(
+                                "broker",
+                                "io.multimodal.broker.KafkaBroker",
+                                folder.resolve("broker"));
                 KafkaConsumer<String, String> other = otherReader(broker)) {
             SqlPage page = SqlPage.read("adopting.md").with("localhost:9092", broker.address());
             TableEnvironment env = session(EnvironmentSettings.inStreamingMode());
@@ -170,7 +174,7 @@ class AdoptingITCase {
         return String.join(", ", rows);
     }
 
-    private static KafkaConsumer<String, String> otherReader(BrokerProcess broker) {
+    private static KafkaConsumer<String, String> otherReader(ServerProcess broker) {
         KafkaConsumer<String, String> reader =
                 new KafkaConsumer<>(
                         Map.of(

@@ -6,16 +6,16 @@ package io.multimodal.integration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A real Kafka broker in a process of its own. */
-final class BrokerProcess implements AutoCloseable {
-    private static final Path MODULE = Path.of("../broker/target");
-
+/** A server of a module of {@code tests/}, in a process that ends with this one. */
+final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final String address;
 
-    private BrokerProcess(Process process, String address) {
+    private ServerProcess(Process process, String address) {
         this.process = process;
         this.address = address;
     }
@@ -23,36 +23,43 @@ final class BrokerProcess implements AutoCloseable {
     /**
      * Returns when it answers.
      *
-     * @param folder one that does not exist
+     * @param module the folder of the module in {@code tests/}
+     * @param folder one that does not exist, the first argument of the program
      */
-    static BrokerProcess start(Path folder) throws IOException, InterruptedException {
+    static ServerProcess start(String module, String main, Path folder, String... arguments)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        Path target = Path.of("..", module, "target");
         String classPath =
-                MODULE.resolve("classes")
+                target.resolve("classes")
                         + ":"
-                        + Files.readString(MODULE.resolve("runtime.classpath")).strip();
-        Path output = folder.resolve("output");
-        Process process =
-                new ProcessBuilder(
+                        + Files.readString(target.resolve("runtime.classpath")).strip();
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
                                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                                 "-Xmx300m",
                                 "-cp",
                                 classPath,
-                                "io.multimodal.broker.KafkaBroker",
-                                folder.toString())
+                                main,
+                                folder.toString()));
+        command.addAll(List.of(arguments));
+        Path output = folder.resolve("output");
+        Process process =
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(output.toFile())
                         .start();
         Path address = folder.resolve("address");
         while (!Files.exists(address)) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new IOException("The broker ended: " + Files.readString(output));
+                throw new IOException(main + " ended: " + Files.readString(output));
             }
         }
-        return new BrokerProcess(process, Files.readString(address));
+        return new ServerProcess(process, Files.readString(address));
     }
 
-    /** Host and port. */
+    /** Where it listens, as the program wrote it. */
     String address() {
         return address;
     }
