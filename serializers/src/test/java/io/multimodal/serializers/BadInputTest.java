@@ -128,7 +128,7 @@ class BadInputTest {
                         new StoreConfig(
                                 Map.of("main", "memory:bad-input"),
                                 "main",
-                                CacheConfig.memory(CacheConfig.DEFAULT_MEMORY_BYTES)))) {
+                                CacheConfig.memory(CacheConfig.BY_HEAP)))) {
             stores.open(ref);
         }
     }
