@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.flink.table.factories.DynamicTableSinkFactory;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.functions.FunctionDefinition;
 import org.apache.flink.table.module.Module;
 
@@ -27,6 +29,18 @@ public final class MultimodalModule implements Module {
     @Override
     public Set<String> listFunctions() {
         return LISTED;
+    }
+
+    /** Before Flink looks for the source of any table: see {@link CheckedTables}. */
+    @Override
+    public Optional<DynamicTableSourceFactory> getTableSourceFactory() {
+        return Optional.of(new CheckedTables());
+    }
+
+    /** The same for sinks. */
+    @Override
+    public Optional<DynamicTableSinkFactory> getTableSinkFactory() {
+        return Optional.of(new CheckedTables());
     }
 
     /** Names are found in any case. */

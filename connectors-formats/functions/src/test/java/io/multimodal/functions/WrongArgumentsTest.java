@@ -11,6 +11,7 @@ import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Argument;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.planner.MultimodalSql;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.flink.table.api.EnvironmentSettings;
@@ -133,6 +134,35 @@ class WrongArgumentsTest {
                         "TENSOR_FROM_URI.uri",
                         "TO_BIGQUERY_OBJECT_REF.authorizer",
                         "VIDEO_FROM_URI.uri");
+    }
+
+    /** The format that flink-table-common brings; json, csv and the others go the same way. */
+    @Test
+    void refusesAColumnOfMediaInARowFormatAndSaysWhatToWrite() {
+        env.executeSql(
+                "CREATE TABLE t (pages ARRAY<IMAGE>) WITH ('connector' = 'filesystem', 'path' = '/tmp/x', 'format' = 'raw')");
+        for (String statement :
+                List.of("SELECT * FROM t", "INSERT INTO t SELECT ARRAY[img] FROM " + MEDIA)) {
+            assertThatThrownBy(() -> env.explainSql(statement))
+                    .hasStackTraceContaining(
+                            "Cannot use the column pages of default_catalog.default_database.t: the format 'raw' knows no ARRAY<IMAGE>. Declare it as ARRAY<ROW<object BYTES, content_type STRING, size BIGINT, width INT, height INT, mode STRING>> instead; ARRAY<IMAGE> goes into it as it is, and CAST(pages AS ARRAY<IMAGE>) reads it");
+        }
+    }
+
+    @Test
+    void leavesOtherTablesAsTheyAre() {
+        env.executeSql(
+                "CREATE TABLE made (n INT, img AS CAST(NULL AS IMAGE)) WITH ('connector' = 'datagen', 'number-of-rows' = '1')");
+        env.executeSql("CREATE TABLE gone (n INT, img IMAGE) WITH ('connector' = 'blackhole')");
+        assertThat(env.explainSql("INSERT INTO gone SELECT n, img FROM made")).contains("gone");
+    }
+
+    @Test
+    void refusesAnOptionThatThereIsNot() {
+        env.getConfig().set("multimodal.onerror", "null");
+        assertThatThrownBy(() -> env.executeSql("SELECT IMAGE_FLIP(img) FROM " + MEDIA))
+                .hasStackTraceContaining(
+                        "There is no option 'multimodal.onerror'; the nearest is 'multimodal.on-error'");
     }
 
     @Test

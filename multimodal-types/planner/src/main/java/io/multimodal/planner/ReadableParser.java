@@ -3,17 +3,24 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.types.KnownOptions;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.operations.command.SetOperation;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** A parser whose operations print types readably. */
 final class ReadableParser implements Parser {
+    private static final Pattern UNKNOWN_FUNCTION =
+            Pattern.compile(
+                    "No match found for function signature (TRY_)?((TO|AS)_)?(IMAGE|AUDIO|VIDEO|TENSOR|FILE|MEDIA|CONTENT|CHECKSUM|METADATA|MATERIALIZE|OBJECT_URI)[_(]");
+
     private final Parser flink;
     private final boolean shown;
 
@@ -29,6 +36,7 @@ final class ReadableParser implements Parser {
     public List<Operation> parse(String statement) {
         try {
             return flink.parse(statement).stream()
+                    .map(ReadableParser::checked)
                     .map(ReadableParserFactory::readable)
                     .map(operation -> shown ? ShownQuery.of(operation) : operation)
                     .toList();
@@ -43,13 +51,37 @@ final class ReadableParser implements Parser {
      */
     private static ValidationException readable(ValidationException refusal) {
         String message = String.valueOf(refusal.getMessage());
-        String readable = ReadableText.of(message);
+        String readable = ReadableText.of(root(refusal, message)) + remedy(message);
         if (readable.equals(message)) {
             return refusal;
         }
         ValidationException told = new ValidationException(readable);
         told.setStackTrace(refusal.getStackTrace());
         return told;
+    }
+
+    /** What a function of ours says of its call; Flink's message around it says the types alone. */
+    private static String root(Throwable refusal, String message) {
+        Throwable root = refusal;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String innermost = String.valueOf(root.getMessage());
+        return innermost.startsWith("Cannot call ") ? innermost : message;
+    }
+
+    private static String remedy(String message) {
+        return UNKNOWN_FUNCTION.matcher(message).find()
+                ? "; the functions over media are known after LOAD MODULE multimodal"
+                : "";
+    }
+
+    /** Refuses to set an option of ours that there is not. */
+    private static Operation checked(Operation operation) {
+        if (operation instanceof SetOperation set && set.getValue().isPresent()) {
+            set.getKey().ifPresent(KnownOptions::check);
+        }
+        return operation;
     }
 
     @Override

@@ -140,9 +140,11 @@ public final class MultimodalOptions {
      * ~/.multimodal/store} is the default.
      *
      * @param config of the session: a table environment's, or a factory context's
-     * @throws ValidationException if a store is missing or an option cannot be
+     * @throws ValidationException if a store is missing, an option cannot be, or there is none of a
+     *     key's name
      */
     public static MultimodalConfig resolve(ReadableConfig config) {
+        KnownOptions.check(config);
         return new MultimodalConfig(
                 store(config),
                 limits(config),
