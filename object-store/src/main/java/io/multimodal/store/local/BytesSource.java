@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A pack that was read into memory whole. */
+@SuppressWarnings("ArrayRecordComponent") // Megabytes: neither copied nor compared.
 record BytesSource(PackSource pack, byte[] bytes) implements PackSource {
     @Override
     public long epoch() {

@@ -77,21 +77,20 @@ public final class IndexFormat {
         }
         List<IndexedPack> packs = new ArrayList<>();
         int at = HEADER_BYTES;
-        ByteBuffer in = ByteBuffer.wrap(bytes);
         while (at < bytes.length) {
-            Optional<Integer> end = sectionEnd(in, at);
+            Optional<Integer> end = sectionEnd(bytes, at);
             if (end.isEmpty()) {
                 return new Decoded(packs, false);
             }
-            packs.add(section(in, at));
+            packs.add(section(bytes, at));
             at = end.get();
         }
         return new Decoded(packs, true);
     }
 
     /** Where the section ends that begins here; empty where no sound one does. */
-    private static Optional<Integer> sectionEnd(ByteBuffer in, int at) {
-        byte[] bytes = in.array();
+    private static Optional<Integer> sectionEnd(byte[] bytes, int at) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         if (bytes.length - at < 2) {
             return Optional.empty();
         }
@@ -110,8 +109,8 @@ public final class IndexFormat {
                 : Optional.empty();
     }
 
-    private static IndexedPack section(ByteBuffer in, int at) {
-        byte[] bytes = in.array();
+    private static IndexedPack section(byte[] bytes, int at) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         int name = in.getShort(at);
         int entries = at + 2 + name + 12;
         return new IndexedPack(
