@@ -41,7 +41,7 @@ final class LooseWriter {
         for (long epoch : epochs.known()) {
             Path older = layout.object(epoch, ref.id());
             if (epoch != present && isThere(older)) {
-                write(older, content);
+                await(write(older, content));
             }
         }
         return write(layout.object(present, ref.id()), content);
@@ -93,7 +93,7 @@ final class LooseWriter {
         for (long epoch : epochs.known()) {
             Path name = layout.object(epoch, ref.id());
             if (epoch != present && isThere(name)) {
-                write(layout.tree(epoch, ref.id()), spool.object().tree().digests());
+                await(write(layout.tree(epoch, ref.id()), spool.object().tree().digests()));
                 if (!holds(name, spool)) {
                     Path copy = files.newTemporary();
                     try {

@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class PackWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PackWriter.class);
+
+    /** How many packs may lose their names under one batch. */
+    private static final int ATTEMPTS = 2;
+
     private static final int MAX_BATCH_BYTES = 8 << 20;
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
@@ -96,12 +100,14 @@ final class PackWriter {
 
     private CompletableFuture<?> write(List<Content> batch) throws StoreException {
         try {
-            if (!writeOnce(batch) && !writeOnce(batch)) {
-                throw new IOException(
-                        "each pack was moved or removed while it was written; leave the packs where"
-                                + " they are");
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                if (writeOnce(batch)) {
+                    return DONE;
+                }
             }
-            return DONE;
+            throw new IOException(
+                    "each pack was moved or removed while it was written; leave the packs where"
+                            + " they are");
         } catch (IOException e) {
             throw LocalErrors.of("append to", layout.packs(), e);
         }
