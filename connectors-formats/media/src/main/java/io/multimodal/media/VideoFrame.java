@@ -3,7 +3,6 @@
 
 package io.multimodal.media;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import io.multimodal.media.video.VideoHeader;
@@ -29,7 +28,7 @@ final class VideoFrame {
                     ErrorCode.UNSUPPORTED,
                     "The head of the %s does not say its size".formatted(header.contentType()));
         }
-        Orientation orientation = Orientation.of(header.quarterTurns(), false);
+        Orientation orientation = Orientation.of(header.quarterTurns(), header.mirrored());
         PictureSize displayed = new PictureSize(header.width(), header.height());
         PictureSize stored = orientation.swapsSides() ? displayed.turned() : displayed;
         return new Still(null, new StillHead(stored, "RGB", orientation, StillHead.Traits.PLAIN));
@@ -54,24 +53,15 @@ final class VideoFrame {
     }
 
     /**
-     * The pixels of a frame.
+     * The pixels of a frame. One of another size than the head says is scaled to that, as FFmpeg
+     * shows it: all frames of a video are of one size.
      *
      * @param decoded stays the caller's
      * @return a raster that the caller closes
      */
     static Raster toRaster(AVFrame decoded, Still still) throws MediaException {
         PictureSize size = still.head().size();
-        if (decoded.width() != size.width() || decoded.height() != size.height()) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "A frame of the video has %d x %d pixels where its head says %d x %d"
-                            .formatted(
-                                    decoded.width(),
-                                    decoded.height(),
-                                    size.width(),
-                                    size.height()));
-        }
-        AVFrame copy = av_frame_clone(decoded);
+        AVFrame copy = FrameScaler.scaled(decoded, size.width(), size.height());
         try {
             return FrameConversion.toRaster(copy, still);
         } finally {

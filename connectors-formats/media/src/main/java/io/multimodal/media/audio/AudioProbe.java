@@ -7,7 +7,6 @@ import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
 import io.multimodal.media.internal.HeaderBytes;
-import io.multimodal.media.internal.IsoTrack;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.store.ObjectHandle;
@@ -20,8 +19,10 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * Tells from its head what a sound is, also of the sound of a video. Reads at most {@value
- * #MAX_BYTES} bytes, whatever the size; what is not told there stays unknown. Thread-safe.
+ * Tells from its head what a sound is, also of the sound of a video. What it says is what {@link
+ * AudioReader} gives; what is not told there stays unknown. Reads at most {@value #MAX_BYTES}
+ * bytes, whatever the size, unless a Matroska, AVI or MPEG-TS keeps more before its first packets:
+ * then up to 16 MiB. Thread-safe.
  *
  * <p>Each method throws {@link MediaException} with a code: {@code TRUNCATED} for an empty object
  * or one that ends within its header, {@code UNSUPPORTED} for anything that holds no sound of a
@@ -32,17 +33,15 @@ public final class AudioProbe {
     public static final int MAX_BYTES = 64 << 10;
 
     private static final String EXPECTED =
-            "sound, in WAV, FLAC, MP3, AAC, Ogg, MP4 (M4A), Matroska (WebM), AVI or MPEG-TS";
+            "sound, in WAV, AIFF, FLAC, WavPack, APE, MP3, AAC, AMR, WMA, Ogg, MP4 (M4A), Matroska (WebM), AVI or MPEG-TS";
 
     /** Reads ranges, as few as the format needs. Blocks. */
     public AudioHeader probe(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         ContainerFormat format = format(bytes);
         try {
-            return switch (format) {
-                case MATROSKA, AVI, MPEG_TS -> ofContainer(object, format);
-                default -> read(bytes, format);
-            };
+            AudioHeader header = read(bytes, format);
+            return header == null ? ofContainer(object, format) : header;
         } catch (MediaException e) {
             // A cut file lacks what stands at its end: say that it is cut.
             ContainerEnd.check(object, format);
@@ -59,13 +58,31 @@ public final class AudioProbe {
      */
     public AudioHeader probe(byte[] head, long sizeBytes) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(head, sizeBytes);
-        return read(bytes, format(bytes));
+        if (isBehindLongTag(bytes)) {
+            return new AudioHeader("audio/mpeg", null, null, null, null);
+        }
+        ContainerFormat format = format(bytes);
+        AudioHeader header = read(bytes, format);
+        return header == null
+                ? new AudioHeader(ContainerTypes.of(format, bytes, false), null, null, null, null)
+                : header;
+    }
+
+    /** Whether what tells the format lies behind a tag that is longer than what is at hand. */
+    private static boolean isBehindLongTag(HeaderBytes bytes) throws IOException {
+        try {
+            boolean tagged = bytes.matches(0, "ID3");
+            return tagged && bytes.u8(ContainerFormat.startOfStream(bytes)) < 0;
+        } catch (HeaderBytes.OutOfReachException e) {
+            return true;
+        }
     }
 
     static ContainerFormat format(HeaderBytes bytes) throws IOException {
         return ContainerFormat.expect(bytes, EXPECTED);
     }
 
+    /** Null where FFmpeg has to look, or there is no more to see. */
     private static AudioHeader read(HeaderBytes bytes, ContainerFormat format) throws IOException {
         try {
             return switch (format) {
@@ -75,66 +92,48 @@ public final class AudioProbe {
                 case AAC -> AdtsHead.read(bytes);
                 case OGG -> OggHead.read(bytes);
                 case MP4 -> ofMp4(bytes);
-                case MATROSKA, AVI, MPEG_TS -> unknown(bytes, format);
-            };
-        } catch (HeaderBytes.OutOfReachException e) {
-            return unknown(bytes, format);
-        }
-    }
-
-    private static AudioHeader unknown(HeaderBytes bytes, ContainerFormat format)
-            throws IOException {
-        return new AudioHeader(ContainerTypes.of(format, bytes, false), null, null, null, null);
-    }
-
-    private static AudioHeader ofMp4(HeaderBytes bytes)
-            throws IOException, HeaderBytes.OutOfReachException {
-        IsoTrack sound = null;
-        boolean video = false;
-        for (IsoTrack track : IsoTrack.of(bytes)) {
-            video |= track.isVideo();
-            sound = sound == null && !track.isVideo() ? track : sound;
-        }
-        if (sound == null) {
-            throw silent(ContainerFormat.MP4);
-        }
-        return new AudioHeader(
-                ContainerTypes.of(ContainerFormat.MP4, bytes, video),
-                sound.sampleRate(),
-                sound.channels(),
-                sound.duration(),
-                sound.codec());
-    }
-
-    private static AudioHeader ofContainer(ObjectHandle object, ContainerFormat format)
-            throws IOException {
-        try (Container container = Container.open(object, format, ReadLimits.AUDIO_HEAD)) {
-            AVStream stream =
-                    container.best(Container.Kind.AUDIO).orElseThrow(() -> silent(format));
-            Optional<AVStream> video = container.best(Container.Kind.VIDEO);
-            AVCodecParameters parameters = stream.codecpar();
-            int channels = parameters.ch_layout().nb_channels();
-            HeaderBytes head = HeaderBytes.of(object, 4 << 10);
-            return new AudioHeader(
-                    ContainerTypes.of(format, head, video.isPresent()),
-                    parameters.sample_rate() > 0 ? parameters.sample_rate() : null,
-                    channels > 0 ? channels : null,
-                    container.exhausted() ? null : container.duration(),
-                    avcodec.avcodec_get_name(parameters.codec_id()).getString());
-        }
-    }
-
-    /** How many samples the head says that there are; null where it does not say. */
-    static Long declaredSamples(HeaderBytes bytes, ContainerFormat format) throws IOException {
-        try {
-            return switch (format) {
-                case FLAC -> FlacHead.samples(bytes, ContainerFormat.startOfStream(bytes));
-                case MP3 -> Mp3Head.declaredSamples(bytes);
-                case WAV, AAC, OGG, MP4, MATROSKA, AVI, MPEG_TS -> null;
+                case MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> null;
             };
         } catch (HeaderBytes.OutOfReachException e) {
             return null;
         }
+    }
+
+    /** Null where FFmpeg has to look. */
+    private static AudioHeader ofMp4(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        Mp4Sound sound = Mp4Sound.of(bytes).orElseThrow(() -> silent(ContainerFormat.MP4));
+        return sound.header(bytes).orElse(null);
+    }
+
+    /** The second time with a larger budget: for what keeps much before its first packets. */
+    private static AudioHeader ofContainer(ObjectHandle object, ContainerFormat format)
+            throws IOException {
+        try (Container container = Container.open(object, format, ReadLimits.AUDIO_HEAD)) {
+            if (!container.exhausted()) {
+                return header(object, container);
+            }
+        } catch (MediaException e) {
+            // It may be all there is to say, or the budget was too small.
+        }
+        try (Container container = Container.open(object, format, ReadLimits.LONG_AUDIO_HEAD)) {
+            return header(object, container);
+        }
+    }
+
+    private static AudioHeader header(ObjectHandle object, Container container) throws IOException {
+        ContainerFormat format = container.format();
+        AVStream stream = container.best(Container.Kind.AUDIO).orElseThrow(() -> silent(format));
+        Optional<AVStream> video = container.best(Container.Kind.VIDEO);
+        AVCodecParameters parameters = stream.codecpar();
+        int channels = parameters.ch_layout().nb_channels();
+        HeaderBytes head = HeaderBytes.of(object, 4 << 10);
+        return new AudioHeader(
+                ContainerTypes.of(format, head, video.isPresent()),
+                parameters.sample_rate() > 0 ? parameters.sample_rate() : null,
+                channels > 0 ? channels : null,
+                container.endSeconds(stream),
+                avcodec.avcodec_get_name(parameters.codec_id()).getString());
     }
 
     static MediaException silent(ContainerFormat format) {

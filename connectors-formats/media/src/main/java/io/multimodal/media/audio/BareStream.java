@@ -6,10 +6,13 @@ package io.multimodal.media.audio;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.media.internal.MpegAudioFrame;
+import io.multimodal.media.internal.PartOfObject;
+import io.multimodal.media.internal.TrailingTags;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -21,8 +24,89 @@ final class BareStream {
     private static final int HEAD_BYTES = 7;
 
     private static final int SHORT_BYTES = 8 << 10;
+    private static final int MAX_TAG_BYTES = 64 << 10;
+    private static final int TAG_HEAD_BYTES = 10;
+    private static final int ID3V1_BYTES = 128;
 
     private BareStream() {}
+
+    /** The frames of an object, without the tags before and behind them. */
+    static ObjectHandle frames(ObjectHandle object) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(object, MAX_TAG_BYTES);
+        try {
+            long start = ContainerFormat.startOfStream(bytes);
+            long end = TrailingTags.begin(bytes, start);
+            return start < end ? PartOfObject.of(object, start, end) : object;
+        } catch (HeaderBytes.OutOfReachException e) {
+            return object;
+        }
+    }
+
+    /**
+     * Whether no frame of AAC begins from there on.
+     *
+     * @param maxBytes what is longer is taken for damage
+     */
+    static boolean isJunk(ObjectHandle object, long from, int maxBytes) throws IOException {
+        long length = object.sizeBytes() - from;
+        if (length <= 0 || length > maxBytes) {
+            return length <= 0;
+        }
+        byte[] rest = object.read(from, (int) length);
+        for (int i = 0; i + 1 < rest.length; i++) {
+            if ((rest[i] & 0xff) == 0xff && (rest[i + 1] & 0xf6) == 0xf0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a packet begins with a frame. Another one is what stands between frames or behind
+     * them, or damage.
+     */
+    static boolean beginsFrame(ContainerFormat format, AVPacket packet) {
+        if (packet.size() < 2) {
+            return false;
+        }
+        int sync = (packet.data().get(0) & 0xff) << 8 | (packet.data().get(1) & 0xff);
+        return switch (format) {
+            case FLAC -> (sync & 0xfffc) == 0xfff8;
+            case MP3 -> (sync & 0xffe0) == 0xffe0;
+            case AAC -> (sync & 0xfff6) == 0xfff0;
+            case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> true;
+        };
+    }
+
+    /**
+     * Where the tag of another sound ends that a packet begins with, from the beginning of the
+     * packet on; 0 where it begins with none.
+     */
+    static long tagBytes(AVPacket packet) {
+        byte[] head = new byte[Math.min(packet.size(), TAG_HEAD_BYTES)];
+        packet.data().get(head);
+        String name = new String(head, StandardCharsets.ISO_8859_1);
+        if (name.startsWith("ID3") && head.length == TAG_HEAD_BYTES) {
+            long length = 0;
+            for (int i = 6; i < TAG_HEAD_BYTES; i++) {
+                length = length << 7 | (head[i] & 0x7f);
+            }
+            return TAG_HEAD_BYTES + length;
+        }
+        return name.startsWith("TAG") ? ID3V1_BYTES : 0;
+    }
+
+    /** Whether there is nothing but zeros and line ends in a packet. */
+    static boolean isBlank(AVPacket packet) {
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        for (byte value : bytes) {
+            if (value != 0 && value != '\n' && value != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Whether a packet of an MP3 or AAC ends before its frame does, by the head of that. */
     static boolean endsWithinFrame(ContainerFormat format, AVPacket packet) {
@@ -51,7 +135,8 @@ final class BareStream {
                     switch (format) {
                         case FLAC -> endOfBlocks(bytes, start + 4) >= bytes.size();
                         case MP3, AAC -> endOfFrames(bytes, format, start) > bytes.size();
-                        case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS -> false;
+                        case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR ->
+                                false;
                     };
             if (cut) {
                 throw new MediaException(

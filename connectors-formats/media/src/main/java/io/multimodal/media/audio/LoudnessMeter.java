@@ -70,8 +70,20 @@ public final class LoudnessMeter implements SampleSink {
         }
     }
 
-    /** In LUFS; negative infinity for silence and for less than 400 ms. */
+    /**
+     * In LUFS; negative infinity for silence. Of less than a block of 400 ms, all there is is the
+     * one block: it is as loud as its mean power.
+     */
     public double loudness() {
+        if (blocks == 0) {
+            double sum = stepSum;
+            for (double step : steps) {
+                sum += step;
+            }
+            long samples = stepsDone * stepSamples + inStep;
+            double power = samples == 0 ? 0 : sum / samples;
+            return power > power(ABSOLUTE_GATE) ? loudness(power) : Double.NEGATIVE_INFINITY;
+        }
         double first = mean(power(ABSOLUTE_GATE));
         double gate = Math.max(ABSOLUTE_GATE, loudness(first) + RELATIVE_GATE);
         return loudness(mean(power(gate)));

@@ -3,63 +3,156 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.ContainerTypes;
 import io.multimodal.media.internal.HeaderBytes;
-import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Reads the first packet of an Ogg, and of its last page how many samples there are. */
+/**
+ * Reads the first packets of an Ogg's streams, of which the first of sound counts, and of its last
+ * page how many samples there are.
+ */
 final class OggHead {
     private static final int PAGE_HEAD = 27;
+    private static final int FIRST_PAGE = 2;
     private static final int OPUS_RATE = 48_000;
+    private static final int MAX_STREAMS = 16;
+
+    /** Before the first page with sound, however large a cover is. */
+    private static final int MAX_PAGES = 48;
+
     private static final int[] TAILS = {8 << 10, 48 << 10};
 
     private OggHead() {}
 
+    /**
+     * A stream of sound.
+     *
+     * @param skipped samples at the beginning that are not played
+     * @param longest of a packet, in samples
+     */
+    private record Stream(
+            long serial, int rate, int channels, int skipped, int longest, String codec) {}
+
+    /** Null where the sound is of another codec than those known here. */
     static AudioHeader read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        long packet = (long) PAGE_HEAD + bytes.u8(PAGE_HEAD - 1);
+        Set<Long> serials = new HashSet<>();
+        Stream sound = null;
+        boolean video = false;
+        long at = 0;
+        while (serials.size() < MAX_STREAMS
+                && bytes.matches(at, "OggS")
+                && (bytes.u8(at + 5) & FIRST_PAGE) != 0) {
+            long serial = bytes.u32(at + 14, true);
+            long packet = at + PAGE_HEAD + bytes.u8(at + PAGE_HEAD - 1);
+            serials.add(serial);
+            sound = sound == null ? stream(bytes, serial, packet) : sound;
+            video |= bytes.matches(packet, "\u0080theora");
+            at = endOfPage(bytes, at);
+        }
+        if (sound == null) {
+            return null;
+        }
+        return new AudioHeader(
+                ContainerTypes.of(ContainerFormat.OGG, bytes, video),
+                sound.rate,
+                sound.channels,
+                duration(bytes, sound, serials, at),
+                sound.codec);
+    }
+
+    private static Stream stream(HeaderBytes bytes, long serial, long packet)
+            throws IOException, HeaderBytes.OutOfReachException {
         if (bytes.matches(packet, "\u0001vorbis")) {
             int rate = AudioFacts.sampleRate("Vorbis", bytes.u32(packet + 12, true));
             int channels = AudioFacts.channels("Vorbis", bytes.u8(packet + 11));
-            return header(bytes, rate, channels, 0, "vorbis");
+            int longest = 1 << (bytes.u8(packet + 28) >> 4);
+            return new Stream(serial, rate, channels, 0, longest, "vorbis");
         } else if (bytes.matches(packet, "OpusHead")) {
             int channels = AudioFacts.channels("Opus", bytes.u8(packet + 9));
-            return header(bytes, OPUS_RATE, channels, bytes.u16(packet + 10, true), "opus");
+            int skipped = bytes.u16(packet + 10, true);
+            return new Stream(serial, OPUS_RATE, channels, skipped, 5760, "opus");
         } else if (bytes.matches(packet, "\u007fFLAC")) {
             AudioHeader flac = FlacHead.read(bytes, "audio/ogg", packet + 9);
-            return header(bytes, flac.sampleRate(), flac.channels(), 0, "flac");
+            return new Stream(serial, flac.sampleRate(), flac.channels(), 0, 65_535, "flac");
         }
-        throw new MediaException(
-                ErrorCode.UNSUPPORTED,
-                "The Ogg begins with a stream that is neither Vorbis, Opus nor FLAC");
+        return null;
     }
 
-    private static AudioHeader header(
-            HeaderBytes bytes, int rate, int channels, int skipped, String codec)
+    private static long endOfPage(HeaderBytes bytes, long at)
             throws IOException, HeaderBytes.OutOfReachException {
-        long serial = bytes.u32(14, true);
-        long samples = -1;
-        try {
-            samples = lastGranule(bytes, serial);
-        } catch (HeaderBytes.OutOfReachException e) {
-            // The first bytes are all there is to see.
+        int segments = bytes.u8(at + PAGE_HEAD - 1);
+        long end = at + PAGE_HEAD + segments;
+        for (int i = 0; i < segments; i++) {
+            end += bytes.u8(at + PAGE_HEAD + i);
         }
-        Double duration = samples < skipped ? null : (double) (samples - skipped) / rate;
-        return new AudioHeader("audio/ogg", rate, channels, duration, codec);
+        return end;
+    }
+
+    /**
+     * Null where the first bytes are all there is to see, where other streams follow these (then
+     * the last page counts the samples of the last ones), and where the stream does not begin with
+     * its first sample.
+     */
+    private static Double duration(
+            HeaderBytes bytes, Stream sound, Set<Long> serials, long firstPages)
+            throws IOException {
+        try {
+            long samples = lastGranule(bytes, sound.serial, serials);
+            return samples < sound.skipped || beginsLater(bytes, sound, firstPages)
+                    ? null
+                    : Double.valueOf((double) (samples - sound.skipped) / sound.rate);
+        } catch (HeaderBytes.OutOfReachException e) {
+            return null;
+        }
+    }
+
+    /** Whether the first page with sound counts more samples than its packets can have. */
+    private static boolean beginsLater(HeaderBytes bytes, Stream sound, long from)
+            throws IOException {
+        try {
+            return beginsLaterWithin(bytes, sound, from);
+        } catch (HeaderBytes.OutOfReachException e) {
+            return false;
+        }
+    }
+
+    private static boolean beginsLaterWithin(HeaderBytes bytes, Stream sound, long from)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = from;
+        for (int page = 0; page < MAX_PAGES && bytes.matches(at, "OggS"); page++) {
+            long granule = bytes.u64(at + 6, true);
+            if (bytes.u32(at + 14, true) == sound.serial && granule > 0) {
+                int segments = bytes.u8(at + PAGE_HEAD - 1);
+                long packets = 1;
+                for (int i = 0; i < segments; i++) {
+                    packets += bytes.u8(at + PAGE_HEAD + i) < 255 ? 1 : 0;
+                }
+                return granule > packets * sound.longest;
+            }
+            at = endOfPage(bytes, at);
+        }
+        return false;
     }
 
     /** Up to which sample the last page goes; -1 where it is not found. */
-    private static long lastGranule(HeaderBytes bytes, long serial)
+    private static long lastGranule(HeaderBytes bytes, long serial, Set<Long> serials)
             throws IOException, HeaderBytes.OutOfReachException {
         for (int tail : TAILS) {
             int length = (int) Math.min(tail, bytes.size());
             byte[] end = bytes.range(bytes.size() - length, length);
             for (int at = length - PAGE_HEAD; at >= 0; at--) {
-                if (isPage(end, at) && number(end, at + 14, 4) == serial) {
-                    long granule = number(end, at + 6, 8);
-                    if (granule >= 0) {
-                        return granule;
-                    }
+                if (!isPage(end, at)) {
+                    continue;
+                }
+                long found = number(end, at + 14, 4);
+                long granule = number(end, at + 6, 8);
+                if (!serials.contains(found)) {
+                    return -1;
+                } else if (found == serial && granule >= 0) {
+                    return granule;
                 }
             }
         }

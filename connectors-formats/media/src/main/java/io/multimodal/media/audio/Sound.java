@@ -17,6 +17,9 @@ import java.util.List;
  * sound may be longer than memory. Not thread-safe; the caller closes it.
  */
 public final class Sound implements SampleSink, AutoCloseable {
+    /** Of all channels together; what is more goes to a file for each channel. */
+    private static final int MAX_MEMORY_BYTES = 8 << 20;
+
     private final List<Spool> channels = new ArrayList<>();
     private ByteBuffer buffer = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
     private int sampleRate;
@@ -26,7 +29,7 @@ public final class Sound implements SampleSink, AutoCloseable {
     public void begin(int newSampleRate, int newChannels) {
         sampleRate = newSampleRate;
         for (int i = 0; i < newChannels; i++) {
-            channels.add(new Spool());
+            channels.add(new Spool(MAX_MEMORY_BYTES / newChannels));
         }
     }
 

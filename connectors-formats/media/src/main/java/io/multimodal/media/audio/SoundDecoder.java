@@ -3,11 +3,14 @@
 
 package io.multimodal.media.audio;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_shrink_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
 
+import io.multimodal.media.internal.Blocks;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.HeaderBytes;
@@ -36,14 +39,20 @@ final class SoundDecoder implements AutoCloseable {
     /** Nearer than that to the beginning, a seek gains nothing. */
     private static final long NEAR_MICROS = 5_000_000;
 
-    private static final long SECOND_MICROS = 1_000_000;
+    private static final double SECOND_MICROS = 1e6;
 
+    /** Of silence at once. */
+    private static final int SILENT_SAMPLES = 4096;
+
+    /** So much behind the last frame may be anything; more of it is damage. */
+    private static final int MAX_JUNK_BYTES = 64 << 10;
+
+    private final ObjectHandle object;
     private final Container container;
     private final AVStream stream;
     private final StreamDecoder decoder;
     private final Optional<Clip> clip;
-    private final Long declaredSamples;
-    private final long sizeBytes;
+    private final DeclaredSound declared;
     private final SampleSink sink;
     private final AVPacket packet = av_packet_alloc();
     private PlanarSamples planar;
@@ -53,23 +62,27 @@ final class SoundDecoder implements AutoCloseable {
     private long position;
     private boolean positioned = true;
     private long basePts = AV_NOPTS_VALUE;
+    private long basePosition;
     private long packetEnd;
-    private boolean endsWithinFrame;
+    private boolean cut;
+    private long tagEnd;
+    private long junkBytes;
+    private MediaException junk;
 
     private SoundDecoder(
+            ObjectHandle object,
             Container container,
             AVStream stream,
             StreamDecoder decoder,
             Optional<Clip> clip,
-            Long declaredSamples,
-            long sizeBytes,
+            DeclaredSound declared,
             SampleSink sink) {
+        this.object = object;
         this.container = container;
         this.stream = stream;
         this.decoder = decoder;
         this.clip = clip;
-        this.declaredSamples = declaredSamples;
-        this.sizeBytes = sizeBytes;
+        this.declared = declared;
         this.sink = sink;
     }
 
@@ -78,13 +91,20 @@ final class SoundDecoder implements AutoCloseable {
             throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, AudioProbe.MAX_BYTES);
         ContainerFormat format = AudioProbe.format(bytes);
-        ContainerEnd.check(object, format);
-        Long declared = AudioProbe.declaredSamples(bytes, format);
+        ObjectHandle head = object;
+        if (format == ContainerFormat.MP4) {
+            // Its head is looked at in many places, twice.
+            head = new Blocks(object);
+            bytes = HeaderBytes.of(head, AudioProbe.MAX_BYTES);
+        }
+        ContainerEnd.check(head, format);
+        DeclaredSound declared = DeclaredSound.of(bytes, format);
+        ObjectHandle frames = format.isBare() ? BareStream.frames(object) : object;
         try {
-            decode(object, format, declared, clip, limits, sink);
+            decode(frames, format, declared, clip, limits, sink);
         } catch (MediaException e) {
             if (e.code() == ErrorCode.CORRUPT || e.code() == ErrorCode.UNSUPPORTED) {
-                BareStream.checkEnd(object, format);
+                BareStream.checkEnd(frames, format);
             }
             throw e;
         }
@@ -93,7 +113,7 @@ final class SoundDecoder implements AutoCloseable {
     private static void decode(
             ObjectHandle object,
             ContainerFormat format,
-            Long declared,
+            DeclaredSound declared,
             Optional<Clip> clip,
             Limits limits,
             SampleSink sink)
@@ -101,15 +121,13 @@ final class SoundDecoder implements AutoCloseable {
         ReadLimits cost = ReadLimits.sound(limits.decodeMillis());
         try (Container container = Container.open(object, format, cost)) {
             AVStream stream =
-                    container
-                            .best(Container.Kind.AUDIO)
-                            .orElseThrow(() -> AudioProbe.silent(format));
+                    container.audio(declared.track()).orElseThrow(() -> AudioProbe.silent(format));
             AudioFacts.channels(format.demuxer(), stream.codecpar().ch_layout().nb_channels());
             AudioFacts.sampleRate(format.demuxer(), stream.codecpar().sample_rate());
             StreamDecoder decoder = StreamDecoder.of(stream, 1);
+            DeclaredSound all = declared.orOf(container, stream);
             try (SoundDecoder sound =
-                    new SoundDecoder(
-                            container, stream, decoder, clip, declared, object.sizeBytes(), sink)) {
+                    new SoundDecoder(object, container, stream, decoder, clip, all, sink)) {
                 sound.run();
             }
         }
@@ -118,12 +136,12 @@ final class SoundDecoder implements AutoCloseable {
     private void run() throws IOException {
         boolean more = true;
         boolean sought = false;
-        while (more && container.read(packet)) {
-            if (packet.stream_index() != stream.index()) {
+        while (more && read()) {
+            if (packet.stream_index() != stream.index() || !isSound()) {
                 continue;
             }
             packetEnd = packet.pos() + packet.size();
-            endsWithinFrame = BareStream.endsWithinFrame(container.format(), packet);
+            cut = isMissed(position) && BareStream.endsWithinFrame(container.format(), packet);
             more = decode(packet);
             if (more && !sought && rate > 0) {
                 sought = true;
@@ -133,6 +151,8 @@ final class SoundDecoder implements AutoCloseable {
         if (more) {
             decoder.decode(null, this::accept);
             expectComplete();
+        } else if (cut && !isMissed(position)) {
+            throw cut(null);
         }
         if (rate == 0) {
             throw new MediaException(ErrorCode.TRUNCATED, "The sound has no sample");
@@ -143,13 +163,44 @@ final class SoundDecoder implements AutoCloseable {
         sink.end();
     }
 
+    /**
+     * The next packet; false at the end, which of an AAC is the last frame, whatever follows it.
+     */
+    private boolean read() throws IOException {
+        try {
+            return container.read(packet);
+        } catch (MediaException e) {
+            if (container.format() == ContainerFormat.AAC
+                    && BareStream.isJunk(object, packetEnd, MAX_JUNK_BYTES)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Not so what belongs to a tag between two sounds, and the rest of a block at a WAV's end. */
+    private boolean isSound() {
+        int blockBytes = stream.codecpar().block_align();
+        boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) >= Byte.SIZE;
+        if (container.format() == ContainerFormat.WAV && plain && blockBytes > 0) {
+            av_shrink_packet(packet, packet.size() - packet.size() % blockBytes);
+            return packet.size() > 0;
+        }
+        return tagEnd == 0 || packet.pos() < 0 || packet.pos() >= tagEnd;
+    }
+
+    /** Whether the head says that there is a sample of this number, or does not say. */
+    private boolean isMissed(long sample) {
+        return declared.samples() == null || sample < declared.samples();
+    }
+
     private boolean decode(AVPacket one) throws IOException {
         try {
             return decoder.decode(one, this::accept);
         } catch (MediaException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
-            } else if (!positioned) {
+            } else if (!positioned || isBetweenFrames(one, e)) {
                 // What leans on packets before the place that was sought cannot be whole yet.
                 return true;
             }
@@ -157,20 +208,39 @@ final class SoundDecoder implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether a packet that fails is no frame: a tag between two sounds, or what somebody put
+     * behind the last frame, which is all right unless another frame follows it.
+     */
+    private boolean isBetweenFrames(AVPacket failed, MediaException failure) {
+        if (failure == junk || BareStream.beginsFrame(container.format(), failed)) {
+            return false;
+        }
+        long tag = BareStream.tagBytes(failed);
+        if (tag > 0) {
+            tagEnd = failed.pos() + tag;
+            return true;
+        }
+        junk = junk == null ? failure : junk;
+        junkBytes += BareStream.isBlank(failed) ? 0 : failed.size();
+        return junkBytes <= MAX_JUNK_BYTES;
+    }
+
     /** Whether a packet that fails is the last one, and less than it or the stream says. */
     private boolean isCut(AVPacket failed) throws IOException {
-        boolean cut =
+        boolean missing =
                 switch (container.format()) {
-                    case FLAC -> declaredSamples == null || position < declaredSamples;
+                    case FLAC -> isMissed(position);
                     case MP3 ->
-                            declaredSamples == null
+                            declared.samples() == null
                                     ? BareStream.endsWithinFrame(container.format(), failed)
-                                    : position < declaredSamples;
+                                    : isMissed(position);
                     case AAC -> BareStream.endsWithinFrame(container.format(), failed);
                     // They say how long they are: what is there has been looked at.
-                    case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS -> false;
+                    case WAVPACK, APE -> isMissed(position);
+                    case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, ASF, AMR -> false;
                 };
-        return cut && !container.read(packet);
+        return missing && !container.read(packet);
     }
 
     private MediaException cut(MediaException cause) {
@@ -184,8 +254,8 @@ final class SoundDecoder implements AutoCloseable {
     private void seekToClip() throws IOException {
         boolean exact =
                 switch (container.format()) {
-                    case WAV, FLAC, OGG, MP4, MP3 -> true;
-                    case AAC, MATROSKA, AVI, MPEG_TS -> false;
+                    case WAV, FLAC, OGG, MP4, MP3, AIFF -> true;
+                    case AAC, MATROSKA, AVI, MPEG_TS, WAVPACK, ASF, APE, AMR -> false;
                 };
         if (!exact
                 || basePts == AV_NOPTS_VALUE
@@ -193,13 +263,10 @@ final class SoundDecoder implements AutoCloseable {
                 || clip.get().fromMicros() < NEAR_MICROS) {
             return;
         }
-        long wanted = clip.get().fromMicros() - LEAD_MICROS;
-        long pts =
-                basePts
-                        + av_rescale(
-                                wanted,
-                                stream.time_base().den(),
-                                stream.time_base().num() * SECOND_MICROS);
+        double wanted =
+                (clip.get().fromMicros() - LEAD_MICROS) / SECOND_MICROS
+                        - (double) basePosition / rate;
+        long pts = basePts + (long) Math.floor(wanted / secondsOfUnit());
         container.seek(stream, pts);
         decoder.flush();
         positioned = false;
@@ -220,15 +287,19 @@ final class SoundDecoder implements AutoCloseable {
                                     frame.sample_rate(),
                                     frame.ch_layout().nb_channels()));
         }
+        if (junk != null) {
+            throw junk;
+        }
         if (!positioned) {
             if (frame.pts() == AV_NOPTS_VALUE) {
                 return true;
             }
             position =
-                    av_rescale(
-                            frame.pts() - basePts,
-                            (long) rate * stream.time_base().num(),
-                            stream.time_base().den());
+                    basePosition
+                            + av_rescale(
+                                    frame.pts() - basePts,
+                                    (long) rate * stream.time_base().num(),
+                                    stream.time_base().den());
             if (position > from) {
                 throw new MediaException(
                         ErrorCode.CORRUPT,
@@ -253,27 +324,67 @@ final class SoundDecoder implements AutoCloseable {
         rate = AudioFacts.sampleRate(decoder.codec(), frame.sample_rate());
         planar = new PlanarSamples(frame);
         basePts = frame.pts();
+        basePosition = startOf(frame);
+        position = basePosition;
         if (clip.isPresent()) {
             from = SampleClock.sampleAt(clip.get().fromMicros(), rate);
             to = SampleClock.sampleAt(clip.get().toMicros(), rate);
         }
+        if (declared.samples() != null) {
+            to = Math.min(to, declared.samples());
+        } else if (declared.endSeconds() != null) {
+            to = Math.min(to, Math.round(declared.endSeconds() * rate));
+        }
         sink.begin(rate, planar.channels());
+        beSilent();
     }
 
-    private void expectComplete() throws MediaException {
-        if (container.format() == ContainerFormat.AAC && packetEnd < sizeBytes) {
+    /**
+     * Which sample the first frame begins with, counted from the container's time 0. With a video
+     * it may begin later than that; where a tag says so, earlier.
+     */
+    private long startOf(AVFrame frame) {
+        if (frame.pts() == AV_NOPTS_VALUE) {
+            return 0;
+        }
+        double seconds = frame.pts() * secondsOfUnit();
+        if (declared.primingSeconds() != null) {
+            return Math.round((seconds - declared.primingSeconds()) * rate);
+        } else if (container.best(Container.Kind.VIDEO).isEmpty()) {
+            return 0;
+        }
+        double start = container.startMicros() / SECOND_MICROS;
+        return Math.max(0, Math.round((seconds - start) * rate));
+    }
+
+    private double secondsOfUnit() {
+        return (double) stream.time_base().num() / stream.time_base().den();
+    }
+
+    /** Until the first frame begins. */
+    private void beSilent() throws IOException {
+        long end = Math.min(basePosition, to);
+        for (long at = from; at < end; at += SILENT_SAMPLES) {
+            int count = (int) Math.min(SILENT_SAMPLES, end - at);
+            sink.accept(new float[planar.channels()][count], count);
+        }
+    }
+
+    private void expectComplete() throws IOException {
+        if (container.format() == ContainerFormat.AAC
+                && !BareStream.isJunk(object, packetEnd, MAX_JUNK_BYTES)) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "The sound ends within a frame: its last whole one ends at byte %d of %d"
-                            .formatted(packetEnd, sizeBytes));
+                            .formatted(packetEnd, object.sizeBytes()));
         }
-        if (declaredSamples == null && endsWithinFrame) {
+        if (cut) {
             throw cut(null);
-        } else if (declaredSamples != null && position < declaredSamples) {
+        } else if (declared.samples() != null && isMissed(position)) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "The sound ends too early: it says that it has %d samples, and has %d"
-                            .formatted(declaredSamples, position));
+                            .formatted(declared.samples(), position));
         }
     }
 

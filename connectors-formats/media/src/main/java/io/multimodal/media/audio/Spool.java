@@ -3,8 +3,6 @@
 
 package io.multimodal.media.audio;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,63 +13,117 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
-/** Bytes that are written once and read again: the first in memory, many in a temporary file. */
+/**
+ * Bytes that are written once and read again: in memory as long as they are few, else in a
+ * temporary file. The file has no name as soon as it is open: it is gone when this is closed or the
+ * process ends, however it ends. Not thread-safe; the caller closes it.
+ */
 final class Spool implements AutoCloseable {
-    private static final int MAX_MEMORY_BYTES = 16 << 20;
+    private static final int FIRST_BYTES = 8 << 10;
 
-    private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
-    private Path file;
-    private FileChannel channel;
+    private final int maxMemoryBytes;
+    private byte[] memory = new byte[0];
+    private int inMemory;
+    private FileChannel file;
+
+    /**
+     * An empty one.
+     *
+     * @param maxMemoryBytes the most that it keeps in memory
+     */
+    Spool(int maxMemoryBytes) {
+        this.maxMemoryBytes = maxMemoryBytes;
+    }
 
     void write(byte[] bytes, int length) throws IOException {
-        if (channel == null && memory.size() + (long) length <= MAX_MEMORY_BYTES) {
-            memory.write(bytes, 0, length);
+        if (file == null && inMemory + (long) length <= maxMemoryBytes) {
+            if (inMemory + length > memory.length) {
+                int doubled = Math.max(FIRST_BYTES, 2 * memory.length);
+                int capacity = Math.max(inMemory + length, Math.min(maxMemoryBytes, doubled));
+                memory = Arrays.copyOf(memory, capacity);
+            }
+            System.arraycopy(bytes, 0, memory, inMemory, length);
+            inMemory += length;
             return;
         }
-        if (channel == null) {
-            file = Files.createTempFile("multimodal-", ".samples");
-            channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.DELETE_ON_CLOSE);
-            put(memory.toByteArray(), memory.size());
-            memory.reset();
+        if (file == null) {
+            file = unnamedFile();
+            append(memory, inMemory);
+            memory = new byte[0];
         }
-        put(bytes, length);
+        append(bytes, length);
     }
 
-    private void put(byte[] bytes, int length) throws IOException {
+    private static FileChannel unnamedFile() throws IOException {
+        Path path = Files.createTempFile("multimodal-", ".samples");
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
+        }
+    }
+
+    private void append(byte[] bytes, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
         while (buffer.hasRemaining()) {
-            channel.write(buffer);
+            file.write(buffer);
         }
     }
 
-    InputStream open() throws IOException {
-        return channel == null
-                ? new ByteArrayInputStream(memory.toByteArray())
-                : Files.newInputStream(file);
+    private long sizeBytes() throws IOException {
+        return file == null ? inMemory : file.size();
+    }
+
+    /** All bytes from the first on; may be called again. Valid until this is closed. */
+    InputStream open() {
+        return new InputStream() {
+            private long position;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                long left = sizeBytes() - position;
+                if (left <= 0) {
+                    return length == 0 ? 0 : -1;
+                }
+                int count = (int) Math.min(length, left);
+                Spool.this.read(position, target, offset, count);
+                position += count;
+                return count;
+            }
+        };
     }
 
     byte[] read(long offset, int length) throws IOException {
-        if (channel == null) {
-            return Arrays.copyOfRange(memory.toByteArray(), (int) offset, (int) offset + length);
+        byte[] bytes = new byte[length];
+        read(offset, bytes, 0, length);
+        return bytes;
+    }
+
+    private void read(long from, byte[] target, int offset, int length) throws IOException {
+        if (file == null) {
+            System.arraycopy(memory, (int) from, target, offset, length);
+            return;
         }
-        ByteBuffer buffer = ByteBuffer.allocate(length);
+        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, offset + buffer.position()) < 0) {
+            if (file.read(buffer, from + buffer.position() - offset) < 0) {
                 throw new EOFException("A temporary file of samples was cut");
             }
         }
-        return buffer.array();
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
+        memory = new byte[0];
+        inMemory = 0;
+        if (file != null) {
+            file.close();
         }
     }
 }

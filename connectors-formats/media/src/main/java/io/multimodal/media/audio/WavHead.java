@@ -4,81 +4,52 @@
 package io.multimodal.media.audio;
 
 import io.multimodal.media.internal.HeaderBytes;
-import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.MediaException;
+import io.multimodal.media.internal.MpegAudioFrame;
+import io.multimodal.media.internal.WavChunks;
 import java.io.IOException;
 
 /** Reads a WAV's chunks as far as its samples: of RIFF, RF64 and BW64. */
 final class WavHead {
-    private static final int MAX_CHUNKS = 64;
-    private static final long UNKNOWN_LENGTH = 0xffffffffL;
+    private static final String MP3 = "mp3";
     private static final int EXTENSIBLE = 0xfffe;
 
     private WavHead() {}
 
     static AudioHeader read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        long format = -1;
-        long longLength = UNKNOWN_LENGTH;
-        long samples = 0;
-        long at = 12;
-        for (int i = 0; i < MAX_CHUNKS; i++) {
-            String name = bytes.name(at);
-            long length = bytes.u32(at + 4, true);
-            if (name.equals("ds64")) {
-                longLength = bytes.u64(at + 16, true);
-            } else if (name.equals("fmt ")) {
-                format = at + 8;
-            } else if (name.equals("fact")) {
-                samples = bytes.u32(at + 8, true);
-            } else if (name.equals("data")) {
-                return of(bytes, format, dataBytes(bytes, at + 8, length, longLength), samples);
-            }
-            at += 8 + length + (length & 1);
-        }
-        throw new MediaException(
-                ErrorCode.CORRUPT,
-                "The WAV has no samples within its first " + MAX_CHUNKS + " chunks");
-    }
-
-    private static long dataBytes(HeaderBytes bytes, long start, long length, long longLength) {
-        long declared = length == UNKNOWN_LENGTH ? longLength : length;
-        // Whoever writes to a pipe does not know the length.
-        boolean open = declared == UNKNOWN_LENGTH || declared == 0;
-        long rest = bytes.size() == Long.MAX_VALUE ? -1 : bytes.size() - start;
-        return open ? rest : declared;
-    }
-
-    /**
-     * What the chunks say.
-     *
-     * @param samples that there are of a codec; 0 if unknown
-     */
-    private static AudioHeader of(HeaderBytes bytes, long format, long dataBytes, long samples)
-            throws IOException, HeaderBytes.OutOfReachException {
-        if (format < 0) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "The WAV does not say what its samples are before they begin");
-        }
+        WavChunks wav = WavChunks.of(bytes);
+        long format = wav.format();
         int tag = bytes.u16(format, true);
         int bits = bytes.u16(format + 14, true);
-        long bytesPerSecond = bytes.u32(format + 8, true);
-        String codec = codec(tag == EXTENSIBLE ? bytes.u16(format + 24, true) : tag, bits);
         int sampleRate = AudioFacts.sampleRate("WAV", bytes.u32(format + 4, true));
-        boolean coded = codec == null || !codec.startsWith("pcm_");
-        Double duration =
-                dataBytes >= 0 && bytesPerSecond > 0
-                        ? Double.valueOf((double) dataBytes / bytesPerSecond)
-                        : null;
-        if (coded) {
-            duration = samples > 0 ? Double.valueOf((double) samples / sampleRate) : null;
+        int channels = AudioFacts.channels("WAV", bytes.u16(format + 2, true));
+        String codec = codec(tag == EXTENSIBLE ? bytes.u16(format + 24, true) : tag, bits);
+        Long samples = wav.codedSamples() > 0 ? wav.codedSamples() : null;
+        int blockBytes = bytes.u16(format + 12, true);
+        if (codec != null && codec.startsWith("pcm_")) {
+            boolean known = wav.dataBytes() >= 0 && blockBytes > 0;
+            samples = known ? Long.valueOf(wav.dataBytes() / blockBytes) : null;
+        } else if (MP3.equals(codec) && MpegAudioFrame.at(bytes, wav.start()) != null) {
+            MpegAudioFrame frame = MpegAudioFrame.at(bytes, wav.start());
+            sampleRate = frame.sampleRate();
+            channels = frame.channels();
         }
         return new AudioHeader(
                 "audio/wav",
                 sampleRate,
-                AudioFacts.channels("WAV", bytes.u16(format + 2, true)),
-                duration,
+                channels,
+                samples == null ? null : Double.valueOf((double) samples / sampleRate),
                 codec);
+    }
+
+    /** How many samples a codec's are; null of samples that are not coded. */
+    static Long codedSamples(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        WavChunks wav = WavChunks.of(bytes);
+        int tag = bytes.u16(wav.format(), true);
+        tag = tag == EXTENSIBLE ? bytes.u16(wav.format() + 24, true) : tag;
+        String codec = codec(tag, bytes.u16(wav.format() + 14, true));
+        boolean coded = codec == null || !codec.startsWith("pcm_");
+        return coded && wav.codedSamples() > 0 ? wav.codedSamples() : null;
     }
 
     private static String codec(int tag, int bits) {
@@ -89,7 +60,7 @@ final class WavHead {
             case 6 -> "pcm_alaw";
             case 7 -> "pcm_mulaw";
             case 0x11 -> "adpcm_ima_wav";
-            case 0x55 -> "mp3";
+            case 0x55 -> MP3;
             default -> null;
         };
     }

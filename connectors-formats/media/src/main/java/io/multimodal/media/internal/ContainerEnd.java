@@ -19,6 +19,9 @@ public final class ContainerEnd {
     private static final int TS_PACKET_BYTES = 188;
     private static final int OGG_PAGE_HEAD = 27;
     private static final int LONGEST_OGG_PAGE = 65_307;
+    private static final long AIFF_PLACEHOLDER = 0x7f00_0000L;
+    private static final int MAX_ASF_PARTS = 64;
+    private static final int ASF_PART_HEAD = 24;
     private static final int SEGMENT = 0x18538067;
 
     private ContainerEnd() {}
@@ -32,7 +35,8 @@ public final class ContainerEnd {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         try {
             switch (format) {
-                case WAV, AVI -> checkRiff(bytes);
+                case WAV -> checkSamples(WavChunks.of(bytes), bytes.size());
+                case AVI -> checkRiff(bytes);
                 case MP4 -> checkBoxes(bytes);
                 case MATROSKA -> checkSegment(bytes);
                 case OGG -> checkLastPage(object);
@@ -45,11 +49,56 @@ public final class ContainerEnd {
                                                 TS_PACKET_BYTES));
                     }
                 }
+                case AIFF -> checkAiff(bytes);
+                case ASF -> checkAsf(bytes);
                 // Counted while they are decoded, where they say how many samples there are.
-                case FLAC, MP3, AAC -> {}
+                case FLAC, MP3, AAC, WAVPACK, APE, AMR -> {}
             }
         } catch (HeaderBytes.OutOfReachException e) {
             // Too many parts to look at: FFmpeg finds out what is missing of the rest.
+        }
+    }
+
+    /** By the samples: what the whole says, who wrote to a pipe may have got wrong. */
+    private static void checkSamples(WavChunks wav, long size) throws MediaException {
+        // One byte of padding is often left out.
+        if (wav.isSized() && wav.start() + wav.dataBytes() > size + 1) {
+            throw truncated(wav.start() + wav.dataBytes(), size);
+        }
+    }
+
+    private static void checkAiff(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = 12;
+        for (int i = 0; i < MAX_BOXES && at + 8 <= bytes.size(); i++) {
+            long length = bytes.u32(at + 4, false);
+            if (bytes.matches(at, "SSND")) {
+                // Who writes to a pipe says nothing, or as much as there can be.
+                boolean open = length == 0 || length >= AIFF_PLACEHOLDER;
+                if (!open && at + 8 + length > bytes.size() + 1) {
+                    throw truncated(at + 8 + length, bytes.size());
+                }
+                return;
+            }
+            at += 8 + length + (length & 1);
+        }
+        throw truncated("it has no samples ('SSND')");
+    }
+
+    /**
+     * Its parts say how long they are; of what is sent as it is recorded, the last one does not.
+     */
+    private static void checkAsf(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = 0;
+        for (int i = 0; i < MAX_ASF_PARTS && at + ASF_PART_HEAD <= bytes.size(); i++) {
+            long length = bytes.u64(at + 16, true);
+            if (length < ASF_PART_HEAD) {
+                return;
+            } else if (length > bytes.size() - at) {
+                throw truncated(at + length, bytes.size());
+            }
+            at += length;
         }
     }
 
@@ -58,9 +107,7 @@ public final class ContainerEnd {
         for (long at = 0; at + 8 <= bytes.size(); ) {
             String name = bytes.name(at);
             long length = bytes.u32(at + 4, true);
-            if (name.equals("RF64") || name.equals("BW64")) {
-                length = bytes.u64(at + 20, true);
-            } else if (!name.startsWith("RIF")) {
+            if (!name.startsWith("RIF")) {
                 return;
             }
             // One byte of padding is often left out; who writes to a pipe knows no length.

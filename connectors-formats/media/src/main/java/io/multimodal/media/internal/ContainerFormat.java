@@ -21,11 +21,19 @@ public enum ContainerFormat {
     MP4("mov"),
     MATROSKA("matroska"),
     AVI("avi"),
-    MPEG_TS("mpegts");
+    MPEG_TS("mpegts"),
+    AIFF("aiff"),
+    WAVPACK("wv"),
+    ASF("asf"),
+    APE("ape"),
+    AMR("amr");
+
+    private static final String ASF_HEAD = "0&\u00b2u\u008ef\u00cf\u0011";
 
     private static final int TS_PACKET_BYTES = 188;
     private static final int SYNC = 0x47;
     private static final int MAX_TAGS = 4;
+    private static final int MAX_ZEROS = 16 << 10;
 
     private final String demuxer;
 
@@ -41,6 +49,11 @@ public enum ContainerFormat {
     /** Whether it is frames in a row, and nothing in it says how many bytes it has. */
     public boolean isBare() {
         return this == FLAC || this == MP3 || this == AAC;
+    }
+
+    /** Whether only its packets tell that it was cut. */
+    public boolean isOfUncheckedLength() {
+        return isBare() || this == WAVPACK || this == APE || this == AMR;
     }
 
     /**
@@ -87,6 +100,17 @@ public enum ContainerFormat {
             return AVI;
         } else if (bytes.matches(0, "OggS")) {
             return OGG;
+        } else if (bytes.matches(0, "FORM")
+                && (bytes.matches(8, "AIFF") || bytes.matches(8, "AIFC"))) {
+            return AIFF;
+        } else if (bytes.matches(0, "wvpk")) {
+            return WAVPACK;
+        } else if (bytes.matches(0, ASF_HEAD)) {
+            return ASF;
+        } else if (bytes.matches(0, "MAC ")) {
+            return APE;
+        } else if (bytes.matches(0, "#!AMR\n") || bytes.matches(0, "#!AMR-WB\n")) {
+            return AMR;
         } else if (bytes.matches(0, "\u001aE\u00df\u00a3")) {
             return MATROSKA;
         } else if (isMp4(bytes)) {
@@ -135,17 +159,26 @@ public enum ContainerFormat {
         return MpegAudioFrame.at(bytes, start) != null ? MP3 : null;
     }
 
-    /** Where the stream begins behind ID3 tags; 0 where there are none. */
+    /** Where the stream begins behind ID3 tags and zeros; 0 where there are none. */
     public static long startOfStream(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        long at = 0;
+        long at = behindZeros(bytes, 0);
         for (int i = 0; i < MAX_TAGS && bytes.matches(at, "ID3"); i++) {
             long length = 0;
             for (int k = 6; k < 10; k++) {
                 length = length << 7 | (bytes.u8(at + k) & 0x7f);
             }
             boolean footer = (bytes.u8(at + 5) & 0x10) != 0;
-            at += 10 + length + (footer ? 10 : 0);
+            at = behindZeros(bytes, at + 10 + length + (footer ? 10 : 0));
+        }
+        return at;
+    }
+
+    private static long behindZeros(HeaderBytes bytes, long from)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = from;
+        while (at < bytes.size() && at - from < MAX_ZEROS && bytes.u8(at) == 0) {
+            at++;
         }
         return at;
     }

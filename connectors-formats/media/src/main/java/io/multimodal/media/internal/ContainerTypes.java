@@ -29,6 +29,11 @@ public final class ContainerTypes {
             case MATROSKA -> major + (isWebm(bytes) ? "webm" : "x-matroska");
             case AVI -> "video/x-msvideo";
             case MPEG_TS -> "video/mp2t";
+            case AIFF -> "audio/aiff";
+            case WAVPACK -> "audio/x-wavpack";
+            case ASF -> major + (hasVideo ? "x-ms-wmv" : "x-ms-wma");
+            case APE -> "audio/x-ape";
+            case AMR -> "audio/amr";
         };
     }
 

@@ -11,10 +11,15 @@ public final class IsoAudio {
         96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350
     };
 
-    private static final int ESCAPE = 15;
-    private static final int LONG_TYPE = 31;
+    /** Main, low complexity, scalable sample rate, long term prediction. */
+    private static final int LAST_PLAIN_TYPE = 4;
+
     private static final int SPECTRAL_BAND_REPLICATION = 5;
-    private static final int PARAMETRIC_STEREO = 29;
+
+    /** Eleven bits that say that an extension follows. */
+    private static final int EXTENSION = 0x2b7;
+
+    private static final int MAX_SILENTLY_DOUBLED = 24_000;
 
     private IsoAudio() {}
 
@@ -31,20 +36,30 @@ public final class IsoAudio {
     }
 
     /**
-     * The rate that an AudioSpecificConfig says, of the extension where one doubles it; null where
-     * it says none.
+     * What an AudioSpecificConfig of AAC says plainly. Null where an extension may double the rate
+     * or make two channels of one: the first frame tells then, since an extension need not be
+     * announced below 24 kHz.
      */
-    static Integer rate(HeaderBytes bytes, long config)
+    static IsoSoundConfig plain(HeaderBytes bytes, long config, int length)
             throws IOException, HeaderBytes.OutOfReachException {
-        long bits = bytes.u64(config, false);
+        long bits = 0;
+        for (int i = 0; i < 8; i++) {
+            bits = bits << 8 | (i < length ? bytes.u8(config + i) : 0);
+        }
         int type = (int) (bits >>> 59);
-        int index = (int) (bits >>> 55) & 15;
-        if (type == LONG_TYPE || index == ESCAPE) {
+        Integer rate = rateOfIndex((int) (bits >>> 55) & 15);
+        Integer channels = channelsOfConfiguration((int) (bits >>> 51) & 15);
+        if (type < 1 || type > LAST_PLAIN_TYPE || rate == null || channels == null) {
             return null;
         }
-        if (type == SPECTRAL_BAND_REPLICATION || type == PARAMETRIC_STEREO) {
-            return rateOfIndex((int) (bits >>> 47) & 15);
-        }
-        return rateOfIndex(index);
+        boolean announced = (bits >>> 32 & 0xffff) == (EXTENSION << 5 | SPECTRAL_BAND_REPLICATION);
+        boolean denied = announced && (bits >>> 31 & 1) == 0;
+        boolean plain = denied || (!announced && rate > MAX_SILENTLY_DOUBLED);
+        return plain ? new IsoSoundConfig(rate, channels) : null;
+    }
+
+    /** Whether frames of this rate may double it without a word in their heads. */
+    public static boolean mayBeDoubled(int sampleRate) {
+        return sampleRate <= MAX_SILENTLY_DOUBLED;
     }
 }

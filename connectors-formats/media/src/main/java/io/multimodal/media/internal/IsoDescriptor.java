@@ -10,23 +10,24 @@ import java.util.Optional;
  * The elementary stream descriptor of MPEG-4.
  *
  * @param objectType which codec
- * @param sampleRate of its configuration; null if it says none
- * @param channels of its configuration; null if it says none
+ * @param configAt where the codec's own configuration begins; 0 where there is none
+ * @param configBytes how long that is
  */
-record IsoDescriptor(int objectType, Integer sampleRate, Integer channels) {
-    private static final int AUDIO_ENTRY = 28;
+record IsoDescriptor(int objectType, long configAt, int configBytes) {
     private static final int VIDEO_ENTRY = 78;
     private static final int DECODER_CONFIG = 4;
     private static final int DECODER_SPECIFIC = 5;
     private static final int AAC = 0x40;
 
     /** Of an entry of 'stsd' that has one. */
-    static Optional<IsoDescriptor> of(HeaderBytes bytes, IsoBox entry, boolean video)
+    static Optional<IsoDescriptor> of(
+            HeaderBytes bytes, IsoBox entry, String codecEntry, boolean video)
             throws IOException, HeaderBytes.OutOfReachException {
-        if (!entry.name().equals("mp4a") && !entry.name().equals("mp4v")) {
+        if (!codecEntry.equals("mp4a") && !codecEntry.equals("mp4v")) {
             return Optional.empty();
         }
-        for (IsoBox box : entry.children(bytes, video ? VIDEO_ENTRY : audioEntry(bytes, entry))) {
+        int skip = video ? VIDEO_ENTRY : IsoSoundConfig.entryBytes(bytes, entry);
+        for (IsoBox box : entry.children(bytes, skip)) {
             if (box.name().equals("esds")) {
                 return of(bytes, box);
             } else if (box.name().equals("wave")) {
@@ -36,11 +37,9 @@ record IsoDescriptor(int objectType, Integer sampleRate, Integer channels) {
         return Optional.empty();
     }
 
-    /** QuickTime has longer entries. */
-    private static int audioEntry(HeaderBytes bytes, IsoBox entry)
-            throws IOException, HeaderBytes.OutOfReachException {
-        int version = bytes.u16(entry.start() + 8, false);
-        return AUDIO_ENTRY + (version == 1 ? 16 : version == 2 ? 36 : 0);
+    /** Whether it is one of the codecs that 'AAC' means, with a configuration. */
+    boolean isAac() {
+        return objectType == AAC && configBytes > 1;
     }
 
     private static Optional<IsoDescriptor> of(HeaderBytes bytes, IsoBox esds)
@@ -49,9 +48,12 @@ record IsoDescriptor(int objectType, Integer sampleRate, Integer channels) {
         int objectType = -1;
         while (at + 2 < esds.end()) {
             int tag = bytes.u8(at++);
-            while (bytes.u8(at++) >= 0x80) {
-                // The length goes on for another 7 bits.
-            }
+            int length = 0;
+            int part;
+            do {
+                part = bytes.u8(at++);
+                length = length << 7 | (part & 0x7f);
+            } while (part >= 0x80);
             if (tag == 3) {
                 int flags = bytes.u8(at + 2);
                 at += 3 + ((flags & 0x80) != 0 ? 2 : 0) + ((flags & 0x20) != 0 ? 2 : 0);
@@ -59,17 +61,13 @@ record IsoDescriptor(int objectType, Integer sampleRate, Integer channels) {
             } else if (tag == DECODER_CONFIG) {
                 objectType = bytes.u8(at);
                 at += 13;
-            } else if (tag == DECODER_SPECIFIC && objectType == AAC) {
-                int channels = bytes.u8(at + 1) >> 3 & 15;
-                return Optional.of(
-                        new IsoDescriptor(
-                                objectType,
-                                IsoAudio.rate(bytes, at),
-                                IsoAudio.channelsOfConfiguration(channels)));
+            } else if (tag == DECODER_SPECIFIC) {
+                boolean within = length >= 0 && at + length <= esds.end();
+                return Optional.of(new IsoDescriptor(objectType, at, within ? length : 0));
             } else {
                 break;
             }
         }
-        return Optional.of(new IsoDescriptor(objectType, null, null));
+        return Optional.of(new IsoDescriptor(objectType, 0, 0));
     }
 }

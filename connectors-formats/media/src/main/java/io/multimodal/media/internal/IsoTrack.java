@@ -3,6 +3,8 @@
 
 package io.multimodal.media.internal;
 
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,51 +13,117 @@ import java.util.Optional;
 /**
  * What the head of an MP4 or QuickTime file says of one track.
  *
+ * @param id its number in the file
  * @param isVideo a track of pictures; else one of sound
+ * @param isEnabled whether a player plays it unasked
+ * @param isEncrypted whether its samples cannot be read without a key
+ * @param isFragmented whether more of it follows behind the head
  * @param codec in the words of FFmpeg; null if unknown
- * @param duration in seconds; null if unknown
- * @param frames how many there are; null if unknown
+ * @param times when it is played
+ * @param frameRate of all frames that are stored, shown or not; null if unknown and for sound
  * @param width of the stored frames; 0 for sound
  * @param height of the stored frames; 0 for sound
- * @param quarterTurns clockwise that bring the frames upright
- * @param sampleRate null for video and if unknown
- * @param channels null for video and if unknown
+ * @param display how the frames are turned and mirrored
+ * @param sampleRate null for video and where the first frame has to tell
+ * @param channels null for video and where the first frame has to tell
+ * @param config where the codec's configuration is, of AAC
+ * @param first where the first coded frame is
  */
 public record IsoTrack(
+        int id,
         boolean isVideo,
+        boolean isEnabled,
+        boolean isEncrypted,
+        boolean isFragmented,
         String codec,
-        Double duration,
-        Long frames,
+        IsoTimes times,
+        Double frameRate,
         int width,
         int height,
-        int quarterTurns,
+        DisplayMatrix display,
         Integer sampleRate,
-        Integer channels) {
+        Integer channels,
+        Optional<Range> config,
+        Optional<Range> first) {
     private static final int MAX_TRACKS = 64;
     private static final int FULL_BOX = 4;
-    private static final int MAX_EDITS = 64;
+
+    /** Frames of so many different lengths in a row are read. */
+    private static final int MAX_LENGTHS = 2048;
+
+    /** A part of the file. */
+    public record Range(long offset, int length) {}
 
     /** The tracks of pictures and sound, in their order. */
     public static List<IsoTrack> of(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         IsoBox moov = IsoBox.whole(bytes).child(bytes, 0, "moov");
-        long timeScale = 0;
+        List<IsoBox> boxes = moov.children(bytes, 0);
+        boolean fragmented = boxes.stream().anyMatch(box -> box.name().equals("mvex"));
+        long units = 0;
         List<IsoTrack> tracks = new ArrayList<>();
-        for (IsoBox box : moov.children(bytes, 0)) {
+        for (IsoBox box : boxes) {
             if (box.name().equals("mvhd")) {
                 boolean wide = bytes.u8(box.start()) == 1;
-                timeScale = bytes.u32(box.start() + (wide ? 20 : 12), false);
+                units = bytes.u32(box.start() + (wide ? 20 : 12), false);
             } else if (box.name().equals("trak") && tracks.size() < MAX_TRACKS) {
-                IsoTrack track = track(bytes, box, timeScale);
+                IsoTrack track = track(bytes, box, units, fragmented);
                 if (track != null) {
                     tracks.add(track);
                 }
+            } else if (box.name().equals("udta")
+                    && tracks.stream().anyMatch(t -> !t.isVideo && !t.times.isEdited())) {
+                long[] gapless = IsoGapless.of(bytes, box);
+                tracks.replaceAll(track -> gapless == null ? track : track.tagged(gapless));
             }
         }
         return tracks;
     }
 
-    private static IsoTrack track(HeaderBytes bytes, IsoBox trak, long movieTimeScale)
+    private IsoTrack tagged(long[] gapless) {
+        return isVideo
+                ? this
+                : new IsoTrack(
+                        id,
+                        false,
+                        isEnabled,
+                        isEncrypted,
+                        isFragmented,
+                        codec,
+                        times.tagged(gapless[0], gapless[1]),
+                        frameRate,
+                        width,
+                        height,
+                        display,
+                        sampleRate,
+                        channels,
+                        config,
+                        first);
+    }
+
+    /** The track of sound that is played: the first one that is enabled, or the first one. */
+    public static Optional<IsoTrack> sound(List<IsoTrack> tracks) {
+        List<IsoTrack> sounds = tracks.stream().filter(track -> !track.isVideo).toList();
+        return sounds.stream()
+                .filter(IsoTrack::isEnabled)
+                .findFirst()
+                .or(() -> sounds.stream().findFirst());
+    }
+
+    /** When the first one of them begins on the movie's time line, in seconds. */
+    public static double startSeconds(List<IsoTrack> tracks) {
+        return tracks.stream().mapToDouble(track -> track.times.startSeconds()).min().orElse(0);
+    }
+
+    /** What is thrown where an encrypted track would have to be decoded. */
+    public MediaException encrypted() {
+        return new MediaException(
+                ErrorCode.UNSUPPORTED,
+                "The %s of the MP4 is encrypted, and no key is taken; decrypt it first"
+                        .formatted(isVideo ? "video" : "sound"));
+    }
+
+    private static IsoTrack track(HeaderBytes bytes, IsoBox trak, long units, boolean fragmented)
             throws IOException, HeaderBytes.OutOfReachException {
         IsoBox media = trak.child(bytes, 0, "mdia");
         String kind = bytes.name(media.child(bytes, 0, "hdlr").start() + 8);
@@ -63,97 +131,138 @@ public record IsoTrack(
         if (!video && !kind.equals("soun")) {
             return null;
         }
-        IsoBox table = media.child(bytes, 0, "minf").child(bytes, 0, "stbl");
+        IsoBox head = trak.child(bytes, 0, "tkhd");
+        boolean wide = bytes.u8(head.start()) == 1;
+        int id = (int) bytes.u32(head.start() + FULL_BOX + (wide ? 16 : 8), false);
+        boolean enabled = (bytes.u8(head.start() + 3) & 1) != 0;
+        DisplayMatrix display =
+                video ? display(bytes, head.start() + (wide ? 52 : 40)) : DisplayMatrix.IDENTITY;
+        IsoBox samples = media.child(bytes, 0, "minf").child(bytes, 0, "stbl");
+        List<IsoBox> table = samples.children(bytes, 0);
         Optional<IsoBox> entry =
-                table.child(bytes, 0, "stsd").children(bytes, FULL_BOX + 4).stream().findFirst();
+                samples.child(bytes, 0, "stsd").children(bytes, FULL_BOX + 4).stream().findFirst();
         if (entry.isEmpty()) {
             return null;
         }
-        Double duration = edited(bytes, trak, movieTimeScale);
-        if (duration == null) {
-            duration = duration(bytes, media.child(bytes, 0, "mdhd"));
-        }
         long at = entry.get().start();
-        Optional<IsoDescriptor> descriptor = IsoDescriptor.of(bytes, entry.get(), video);
-        String codec = IsoCodecs.name(entry.get().name(), descriptor);
-        if (video) {
-            return new IsoTrack(
-                    true,
-                    codec,
-                    duration,
-                    frames(bytes, table),
-                    bytes.u16(at + 24, false),
-                    bytes.u16(at + 26, false),
-                    quarterTurns(bytes, trak.child(bytes, 0, "tkhd")),
-                    null,
-                    null);
-        }
-        Integer rate = descriptor.map(IsoDescriptor::sampleRate).orElse(null);
-        Integer channels = descriptor.map(IsoDescriptor::channels).orElse(null);
+        boolean encrypted = entry.get().name().equals(video ? "encv" : "enca");
+        String name = encrypted ? original(bytes, entry.get(), video) : entry.get().name();
+        Optional<IsoDescriptor> descriptor = IsoDescriptor.of(bytes, entry.get(), name, video);
+        String codec = IsoCodecs.name(name, descriptor);
+        IsoTimes times =
+                IsoTimes.of(bytes, trak, media, units, video ? shownLate(bytes, table) : 0);
+        IsoSoundConfig sound =
+                video
+                        ? new IsoSoundConfig(null, null)
+                        : sound(bytes, entry.get(), codec, descriptor);
         return new IsoTrack(
-                false,
+                id,
+                video,
+                enabled,
+                encrypted,
+                fragmented,
                 codec,
-                duration,
-                null,
-                0,
-                0,
-                0,
-                rate != null ? rate : positive(bytes.u16(at + 24, false)),
-                channels != null ? channels : positive(bytes.u16(at + 16, false)));
+                times,
+                video ? frameRate(bytes, table, times.units()) : null,
+                video ? bytes.u16(at + 24, false) : 0,
+                video ? bytes.u16(at + 26, false) : 0,
+                display,
+                sound.sampleRate(),
+                sound.channels(),
+                descriptor
+                        .filter(IsoDescriptor::isAac)
+                        .map(d -> new Range(d.configAt(), d.configBytes())),
+                video || sound.sampleRate() != null ? Optional.empty() : first(bytes, table));
     }
 
-    private static Integer positive(int value) {
-        return value > 0 ? value : null;
-    }
-
-    /** What the edit list leaves of the track; null where there is none. */
-    private static Double edited(HeaderBytes bytes, IsoBox trak, long timeScale)
+    private static String original(HeaderBytes bytes, IsoBox entry, boolean video)
             throws IOException, HeaderBytes.OutOfReachException {
-        for (IsoBox box : trak.children(bytes, 0)) {
-            if (box.name().equals("edts") && timeScale > 0) {
-                IsoBox list = box.child(bytes, 0, "elst");
-                boolean wide = bytes.u8(list.start()) == 1;
-                long entries = Math.min(MAX_EDITS, bytes.u32(list.start() + 4, false));
-                long sum = 0;
-                for (long i = 0, at = list.start() + 8; i < entries; i++) {
-                    long length = wide ? bytes.u64(at, false) : bytes.u32(at, false);
-                    long from = wide ? bytes.u64(at + 8, false) : (int) bytes.u32(at + 4, false);
-                    sum += from < 0 ? 0 : length;
-                    at += wide ? 20 : 12;
-                }
-                return sum > 0 ? (double) sum / timeScale : null;
+        int skip = video ? 78 : IsoSoundConfig.entryBytes(bytes, entry);
+        IsoBox scheme = entry.child(bytes, skip, "sinf");
+        return bytes.name(scheme.child(bytes, 0, "frma").start());
+    }
+
+    private static IsoSoundConfig sound(
+            HeaderBytes bytes, IsoBox entry, String codec, Optional<IsoDescriptor> descriptor)
+            throws IOException, HeaderBytes.OutOfReachException {
+        IsoSoundConfig config = IsoSoundConfig.of(bytes, entry);
+        if (config == null && descriptor.isPresent() && descriptor.get().isAac()) {
+            IsoDescriptor aac = descriptor.get();
+            config = IsoAudio.plain(bytes, aac.configAt(), aac.configBytes());
+        } else if (config == null && codec != null && codec.startsWith("pcm_")) {
+            config = IsoSoundConfig.ofEntry(bytes, entry);
+        }
+        return config == null ? new IsoSoundConfig(null, null) : config;
+    }
+
+    /**
+     * By how long each frame is decoded: an edit list leaves frames out, and what the track says of
+     * its length may count the last one twice. Only the last frame may be of another length.
+     */
+    private static Double frameRate(HeaderBytes bytes, List<IsoBox> table, long units)
+            throws IOException, HeaderBytes.OutOfReachException {
+        for (IsoBox box : table) {
+            if (box.name().equals("stts")) {
+                return frameRate(bytes, box.start() + FULL_BOX, units);
             }
         }
         return null;
     }
 
-    private static Double duration(HeaderBytes bytes, IsoBox mdhd)
+    private static Double frameRate(HeaderBytes bytes, long at, long units)
             throws IOException, HeaderBytes.OutOfReachException {
-        boolean wide = bytes.u8(mdhd.start()) == 1;
-        long timeScale = bytes.u32(mdhd.start() + (wide ? 20 : 12), false);
-        long duration =
-                wide ? bytes.u64(mdhd.start() + 24, false) : bytes.u32(mdhd.start() + 16, false);
-        boolean unknown = duration == 0 || duration == 0xffffffffL || duration < 0;
-        return unknown || timeScale == 0 ? null : (double) duration / timeScale;
+        long entries = bytes.u32(at, false);
+        if (entries > MAX_LENGTHS) {
+            return null;
+        }
+        long count = 0;
+        double sum = 0;
+        for (long i = 0; i < entries; i++) {
+            long frames = bytes.u32(at + 4 + 8 * i, false);
+            long length = bytes.u32(at + 8 + 8 * i, false);
+            boolean last = i == 1 && entries == 2 && frames == 1;
+            count += last ? 0 : frames;
+            sum += last ? 0 : (double) frames * length;
+        }
+        return sum > 0 && units > 0 ? Double.valueOf(count * (double) units / sum) : null;
     }
 
-    private static Long frames(HeaderBytes bytes, IsoBox table)
+    /** How many units later than it is decoded the first frame is shown. */
+    private static long shownLate(HeaderBytes bytes, List<IsoBox> table)
             throws IOException, HeaderBytes.OutOfReachException {
-        for (IsoBox box : table.children(bytes, 0)) {
-            if (box.name().equals("stsz") || box.name().equals("stz2")) {
-                long count = bytes.u32(box.start() + 8, false);
-                return count > 0 ? count : null;
+        for (IsoBox box : table) {
+            if (box.name().equals("ctts") && bytes.u32(box.start() + FULL_BOX, false) > 0) {
+                return Math.max(0, (int) bytes.u32(box.start() + FULL_BOX + 8, false));
             }
         }
-        return null;
+        return 0;
     }
 
-    /** Of a matrix that turns by quarters; others leave the frames as they are. */
-    private static int quarterTurns(HeaderBytes bytes, IsoBox tkhd)
+    private static Optional<Range> first(HeaderBytes bytes, List<IsoBox> table)
             throws IOException, HeaderBytes.OutOfReachException {
-        long matrix = tkhd.start() + (bytes.u8(tkhd.start()) == 1 ? 52 : 40);
-        int a = (int) bytes.u32(matrix, false);
-        int b = (int) bytes.u32(matrix + 4, false);
-        return b > 0 && a == 0 ? 1 : a < 0 && b == 0 ? 2 : b < 0 && a == 0 ? 3 : 0;
+        long offset = 0;
+        long length = 0;
+        for (IsoBox box : table) {
+            long at = box.start() + FULL_BOX;
+            if (box.name().equals("stsz") && bytes.u32(at + 4, false) > 0) {
+                length = bytes.u32(at, false);
+                length = length == 0 ? bytes.u32(at + 8, false) : length;
+            } else if (box.name().equals("stco") && bytes.u32(at, false) > 0) {
+                offset = bytes.u32(at + 4, false);
+            } else if (box.name().equals("co64") && bytes.u32(at, false) > 0) {
+                offset = bytes.u64(at + 4, false);
+            }
+        }
+        boolean known = offset > 0 && length > 0 && length <= Integer.MAX_VALUE;
+        return known ? Optional.of(new Range(offset, (int) length)) : Optional.empty();
+    }
+
+    private static DisplayMatrix display(HeaderBytes bytes, long at)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return DisplayMatrix.of(
+                (int) bytes.u32(at, false),
+                (int) bytes.u32(at + 4, false),
+                (int) bytes.u32(at + 12, false),
+                (int) bytes.u32(at + 16, false));
     }
 }

@@ -56,9 +56,9 @@ final class ClipFile implements AutoCloseable {
     }
 
     /** The file. */
-    static byte[] of(ClipPackets packets, long toMicros, long startMicros) throws IOException {
+    static byte[] of(ClipPackets packets, long toMicros) throws IOException {
         try (ClipFile file = new ClipFile(packets)) {
-            return file.write(toMicros, startMicros);
+            return file.write(toMicros);
         }
     }
 
@@ -87,7 +87,7 @@ final class ClipFile implements AutoCloseable {
                                         .toList()));
     }
 
-    private byte[] write(long toMicros, long startMicros) throws IOException {
+    private byte[] write(long toMicros) throws IOException {
         FfmpegErrors.expect(
                 avformat_alloc_output_context2(format, null, muxer(packets), (String) null),
                 ACTION);
@@ -108,20 +108,13 @@ final class ClipFile implements AutoCloseable {
         write(pictures, sounds);
         FfmpegErrors.expect(av_write_trailer(format), ACTION);
         byte[] file = output.take();
-        ClipEdit.shorten(file, length(toMicros + startMicros, unit, timescale / unit.den()));
+        ClipEdit.shorten(file, length(toMicros, unit, timescale / unit.den()));
         return file;
     }
 
     /** Up to the clip's end, rounded up: a frame that begins at that time is not in it. */
     private long length(long endMicros, AVRational unit, int scale) {
-        BigInteger micros = BigInteger.valueOf(unit.num()).multiply(BigInteger.valueOf(1_000_000));
-        BigInteger end =
-                BigInteger.valueOf(endMicros)
-                        .multiply(BigInteger.valueOf(unit.den()))
-                        .add(micros)
-                        .subtract(BigInteger.ONE)
-                        .divide(micros);
-        return end.subtract(BigInteger.valueOf(packets.zeroPts()))
+        return BigInteger.valueOf(packets.clock().firstNotBefore(endMicros) - packets.zeroPts())
                 .multiply(BigInteger.valueOf((long) unit.num() * scale))
                 .min(BigInteger.valueOf(Long.MAX_VALUE))
                 .longValueExact();

@@ -94,6 +94,11 @@ final class ClipPackets implements AutoCloseable {
         return video;
     }
 
+    /** That of the pictures. */
+    Timestamps clock() {
+        return pictureClock;
+    }
+
     Optional<AVStream> audio() {
         return audio;
     }

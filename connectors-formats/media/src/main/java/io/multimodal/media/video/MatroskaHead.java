@@ -41,6 +41,7 @@ record MatroskaHead(int width, int height, double frameRate, double duration, St
     private static final int MAX_SIDE = 65_535;
     private static final double MICROS = 1e6;
     private static final double NANOS = 1e9;
+    private static final double ROUNDING = 1e-6;
 
     private static final Map<String, String> CODECS =
             Map.of(
@@ -157,7 +158,19 @@ record MatroskaHead(int width, int height, double frameRate, double duration, St
             if (codec == null || frameNanos <= 0 || !sized) {
                 throw new Unlike();
             }
-            head = new MatroskaHead((int) width, (int) height, NANOS / frameNanos, 0, codec);
+            double rate = rate(NANOS / frameNanos);
+            head = new MatroskaHead((int) width, (int) height, rate, 0, codec);
+        }
+
+        /** Nanoseconds are rounded: the rate is that of which they are. */
+        private static double rate(double rounded) {
+            double whole = Math.round(rounded);
+            double ntsc = Math.round(rounded * 1.001) / 1.001;
+            return near(rounded, whole) ? whole : near(rounded, ntsc) ? ntsc : rounded;
+        }
+
+        private static boolean near(double rounded, double rate) {
+            return Math.abs(rounded - rate) < rate * ROUNDING;
         }
 
         /** An element within a part that ends there. */

@@ -200,6 +200,11 @@ final class VideoCursor implements AutoCloseable {
         share.rest();
     }
 
+    /** Whether frames come in another order than packets, and none says when its own is shown. */
+    static boolean reordersSilently(Container container, AVStream stream) {
+        return container.format() == ContainerFormat.AVI && stream.codecpar().video_delay() > 0;
+    }
+
     /** Whether the index that was kept of the video was used. */
     boolean indexed() {
         return indexed;
@@ -207,7 +212,7 @@ final class VideoCursor implements AutoCloseable {
 
     /** Clockwise quarter turns that bring the frames upright. */
     int quarterTurns() {
-        return Container.quarterTurns(stream);
+        return Container.display(stream).quarterTurns();
     }
 
     /**
@@ -276,14 +281,20 @@ final class VideoCursor implements AutoCloseable {
         return clock.micros(frame.best_effort_timestamp());
     }
 
-    /** Where the last frame ends. */
-    private long endMicros() {
+    /** When the frame ends that is shown, as far as that is known. */
+    long lastFrameEndMicros() {
         long end = micros(shown);
         if (shown.duration() > 0) {
             end += clock.duration(shown.duration());
         } else if (stream.avg_frame_rate().num() > 0) {
             end += MICROS * stream.avg_frame_rate().den() / stream.avg_frame_rate().num();
         }
+        return end;
+    }
+
+    /** Where the last frame ends. */
+    private long endMicros() {
+        long end = lastFrameEndMicros();
         Double whole = container.duration();
         return whole == null ? end + 1 : Math.max(end + 1, Math.round(whole * MICROS));
     }
@@ -355,9 +366,14 @@ final class VideoCursor implements AutoCloseable {
                 decoder.decode(null, this::keep);
                 return;
             }
-        } while (packet.stream_index() != stream.index() || !isUseful());
+        } while (packet.stream_index() != stream.index() || isRepeated() || !isUseful());
         shortcut.pass(packet);
         decoder.decode(packet, this::keep);
+    }
+
+    /** An empty packet: the frame before it is shown for longer. */
+    private boolean isRepeated() {
+        return packet.size() == 0;
     }
 
     /** Not so what comes before the first key frame, or is shown before it and leans on others. */
@@ -375,13 +391,24 @@ final class VideoCursor implements AutoCloseable {
     private boolean keep(AVFrame frame) throws IOException {
         container.checkClock();
         AVFrame kept = av_frame_clone(frame);
-        if (kept.best_effort_timestamp() == AV_NOPTS_VALUE && lastTimestamp != AV_NOPTS_VALUE) {
-            // The last ones of an AVI with B-frames: they follow the one before them.
-            kept.best_effort_timestamp(lastTimestamp + Math.max(1, frame.duration()));
+        if (container.format() == ContainerFormat.AVI) {
+            kept.best_effort_timestamp(shownInAvi(kept));
         }
         lastTimestamp = kept.best_effort_timestamp();
         decoded.add(kept);
         return true;
+    }
+
+    /**
+     * An AVI says when frames are decoded: with those that are decoded from later ones, a decoder
+     * gives each so many frames late. The last ones come when there is no packet any more.
+     */
+    private long shownInAvi(AVFrame frame) {
+        long length = Math.max(1, frame.duration());
+        if (frame.best_effort_timestamp() != AV_NOPTS_VALUE && !ended) {
+            return frame.best_effort_timestamp() - decoder.context().has_b_frames() * length;
+        }
+        return lastTimestamp == AV_NOPTS_VALUE ? 0 : lastTimestamp + length;
     }
 
     private void release() {

@@ -17,6 +17,7 @@ import io.multimodal.types.Video;
  * @param duration in seconds; null if unknown
  * @param codec in the words of FFmpeg, such as {@code h264}; null if unknown
  * @param quarterTurns clockwise that bring the stored frames upright: 0 to 3
+ * @param mirrored whether left and right change places after that
  */
 public record VideoHeader(
         String contentType,
@@ -25,7 +26,8 @@ public record VideoHeader(
         Double frameRate,
         Double duration,
         String codec,
-        int quarterTurns) {
+        int quarterTurns,
+        boolean mirrored) {
     /** The value over an object with this header. */
     public Video of(ObjectRef ref, long sizeBytes) {
         return Video.of(ref, contentType, sizeBytes, width, height, frameRate, duration, codec);

@@ -25,6 +25,9 @@ final class VideoIndexCodec {
     private static final int MAX_RANGES = 1 << 16;
     private static final int MAX_TEXT_BYTES = 100;
 
+    /** Added to the quarter turns. */
+    private static final int MIRRORED = 4;
+
     private VideoIndexCodec() {}
 
     static byte[] encode(VideoIndex index) {
@@ -41,7 +44,7 @@ final class VideoIndexCodec {
             writeNumber(out, header.frameRate());
             writeNumber(out, header.duration());
             writeText(out, header.codec() == null ? "" : header.codec());
-            out.writeByte(header.quarterTurns());
+            out.writeByte(header.quarterTurns() + (header.mirrored() ? MIRRORED : 0));
             out.writeInt(index.stream().index());
             out.writeInt(index.stream().codecId());
             out.writeInt(index.stream().extraSize());
@@ -96,10 +99,10 @@ final class VideoIndexCodec {
         Double frameRate = readNumber(in);
         Double duration = readNumber(in);
         String codec = readText(in);
-        int quarterTurns = in.readUnsignedByte();
+        int display = in.readUnsignedByte();
         boolean sized = width > 0 && height > 0;
         expect(sized || (width == 0 && height == 0), "a size of no frame");
-        expect(quarterTurns < 4, "more than three quarter turns");
+        expect(display < 2 * MIRRORED, "more than three quarter turns");
         Integer knownWidth = sized ? width : null;
         Integer knownHeight = sized ? height : null;
         return new VideoHeader(
@@ -109,7 +112,8 @@ final class VideoIndexCodec {
                 frameRate,
                 duration,
                 codec.isEmpty() ? null : codec,
-                quarterTurns);
+                display % MIRRORED,
+                display >= MIRRORED);
     }
 
     private static KnownBytes readRanges(DataInputStream in, long sizeBytes) throws IOException {

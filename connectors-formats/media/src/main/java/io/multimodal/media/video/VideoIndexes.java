@@ -70,10 +70,13 @@ final class VideoIndexes {
 
     /** Whether the index of a video is worth keeping, and can be found again. */
     boolean covers(ObjectRef ref, long sizeBytes) {
-        boolean lasts =
-                !(ref instanceof InlineRef)
-                        && !(ref instanceof ExternalRef external && !external.namesBytes());
-        return records.isPresent() && lasts && sizeBytes >= minVideoBytes;
+        boolean kept = !(ref instanceof InlineRef) && lasts(ref);
+        return records.isPresent() && kept && sizeBytes >= minVideoBytes;
+    }
+
+    /** Whether a reference always leads to the same bytes. */
+    static boolean lasts(ObjectRef ref) {
+        return !(ref instanceof ExternalRef external && !external.namesBytes());
     }
 
     /** The index of a video of this size; empty where none is kept. */

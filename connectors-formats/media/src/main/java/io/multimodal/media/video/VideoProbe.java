@@ -6,7 +6,9 @@ package io.multimodal.media.video;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
 import io.multimodal.media.internal.ContainerTypes;
+import io.multimodal.media.internal.DisplayMatrix;
 import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.internal.IsoTimes;
 import io.multimodal.media.internal.IsoTrack;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
@@ -15,6 +17,7 @@ import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -33,6 +36,9 @@ import org.bytedeco.ffmpeg.global.avcodec;
 public final class VideoProbe {
     /** The most bytes that are read of an MP4 or MOV. */
     public static final int MAX_BYTES = 64 << 10;
+
+    /** What is more is the unit of time of a file that says no rate. */
+    private static final int MAX_FRAME_RATE = 1000;
 
     private static final String EXPECTED =
             "a video, in MP4, MOV, Matroska (WebM), AVI, MPEG-TS or Ogg";
@@ -62,7 +68,10 @@ public final class VideoProbe {
             throws IOException {
         if (format == ContainerFormat.MP4) {
             try {
-                return ofMp4(bytes);
+                VideoHeader header = ofMp4(bytes);
+                if (header != null) {
+                    return header;
+                }
             } catch (HeaderBytes.OutOfReachException e) {
                 // FFmpeg may look further.
             }
@@ -87,7 +96,10 @@ public final class VideoProbe {
         HeaderBytes bytes = HeaderBytes.of(head, sizeBytes);
         if (format(bytes) == ContainerFormat.MP4) {
             try {
-                checked(ofMp4(bytes));
+                VideoHeader header = ofMp4(bytes);
+                if (header != null) {
+                    checked(header);
+                }
             } catch (HeaderBytes.OutOfReachException e) {
                 // The index stands further back.
             }
@@ -99,7 +111,7 @@ public final class VideoProbe {
         ContainerFormat format = ContainerFormat.expect(bytes, EXPECTED);
         return switch (format) {
             case MP4, MATROSKA, AVI, MPEG_TS, OGG -> format;
-            case WAV, FLAC, MP3, AAC -> throw blind(format);
+            case WAV, FLAC, MP3, AAC, AIFF, WAVPACK, ASF, APE, AMR -> throw blind(format);
         };
     }
 
@@ -119,23 +131,48 @@ public final class VideoProbe {
         }
     }
 
+    /** Null where its fragments, which FFmpeg looks through, say how many frames there are. */
     private static VideoHeader ofMp4(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        for (IsoTrack track : IsoTrack.of(bytes)) {
-            if (track.isVideo()) {
-                return header(
-                        ContainerTypes.of(ContainerFormat.MP4, bytes, true),
-                        track.width(),
-                        track.height(),
-                        track.frames() == null || track.duration() == null
-                                ? null
-                                : Double.valueOf(track.frames() / track.duration()),
-                        track.duration(),
-                        track.codec(),
-                        track.quarterTurns());
-            }
+        List<IsoTrack> tracks = IsoTrack.of(bytes);
+        IsoTrack track =
+                tracks.stream()
+                        .filter(IsoTrack::isVideo)
+                        .findFirst()
+                        .orElseThrow(() -> blind(ContainerFormat.MP4));
+        if (track.isFragmented()) {
+            return null;
         }
-        throw blind(ContainerFormat.MP4);
+        IsoTimes times = track.times();
+        boolean ends = times.endSeconds() != null;
+        return header(
+                ContainerTypes.of(ContainerFormat.MP4, bytes, true),
+                track.width(),
+                track.height(),
+                track.frameRate(),
+                ends ? Double.valueOf(times.endSeconds() - IsoTrack.startSeconds(tracks)) : null,
+                track.codec(),
+                track.display());
+    }
+
+    /**
+     * Refuses what only a key opens.
+     *
+     * @throws MediaException UNSUPPORTED
+     */
+    static void expectReadable(HeaderBytes bytes, ContainerFormat format) throws IOException {
+        if (format != ContainerFormat.MP4) {
+            return;
+        }
+        try {
+            for (IsoTrack track : IsoTrack.of(bytes)) {
+                if (track.isVideo() && track.isEncrypted()) {
+                    throw track.encrypted();
+                }
+            }
+        } catch (HeaderBytes.OutOfReachException e) {
+            // The decoder tells that it cannot read it.
+        }
     }
 
     private static VideoHeader ofMatroska(String contentType, MatroskaHead head) {
@@ -146,7 +183,7 @@ public final class VideoProbe {
                 head.frameRate(),
                 head.duration(),
                 head.codec(),
-                0);
+                DisplayMatrix.IDENTITY);
     }
 
     private static VideoHeader ofContainer(ObjectHandle object, ContainerFormat format)
@@ -162,7 +199,10 @@ public final class VideoProbe {
             throws IOException {
         if (container.format() == ContainerFormat.MP4) {
             try {
-                return ofMp4(head);
+                VideoHeader header = ofMp4(head);
+                if (header != null) {
+                    return header;
+                }
             } catch (HeaderBytes.OutOfReachException e) {
                 // FFmpeg has looked further.
             }
@@ -173,17 +213,18 @@ public final class VideoProbe {
     private static VideoHeader ofStream(Container container, AVStream stream, HeaderBytes head)
             throws IOException {
         AVCodecParameters parameters = stream.codecpar();
-        AVRational rate = stream.avg_frame_rate();
+        AVRational average = stream.avg_frame_rate();
+        AVRational rate = average.num() > 0 ? average : stream.r_frame_rate();
         return header(
                 ContainerTypes.of(container.format(), head, true),
                 parameters.width(),
                 parameters.height(),
-                rate.num() > 0 && rate.den() > 0
+                rate.num() > 0 && rate.den() > 0 && rate.num() / rate.den() <= MAX_FRAME_RATE
                         ? Double.valueOf((double) rate.num() / rate.den())
                         : null,
-                container.exhausted() ? null : container.duration(),
+                container.endSeconds(stream),
                 avcodec.avcodec_get_name(parameters.codec_id()).getString(),
-                Container.quarterTurns(stream));
+                Container.display(stream));
     }
 
     private static VideoHeader header(
@@ -193,9 +234,9 @@ public final class VideoProbe {
             Double frameRate,
             Double duration,
             String codec,
-            int quarterTurns) {
+            DisplayMatrix display) {
         boolean known = width > 0 && height > 0;
-        boolean turned = quarterTurns % 2 == 1;
+        boolean turned = display.quarterTurns() % 2 == 1;
         Integer displayedWidth = turned ? height : width;
         Integer displayedHeight = turned ? width : height;
         return new VideoHeader(
@@ -205,11 +246,13 @@ public final class VideoProbe {
                 frameRate,
                 duration,
                 codec,
-                quarterTurns);
+                display.quarterTurns(),
+                display.mirrored());
     }
 
     static MediaException blind(ContainerFormat format) {
         return new MediaException(
-                ErrorCode.UNSUPPORTED, "The %s has no video".formatted(format.demuxer()));
+                ErrorCode.UNSUPPORTED,
+                "The %s has no video that is read".formatted(format.demuxer()));
     }
 }

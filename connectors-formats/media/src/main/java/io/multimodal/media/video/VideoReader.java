@@ -3,6 +3,8 @@
 
 package io.multimodal.media.video;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.internal.ContainerEnd;
 import io.multimodal.media.internal.ContainerFormat;
@@ -63,6 +65,8 @@ public final class VideoReader implements AutoCloseable {
     /** What a decoder keeps to refer to, in frames. */
     private static final int KEPT_FRAMES = 18;
 
+    private static final long MAX_KNOWN_FRAMES = 500_000;
+
     /** A file is an array: room for an index, too. */
     private static final int MAX_FILE_BYTES = 1 << 30;
 
@@ -73,6 +77,14 @@ public final class VideoReader implements AutoCloseable {
     private final VideoIndexes indexes;
     private final DecodeMemory memory;
     private final Runnable giveUp = this::closeIdle;
+
+    /** Of videos whose frames were counted. */
+    private final Cache<ObjectRef, FrameTimes> known =
+            Caffeine.newBuilder()
+                    .maximumWeight(MAX_KNOWN_FRAMES)
+                    .weigher((ObjectRef ref, FrameTimes times) -> 100 + times.shown().size())
+                    .executor(Runnable::run)
+                    .build();
 
     /** The least recently used one first. */
     private final List<Open> idle = new ArrayList<>();
@@ -154,7 +166,7 @@ public final class VideoReader implements AutoCloseable {
                         default -> false;
                     };
             if (!cursor.indexed() || !doubtful) {
-                throw e;
+                throw unlessEncrypted(source, e);
             }
             // The video itself says whether it is so.
             indexes.distrust(source);
@@ -174,18 +186,52 @@ public final class VideoReader implements AutoCloseable {
 
     /**
      * When the key frames of a reference's video are shown, of a clip those in it. Reads the whole
-     * file and decodes nothing.
+     * file.
      */
     public List<Long> keyFrames(ObjectRef ref) throws IOException {
         try {
             Clip clip = clip(ref);
-            return KeyFrames.of(objects.open(source(ref)), limits).stream()
+            return times(ref).keys().stream()
                     .filter(t -> t >= clip.fromMicros() && t < clip.toMicros())
                     .map(t -> t - clip.fromMicros())
                     .toList();
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
+    }
+
+    /**
+     * When each frame of a reference's video is shown, in their order; of a clip those in it, from
+     * the one on that is shown when it begins. Reads the whole file.
+     */
+    public List<Long> frameTimes(ObjectRef ref) throws IOException {
+        try {
+            Clip clip = clip(ref);
+            List<Long> shown = times(ref).shown();
+            int first = 0;
+            while (first + 1 < shown.size() && shown.get(first + 1) <= clip.fromMicros()) {
+                first++;
+            }
+            return shown.stream()
+                    .skip(first)
+                    .filter(t -> t < clip.toMicros())
+                    .map(t -> Math.max(0, t - clip.fromMicros()))
+                    .toList();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    private FrameTimes times(ObjectRef ref) throws IOException {
+        ObjectRef source = source(ref);
+        FrameTimes times = known.getIfPresent(source);
+        if (times == null) {
+            times = FrameTimes.of(objects.open(source), limits, memory);
+            if (VideoIndexes.lasts(source)) {
+                known.put(source, times);
+            }
+        }
+        return times;
     }
 
     /**
@@ -206,23 +252,22 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * How long a reference's video is, in microseconds: what its head says, within its clip.
+     * How long a reference's video is, in microseconds: what its head says, within its clip. Reads
+     * the whole file where the head does not say it.
      *
-     * @throws MediaException UNSUPPORTED if the head does not say it
+     * @throws MediaException REFUSED if the clip begins behind the end
      */
     public long durationMicros(ObjectRef ref) throws IOException {
         try {
             Clip clip = clip(ref);
-            Double whole = new VideoProbe(limits).probe(objects.open(source(ref))).duration();
-            if (whole == null) {
-                throw new MediaException(
-                        ErrorCode.UNSUPPORTED, "The head of the video does not say how long it is");
-            }
-            long end = Math.min(clip.toMicros(), Math.round(whole * 1e6));
+            Double said = new VideoProbe(limits).probe(objects.open(source(ref))).duration();
+            long whole = said == null ? times(ref).endMicros() : Math.round(said * 1e6);
+            long end = Math.min(clip.toMicros(), whole);
             if (end <= clip.fromMicros()) {
                 throw new MediaException(
                         ErrorCode.REFUSED,
-                        "The %s begins behind the end, which is at %s s".formatted(clip, whole));
+                        "The %s begins behind the end, which is at %s s"
+                                .formatted(clip, whole / 1e6));
             }
             return end - clip.fromMicros();
         } catch (MediaException e) {
@@ -253,6 +298,7 @@ public final class VideoReader implements AutoCloseable {
             ContainerFormat format =
                     VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
             ContainerEnd.check(object, format);
+            VideoProbe.expectReadable(HeaderBytes.of(object, VideoProbe.MAX_BYTES), format);
             ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
             try (Container container = Container.open(object, format, cost)) {
                 AVStream video =
@@ -264,7 +310,7 @@ public final class VideoReader implements AutoCloseable {
                         ClipPackets.read(container, video, clip(ref), maxBytes)) {
                     return new Encoded(
                             ClipFile.contentType(packets),
-                            ClipFile.of(packets, clip(ref).toMicros(), container.startMicros()));
+                            ClipFile.of(packets, clip(ref).toMicros()));
                 }
             }
         } catch (MediaException e) {
@@ -287,7 +333,39 @@ public final class VideoReader implements AutoCloseable {
 
     /** Decodes all frames of a reference's video, or of its clip, and throws what is wrong. */
     public void check(ObjectRef ref) throws IOException {
-        frames(ref, (frame, micros, turns) -> true);
+        boolean[] any = new boolean[1];
+        frames(
+                ref,
+                (frame, micros, turns) -> {
+                    any[0] = true;
+                    return true;
+                });
+        if (!any[0]) {
+            MediaException none =
+                    new MediaException(
+                            ErrorCode.CORRUPT,
+                            "The video has no frame that can be decoded within %s"
+                                    .formatted(clip(ref)));
+            throw Failures.of(ref, unlessEncrypted(source(ref), none));
+        }
+    }
+
+    /**
+     * The failure, or that the video cannot be read without a key: a decoder takes what is
+     * encrypted for damaged. Whoever is well is not asked.
+     */
+    private MediaException unlessEncrypted(ObjectRef source, MediaException failure)
+            throws IOException {
+        if (failure.code() != ErrorCode.CORRUPT) {
+            return failure;
+        }
+        try {
+            HeaderBytes head = HeaderBytes.of(objects.open(source), VideoProbe.MAX_BYTES);
+            VideoProbe.expectReadable(head, VideoProbe.format(head));
+            return failure;
+        } catch (MediaException e) {
+            return e.code() == ErrorCode.UNSUPPORTED ? e : failure;
+        }
     }
 
     /** Decodes all frames of a reference's video, or of the clip that its program names. */
@@ -311,7 +389,7 @@ public final class VideoReader implements AutoCloseable {
                 }
             }
         } catch (MediaException e) {
-            throw Failures.of(ref, e);
+            throw Failures.of(ref, unlessEncrypted(source(ref), e));
         }
     }
 

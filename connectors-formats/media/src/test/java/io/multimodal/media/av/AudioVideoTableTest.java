@@ -68,6 +68,10 @@ class AudioVideoTableTest {
         sound("Opus in WebM", tone("t.webm", "-c:a libopus"));
         sound("FLAC in Matroska", tone("t.mka", "-c:a flac"));
         sound("AIFF", tone("t.aiff", "-c:a pcm_s16be"));
+        sound("WavPack", tone("t.wv", "-c:a wavpack"));
+        sound("WMA", tone("t.wma", "-c:a wmav2"));
+        sound("HE-AAC in MP4", FfmpegProgram.resource("/av/a10_he.m4a"));
+        sound("HE-AAC, bare (ADTS)", FfmpegProgram.resource("/av/a12_he.aac"));
         sound("AMR", tone("t.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1 -b:a 12.2k"));
         table.append("\n| Video | Type | Codec | Header says | Frames |\n|---|---|---|---|---|\n");
         String vpx = " -deadline realtime -cpu-used 8 -g 25";
@@ -134,13 +138,15 @@ class AudioVideoTableTest {
                                 header.contentType(),
                                 known(header.codec()),
                                 says,
-                                bytes <= 8 << 10 ? "≤ 8 KiB" : "≤ 64 KiB",
+                                bytes <= 8 << 10
+                                        ? "≤ 8 KiB"
+                                        : bytes <= 64 << 10 ? "≤ 64 KiB" : "≤ 16 MiB",
                                 samples));
     }
 
     private void video(String kind, byte[] file) throws IOException {
         ObjectRef ref = objects.ref(file);
-        VideoHeader header = new VideoHeader("–", null, null, null, null, "–", 0);
+        VideoHeader header = new VideoHeader("–", null, null, null, null, "–", 0, false);
         String frames;
         try {
             header = videos.header(ref);

@@ -271,7 +271,7 @@ class VideoIndexTest {
         List<Integer> values = IntStream.range(0, StreamFacts.VALUES).boxed().toList();
         return new VideoIndex(
                 sizeBytes,
-                new VideoHeader("video/mp4", 160, 96, 25.0, 8.0, "h264", 1),
+                new VideoHeader("video/mp4", 160, 96, 25.0, 8.0, "h264", 1, false),
                 new StreamFacts(1, 27, 42, values),
                 new Container.Known(ContainerFormat.MP4, recorder.bytes(), 40_000, 8.0));
     }

@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
@@ -30,9 +31,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
-import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import io.multimodal.media.internal.ContainerFormat;
+import io.multimodal.media.internal.DisplayMatrix;
 import io.multimodal.media.internal.KnownBytes;
 import io.multimodal.media.internal.Natives;
 import io.multimodal.store.ObjectHandle;
@@ -40,6 +42,8 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -47,6 +51,7 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 
@@ -58,6 +63,10 @@ import org.bytedeco.javacpp.IntPointer;
 public final class Container implements AutoCloseable {
     private static final int MAX_STREAMS = 256;
     private static final int MAX_INDEX_BYTES = 64 << 20;
+    private static final long MAX_TS_PROBE_BYTES = 8 << 20;
+    private static final double SECONDS = 1e6;
+    private static final Pattern DURATION_TAG =
+            Pattern.compile("(\\d{1,4}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
 
     /** Which streams are meant. */
     public enum Kind {
@@ -136,7 +145,7 @@ public final class Container implements AutoCloseable {
             KnownBytes.Recorder recorder)
             throws IOException {
         AVFormatContext context = avformat_alloc_context();
-        context.probesize(limits.probeBytes());
+        context.probesize(probeBytes(format, limits));
         context.max_streams(MAX_STREAMS);
         context.max_index_size(MAX_INDEX_BYTES);
         io.attachTo(context);
@@ -177,6 +186,16 @@ public final class Container implements AutoCloseable {
     }
 
     /**
+     * A transport stream says at its beginning which streams there are, and what they are with
+     * their first key frame: FFmpeg stops when it has seen all.
+     */
+    private static long probeBytes(ContainerFormat format, ReadLimits limits) {
+        return format == ContainerFormat.MPEG_TS
+                ? Math.max(limits.probeBytes(), Math.min(limits.maxBytes(), MAX_TS_PROBE_BYTES))
+                : limits.probeBytes();
+    }
+
+    /**
      * Fails for a negative result: as cut where FFmpeg wanted more than there is of what says
      * nowhere how long it is. Of others it was looked at whether they are.
      */
@@ -184,7 +203,7 @@ public final class Container implements AutoCloseable {
             throws IOException {
         io.check();
         boolean atEnd = result == AVERROR_EOF() || result == AVERROR_EIO();
-        if (atEnd && format.isBare() && !io.exhausted()) {
+        if (atEnd && format.isOfUncheckedLength() && !io.exhausted()) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "Cannot %s: the file ends in the middle of something".formatted(action));
@@ -232,8 +251,21 @@ public final class Container implements AutoCloseable {
             return Optional.empty();
         }
         AVStream stream = context.streams(index);
-        boolean cover = (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
-        return cover ? Optional.empty() : Optional.of(stream);
+        return isCover(stream) ? Optional.empty() : Optional.of(stream);
+    }
+
+    /**
+     * The stream of sound with this number in the file, or where none is given the one that a
+     * player would choose; empty where there is none.
+     */
+    public Optional<AVStream> audio(Integer track) {
+        for (int i = 0; track != null && i < context.nb_streams(); i++) {
+            AVStream stream = context.streams(i);
+            if (stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO && stream.id() == track) {
+                return Optional.of(stream);
+            }
+        }
+        return best(Kind.AUDIO);
     }
 
     /** The stream with this number; empty where there is none. */
@@ -252,6 +284,56 @@ public final class Container implements AutoCloseable {
         }
     }
 
+    /**
+     * When a stream ends, in seconds from when the first one starts; null if unknown. That of the
+     * container where there is no other stream.
+     */
+    public Double endSeconds(AVStream stream) {
+        // Of sound, an ASF or MPEG-TS says when its last packet begins, not what is in it.
+        boolean packets = format == ContainerFormat.ASF || format == ContainerFormat.MPEG_TS;
+        boolean sound = stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO;
+        if (exhausted() || (packets && sound)) {
+            return null;
+        }
+        int others = 0;
+        for (int i = 0; i < context.nb_streams(); i++) {
+            int type = context.streams(i).codecpar().codec_type();
+            boolean cover = isCover(context.streams(i));
+            boolean plays = type == AVMEDIA_TYPE_AUDIO || (type == AVMEDIA_TYPE_VIDEO && !cover);
+            others += plays && i != stream.index() ? 1 : 0;
+        }
+        if (others == 0) {
+            return duration;
+        } else if (sound && format == ContainerFormat.AVI) {
+            return null;
+        } else if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
+            Timestamps clock = Timestamps.of(this, stream);
+            long start = stream.start_time() == AV_NOPTS_VALUE ? 0 : stream.start_time();
+            return clock.micros(start + stream.duration()) / SECONDS;
+        }
+        Double tagged = taggedSeconds(stream);
+        return tagged == null && !sound ? duration : tagged;
+    }
+
+    /** What who wrote a Matroska counted. */
+    private Double taggedSeconds(AVStream stream) {
+        AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
+        Matcher text = DURATION_TAG.matcher(tag == null ? "" : tag.value().getString());
+        if (!text.matches()) {
+            return null;
+        }
+        double seconds =
+                Integer.parseInt(text.group(1)) * 3600
+                        + Integer.parseInt(text.group(2)) * 60
+                        + Double.parseDouble(text.group(3));
+        double end = seconds - startMicros / SECONDS;
+        return end > 0 ? end : null;
+    }
+
+    private static boolean isCover(AVStream stream) {
+        return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
+    }
+
     /** In seconds; null if unknown. */
     public Double duration() {
         return duration;
@@ -259,7 +341,10 @@ public final class Container implements AutoCloseable {
 
     private static Double duration(AVFormatContext context) {
         long duration = context.duration();
-        return duration == AV_NOPTS_VALUE || duration < 0 ? null : (double) duration / AV_TIME_BASE;
+        boolean guessed = context.duration_estimation_method() == AVFMT_DURATION_FROM_BITRATE;
+        return duration == AV_NOPTS_VALUE || duration < 0 || guessed
+                ? null
+                : (double) duration / AV_TIME_BASE;
     }
 
     /** When the first stream starts, in microseconds; 0 if unknown. */
@@ -271,19 +356,18 @@ public final class Container implements AutoCloseable {
         return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
     }
 
-    /** Clockwise quarter turns that bring the frames of a stream upright; 0 for other turns. */
-    public static int quarterTurns(AVStream stream) {
+    /** How the frames of a stream are turned and mirrored for display. */
+    public static DisplayMatrix display(AVStream stream) {
         AVPacketSideData matrix =
                 av_packet_side_data_get(
                         stream.codecpar().coded_side_data(),
                         stream.codecpar().nb_coded_side_data(),
                         AV_PKT_DATA_DISPLAYMATRIX);
         if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
-            return 0;
+            return DisplayMatrix.IDENTITY;
         }
-        // FFmpeg's angle is counter-clockwise.
-        double degrees = -av_display_rotation_get(new IntPointer(new BytePointer(matrix.data())));
-        return Double.isNaN(degrees) ? 0 : Math.floorMod(Math.round(degrees / 90), 4);
+        IntPointer numbers = new IntPointer(new BytePointer(matrix.data()));
+        return DisplayMatrix.of(numbers.get(0), numbers.get(1), numbers.get(3), numbers.get(4));
     }
 
     /**
@@ -299,7 +383,15 @@ public final class Container implements AutoCloseable {
             return false;
         }
         expect(io, result, format, "read a packet of the " + format.demuxer());
-        if ((packet.flags() & AV_PKT_FLAG_CORRUPT) != 0) {
+        // Of a WAV that says no length, the last packet is as long as it is.
+        boolean whole =
+                format == ContainerFormat.WAV || (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0;
+        if (!whole && format.isOfUncheckedLength() && io.isAtEnd()) {
+            throw new MediaException(
+                    ErrorCode.TRUNCATED,
+                    "The %s ends within a packet, at byte %d"
+                            .formatted(format.demuxer(), packet.pos()));
+        } else if (!whole) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
                     "A packet at byte %d of the %s is damaged or cut"

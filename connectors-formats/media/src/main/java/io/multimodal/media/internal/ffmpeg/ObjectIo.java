@@ -111,6 +111,11 @@ final class ObjectIo implements AutoCloseable {
         plannedTo = Math.min(to, object.sizeBytes());
     }
 
+    /** Whether the last byte was read. */
+    boolean isAtEnd() {
+        return position >= object.sizeBytes();
+    }
+
     /** Whether the budget of bytes was too small for what FFmpeg wanted to see. */
     boolean exhausted() {
         return exhausted;

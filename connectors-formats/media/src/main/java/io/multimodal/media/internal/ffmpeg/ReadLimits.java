@@ -20,6 +20,9 @@ public record ReadLimits(
     /** For the head of a sound: 64 KiB with what tells its kind. */
     public static final ReadLimits AUDIO_HEAD = head(56 << 10, 32 << 10, 4 << 10, 10);
 
+    /** For the head of a sound that has much before its first packets. */
+    public static final ReadLimits LONG_AUDIO_HEAD = head(16 << 20, 1 << 20, 16 << 10, 20);
+
     /** For the head of a video, its index included. */
     public static final ReadLimits VIDEO_HEAD = head(16 << 20, 1 << 20, 16 << 10, 20);
 

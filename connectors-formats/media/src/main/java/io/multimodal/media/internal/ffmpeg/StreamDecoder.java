@@ -6,6 +6,9 @@ package io.multimodal.media.internal.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_H264;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP1;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP2;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MP3;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG2VIDEO;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_BITSTREAM;
@@ -23,6 +26,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
@@ -43,8 +47,10 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * thread-safe; the caller closes it.
  */
 public final class StreamDecoder implements AutoCloseable {
-    private static final int STRICT =
-            AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER | AV_EF_EXPLODE;
+    private static final int STRICT = AV_EF_CRCCHECK | AV_EF_EXPLODE;
+
+    /** For decoders that report what they find; that of MPEG audio changes samples instead. */
+    private static final int STRICTER = STRICT | AV_EF_BITSTREAM;
 
     private final String codec;
     private final AVCodecContext context;
@@ -92,7 +98,7 @@ public final class StreamDecoder implements AutoCloseable {
                     avcodec_parameters_to_context(context, parameters),
                     "use the head of the " + name);
             context.thread_count(1);
-            context.err_recognition(STRICT);
+            context.err_recognition(strictness(context));
             context.pkt_timebase(timeBase);
             context.max_pixels(maxPixels);
             FfmpegErrors.expect(
@@ -105,6 +111,20 @@ public final class StreamDecoder implements AutoCloseable {
                 avcodec_free_context(context);
             }
         }
+    }
+
+    /**
+     * What is an error. Never what the decoder repairs in silence by changing what it gives: with
+     * AV_EF_BUFFER that of MPEG audio mutes granules that have stuffing bits.
+     */
+    private static int strictness(AVCodecContext context) {
+        boolean mpegAudio =
+                switch (context.codec_id()) {
+                    case AV_CODEC_ID_MP1, AV_CODEC_ID_MP2, AV_CODEC_ID_MP3 -> true;
+                    default -> false;
+                };
+        boolean video = context.codec_type() == AVMEDIA_TYPE_VIDEO;
+        return mpegAudio ? STRICT : video ? STRICTER | AV_EF_BUFFER : STRICTER;
     }
 
     /**

@@ -5,6 +5,7 @@ package io.multimodal.media.internal.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
+import java.math.BigInteger;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
@@ -28,7 +29,37 @@ public record Timestamps(long numerator, long denominator, long startMicros) {
         if (timestamp == AV_NOPTS_VALUE) {
             return 0;
         }
-        return duration(timestamp) - startMicros;
+        long ticks = startTicks();
+        return ticks == AV_NOPTS_VALUE
+                ? duration(timestamp) - startMicros
+                : duration(timestamp - ticks);
+    }
+
+    /**
+     * The start in the stream's unit, where it is a whole number of them: the microseconds are
+     * rounded, and times are not to be rounded twice.
+     */
+    private long startTicks() {
+        double ticks = (double) startMicros * denominator / (numerator * (double) MICROS);
+        long nearest = Math.round(ticks);
+        double micros = (double) nearest * numerator * MICROS / denominator;
+        return Math.round(micros) == startMicros ? nearest : AV_NOPTS_VALUE;
+    }
+
+    /** The first time in the stream's unit that is no earlier, however it is rounded. */
+    public long firstNotBefore(long micros) {
+        long ticks = startTicks();
+        BigInteger unit = BigInteger.valueOf(numerator).multiply(BigInteger.valueOf(MICROS));
+        long from = ticks == AV_NOPTS_VALUE ? micros + startMicros : micros;
+        BigInteger first =
+                BigInteger.valueOf(from)
+                        .multiply(BigInteger.valueOf(denominator))
+                        .add(unit)
+                        .subtract(BigInteger.ONE)
+                        .divide(unit);
+        return first.add(BigInteger.valueOf(ticks == AV_NOPTS_VALUE ? 0 : ticks))
+                .min(BigInteger.valueOf(Long.MAX_VALUE / 2))
+                .longValueExact();
     }
 
     /** A difference of times in microseconds, rounded down; half of all there are if beyond. */
@@ -41,7 +72,10 @@ public record Timestamps(long numerator, long denominator, long startMicros) {
 
     /** The time in the stream's unit, rounded down. */
     public long ofMicros(long micros) {
-        double seconds = (double) (micros + startMicros) / MICROS;
-        return (long) Math.floor(seconds * denominator / numerator);
+        long ticks = startTicks();
+        long from = ticks == AV_NOPTS_VALUE ? micros + startMicros : micros;
+        double seconds = (double) from / MICROS;
+        return (long) Math.floor(seconds * denominator / numerator)
+                + (ticks == AV_NOPTS_VALUE ? 0 : ticks);
     }
 }
