@@ -745,6 +745,16 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_VIDEO_FRAME", video, seconds);
     }
 
+    /** {@code VIDEO_FRAME_AT}. */
+    public static ApiExpression videoFrameAt(Object video, Object number) {
+        return TableApiCall.of("VIDEO_FRAME_AT", video, number);
+    }
+
+    /** {@code TRY_VIDEO_FRAME_AT}. */
+    public static ApiExpression tryVideoFrameAt(Object video, Object number) {
+        return TableApiCall.of("TRY_VIDEO_FRAME_AT", video, number);
+    }
+
     /** {@code VIDEO_AUDIO}. */
     public static ApiExpression videoAudio(Object video) {
         return TableApiCall.of("VIDEO_AUDIO", video);
@@ -763,6 +773,16 @@ public final class MultimodalFunctions {
     /** {@code TRY_VIDEO_FRAMES}. */
     public static ApiExpression tryVideoFrames(Object video, Object everySeconds) {
         return TableApiCall.of("TRY_VIDEO_FRAMES", video, everySeconds);
+    }
+
+    /** {@code VIDEO_EVERY_NTH_FRAME}. */
+    public static ApiExpression videoEveryNthFrame(Object video, Object n) {
+        return TableApiCall.of("VIDEO_EVERY_NTH_FRAME", video, n);
+    }
+
+    /** {@code TRY_VIDEO_EVERY_NTH_FRAME}. */
+    public static ApiExpression tryVideoEveryNthFrame(Object video, Object n) {
+        return TableApiCall.of("TRY_VIDEO_EVERY_NTH_FRAME", video, n);
     }
 
     /** {@code VIDEO_KEY_FRAMES}. */

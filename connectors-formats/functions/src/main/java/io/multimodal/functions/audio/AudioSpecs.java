@@ -70,7 +70,7 @@ public final class AudioSpecs {
                         .does(lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
                 steps("AUDIO_NORMALIZE")
                         .says(
-                                "A sound brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it. Silence stays silence.")
+                                "A sound brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it; of less than 400 ms, by the power of all there is. Silence stays silence.")
                         .mayTake(
                                 "loudness",
                                 DOUBLE(),

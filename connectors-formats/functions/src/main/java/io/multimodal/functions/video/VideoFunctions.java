@@ -70,6 +70,41 @@ public final class VideoFunctions {
         return frameAt(video, Clip.micros(seconds));
     }
 
+    /**
+     * The frame of a number, in the order in which they are shown.
+     *
+     * @param number from 0
+     */
+    public static Image frameAt(OpenMedia media, Video video, int number)
+            throws IOException, InvalidReferenceException {
+        List<Long> times = media.videos().frameTimes(video.reference());
+        if (number < 0 || number >= times.size()) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "There is no frame of number %d: the video has %d, numbered from 0"
+                            .formatted(number, times.size()));
+        }
+        return frameAt(video, times.get(number));
+    }
+
+    /**
+     * Every n-th frame: for each its number from 0, when it is shown, in seconds, and the frame.
+     */
+    public static List<List<Object>> everyNth(OpenMedia media, Video video, int n)
+            throws IOException, InvalidReferenceException {
+        if (n < 1) {
+            throw new MediaException(
+                    ErrorCode.REFUSED, "Every n-th frame is every first one at least, not " + n);
+        }
+        List<Long> times = media.videos().frameTimes(video.reference());
+        List<List<Object>> rows = new ArrayList<>();
+        for (long number = 0; number < times.size(); number += n) {
+            long micros = times.get((int) number);
+            rows.add(List.of((int) number, micros / MICROS, frameAt(video, micros)));
+        }
+        return rows;
+    }
+
     private static Image frameAt(Video video, long micros)
             throws MediaException, InvalidReferenceException {
         ObjectRef ref = video.reference();

@@ -56,7 +56,9 @@ public final class VideoModality implements Modality<Video> {
         ObjectRef ref = video.reference();
         ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
         Map<String, String> facts = new TreeMap<>();
-        put(facts, "rotation", 90 * media.videos().header(ref).quarterTurns());
+        VideoHeader header = media.videos().header(ref);
+        put(facts, "rotation", 90 * header.quarterTurns());
+        put(facts, "mirrored", header.mirrored() ? true : null);
         try {
             AudioHeader sound = new AudioProbe().probe(media.stores().open(source));
             put(facts, "audio:codec", sound.codec());

@@ -50,14 +50,22 @@ public final class VideoSpecs {
                         .gives(IMAGE)
                         .example("VIDEO_FRAME(vid, 1.5).width", "160")
                         .does(c -> VideoFunctions.frame(video(c), c.real(1))),
+                reading("VIDEO_FRAME_AT")
+                        .says(
+                                "The frame of a number, in the order in which they are shown; of a clip, the first one is the frame that is shown when it begins. Reads the whole video, and decodes nothing, to find out when each is shown. Unlike a time that is worked out from a rate, a number leads to each frame once.")
+                        .takes("number", INT(), "from 0", Allowed.atLeast(0))
+                        .gives(IMAGE)
+                        .example("VIDEO_FRAME_AT(vid, 74).width", "160")
+                        .does(c -> VideoFunctions.frameAt(c.media(), video(c), c.integer(1))),
                 lazy("VIDEO_AUDIO")
-                        .says("The sound of a video; of several tracks the one that plays first.")
+                        .says(
+                                "The sound of a video, on its time line: where the sound begins later than the video, silence comes first. Of several tracks the one that plays first.")
                         .gives(AUDIO)
                         .example("AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)).shape[1]", "1")
                         .does(c -> VideoFunctions.sound(video(c))),
                 reading("VIDEO_FRAMES")
                         .says(
-                                "Frames at equal distances, the first one at 0. Reads the head where the video does not say how long it is.")
+                                "Frames at equal distances, the first one at 0, up to the end of the video. Reads the head where the video does not say how long it is, or the whole video where its head does not say it either.")
                         .takes(
                                 "every_seconds",
                                 DOUBLE(),
@@ -68,6 +76,19 @@ public final class VideoSpecs {
                                 "VIDEO_FRAMES(vid, 1.5)",
                                 "0.0000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
                         .does(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
+                reading("VIDEO_EVERY_NTH_FRAME")
+                        .says(
+                                "Every n-th frame, the first one included: its number from 0, when it is shown, and the frame. With 1, all frames. Reads the whole video, and decodes nothing.")
+                        .takes("n", INT(), "at least 1", Allowed.atLeast(1))
+                        .givesRows(
+                                ROW(
+                                        FIELD("number", INT()),
+                                        FIELD("seconds", DOUBLE()),
+                                        FIELD("frame", IMAGE)))
+                        .example(
+                                "VIDEO_EVERY_NTH_FRAME(VIDEO_CLIP(vid, 1, 3), 30)",
+                                "0, 0.0000, IMAGE[width=160, height=96, mode=RGB]\n30, 1.2000, IMAGE[width=160, height=96, mode=RGB]")
+                        .does(c -> VideoFunctions.everyNth(c.media(), video(c), c.integer(1))),
                 reading("VIDEO_KEY_FRAMES")
                         .says("The key frames. Reads the whole video, and decodes nothing.")
                         .givesRows(FRAMES)
