@@ -28,7 +28,7 @@ import org.apache.flink.table.types.logical.StructuredType;
 @SuppressWarnings("ImmutableEnumChecker") // types never change
 enum MediaKind {
     IMAGE(ImageType.TYPE, "*.{jpg,jpeg,jpe,png,webp,gif,bmp,tif,tiff,heic,heif,avif}"),
-    AUDIO(AudioType.TYPE, "*.{wav,flac,mp3,aac,m4a,ogg,oga,opus,mka}"),
+    AUDIO(AudioType.TYPE, "*.{wav,aiff,aif,flac,wv,ape,mp3,aac,m4a,amr,wma,ogg,oga,opus,mka}"),
     VIDEO(VideoType.TYPE, "*.{mp4,m4v,mov,mkv,webm,avi,ts,m2ts,ogv}"),
     FILE(FileType.TYPE, "*");
 
