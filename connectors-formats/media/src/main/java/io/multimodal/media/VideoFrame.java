@@ -73,7 +73,7 @@ final class VideoFrame {
         }
         AVFrame copy = av_frame_clone(decoded);
         try {
-            return FrameConversion.toRaster(copy, still);
+            return FrameConversion.toRaster(copy, null);
         } finally {
             av_frame_free(copy);
         }
