@@ -15,7 +15,7 @@ import zipfile
 
 import imagehash
 import numpy
-from PIL import Image, ImageFilter, ImageOps
+from PIL import Image, ImageCms, ImageFilter, ImageOps
 
 out = sys.argv[1]
 
@@ -108,8 +108,25 @@ for name, (image, options) in kinds.items():
 
 
 
+SRGB = ImageCms.createProfile("sRGB")
+
+
+def in_srgb(image):
+    """The image with its colour profile applied, if it has one for colours like its own."""
+    icc = image.info.get("icc_profile")
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc)) if icc else None
+        space = profile.profile.xcolor_space.strip() if profile else None
+        if space == {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}.get(image.mode):
+            return ImageCms.profileToProfile(image, profile, SRGB, ImageCms.Intent.PERCEPTUAL, "RGB")
+    except ImageCms.PyCMSError:
+        pass
+    return image
+
+
 def over_white(image):
     """8-bit RGB as Pillow makes it, transparent pixels over white."""
+    image = in_srgb(image)
     if image.mode.startswith("I;16"):
         return Image.fromarray((numpy.asarray(image) >> 8).astype("uint8")).convert("RGB")
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:

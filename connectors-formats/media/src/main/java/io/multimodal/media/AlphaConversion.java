@@ -19,7 +19,7 @@ final class AlphaConversion {
 
     private AlphaConversion() {}
 
-    static void convert(AVFrame frame, Raster raster) throws MediaException {
+    static void convert(AVFrame frame, Raster raster, ColourProfile profile) throws MediaException {
         int width = frame.width();
         long stride = ((long) width * CHANNELS + PADDING_BYTES - 1) / PADDING_BYTES * PADDING_BYTES;
         Pointer memory = av_malloc(stride * frame.height() + PADDING_BYTES);
@@ -28,18 +28,26 @@ final class AlphaConversion {
         }
         try {
             FrameConversion.scale(frame, AV_PIX_FMT_RGBA, new BytePointer(memory), stride);
-            overWhite(new BytePointer(memory), stride, raster);
+            overWhite(new BytePointer(memory), stride, raster, profile);
         } finally {
             av_free(memory);
         }
     }
 
-    /** Lays RGBA pixels, in rows of so many bytes, over white. */
-    static void overWhite(BytePointer rows, long stride, Raster raster) {
+    /**
+     * Lays RGBA pixels, in rows of so many bytes, over white.
+     *
+     * @param profile of the pixels; null for sRGB
+     */
+    static void overWhite(BytePointer rows, long stride, Raster raster, ColourProfile profile) {
         byte[] rgba = new byte[raster.width() * CHANNELS];
         byte[] rgb = new byte[raster.width() * Raster.CHANNELS];
         for (int y = 0; y < raster.height(); y++) {
             rows.position(y * stride).get(rgba, 0, rgba.length);
+            opaque(rgba, rgb);
+            if (profile != null) {
+                profile.toSrgb(rgb);
+            }
             overWhite(rgba, rgb);
             raster.write(y, rgb);
         }
@@ -60,13 +68,25 @@ final class AlphaConversion {
         }
     }
 
+    private static void opaque(byte[] rgba, byte[] rgb) {
+        for (int from = 0, to = 0; from < rgba.length; from += CHANNELS, to += Raster.CHANNELS) {
+            rgb[to] = rgba[from];
+            rgb[to + 1] = rgba[from + 1];
+            rgb[to + 2] = rgba[from + 2];
+        }
+    }
+
     private static void overWhite(byte[] rgba, byte[] rgb) {
         for (int from = 0, to = 0; from < rgba.length; from += CHANNELS, to += Raster.CHANNELS) {
             int alpha = rgba[from + 3] & 0xff;
             for (int c = 0; c < Raster.CHANNELS; c++) {
-                int blend = (rgba[from + c] & 0xff) * alpha + 255 * (255 - alpha);
-                rgb[to + c] = (byte) ((blend + 127) / 255);
+                rgb[to + c] = overWhite(rgb[to + c], alpha);
             }
         }
+    }
+
+    /** A sample over white. */
+    static byte overWhite(byte sample, int alpha) {
+        return (byte) (((sample & 0xff) * alpha + 255 * (255 - alpha) + 127) / 255);
     }
 }

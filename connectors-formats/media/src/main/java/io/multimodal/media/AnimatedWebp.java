@@ -24,7 +24,7 @@ final class AnimatedWebp {
     private AnimatedWebp() {}
 
     /** Decodes; where the frame does not cover the picture, the rest is white. */
-    static Raster decodeFirst(byte[] file, Still still) throws IOException {
+    static Raster decodeFirst(byte[] file, Still still, ColourProfile profile) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int at = frame(bytes);
         int left = 2 * u24(bytes, at + 8);
@@ -55,9 +55,10 @@ final class AnimatedWebp {
                                 Orientation.UPRIGHT,
                                 StillHead.Traits.PLAIN));
         if (size.equals(canvas)) {
-            return StillDecoder.decodeWhole(picture, frame, 0);
+            return StillDecoder.decodeWhole(picture, frame, 0, profile);
         }
-        try (Raster part = StillDecoder.decodeWhole(picture, frame, 0)) {
+        try (Raster decoded = StillDecoder.decodeWhole(picture, frame, 0, profile);
+                Raster part = StageRunner.toRgb(decoded)) {
             Raster whole = Raster.allocate(canvas.width(), canvas.height());
             whole.whiten();
             whole.paste(part, left, top);

@@ -6,10 +6,10 @@ package io.multimodal.media;
 import io.multimodal.media.internal.HeaderBytes;
 import java.io.IOException;
 
-/** Reads a BMP's information header, of Windows or of OS/2. */
+/** Reads a BMP's headers. */
 final class BmpHead {
-    private static final int OS2_BYTES = 12;
-    private static final int LARGEST_BYTES = 124;
+    private static final int SHORTEST_BYTES = 12;
+    private static final int LONGEST_BYTES = 124;
 
     private BmpHead() {}
 
@@ -19,15 +19,13 @@ final class BmpHead {
             return true;
         }
         long length = bytes.u32(14, true);
-        return length >= OS2_BYTES && length <= LARGEST_BYTES;
+        return length >= SHORTEST_BYTES && length <= LONGEST_BYTES;
     }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        boolean os2 = bytes.u32(14, true) == OS2_BYTES;
-        long width = os2 ? bytes.u16(18, true) : (int) bytes.u32(18, true);
-        long height = os2 ? bytes.u16(20, true) : Math.abs((long) (int) bytes.u32(22, true));
-        int bits = bytes.u16(os2 ? 24 : 28, true);
-        String mode = bits == 1 ? "1" : bits <= 8 ? "P" : bits == 32 ? "RGBA" : "RGB";
-        return new StillHead(StillSize.of("BMP", width, height), mode);
+        BmpLayout layout = BmpLayout.read(bytes);
+        int bits = layout.bits();
+        String mode = bits == 1 ? "1" : bits <= 8 ? "P" : layout.hasAlpha() ? "RGBA" : "RGB";
+        return new StillHead(layout.size(), mode).costing(DecodeCost.ofBits(layout.size(), 0));
     }
 }

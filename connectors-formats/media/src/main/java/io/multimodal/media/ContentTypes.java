@@ -25,23 +25,30 @@ public final class ContentTypes {
      * nothing tells it.
      */
     public static String detect(byte[] head) {
-        if (head.length < BRAND_END || !name(head, FTYP).equals("ftyp")) {
+        HeaderBytes bytes = HeaderBytes.of(head, head.length);
+        StillFormat image = image(bytes);
+        if (image != null) {
+            return image.contentType();
+        } else if (head.length < BRAND_END || !name(head, FTYP).equals("ftyp")) {
             return ForeignType.of(head);
         }
-        // Tika takes most of them for QuickTime.
-        HeaderBytes bytes = HeaderBytes.of(head, head.length);
         try {
-            StillFormat image = HeifHead.detect(bytes);
-            if (image != null) {
-                return image.contentType();
-            }
+            // Tika takes most of them for QuickTime.
             return ContainerFormat.detect(bytes) == ContainerFormat.MP4
                     ? mp4(head)
                     : ForeignType.of(head);
-        } catch (HeaderBytes.OutOfReachException e) {
-            return ForeignType.of(head);
         } catch (IOException e) {
             throw new IllegalStateException("An array in memory can be read", e);
+        }
+    }
+
+    /** As a table of images has it; null for what it refuses. */
+    private static StillFormat image(HeaderBytes bytes) {
+        try {
+            return StillFormat.detect(bytes);
+        } catch (IOException | HeaderBytes.OutOfReachException e) {
+            // Shorter than what would show it.
+            return null;
         }
     }
 

@@ -21,6 +21,7 @@ import org.bytedeco.javacpp.PointerScope;
 /**
  * Turns FFmpeg's frames, of whatever pixel format, into RGB. Colours with their own matrix and
  * range are converted by it; those that say none are JFIF's. 16 bits become 8 by their upper byte.
+ * A colour profile is applied before transparent pixels are laid over white.
  */
 final class FrameConversion {
     private static final int EXACT =
@@ -28,22 +29,55 @@ final class FrameConversion {
 
     private FrameConversion() {}
 
-    @SuppressWarnings("try") // the scope frees what is made within it
-    static Raster toRaster(AVFrame frame, Still still) throws MediaException {
-        boolean plainInk = still.head().traits() == StillHead.Traits.PLAIN_CMYK;
-        YuvColours colours = plainInk ? null : colours(frame);
-        if (colours != null) {
-            return ofPlanes(frame, colours);
+    /**
+     * The pixels of a frame.
+     *
+     * @param frame may be emptied
+     * @param profile by which they are turned into sRGB; null for not at all. One of another kind
+     *     of colours changes nothing
+     */
+    static Raster toRaster(AVFrame frame, ColourProfile profile) throws MediaException {
+        ColourProfile fitting = profile != null && fits(profile, frame) ? profile : null;
+        if (IndexedConversion.isIndexed(frame)) {
+            return IndexedConversion.toRaster(frame, fitting);
         }
+        YuvColours colours = colours(frame);
+        if (colours != null) {
+            return ofPlanes(frame, colours, fitting);
+        } else if (frame.format() == AV_PIX_FMT_RGB24 && fitting == null) {
+            Plane rgb =
+                    Plane.of(
+                            frame.data(0),
+                            frame.linesize(0),
+                            frame.width(),
+                            frame.height(),
+                            Raster.CHANNELS);
+            return Raster.of(frame, List.of(rgb), null);
+        }
+        return ofPacked(frame, fitting);
+    }
+
+    private static boolean fits(ColourProfile profile, AVFrame frame) {
+        boolean grey = av_pix_fmt_desc_get(frame.format()).nb_components() <= 2;
+        return (grey && !isPalette(frame)) ? profile.isOfGrey() : profile.isOfRgb();
+    }
+
+    private static boolean isPalette(AVFrame frame) {
+        return frame.format() == AV_PIX_FMT_PAL8;
+    }
+
+    @SuppressWarnings("try") // the scope frees what is made within it
+    private static Raster ofPacked(AVFrame frame, ColourProfile profile) throws MediaException {
         Raster raster = Raster.allocate(frame.width(), frame.height());
         boolean done = false;
         try (PointerScope scope = new PointerScope()) {
-            if (plainInk) {
-                InkConversion.convert(frame, raster);
-            } else if (hasAlpha(frame)) {
-                AlphaConversion.convert(frame, raster);
+            if (hasAlpha(frame)) {
+                AlphaConversion.convert(frame, raster, profile);
             } else {
                 scale(frame, AV_PIX_FMT_RGB24, raster.data(), raster.stride());
+                if (profile != null) {
+                    profile.toSrgb(raster);
+                }
             }
             done = true;
             return raster;
@@ -73,16 +107,24 @@ final class FrameConversion {
         return planar ? YuvColours.ofFfmpeg(frame.colorspace(), isFullRange(frame)) : null;
     }
 
-    /** Takes the planes over, unless there is alpha: then the result is RGB over white. */
-    private static Raster ofPlanes(AVFrame frame, YuvColours colours) throws MediaException {
+    /** Takes the planes over, unless something is to be done with them: then the result is RGB. */
+    private static Raster ofPlanes(AVFrame frame, YuvColours colours, ColourProfile profile)
+            throws MediaException {
         boolean alpha = hasAlpha(frame);
         List<Plane> planes = planes(frame);
-        if (!alpha) {
-            return Raster.of(frame, planes, colours);
+        List<Plane> opaque = alpha ? planes.subList(0, planes.size() - 1) : planes;
+        Raster whole = Raster.of(frame, opaque, colours);
+        if (!alpha && profile == null) {
+            return whole;
         }
-        try (Raster whole = Raster.of(frame, planes.subList(0, planes.size() - 1), colours)) {
+        try (whole) {
             Raster rgb = StageRunner.toRgb(whole);
-            AlphaConversion.overWhite(rgb, planes.get(planes.size() - 1));
+            if (profile != null) {
+                profile.toSrgb(rgb);
+            }
+            if (alpha) {
+                AlphaConversion.overWhite(rgb, planes.get(planes.size() - 1));
+            }
             return rgb;
         }
     }

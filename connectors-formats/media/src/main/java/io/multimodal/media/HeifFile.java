@@ -24,10 +24,24 @@ final class HeifFile {
      * A coded picture.
      *
      * @param type {@code hvc1}, {@code av01}, {@code grid} or another
-     * @param size as its properties say; null where they do not
+     * @param geometry what becomes of its pixels; null where its properties do not say its size
      * @param configuration of the decoder; empty where there is none
+     * @param colours that the container says; null where it says none
+     * @param profile of its colours (ICC); empty where there is none
      */
-    record Item(long id, String type, PictureSize size, Bytes configuration, boolean isAlpha) {}
+    record Item(
+            long id,
+            String type,
+            HeifGeometry geometry,
+            Bytes configuration,
+            HeifColours colours,
+            Bytes profile,
+            boolean isAlpha) {
+        /** Of the coded pixels; null if unknown. */
+        PictureSize size() {
+            return geometry == null ? null : geometry.coded();
+        }
+    }
 
     /** A part of the file. */
     record Bytes(long start, long end) {
@@ -40,16 +54,36 @@ final class HeifFile {
     private final Map<Long, String> types = new HashMap<>();
     private final Map<Long, List<Bytes>> extents = new HashMap<>();
 
-    private HeifFile(byte[] file) throws IOException, HeaderBytes.OutOfReachException {
+    private HeifFile(byte[] file, HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
         this.file = file;
-        this.bytes = HeaderBytes.of(file, file.length);
-        this.meta = IsoBox.whole(bytes).child(bytes, 0, "meta");
+        this.bytes = bytes;
+        this.meta = HeifHead.meta(bytes);
         readTypes();
         readExtents();
     }
 
     static HeifFile parse(byte[] file) throws IOException, HeaderBytes.OutOfReachException {
-        return new HeifFile(file);
+        return new HeifFile(file, HeaderBytes.of(file, file.length));
+    }
+
+    /** The items of a file of which only parts are at hand: without their content. */
+    static HeifFile of(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
+        return new HeifFile(null, bytes);
+    }
+
+    /** Where the EXIF block lies; null where there is none. */
+    ExifSpan exif() throws IOException, HeaderBytes.OutOfReachException {
+        for (Map.Entry<Long, String> item : types.entrySet()) {
+            List<Bytes> parts = extents.getOrDefault(item.getKey(), List.of());
+            if (item.getValue().equals("Exif") && parts.size() == 1) {
+                Bytes part = parts.get(0);
+                // The item begins with how many bytes lie before the block.
+                long start = part.start + 4 + bytes.u32(part.start, false);
+                return ExifSpan.behindPrefix(bytes, start, part.end);
+            }
+        }
+        return null;
     }
 
     Item primary() throws IOException, HeaderBytes.OutOfReachException {
@@ -59,24 +93,47 @@ final class HeifFile {
     Item item(long id) throws IOException, HeaderBytes.OutOfReachException {
         IsoBox iprp = meta.child(bytes, FULL_BOX, "iprp");
         List<IsoBox> all = iprp.child(bytes, 0, "ipco").children(bytes, 0);
-        PictureSize size = null;
         Bytes configuration = Bytes.NONE;
+        Bytes profile = Bytes.NONE;
+        HeifColours colours = null;
         boolean alpha = false;
-        for (IsoBox property : HeifHead.properties(bytes, iprp, all, id)) {
+        List<IsoBox> properties = HeifHead.properties(bytes, iprp, all, id);
+        for (IsoBox property : properties) {
             switch (property.name()) {
-                case "ispe" -> size = HeifHead.size(bytes, property);
+                case "colr" -> {
+                    HeifColours said = HeifColours.of(bytes, property);
+                    colours = said == null ? colours : said;
+                    if (bytes.matches(property.start(), "prof")
+                            || bytes.matches(property.start(), "rICC")) {
+                        profile = new Bytes(property.start() + 4, property.end());
+                    }
+                }
                 case "hvcC", "av1C" -> configuration = new Bytes(property.start(), property.end());
                 case "auxC" -> alpha = HeifHead.isAlpha(bytes, property);
                 default -> {}
             }
         }
-        return new Item(id, types.getOrDefault(id, "none"), size, configuration, alpha);
+        return new Item(
+                id,
+                types.getOrDefault(id, "none"),
+                HeifHead.geometry(bytes, properties),
+                configuration,
+                colours,
+                profile,
+                alpha);
     }
 
     /** The coded bytes of an item. */
     byte[] content(Item item) throws MediaException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (Bytes extent : extents.getOrDefault(item.id, List.of())) {
+            // Parts that overlap would be more than the file.
+            if (content.size() + extent.end - extent.start > file.length) {
+                throw new MediaException(
+                        ErrorCode.CORRUPT,
+                        "The HEIF's item %d has more bytes than the file, %d"
+                                .formatted(item.id, file.length));
+            }
             content.writeBytes(content(extent));
         }
         if (content.size() == 0) {

@@ -21,6 +21,9 @@ final class HeifHead {
     private static final int MAX_ENTRIES = 4096;
     private static final int FULL_BOX = 4;
 
+    /** Of a frame of three planes of 16 bits, and of its alpha. */
+    private static final int FRAME_BITS = 56;
+
     private HeifHead() {}
 
     /** HEIC or AVIF by the brands that the file claims; null where it claims neither. */
@@ -37,34 +40,53 @@ final class HeifHead {
     }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        IsoBox meta = IsoBox.whole(bytes).child(bytes, 0, "meta");
+        IsoBox meta = meta(bytes);
         long primary = primary(bytes, meta);
-        IsoBox properties = meta.child(bytes, FULL_BOX, "iprp");
-        List<IsoBox> all = properties.child(bytes, 0, "ipco").children(bytes, 0);
-        PictureSize size = null;
-        int turns = 0;
-        boolean mirrored = false;
-        StillHead.Traits traits = StillHead.Traits.PLAIN;
-        for (IsoBox property : properties(bytes, properties, all, primary)) {
-            switch (property.name()) {
-                case "ispe" -> size = size(bytes, property);
-                // Counter-clockwise in the file.
-                case "irot" -> turns += 4 - (bytes.u8(property.start()) & 3);
-                case "imir" -> {
-                    // Mode 0 puts top and bottom in each other's place, mode 1 left and right.
-                    mirrored = !mirrored;
-                    turns += (bytes.u8(property.start()) & 1) == 0 ? 2 : 0;
-                }
-                // A cut-out by fractions, which hardly anybody writes.
-                case "clap" -> traits = StillHead.Traits.UNREAD;
-                default -> {}
+        IsoBox iprp = meta.child(bytes, FULL_BOX, "iprp");
+        List<IsoBox> all = iprp.child(bytes, 0, "ipco").children(bytes, 0);
+        HeifGeometry geometry = geometry(bytes, properties(bytes, iprp, all, primary));
+        String mode = hasAlpha(bytes, all) ? "RGBA" : "RGB";
+        return geometry == null
+                ? new StillHead(null, mode)
+                : new StillHead(
+                        geometry.size(),
+                        mode,
+                        geometry.orientation(),
+                        StillHead.Traits.PLAIN,
+                        new DecodeCost(geometry.coded(), FRAME_BITS, 0));
+    }
+
+    /** The box that says what is in the file. */
+    static IsoBox meta(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
+        IsoBox file = IsoBox.whole(bytes);
+        boolean sequence = false;
+        for (IsoBox box : file.children(bytes, 0, "meta")) {
+            if (box.name().equals("meta")) {
+                return box;
+            }
+            sequence |= box.name().equals("moov");
+        }
+        if (sequence) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The file holds a sequence of images ('moov') and no still one ('meta')");
+        }
+        return file.child(bytes, 0, "meta");
+    }
+
+    /** What becomes of the coded pixels of an item; null where it has no size. */
+    static HeifGeometry geometry(HeaderBytes bytes, List<IsoBox> properties)
+            throws IOException, HeaderBytes.OutOfReachException {
+        HeifGeometry geometry = null;
+        for (IsoBox property : properties) {
+            if (property.name().equals("ispe")) {
+                geometry = new HeifGeometry(size(bytes, property));
             }
         }
-        return new StillHead(
-                size,
-                hasAlpha(bytes, all) ? "RGBA" : "RGB",
-                Orientation.of(turns & 3, mirrored),
-                traits);
+        for (IsoBox property : geometry == null ? List.<IsoBox>of() : properties) {
+            geometry.apply(bytes, property);
+        }
+        return geometry;
     }
 
     /** The number of the primary item. */
@@ -77,7 +99,7 @@ final class HeifHead {
     }
 
     /** What an 'ispe' says. */
-    static PictureSize size(HeaderBytes bytes, IsoBox ispe)
+    private static PictureSize size(HeaderBytes bytes, IsoBox ispe)
             throws IOException, HeaderBytes.OutOfReachException {
         return StillSize.of(
                 "HEIF", bytes.u32(ispe.start() + 4, false), bytes.u32(ispe.start() + 8, false));

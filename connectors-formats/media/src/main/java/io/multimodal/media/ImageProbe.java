@@ -9,9 +9,11 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +29,9 @@ import java.util.stream.Collectors;
 public final class ImageProbe {
     /** The most bytes that are read of one picture. */
     public static final int MAX_BYTES = 64 << 10;
+
+    /** The most bytes that are read of one picture for what its EXIF block says. */
+    public static final int MAX_EXIF_BYTES = 2 * MAX_BYTES;
 
     private static final String EXPECTED =
             "a picture, one of "
@@ -76,6 +81,12 @@ public final class ImageProbe {
         return still;
     }
 
+    /** What its EXIF block says, by the names of the tags; empty where there is none. */
+    Map<String, String> exif(StillFormat format, ObjectHandle object) throws IOException {
+        ExifSpan span = format.exif(HeaderBytes.of(object, MAX_EXIF_BYTES));
+        return span == null ? Map.of() : ExifBlock.read(span);
+    }
+
     /** The object's header as a decoder sees it; its size may be unknown. */
     Still still(ObjectHandle object) throws IOException {
         return probe(HeaderBytes.of(object, MAX_BYTES));
@@ -94,16 +105,22 @@ public final class ImageProbe {
                             .formatted(bytes.size(), limits.maxBytes()));
         }
         StillHead head = format.readHead(bytes);
-        if (head.size() != null && StillSize.pixels(head.size()) > limits.maxPixels()) {
+        if (head.size() != null) {
+            checkPixels(head.cost().coded());
+        }
+        return new Still(format, head);
+    }
+
+    private void checkPixels(PictureSize size) throws MediaException {
+        if (StillSize.pixels(size) > limits.maxPixels()) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,
                     "The picture's header says %s pixels, which are %d, more than the limit of %d"
                             .formatted(
-                                    StillSize.text(head.size()),
-                                    StillSize.pixels(head.size()),
+                                    StillSize.text(size),
+                                    StillSize.pixels(size),
                                     limits.maxPixels()));
         }
-        return new Still(format, head);
     }
 
     private static StillFormat format(HeaderBytes bytes) throws IOException {

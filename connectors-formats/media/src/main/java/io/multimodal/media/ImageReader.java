@@ -210,8 +210,8 @@ public final class ImageReader implements AutoCloseable {
 
     /**
      * What the header of the reference's source says beyond size and mode, by name: what EXIF says,
-     * as {@code exif:} and the name of the tag, and the program as {@code program}. Reads at most
-     * {@value ImageProbe#MAX_BYTES} bytes.
+     * as {@code exif:} and the name of the tag, and the program as {@code program}. Reads as {@link
+     * #exif} does.
      */
     public Map<String, String> metadata(ObjectRef ref) throws IOException {
         ImageProgram program = ImageProgram.of(ref);
@@ -225,19 +225,17 @@ public final class ImageReader implements AutoCloseable {
 
     /**
      * What the EXIF block of the reference's source says, by the names of the tags; empty where
-     * there is none within the first {@value ImageProbe#MAX_BYTES} bytes.
+     * there is none that is found as its format says. Reads at most {@value
+     * ImageProbe#MAX_EXIF_BYTES} bytes, and takes no more memory, whatever the object says.
      */
     public Map<String, String> exif(ObjectRef ref) throws IOException {
         try {
             ObjectRef source = source(ref);
             // What is no picture is an error, not a picture without such a block.
-            var unused = still(source);
-            if (source instanceof DerivedRef) {
-                return Map.of();
-            }
-            ObjectHandle object = objects.open(source);
-            int head = (int) Math.min(object.sizeBytes(), ImageProbe.MAX_BYTES);
-            return ExifBlock.read(object.read(0, head));
+            Still still = still(source);
+            return source instanceof DerivedRef
+                    ? Map.of()
+                    : probe.exif(still.format(), objects.open(source));
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }

@@ -11,54 +11,60 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Walks a JPEG's segments up to its frame header. */
-final class JpegHead {
-    private static final int APP1 = 0xe1;
-    private static final int APP14 = 0xee;
-    private static final int START_OF_SCAN = 0xda;
-    private static final int END_OF_IMAGE = 0xd9;
+/** Walks a JPEG's segments up to its first scan. */
+final class JpegHead implements JpegSegments.Visitor {
+    private final HeaderBytes bytes;
+    private ExifSpan exif;
+    private ExifSpan xmp;
+    private boolean adobe;
+    private boolean arithmetic;
+    private long frame = -1;
 
-    private JpegHead() {}
+    private JpegHead(HeaderBytes bytes) {
+        this.bytes = bytes;
+    }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        Orientation orientation = Orientation.UPRIGHT;
-        boolean adobe = false;
-        long frame = -1;
-        long at = 2;
-        while (true) {
-            int marker = bytes.u8(at) == 0xff ? bytes.u8(at + 1) : 0;
-            if (marker == 0 || marker == 0xff) {
-                at++;
-                continue;
+        JpegHead head = new JpegHead(bytes);
+        long at = 0;
+        try {
+            at = JpegSegments.walk(bytes, head);
+        } catch (MediaException | HeaderBytes.OutOfReachException e) {
+            // What stands behind the frame header is of use, but can be missed.
+            if (head.frame < 0) {
+                throw e;
             }
-            if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
-                break;
-            }
-            if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-                at += 2;
-                continue;
-            }
-            int length = bytes.u16(at + 2, false);
-            long body = at + 4;
-            if (marker == APP1 && length > 8 && bytes.matches(body, "Exif\0\0")) {
-                orientation = TiffHead.orientation(bytes, body + 6, body + length - 2);
-            } else if (marker == APP14 && length >= 14 && bytes.matches(body, "Adobe")) {
-                adobe = true;
-            } else if (isFrame(marker)) {
-                frame = at;
-                if (bytes.u8(body + 5) != 4) {
-                    break;
-                }
-            }
-            at = body - 2 + Math.max(2, length);
         }
-        if (frame < 0) {
+        if (head.frame < 0) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
                     "The JPEG has no frame header before byte %d, where its first scan or its end is marked"
                             .formatted(at));
         }
-        return frame(bytes, frame, orientation, adobe);
+        return head.read();
+    }
+
+    /** Where the EXIF block lies; null where there is none. */
+    static ExifSpan exif(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
+        JpegHead head = new JpegHead(bytes);
+        JpegSegments.walk(bytes, head);
+        return head.exif;
+    }
+
+    @Override
+    public void segment(int marker, long start, long end)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (marker == JpegSegments.APP1 && bytes.matches(start, "Exif\0\0")) {
+            exif = exif == null ? ExifSpan.behindPrefix(bytes, start, end) : exif;
+        } else if (marker == JpegSegments.APP1 && Xmp.isIn(bytes, start)) {
+            xmp = new ExifSpan(bytes, start, end);
+        } else if (marker == JpegSegments.APP14 && end - start >= 12) {
+            adobe |= bytes.matches(start, "Adobe");
+        } else if (marker == 0xcc) {
+            arithmetic = true;
+        } else if (frame < 0 && isFrame(marker)) {
+            frame = start - 4;
+        }
     }
 
     private static boolean isFrame(int marker) {
@@ -71,39 +77,55 @@ final class JpegHead {
                         && marker != 0xcc);
     }
 
-    private static StillHead frame(
-            HeaderBytes bytes, long at, Orientation orientation, boolean adobe)
-            throws IOException, HeaderBytes.OutOfReachException {
-        int marker = bytes.u8(at + 1);
-        int height = bytes.u16(at + 5, false);
-        int width = bytes.u16(at + 7, false);
-        int components = bytes.u8(at + 9);
+    private StillHead read() throws IOException, HeaderBytes.OutOfReachException {
+        int marker = bytes.u8(frame + 1);
+        int height = bytes.u16(frame + 5, false);
+        int width = bytes.u16(frame + 7, false);
+        int components = bytes.u8(frame + 9);
         String mode =
                 switch (components) {
-                    case 1 -> bytes.u8(at + 4) > 8 ? "I;16" : "L";
+                    case 1 -> bytes.u8(frame + 4) > 8 ? "I;16" : "L";
                     case 3 -> "RGB";
                     case 4 -> "CMYK";
                     default -> null;
                 };
-        StillHead.Traits traits =
-                switch (marker) {
-                    case 0xc2, 0xc6 -> StillHead.Traits.PROGRESSIVE;
-                    case 0xc3, 0xc7, 0xf7 -> StillHead.Traits.LOSSLESS;
-                    default -> StillHead.Traits.PLAIN;
-                };
-        if (!areDistinct(bytes, at + 10, components)) {
-            // FFmpeg would take the samples of one for those of the other.
-            traits = StillHead.Traits.UNREAD;
-        } else if (components == 4 && !adobe) {
-            traits = StillHead.Traits.PLAIN_CMYK;
-        }
         // A height of 0 is told by a marker behind the first scan.
         PictureSize size = height == 0 ? null : StillSize.of("JPEG", width, height);
-        return new StillHead(size, mode, orientation, traits);
+        StillHead.Traits traits = traits(marker, components);
+        StillHead head = new StillHead(size, mode, orientation(), traits);
+        // All coefficients are held, in 16 bits, before the last scan gives the pixels.
+        int coefficients = marker == 0xc2 ? 2 * components : 0;
+        return size == null || traits == StillHead.Traits.LOSSLESS
+                ? head
+                : head.costing(new DecodeCost(size, Integer.SIZE, coefficients));
+    }
+
+    private StillHead.Traits traits(int marker, int components)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (arithmetic || !areDistinct(frame + 10, components)) {
+            // FFmpeg would take the samples of one component for those of the other.
+            return StillHead.Traits.UNREAD;
+        }
+        boolean plainInks = components == 4 && !adobe;
+        return switch (marker) {
+            case 0xc0, 0xc1, 0xc2 ->
+                    plainInks ? StillHead.Traits.PLAIN_CMYK : StillHead.Traits.PLAIN;
+            case 0xc3, 0xf7 -> plainInks ? StillHead.Traits.PLAIN_CMYK : StillHead.Traits.LOSSLESS;
+            // Of differences between pictures, or coded arithmetically.
+            default -> StillHead.Traits.UNREAD;
+        };
+    }
+
+    private Orientation orientation() throws IOException {
+        Orientation said = exif == null ? null : exif.orientation();
+        if (said == null && xmp != null) {
+            said = Xmp.orientation(bytes, xmp.start(), xmp.end());
+        }
+        return said == null ? Orientation.UPRIGHT : said;
     }
 
     /** Whether each component has a number of its own. */
-    private static boolean areDistinct(HeaderBytes bytes, long at, int components)
+    private boolean areDistinct(long at, int components)
             throws IOException, HeaderBytes.OutOfReachException {
         Set<Integer> numbers = new HashSet<>();
         for (int i = 0; i < components; i++) {

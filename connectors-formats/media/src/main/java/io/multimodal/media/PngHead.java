@@ -6,11 +6,16 @@ package io.multimodal.media;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 
-/** Reads a PNG's first chunk, and its EXIF chunk where that stands before the pixels. */
+/** Reads a PNG's first chunk, and the orientation that its EXIF block says. */
 final class PngHead {
     private static final int FIRST_CHUNK = 8;
+    private static final int GREY = 0;
+    private static final int PALETTE = 3;
+    private static final int COLOUR = 2;
+    private static final int ALPHA = 4;
 
     private PngHead() {}
 
@@ -33,28 +38,44 @@ final class PngHead {
                     case 6 -> "RGBA";
                     default -> null;
                 };
-        return new StillHead(
-                StillSize.of("PNG", width, height),
-                mode,
-                orientation(bytes),
-                StillHead.Traits.PLAIN);
+        PictureSize size = StillSize.of("PNG", width, height);
+        return new StillHead(size, mode, orientation(bytes), StillHead.Traits.PLAIN)
+                .costing(DecodeCost.ofBits(size, frameBits(bytes, bytes.u8(25), depth)));
+    }
+
+    /** How many bits of a pixel FFmpeg's frame holds, and of RGBA before it is laid over white. */
+    private static int frameBits(HeaderBytes bytes, int kind, int depth) throws IOException {
+        if (kind == PALETTE || (kind == GREY && depth == 1)) {
+            return Byte.SIZE;
+        }
+        boolean alpha = (kind & ALPHA) != 0 || mayHaveTransparentColour(bytes);
+        int channels = ((kind & COLOUR) != 0 ? 3 : 1) + (alpha ? 1 : 0);
+        return channels * Math.max(Byte.SIZE, depth) + (alpha ? Integer.SIZE : 0);
+    }
+
+    private static boolean mayHaveTransparentColour(HeaderBytes bytes) throws IOException {
+        try {
+            for (long at = FIRST_CHUNK; at + 8 <= bytes.size(); ) {
+                if (bytes.matches(at + 4, "tRNS")) {
+                    return true;
+                } else if (bytes.matches(at + 4, "IDAT")) {
+                    return false;
+                }
+                at += 12 + bytes.u32(at, false);
+            }
+            return false;
+        } catch (HeaderBytes.OutOfReachException e) {
+            return true;
+        }
     }
 
     private static Orientation orientation(HeaderBytes bytes) throws IOException {
         try {
-            for (long at = FIRST_CHUNK; at + 8 <= bytes.size(); ) {
-                long length = bytes.u32(at, false);
-                String name = bytes.name(at + 4);
-                if (name.equals("eXIf")) {
-                    return TiffHead.orientation(bytes, at + 8, at + 8 + length);
-                } else if (name.equals("IDAT") || name.equals("IEND")) {
-                    break;
-                }
-                at += 12 + length;
-            }
+            ExifSpan exif = PngExif.find(bytes);
+            Orientation said = exif == null ? null : exif.orientation();
+            return said == null ? Orientation.UPRIGHT : said;
         } catch (HeaderBytes.OutOfReachException e) {
             return Orientation.UPRIGHT;
         }
-        return Orientation.UPRIGHT;
     }
 }

@@ -132,21 +132,32 @@ final class Raster implements AutoCloseable {
         return new BytePointer(memory);
     }
 
-    /** Replaces a row of an allocated RGB raster. */
+    /** Replaces a row of an allocated raster. */
     void write(int y, byte[] row) {
-        new BytePointer(memory).position(y * stride()).put(row, 0, width * CHANNELS);
+        int length = width * planes.get(0).channels();
+        new BytePointer(memory).position(y * stride()).put(row, 0, length);
     }
 
-    /** Copies a raster of as many channels to a place, as far as it lies within this one. */
+    /**
+     * Copies a raster of as many channels to a place, as far as it lies within this one.
+     *
+     * @param left may be less than 0, as {@code top} may
+     */
     void paste(Raster part, int left, int top) {
         Plane source = part.planes().get(0);
         int channels = source.channels();
-        int pixels = Math.min(part.width, width - left);
+        int fromX = Math.max(0, -left);
+        int fromY = Math.max(0, -top);
+        int pixels = Math.min(part.width, width - left) - fromX;
+        if (pixels <= 0) {
+            return;
+        }
         byte[] row = new byte[pixels * channels];
         BytePointer target = data();
-        for (int y = 0; y < Math.min(part.height, height - top); y++) {
-            source.read(0, y, row, pixels);
-            target.position((top + y) * stride() + (long) left * channels).put(row, 0, row.length);
+        for (int y = fromY; y < Math.min(part.height, height - top); y++) {
+            source.read(fromX, y, row, pixels);
+            target.position((top + y) * stride() + (long) (left + fromX) * channels)
+                    .put(row, 0, row.length);
         }
     }
 

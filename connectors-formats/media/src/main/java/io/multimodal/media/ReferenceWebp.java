@@ -26,9 +26,9 @@ final class ReferenceWebp {
 
     private ReferenceWebp() {}
 
-    /** The picture, over white; empty where libwebp does not read it either. */
+    /** The picture in sRGB, over white; empty where libwebp does not read it either. */
     @SuppressWarnings("try") // the scope frees what is made within it
-    static Optional<Raster> decode(byte[] file, PictureSize size) {
+    static Optional<Raster> decode(byte[] file, PictureSize size, ColourProfile profile) {
         Natives.loadOpenCv();
         try (PointerScope scope = new PointerScope()) {
             Mat pixels =
@@ -46,9 +46,12 @@ final class ReferenceWebp {
             if (alpha) {
                 Mat rgba = new Mat();
                 cvtColor(pixels, rgba, COLOR_BGRA2RGBA);
-                AlphaConversion.overWhite(rgba.data(), rgba.step(), raster);
+                AlphaConversion.overWhite(rgba.data(), rgba.step(), raster, profile);
             } else {
                 cvtColor(pixels, raster.mat(), COLOR_BGR2RGB);
+                if (profile != null) {
+                    profile.toSrgb(raster);
+                }
             }
             return Optional.of(raster);
         }

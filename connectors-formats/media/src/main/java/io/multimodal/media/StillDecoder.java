@@ -4,7 +4,6 @@
 package io.multimodal.media;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_AV1;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BMP;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_GIF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_HEVC;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
@@ -37,15 +36,8 @@ final class StillDecoder {
     /** How much memory decoding takes at most, the result included, by the header. */
     static long memoryBytes(Still still, int shift, long encodedBytes) {
         PictureSize size = still.head().size();
-        long pixels = StillSize.pixels(size);
-        long decoded = reduced(size.width(), shift) * reduced(size.height(), shift);
-        // Progressive JPEGs hold all coefficients, in 16 bits; others hold a frame of at most 8
-        // bytes a pixel.
-        long coefficients = still.head().traits() == StillHead.Traits.PROGRESSIVE ? 6 * pixels : 0;
-        long frame = still.format() == StillFormat.JPEG ? 4 * decoded : 8 * decoded;
         return encodedBytes
-                + coefficients
-                + frame
+                + still.head().cost().bytes(shift)
                 + Raster.bytes(reduced(size.width(), shift), reduced(size.height(), shift));
     }
 
@@ -54,8 +46,8 @@ final class StillDecoder {
      * scan goes over all pixels, since it may have thousands of them.
      */
     static boolean mayTakeLong(Still still, long encodedBytes) {
-        boolean scans = still.head().traits() == StillHead.Traits.PROGRESSIVE;
-        long pixels = StillSize.pixels(still.head().size());
+        boolean scans = still.head().cost().coefficientBytes() > 0;
+        long pixels = StillSize.pixels(still.head().cost().coded());
         return encodedBytes > 8 << 20 || pixels > (scans ? 1 << 20 : 32 << 20);
     }
 
@@ -72,54 +64,102 @@ final class StillDecoder {
     static Raster decode(byte[] encoded, Still still, int shift) throws IOException {
         Natives.loadFfmpeg();
         Completeness.check(still, encoded);
-        switch (still.head().traits()) {
-            case UNREAD ->
-                    throw new MediaException(
-                            ErrorCode.UNSUPPORTED,
-                            "The header of this kind of %s is read, its pixels are not"
-                                    .formatted(still.format().contentType()));
-            case RARE -> {
-                return RareTiff.decode(TiffHead.withPixelTagsOnly(encoded, true), still);
-            }
-            case ANIMATED -> {
-                return AnimatedWebp.decodeFirst(encoded, still);
-            }
-            default -> {}
+        if (still.head().traits() == StillHead.Traits.UNREAD) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "The header of this kind of %s is read, its pixels are not"
+                            .formatted(still.format().contentType()));
         }
+        ColourProfile profile = EmbeddedProfile.of(still.format(), encoded);
         return switch (still.format()) {
             case HEIC, AVIF -> HeifDecoder.decode(encoded, still);
-            case TIFF -> decodeTiff(encoded, still);
-            case WEBP -> decodeWebp(encoded, still);
-            default -> decodeWhole(encoded, still, shift);
+            case TIFF -> decodeTiff(encoded, still, profile);
+            case WEBP -> decodeWebp(encoded, still, profile);
+            case BMP -> BmpDecoder.decode(encoded, still.head());
+            case PNG -> decodePng(encoded, still, profile);
+            case JPEG -> decodeJpeg(encoded, still, shift, profile);
+            case GIF -> decodeWhole(encoded, still, shift, profile);
         };
     }
 
+    /** FFmpeg mixes inks by itself, as inverted ones and by no profile. */
+    private static Raster decodeJpeg(byte[] file, Still still, int shift, ColourProfile profile)
+            throws MediaException {
+        boolean inks = profile != null && profile.isOfInks();
+        return inks || still.head().traits() == StillHead.Traits.PLAIN_CMYK
+                ? InkConversion.decode(file, still, profile)
+                : decodeWhole(file, still, shift, profile);
+    }
+
+    /** Without the chunks that say nothing of pixels, so that none of them spoils these. */
+    private static Raster decodePng(byte[] file, Still still, ColourProfile profile)
+            throws MediaException {
+        PngChunks chunks = PngChunks.of(file);
+        Raster raster = decodeWhole(chunks.pixelsOnly(), still, 0, profile);
+        if (chunks.isBlackTransparent()) {
+            // FFmpeg loses the transparent colour of the kind with one bit.
+            raster.whiten();
+        }
+        return raster;
+    }
+
     /** FFmpeg is stricter about the ends of strips than those who write them. */
-    private static Raster decodeTiff(byte[] file, Still still) throws MediaException {
+    private static Raster decodeTiff(byte[] file, Still still, ColourProfile profile)
+            throws IOException {
+        if (still.head().traits() == StillHead.Traits.RARE_SAMPLES) {
+            return TiffDecoder.decode(file, profile);
+        } else if (still.head().traits() == StillHead.Traits.RARE) {
+            return decodeRareTiff(file, still, profile);
+        }
         try {
-            return decodeWhole(TiffHead.withPixelTagsOnly(file, false), still, 0);
+            return decodeWhole(TiffHead.withPixelTagsOnly(file, false), still, 0, profile);
         } catch (MediaException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
             }
-            return RareTiff.decode(TiffHead.withPixelTagsOnly(file, true), still);
+            return decodeRareTiff(file, still, profile);
         }
+    }
+
+    private static Raster decodeRareTiff(byte[] file, Still still, ColourProfile profile)
+            throws MediaException {
+        Raster raster = RareTiff.decode(TiffHead.withPixelTagsOnly(file, true), still);
+        if (profile != null && (still.head().isGrey() ? profile.isOfGrey() : profile.isOfRgb())) {
+            profile.toSrgb(raster);
+        }
+        return raster;
     }
 
     /** FFmpeg takes some transparent ones for corrupt that are not. */
-    private static Raster decodeWebp(byte[] file, Still still) throws MediaException {
+    private static Raster decodeWebp(byte[] file, Still still, ColourProfile profile)
+            throws IOException {
+        if (still.head().traits() == StillHead.Traits.ANIMATED) {
+            return AnimatedWebp.decodeFirst(file, still, profile);
+        }
         try {
-            return decodeWhole(file, still, 0);
+            return decodeWhole(file, still, 0, profile);
         } catch (MediaException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
             }
-            return ReferenceWebp.decode(file, still.head().size()).orElseThrow(() -> e);
+            return ReferenceWebp.decode(file, still.head().size(), profile).orElseThrow(() -> e);
         }
     }
 
-    /** Decodes a file that is one packet to FFmpeg. */
-    static Raster decodeWhole(byte[] file, Still still, int shift) throws MediaException {
+    /**
+     * Decodes a file that is one packet to FFmpeg.
+     *
+     * @param profile of its colours; null for sRGB
+     */
+    static Raster decodeWhole(byte[] file, Still still, int shift, ColourProfile profile)
+            throws MediaException {
+        try (DecodedFrame decoded = decodeFrame(file, still, shift)) {
+            return FrameConversion.toRaster(decoded.frame(), profile);
+        }
+    }
+
+    /** The frame that FFmpeg makes of a file; the caller closes it. */
+    static DecodedFrame decodeFrame(byte[] file, Still still, int shift) throws MediaException {
         PictureSize size = still.head().size();
         DecodedFrame.Expectation expected =
                 new DecodedFrame.Expectation(
@@ -128,9 +168,7 @@ final class StillDecoder {
                         size.width(),
                         size.height(),
                         shift);
-        try (DecodedFrame decoded = DecodedFrame.of(file, new byte[0], expected)) {
-            return FrameConversion.toRaster(decoded.frame(), still);
-        }
+        return DecodedFrame.of(file, new byte[0], expected);
     }
 
     private static int codecId(StillFormat format) {
@@ -139,10 +177,10 @@ final class StillDecoder {
             case PNG -> AV_CODEC_ID_PNG;
             case WEBP -> AV_CODEC_ID_WEBP;
             case GIF -> AV_CODEC_ID_GIF;
-            case BMP -> AV_CODEC_ID_BMP;
             case TIFF -> AV_CODEC_ID_TIFF;
             case HEIC -> AV_CODEC_ID_HEVC;
             case AVIF -> AV_CODEC_ID_AV1;
+            case BMP -> throw new IllegalArgumentException("A BMP is not decoded by FFmpeg");
         };
     }
 }

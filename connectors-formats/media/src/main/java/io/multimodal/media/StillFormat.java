@@ -44,6 +44,22 @@ enum StillFormat {
         }
     }
 
+    /** Where the EXIF block lies; null where there is none within reach. */
+    ExifSpan exif(HeaderBytes bytes) throws IOException {
+        try {
+            return switch (this) {
+                case JPEG -> JpegHead.exif(bytes);
+                case PNG -> PngExif.find(bytes);
+                case WEBP -> WebpHead.exif(bytes);
+                case TIFF -> new ExifSpan(bytes, 0, bytes.size());
+                case HEIC, AVIF -> HeifFile.of(bytes).exif();
+                case GIF, BMP -> null;
+            };
+        } catch (HeaderBytes.OutOfReachException e) {
+            return null;
+        }
+    }
+
     /** The format that the first bytes show, or null where they show none of these. */
     static StillFormat detect(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
@@ -55,7 +71,7 @@ enum StillFormat {
             return WEBP;
         } else if (bytes.matches(0, "GIF87a") || bytes.matches(0, "GIF89a")) {
             return GIF;
-        } else if (TiffHead.isTiff(bytes)) {
+        } else if (TiffHead.isTiff(bytes, 0)) {
             return TIFF;
         } else if (bytes.matches(4, "ftyp")) {
             return HeifHead.detect(bytes);

@@ -4,6 +4,7 @@
 package io.multimodal.media;
 
 import io.multimodal.types.program.PictureSize;
+import java.util.Set;
 
 /**
  * What a format's header says of the stored pixels.
@@ -12,21 +13,25 @@ import io.multimodal.types.program.PictureSize;
  * @param mode as PIL names it; null if unknown
  * @param orientation how they are turned for display
  * @param traits what a decoder has to know
+ * @param cost what a decoder holds; null if the size is unknown
  */
-record StillHead(PictureSize size, String mode, Orientation orientation, Traits traits) {
+record StillHead(
+        PictureSize size, String mode, Orientation orientation, Traits traits, DecodeCost cost) {
     static final StillHead UNKNOWN = new StillHead(null, null, Orientation.UPRIGHT, Traits.PLAIN);
+
+    private static final Set<String> GREY = Set.of("1", "L", "LA", "I;16", "I", "F");
 
     /** What sets a picture apart for the decoder. */
     enum Traits {
         PLAIN,
-        /** A JPEG whose coefficients are all held before the first pixel comes. */
-        PROGRESSIVE,
         /** A JPEG without cosines, which cannot be decoded at a reduced size. */
         LOSSLESS,
         /** A JPEG with four inks and no mark that says that they are inverted. */
         PLAIN_CMYK,
         /** A TIFF of a kind that FFmpeg gets wrong. */
         RARE,
+        /** A TIFF of samples that neither FFmpeg nor the Java runtime gets right. */
+        RARE_SAMPLES,
         /** Of a kind that nothing here gets right. */
         UNREAD,
         /** A WebP of several frames. */
@@ -35,6 +40,20 @@ record StillHead(PictureSize size, String mode, Orientation orientation, Traits 
 
     StillHead(PictureSize size, String mode) {
         this(size, mode, Orientation.UPRIGHT, Traits.PLAIN);
+    }
+
+    StillHead(PictureSize size, String mode, Orientation orientation, Traits traits) {
+        this(size, mode, orientation, traits, size == null ? null : DecodeCost.most(size));
+    }
+
+    /** The same at another cost. */
+    StillHead costing(DecodeCost other) {
+        return new StillHead(size, mode, orientation, traits, other);
+    }
+
+    /** Whether its pixels are grey, by its mode. */
+    boolean isGrey() {
+        return mode != null && GREY.contains(mode);
     }
 
     /** The size as displayed; null if unknown. */

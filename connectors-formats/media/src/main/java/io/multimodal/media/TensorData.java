@@ -31,13 +31,27 @@ public final class TensorData {
     }
 
     /**
-     * The tensor with this object.
+     * The tensor with this object. One whose elements are in another order than the plain one is
+     * copied to it.
      *
-     * @param object not copied
+     * @param object not copied otherwise
      * @throws MediaException if it is no tensor
      */
     public static TensorData read(byte[] object) throws IOException {
-        return new TensorData(TensorHeader.read(new ArrayHandle(object)), object);
+        TensorHeader header = TensorHeader.read(new ArrayHandle(object));
+        if (header.order().equals(TensorOrder.PLAIN)) {
+            return new TensorData(header, object);
+        }
+        TensorData plain = zeros(header.dtype(), header.shape());
+        ByteBuffer stored =
+                ByteBuffer.wrap(object, header.dataOffset(), object.length - header.dataOffset());
+        plain.fill(header.order(), stored.slice());
+        return plain;
+    }
+
+    /** Sets all elements to those of a buffer that keeps them in some order. */
+    public void fill(TensorOrder order, ByteBuffer stored) {
+        order.copy(stored, dtype().bytes(), shape(), elements());
     }
 
     /**

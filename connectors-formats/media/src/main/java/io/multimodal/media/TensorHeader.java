@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * The head of a tensor's object: that of a {@code .npy} file as NumPy writes it, so that element
- * type and shape are part of the content. Elements follow in the order of C, little-endian.
+ * type and shape are part of the content. Elements follow, in the order of C and little-endian
+ * where this wrote them; a file of NumPy's may keep them otherwise, as {@link #order} says.
  *
  * <p>NumPy has no bfloat16; as with the extension {@code ml_dtypes} it is written as {@code <V2}.
  * Immutable.
@@ -51,16 +52,19 @@ public final class TensorHeader {
     private final DType dtype;
     private final long[] shape;
     private final int dataOffset;
+    private final TensorOrder order;
 
-    private TensorHeader(DType dtype, long[] shape, int dataOffset) {
+    private TensorHeader(DType dtype, long[] shape, int dataOffset, TensorOrder order) {
         this.dtype = dtype;
         this.shape = shape;
         this.dataOffset = dataOffset;
+        this.order = order;
     }
 
     /** The header of a tensor, as NumPy writes it. */
     public static TensorHeader of(DType dtype, long... shape) {
-        return new TensorHeader(dtype, shape.clone(), encode(dtype, shape).length);
+        return new TensorHeader(
+                dtype, shape.clone(), encode(dtype, shape).length, TensorOrder.PLAIN);
     }
 
     /**
@@ -110,23 +114,24 @@ public final class TensorHeader {
             throw corrupt("its header lacks 'descr', 'fortran_order' or 'shape'");
         }
         long[] lengths = lengths(shape.group(1));
-        if (order.group(1).equals("True") && lengths.length > 1) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "The tensor is in the order of Fortran; write it with numpy.ascontiguousarray");
-        }
-        return new TensorHeader(dtype(descr.group(1)), lengths, start + (int) length);
+        String code = descr.group(1);
+        TensorOrder stored = new TensorOrder(order.group(1).equals("True"), code.startsWith(">"));
+        return new TensorHeader(dtype(code), lengths, start + (int) length, stored);
     }
 
     private static DType dtype(String code) throws MediaException {
         for (Map.Entry<DType, String> known : CODES.entrySet()) {
-            if (known.getValue().equals(code)) {
+            if (known.getValue().equals(code) || known.getValue().equals(littleEndian(code))) {
                 return known.getKey();
             }
         }
         throw new MediaException(
                 ErrorCode.UNSUPPORTED,
                 "The tensor's elements are '%s'; read are %s".formatted(code, CODES.values()));
+    }
+
+    private static String littleEndian(String code) {
+        return code.startsWith(">") ? "<" + code.substring(1) : code;
     }
 
     private static long[] lengths(String text) throws MediaException {
@@ -172,6 +177,11 @@ public final class TensorHeader {
         return dataOffset;
     }
 
+    /** In which order the object keeps the elements. */
+    public TensorOrder order() {
+        return order;
+    }
+
     /** How many elements there are. */
     public long elements() {
         return elements(shape);
@@ -182,7 +192,7 @@ public final class TensorHeader {
         return dataOffset + elements() * dtype.bytes();
     }
 
-    /** The bytes before the elements, as NumPy writes them. */
+    /** The bytes before elements in the plain order, as NumPy writes them. */
     public byte[] encode() {
         return encode(dtype, shape);
     }

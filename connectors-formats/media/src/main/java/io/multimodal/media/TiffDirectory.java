@@ -7,6 +7,7 @@ import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -68,10 +69,10 @@ final class TiffDirectory {
         for (long i = 0; i < count; i++, at += big ? 20 : 12) {
             int valueBytes =
                     switch (bytes.u16(at + 2, little)) {
-                        case 1 -> 1;
-                        case 3 -> 2;
-                        case 4 -> 4;
-                        case RATIONAL, 16 -> 8;
+                        case 1, 6, 7 -> 1;
+                        case 3, 8 -> 2;
+                        case 4, 9 -> 4;
+                        case RATIONAL, 16, 17 -> 8;
                         default -> 0;
                     };
             long values = big ? bytes.u64(at + 4, little) : bytes.u32(at + 4, little);
@@ -85,6 +86,11 @@ final class TiffDirectory {
             directory.entries.put(bytes.u16(at, little), new Entry(value, values, valueBytes));
         }
         return directory;
+    }
+
+    /** Whether the least significant byte of a number comes first. */
+    boolean isLittle() {
+        return little;
     }
 
     boolean has(int tag) {
@@ -126,5 +132,21 @@ final class TiffDirectory {
         }
         long at = entry.at + index * Long.BYTES;
         return (double) bytes.u32(at, little) / bytes.u32(at + Integer.BYTES, little);
+    }
+
+    /**
+     * The bytes of a tag of bytes, in a whole file; none where it has none, or more than so many.
+     */
+    byte[] bytes(int tag, byte[] file, int most) {
+        Entry entry = entries.get(tag);
+        boolean there =
+                entry != null
+                        && entry.valueBytes == 1
+                        && entry.count <= most
+                        && entry.at >= 0
+                        && entry.at <= file.length - entry.count;
+        return there
+                ? Arrays.copyOfRange(file, (int) entry.at, (int) (entry.at + entry.count))
+                : new byte[0];
     }
 }

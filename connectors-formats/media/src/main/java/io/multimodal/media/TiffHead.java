@@ -25,6 +25,7 @@ import static io.multimodal.media.TiffDirectory.YCBCR_COEFFICIENTS;
 import io.multimodal.media.internal.HeaderBytes;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -59,11 +60,12 @@ final class TiffHead {
 
     private TiffHead() {}
 
-    static boolean isTiff(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
-        return bytes.matches(0, "II*\0")
-                || bytes.matches(0, "MM\0*")
-                || bytes.matches(0, "II+\0")
-                || bytes.matches(0, "MM\0+");
+    static boolean isTiff(HeaderBytes bytes, long start)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return bytes.matches(start, "II*\0")
+                || bytes.matches(start, "MM\0*")
+                || bytes.matches(start, "II+\0")
+                || bytes.matches(start, "MM\0+");
     }
 
     static StillHead read(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
@@ -73,25 +75,31 @@ final class TiffHead {
                     ErrorCode.CORRUPT, "The TIFF's first directory does not say width and height");
         }
         boolean classic = bytes.u8(2) == '*' || bytes.u8(3) == '*';
-        return new StillHead(
-                StillSize.of("TIFF", directory.value(WIDTH, 0), directory.value(HEIGHT, 0)),
-                mode(directory),
-                Orientation.ofExif((int) directory.value(ORIENTATION, 1)),
-                !classic || !isRead(directory)
-                        ? StillHead.Traits.UNREAD
-                        : isPlain(directory) ? StillHead.Traits.PLAIN : StillHead.Traits.RARE);
+        PictureSize size =
+                StillSize.of("TIFF", directory.value(WIDTH, 0), directory.value(HEIGHT, 0));
+        boolean plain = classic && isRead(directory) && isPlain(directory);
+        StillHead head =
+                new StillHead(
+                        size,
+                        mode(directory),
+                        Orientation.ofExif((int) directory.value(ORIENTATION, 1)),
+                        plain
+                                ? StillHead.Traits.PLAIN
+                                : classic && isRead(directory)
+                                        ? StillHead.Traits.RARE
+                                        : TiffLayout.of(directory) != null
+                                                ? StillHead.Traits.RARE_SAMPLES
+                                                : StillHead.Traits.UNREAD);
+        return plain ? head.costing(DecodeCost.ofBits(size, frameBits(directory))) : head;
     }
 
-    /** The orientation that an EXIF block says; upright where it says none or is broken. */
-    static Orientation orientation(HeaderBytes bytes, long start, long end) {
-        if (end > bytes.size()) {
-            return Orientation.UPRIGHT;
-        }
-        try {
-            return Orientation.ofExif((int) TiffDirectory.read(bytes, start).value(ORIENTATION, 1));
-        } catch (IOException | HeaderBytes.OutOfReachException e) {
-            return Orientation.UPRIGHT;
-        }
+    /** How many bits of a pixel FFmpeg's frame holds, and of RGBA before it is laid over white. */
+    private static int frameBits(TiffDirectory directory)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long bits = directory.value(BITS, 1);
+        int channels = (int) directory.value(SAMPLES, 1);
+        // Less than 8 bits become a palette.
+        return channels * (int) Math.max(Byte.SIZE, bits) + (channels == 4 ? Integer.SIZE : 0);
     }
 
     /** The offset behind the last byte of the pixels; 0 where the directory does not say it. */

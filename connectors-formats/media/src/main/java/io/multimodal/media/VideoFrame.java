@@ -63,7 +63,7 @@ final class VideoFrame {
         PictureSize size = still.head().size();
         AVFrame copy = FrameScaler.scaled(decoded, size.width(), size.height());
         try {
-            return FrameConversion.toRaster(copy, still);
+            return FrameConversion.toRaster(copy, null);
         } finally {
             av_frame_free(copy);
         }

@@ -58,18 +58,23 @@ final class WebpHead {
 
     private static Orientation orientation(HeaderBytes bytes) throws IOException {
         try {
-            for (long at = FIRST_CHUNK; at + 8 <= bytes.size(); ) {
-                long length = bytes.u32(at + 4, true);
-                if (bytes.name(at).equals("EXIF")) {
-                    // Some writers keep the prefix that the block has in a JPEG.
-                    long prefix = bytes.matches(at + 8, "Exif\0\0") ? 6 : 0;
-                    return TiffHead.orientation(bytes, at + 8 + prefix, at + 8 + length);
-                }
-                at += 8 + length + (length & 1);
-            }
+            ExifSpan exif = exif(bytes);
+            Orientation said = exif == null ? null : exif.orientation();
+            return said == null ? Orientation.UPRIGHT : said;
         } catch (HeaderBytes.OutOfReachException e) {
             return Orientation.UPRIGHT;
         }
-        return Orientation.UPRIGHT;
+    }
+
+    /** Where the EXIF block lies, which stands behind the pixels; null where there is none. */
+    static ExifSpan exif(HeaderBytes bytes) throws IOException, HeaderBytes.OutOfReachException {
+        for (long at = FIRST_CHUNK; at + 8 <= bytes.size(); ) {
+            long length = bytes.u32(at + 4, true);
+            if (bytes.matches(at, "EXIF")) {
+                return ExifSpan.behindPrefix(bytes, at + 8, at + 8 + length);
+            }
+            at += 8 + length + (length & 1);
+        }
+        return null;
     }
 }

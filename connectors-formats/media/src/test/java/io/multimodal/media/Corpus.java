@@ -3,10 +3,12 @@
 
 package io.multimodal.media;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.JarURLConnection;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,10 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/** Real pictures, whole and broken, from the test jars of Tika and TwelveMonkeys. */
+/**
+ * Real pictures, whole and broken, from the test jars of Tika and TwelveMonkeys, and small ones
+ * that the scripts in {@code src/test/golden} make.
+ */
 final class Corpus {
     private static final List<String> JARS =
             List.of(
@@ -23,6 +28,7 @@ final class Corpus {
                     "tiff/balloons.tif",
                     "test-documents/testPNG.png");
 
+    private static final List<String> FOLDERS = List.of("golden", "kinds");
     private static final long MAX_BYTES = 10 << 20;
 
     private Corpus() {}
@@ -44,8 +50,21 @@ final class Corpus {
         return files().keySet().stream().filter(p -> p.matches(pattern)).toList();
     }
 
+    private static File[] folder(String name) {
+        try {
+            return new File(Corpus.class.getClassLoader().getResource(name).toURI()).listFiles();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Map<String, Long> files() {
         Map<String, Long> files = new TreeMap<>();
+        for (String folder : FOLDERS) {
+            for (File file : folder(folder)) {
+                files.put(folder + "/" + file.getName(), file.length());
+            }
+        }
         for (String known : JARS) {
             URL url = Corpus.class.getClassLoader().getResource(known);
             try {

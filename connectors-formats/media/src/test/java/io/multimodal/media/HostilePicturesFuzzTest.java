@@ -60,7 +60,18 @@ class HostilePicturesFuzzTest {
                     "tiff/quad-jpeg.tif",
                     "bigtiff/Classic.tif",
                     "test-documents/testHEIF.heic",
-                    "test-documents/testAVIF.avif");
+                    "test-documents/testAVIF.avif",
+                    "kinds/runs8.bmp",
+                    "kinds/runs4.bmp",
+                    "kinds/fields-4444.bmp",
+                    "kinds/raw-profile-zTXt.png",
+                    "kinds/wide.png",
+                    "kinds/wide.jpg",
+                    "kinds/inks.jpg",
+                    "kinds/irot1-clap.heic",
+                    "kinds/inks-lzw.tif",
+                    "kinds/big-tiles.tif",
+                    "kinds/grey10.tif");
 
     private final ImageReader reader = Pictures.reader(new Limits(16 << 20, 20_000_000, 256 << 20));
     private final TensorSpec spec = TensorSpec.of(32, 32);

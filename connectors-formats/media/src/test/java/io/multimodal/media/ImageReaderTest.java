@@ -72,7 +72,7 @@ class ImageReaderTest {
         for (String path :
                 List.of(
                         "exif/Portrait_1.jpg",
-                        "jpeg/gray-sample.jpg",
+                        "golden/grey.jpg",
                         "jpeg/jfif-progressive-invalid-dht.jpg",
                         "jpeg/jfif-ycbcr-no-subsampling-intel.jpg",
                         "jpeg/adobe-unknown-rgb-ids.jpg",
@@ -222,7 +222,8 @@ class ImageReaderTest {
         List<Float> mean = List.of(0.1f, 0.2f, 0.3f);
         List<Float> std = List.of(0.5f, 0.25f, 0.2f);
         for (TensorSpec.Layout layout : TensorSpec.Layout.values()) {
-            for (TensorSpec.Channels channels : TensorSpec.Channels.values()) {
+            for (TensorSpec.Channels channels :
+                    List.of(TensorSpec.Channels.RGB, TensorSpec.Channels.BGR)) {
                 TensorSpec spec =
                         TensorSpec.of(20, 10)
                                 .normalised(mean, std)

@@ -5,6 +5,8 @@ package io.multimodal.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.store.ObjectRef;
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +17,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -24,6 +27,10 @@ import org.junit.jupiter.api.Test;
 
 /** Small files that would be large: each is refused by its header, before memory is taken. */
 class PictureBombsTest {
+    private static final int GREY = 0;
+    private static final int PALETTE = 3;
+    private static final int COLOURS_AND_ALPHA = 6;
+
     private final ImageReader reader = Pictures.reader();
 
     @AfterEach
@@ -41,7 +48,23 @@ class PictureBombsTest {
 
     @Test
     void refusesAPngWithinTheLimitOfPixelsThatMemoryDoesNotHold() throws IOException {
-        refuses(png(13_000, 13_000, true), ErrorCode.TOO_MANY_PIXELS);
+        refuses(png(13_000, 13_000, COLOURS_AND_ALPHA, 16, false), ErrorCode.TOO_MANY_PIXELS);
+    }
+
+    /** A palette takes a byte for a pixel, a bilevel scan a bit: what they are charged. */
+    @Test
+    void readsPalettesAndScansOfMostPixelsThatAreAllowed() throws IOException {
+        for (byte[] large :
+                List.of(png(13_000, 8_000, PALETTE, 8, true), png(9_500, 6_500, true))) {
+            ObjectRef ref = Pictures.ref(large);
+            try (ImageReader tight =
+                    Pictures.reader(new Limits(1 << 24, 178_956_970, 600L << 20))) {
+                TensorSpec spec = TensorSpec.of(2, 2);
+                FloatBuffer target = target(spec);
+                tight.render(ref, spec, target);
+                assertThat(target.get(0)).isZero();
+            }
+        }
     }
 
     @Test
@@ -95,14 +118,22 @@ class PictureBombsTest {
     }
 
     private static byte[] png(int width, int height, boolean whole) throws IOException {
+        return png(width, height, GREY, 1, whole);
+    }
+
+    private static byte[] png(int width, int height, int kind, int bits, boolean whole)
+            throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(bytes("\u0089PNG\r\n\u001a\n"));
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
-        header.put(new byte[] {1, 0, 0, 0, 0});
+        header.put(new byte[] {(byte) bits, (byte) kind, 0, 0, 0});
         chunk(file, "IHDR", header.array());
+        if (kind == PALETTE) {
+            chunk(file, "PLTE", new byte[3]);
+        }
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         if (whole) {
-            byte[] row = new byte[1 + (width + 7) / 8];
+            byte[] row = new byte[1 + (width * bits + 7) / 8];
             Deflater deflater = new Deflater(Deflater.BEST_SPEED);
             try (OutputStream packed = new DeflaterOutputStream(pixels, deflater)) {
                 for (int y = 0; y < height; y++) {

@@ -48,7 +48,6 @@ final class Remembered {
     }
 
     private static boolean lasts(DerivedRef derived) {
-        return !(derived.source() instanceof ExternalRef external)
-                || external.namesBytes();
+        return !(derived.source() instanceof ExternalRef external) || external.namesBytes();
     }
 }

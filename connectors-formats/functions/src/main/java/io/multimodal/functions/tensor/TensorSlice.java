@@ -6,6 +6,7 @@ package io.multimodal.functions.tensor;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.media.TensorData;
 import io.multimodal.media.TensorHeader;
+import io.multimodal.media.TensorOrder;
 import io.multimodal.store.ByteRange;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
@@ -53,6 +54,15 @@ final class TensorSlice {
         }
     }
 
+    /** The same box, its dimensions in the order of the object. */
+    private TensorSlice(TensorSlice box, TensorOrder order) {
+        this.object = box.object;
+        this.header = box.header;
+        this.shape = order.slowestFirst(box.shape);
+        this.first = order.slowestFirst(box.first);
+        this.lengths = order.slowestFirst(box.lengths);
+    }
+
     private static long clamp(long index, long length) {
         return Math.max(0, Math.min(length, index < 0 ? index + length : index));
     }
@@ -65,9 +75,14 @@ final class TensorSlice {
      */
     TensorData read(long mostBytes) throws IOException {
         checkSize(mostBytes);
+        TensorOrder order = header.order();
         TensorData result = TensorFunctions.zeros(header.dtype(), lengths);
-        if (result.size() > 0) {
+        if (result.size() > 0 && order.equals(TensorOrder.PLAIN)) {
             read(result.elements());
+        } else if (result.size() > 0) {
+            ByteBuffer stored = ByteBuffer.allocate(result.elements().remaining());
+            new TensorSlice(this, order).read(stored);
+            result.fill(order, stored);
         }
         return result;
     }

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.tensor;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -77,6 +78,25 @@ class TensorSliceTest {
         }
     }
 
+    /** Elements in the order of Fortran: each is its own number in the object. */
+    @Test
+    void readsABoxOfATensorInTheOrderOfFortran() throws IOException {
+        Numbered tensor = new Numbered(DType.INT64, 10_000, 7, 50_000).inFortransOrder();
+
+        TensorData box = slice(tensor, new long[] {5, 2, -2}, new long[] {8, 4, 50_000});
+
+        assertThat(box.shape()).containsExactly(3, 2, 2);
+        int i = 0;
+        for (long a = 5; a < 8; a++) {
+            for (long b = 2; b < 4; b++) {
+                for (long c = 49_998; c < 50_000; c++) {
+                    assertThat(box.getLong(i++)).isEqualTo((c * 7 + b) * 10_000 + a);
+                }
+            }
+        }
+        assertThat(tensor.read).isLessThan(256 << 10);
+    }
+
     @Test
     void takesAllOfATensorWithoutDimensions() throws IOException {
         assertThat(slice(new Numbered(DType.INT64), new long[0], new long[0]).size()).isEqualTo(1);
@@ -110,6 +130,14 @@ class TensorSliceTest {
             TensorHeader header = TensorHeader.of(dtype, shape);
             head = header.encode();
             size = header.objectBytes();
+        }
+
+        /** The same bytes, said to be in another order. */
+        Numbered inFortransOrder() {
+            byte[] other =
+                    new String(head, ISO_8859_1).replace("False", "True ").getBytes(ISO_8859_1);
+            System.arraycopy(other, 0, head, 0, head.length);
+            return this;
         }
 
         @Override

@@ -8,6 +8,9 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The bytes of an object as a reader of headers sees them: any offset, in small blocks, within a
@@ -30,6 +33,10 @@ public final class HeaderBytes {
 
     private final ObjectHandle object;
     private final long size;
+
+    /** What was read, by its offset: going back costs nothing. As much as the budget at most. */
+    private final TreeMap<Long, byte[]> windows = new TreeMap<>();
+
     private byte[] window;
     private long windowOffset;
     private int budget;
@@ -39,6 +46,7 @@ public final class HeaderBytes {
         this.size = size;
         this.window = window;
         this.budget = budget;
+        windows.put(0L, window);
     }
 
     /** The head of an object of which no more can be read. */
@@ -73,6 +81,12 @@ public final class HeaderBytes {
                     "The header ends too early: byte %d is needed and there are %d"
                             .formatted(offset, size));
         }
+        Map.Entry<Long, byte[]> before = windows.floorEntry(offset);
+        if (before != null && offset < before.getKey() + before.getValue().length) {
+            window = before.getValue();
+            windowOffset = before.getKey();
+            return;
+        }
         int length = (int) Math.min(BLOCK_BYTES, Math.min(budget, size - offset));
         if (object == null || length <= 0) {
             throw new OutOfReachException();
@@ -80,11 +94,24 @@ public final class HeaderBytes {
         window = object.read(offset, length);
         windowOffset = offset;
         budget -= length;
+        windows.put(offset, window);
     }
 
-    /** A longer range, which counts against the budget whole. */
+    /**
+     * A longer range, which counts against the budget whole, unless it lies in the head.
+     *
+     * @throws OutOfReachException if it is longer than the budget, or leaves the object
+     */
     public byte[] range(long offset, int length) throws IOException, OutOfReachException {
-        if (object == null || length > budget) {
+        byte[] head = windows.get(0L);
+        if (offset >= 0 && length >= 0 && length <= head.length && offset <= head.length - length) {
+            return Arrays.copyOfRange(head, (int) offset, (int) offset + length);
+        }
+        if (object == null
+                || length < 0
+                || length > budget
+                || offset < 0
+                || offset > size - length) {
             throw new OutOfReachException();
         }
         budget -= length;
@@ -133,6 +160,6 @@ public final class HeaderBytes {
 
     /** The first bytes, as many as are at hand. */
     public byte[] head() {
-        return windowOffset == 0 ? window : new byte[0];
+        return windows.get(0L);
     }
 }

@@ -51,7 +51,7 @@ public record IsoBox(String name, long start, long end) {
     }
 
     /** The boxes behind the first {@code skip} bytes, no further than the first of this name. */
-    private List<IsoBox> children(HeaderBytes bytes, int skip, String last)
+    public List<IsoBox> children(HeaderBytes bytes, int skip, String last)
             throws IOException, HeaderBytes.OutOfReachException {
         List<IsoBox> boxes = new ArrayList<>();
         for (long at = start + skip; at + 8 <= end && boxes.size() < MAX_BOXES; ) {
