@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.multimodal.store.RefusedException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -46,7 +47,7 @@ final class PathSegments {
             if (segment.isEmpty() && !last) {
                 throw ExternalUri.refused("its path has an empty segment");
             }
-            if (isDots(segment) || (web && isDots(segment.replaceFirst(";.*", "")))) {
+            if (leadsAway(segment) || (web && isDots(segment.replaceFirst(";.*", "")))) {
                 throw ExternalUri.refused("its path has a segment '.' or '..'");
             }
             if (noName.matcher(segment).find() || (web && TWICE_ENCODED.matcher(segment).find())) {
@@ -56,6 +57,11 @@ final class PathSegments {
             segments.add(segment);
         }
         return List.copyOf(segments);
+    }
+
+    /** Also where something behind this takes a backslash for a separator, as Windows does. */
+    private static boolean leadsAway(String segment) {
+        return Arrays.stream(segment.split("\\\\", -1)).anyMatch(PathSegments::isDots);
     }
 
     private static boolean isDots(String segment) {
