@@ -35,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * pack has lost its name, and acknowledges nothing that was not copied.
  */
 class PackMerger {
-    private static final Logger LOG = LoggerFactory.getLogger(PackMerger.class);
-
     /** So many small packs are worth the copying. */
     private static final int WORTH_MERGING = 32;
 
@@ -149,7 +147,7 @@ class PackMerger {
             finish(draft, epoch, made);
         } catch (IOException e) {
             failed = true;
-            LOG.info("The packs of {} are not merged: {}", layout.folder(), e.toString());
+            logger().info("The packs of {} are not merged: {}", layout.folder(), e.toString());
         } finally {
             if (draft != null) {
                 draft.discard();
@@ -262,5 +260,10 @@ class PackMerger {
     private PackSource inMemory(Pack pack, long size) throws StoreException {
         byte[] bytes = reader.read(pack, 0, (int) size).orElse(new byte[0]);
         return new BytesSource(reader.source(pack), bytes);
+    }
+
+    /** Made when there is something to say: starting the log takes longer than opening a store. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(PackMerger.class);
     }
 }

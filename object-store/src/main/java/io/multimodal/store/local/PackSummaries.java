@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * once, and what no summary names is read from the packs. Used by one thread at a time.
  */
 final class PackSummaries {
-    private static final Logger LOG = LoggerFactory.getLogger(PackSummaries.class);
-
     /** So many packs without a summary are worth one. */
     private static final int WORTH_A_SUMMARY = 64;
 
@@ -55,7 +53,7 @@ final class PackSummaries {
                             .forEach(pack -> packs.put(pack.name(), pack));
                 }
             } catch (IOException e) {
-                LOG.debug("The summary {} is not read; the packs are read instead", file, e);
+                logger().debug("The summary {} is not read; the packs are read instead", file, e);
             }
         }
         return packs;
@@ -93,7 +91,7 @@ final class PackSummaries {
                 files.disk().delete(old);
             }
         } catch (IOException e) {
-            LOG.info("No summary of packs is written: {}", e.toString());
+            logger().info("No summary of packs is written: {}", e.toString());
         }
     }
 
@@ -103,7 +101,7 @@ final class PackSummaries {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            LOG.debug("The summaries of packs are not read", e);
+            logger().debug("The summaries of packs are not read", e);
             return List.of();
         }
     }
@@ -122,5 +120,10 @@ final class PackSummaries {
             count++;
         }
         return sorted.subList(0, count);
+    }
+
+    /** Made when there is something to say: starting the log takes longer than opening a store. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(PackSummaries.class);
     }
 }

@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * earlier process left, or that was moved or removed meanwhile. Thread-safe.
  */
 final class PackWriter {
-    private static final Logger LOG = LoggerFactory.getLogger(PackWriter.class);
-
     /** How many packs may lose their names under one batch. */
     private static final int ATTEMPTS = 2;
 
@@ -122,7 +120,7 @@ final class PackWriter {
             List<PackEntry> added = writeRecords(batch, bytes);
             file.sync();
             if (!file.isNamed()) {
-                LOG.warn("The pack {} was moved or removed while it was written", pack.file());
+                logger().warn("The pack {} was moved or removed while it was written", pack.file());
                 shelf.forget(pack);
                 return false;
             }
@@ -236,5 +234,10 @@ final class PackWriter {
 
     private static int recordBytes(Content content) {
         return PackFormat.RECORD_HEADER_BYTES + content.bytes().length;
+    }
+
+    /** Made when there is something to say: starting the log takes longer than opening a store. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(PackWriter.class);
     }
 }

@@ -21,6 +21,7 @@ import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.SealedPack;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -174,12 +174,13 @@ class PackMergeTest {
         List<ContentId> listed = new ArrayList<>();
         try (ObjectStore store = LocalStore.open(folder);
                 Stream<ObjectSummary> all = store.list()) {
-            Iterator<ObjectSummary> each = all.iterator();
-            listed.add(each.next().id());
-            try (ObjectStore writer = LocalStore.open(folder)) {
-                put(writer, 100);
-            }
-            each.forEachRemaining(summary -> listed.add(summary.id()));
+            all.forEach(
+                    summary -> {
+                        if (listed.isEmpty()) {
+                            putAndClose(100);
+                        }
+                        listed.add(summary.id());
+                    });
         }
         assertThat(listed)
                 .containsAll(
@@ -354,6 +355,14 @@ class PackMergeTest {
                 assertThatThrownBy(() -> put(store, seed)).hasMessageContaining("No space left");
             }
             assertThat(names()).isEmpty();
+        }
+    }
+
+    private void putAndClose(int seed) {
+        try (ObjectStore writer = LocalStore.open(folder)) {
+            put(writer, seed);
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
