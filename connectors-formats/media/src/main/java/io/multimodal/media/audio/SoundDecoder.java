@@ -238,7 +238,9 @@ final class SoundDecoder implements AutoCloseable {
                     case AAC -> BareStream.endsWithinFrame(container.format(), failed);
                     // They say how long they are: what is there has been looked at.
                     case WAVPACK, APE -> isMissed(position);
-                    case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, ASF, AMR -> false;
+                    // Nothing but a frame says how long it is.
+                    case AMR -> true;
+                    case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, ASF -> false;
                 };
         return missing && !container.read(packet);
     }

@@ -216,6 +216,7 @@ class AudioReaderTest {
         Map<String, byte[]> files = files();
         files.put("mp3, no table", encoded("tone.mp3", "-c:a libmp3lame -write_xing 0"));
         files.put("mp3, variable rate", encoded("tone.mp3", "-c:a libmp3lame -q:a 4"));
+        files.put("amr", encoded("tone.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1 -b:a 12.2k"));
         files.put("flac, 24 bit", encoded("tone.flac", "-c:a flac -sample_fmt s32"));
         files.put("flac, of unknown length", ofUnknownLength(Tones.flac(SECONDS)));
         List<String> others = new ArrayList<>();

@@ -85,6 +85,9 @@ public final class HostileMedia {
         files.put("sound m4a", Tones.m4a(seconds));
         files.put("sound opus", Tones.opus(seconds));
         files.put("sound vorbis", Tones.vorbis(seconds));
+        files.put("sound he-aac", FfmpegProgram.resource("/av/a10_he.m4a"));
+        files.put("sound aiff", Tones.encoded(seconds, "tone.aiff", "-c:a pcm_s16be"));
+        files.put("sound wavpack", Tones.encoded(seconds, "tone.wv", "-c:a wavpack"));
         files.put("sound aac", Tones.encoded(seconds, "tone.aac", "-c:a aac"));
         return files;
     }
