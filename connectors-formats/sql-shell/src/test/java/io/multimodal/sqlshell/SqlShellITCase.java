@@ -40,8 +40,7 @@ class SqlShellITCase {
         assertThat(output).contains("width is").containsPattern("31 \\|.*height is.*41 \\|");
         assertThat(output)
                 .as("values are shown, though the gateway's serializers know no structured type")
-                .contains(
-                        "| IMAGE(31x41, RGB, png) | [IMAGE(31x41, RGB, png)] | <NULL> |");
+                .contains("| IMAGE(31x41, RGB, png) | [IMAGE(31x41, RGB, png)] | <NULL> |");
         assertThat(output)
                 .as("DESCRIBE prints types as one writes them")
                 .contains("IMAGE('RGB', 224, 224) |")
