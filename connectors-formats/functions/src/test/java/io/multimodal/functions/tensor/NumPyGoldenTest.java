@@ -113,19 +113,26 @@ class NumPyGoldenTest {
         refuses(() -> TensorFunctions.reshape(four, 3, -1), "4 elements");
         refuses(() -> TensorFunctions.reshape(four, -1, -1), "4 elements");
         refuses(() -> TensorFunctions.reshape(four, 1L << 62, 16), "4 elements");
-        refuses(() -> TensorFunctions.zeros(DType.INT8, -1), "not negative");
-        refuses(() -> TensorFunctions.zeros(DType.INT64, 1L << 40, 1L << 40), "cannot be");
+        refusesArgument(() -> TensorFunctions.zeros(DType.INT8, -1), "not negative");
+        refusesArgument(() -> TensorFunctions.zeros(DType.INT64, 1L << 40, 1L << 40), "cannot be");
         refuses(() -> TensorFunctions.slice(four, new long[2], new long[2]), "up to 1");
         refuses(() -> TensorFunctions.min(TensorData.zeros(DType.INT8, 0)), "without elements");
         refuses(() -> TensorFunctions.ofElements(new byte[3], "int16", 2), "takes 4 bytes");
-        refuses(() -> TensorFunctions.ofElements(new byte[3], "float", 2), "'float'");
+        refusesArgument(() -> TensorFunctions.ofElements(new byte[3], "float", 2), "'float'");
     }
 
     private static void refuses(ThrowingCallable call, String words) {
+        fails(call, ErrorCode.REFUSED, words);
+    }
+
+    private static void refusesArgument(ThrowingCallable call, String words) {
+        fails(call, ErrorCode.INVALID_ARGUMENT, words);
+    }
+
+    private static void fails(ThrowingCallable call, ErrorCode code, String words) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        MediaException.class,
-                        e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+                        MediaException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(words);
     }
 }
