@@ -92,7 +92,8 @@ class LazyImageFunctionITCase {
     @Test
     void givesNullForNull() throws Exception {
         assertThat(image("IMAGE_CROP(img, 0, 0, 10, CAST(NULL AS INT))")).isNull();
-        assertThat(image("IMAGE_ROTATE(TRY_IMAGE_CROP(img, 0, 0, 5 - img.height, 10), 90)")).isNull();
+        assertThat(image("IMAGE_ROTATE(TRY_IMAGE_CROP(img, 0, 0, 5 - img.height, 10), 90)"))
+                .isNull();
     }
 
     @Test

@@ -86,6 +86,14 @@ public final class NativeBuffers implements AutoCloseable {
         }
     }
 
+    private ByteBuffer bytesOf(FloatPointer memory, int floats) {
+        return new BytePointer(memory)
+                .capacity((long) floats * Float.BYTES)
+                .asBuffer()
+                .order(ByteOrder.nativeOrder())
+                .clear();
+    }
+
     private synchronized void release(FloatPointer memory) {
         long bytes = memory.capacity() * Float.BYTES;
         bytesInUse -= bytes;
@@ -133,12 +141,7 @@ public final class NativeBuffers implements AutoCloseable {
 
         /** The first bytes of it as they are, in native order. */
         synchronized ByteBuffer bytes(int length) {
-            return new BytePointer(memory)
-                    .capacity((long) floats * Float.BYTES)
-                    .asBuffer()
-                    .order(ByteOrder.nativeOrder())
-                    .clear()
-                    .limit(length);
+            return pool.bytesOf(memory, floats).limit(length);
         }
 
         /** Gives the memory back; a second call does nothing. */
