@@ -14,7 +14,12 @@ quick_java() {
     written="$archive.$$"
     options=(-XX:ArchiveClassesAtExit="$written")
   fi
-  case " $* " in *" -XX:+Use"*GC" "*) ;; *) [ "$(processors)" -gt 2 ] || options+=(-XX:+UseSerialGC) ;; esac
+  # What is new dies young here, or is a file's bytes: a small young generation, and little room kept free, make a third less resident.
+  case " $* " in
+    *" -XX:+Use"*GC" "*) ;;
+    *) [ "$(processors)" -gt 2 ] ||
+        options+=(-XX:+UseSerialGC -XX:MaxNewSize=48m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
+  esac
   # Java would begin with a 64th of the machine's memory, and touch all of it.
   [[ " $* " == *" -Xms"* ]] || options+=(-Xms64m)
   java ${options[@]+"${options[@]}"} -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
