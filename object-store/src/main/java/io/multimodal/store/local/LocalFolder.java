@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 
 /** Makes a folder a store, or finds that it is one. */
 final class LocalFolder {
+    /** What lies in the folder of a store, before or after it has its root. */
     private static final Set<String> OWN_NAMES =
-            Set.of("tmp", "epochs", "objects", "trees", "records", "packs", "index", "erased");
+            Set.of(
+                    "root", "tmp", "epochs", "objects", "trees", "records", "packs", "index",
+                    "erased");
 
     private LocalFolder() {}
 
@@ -97,7 +100,8 @@ final class LocalFolder {
         }
     }
 
-    private static void refuseForeignFolder(Path folder) throws StoreException {
+    /** Takes a folder that another process has made a store since the caller looked for a root. */
+    static void refuseForeignFolder(Path folder) throws StoreException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -98,16 +98,19 @@ final class LocalWriter {
     private CompletionStage<ObjectRef> putContent(byte[] content) throws IOException {
         ContentId id = ContentId.hash(content);
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
-        boolean small = content.length < packBelowBytes;
-        if (small && packed.isDurable(id, content, epochs.present())) {
-            return CompletableFuture.completedFuture(ref);
-        }
         return gate.put(
                 ref,
                 content.length,
-                small
-                        ? () -> packs.append(id, content)
+                content.length < packBelowBytes
+                        ? () -> pack(id, content)
                         : () -> writes.add(() -> loose.write(ref, content)));
+    }
+
+    /** Looks within the gate, so that no equal put ends between the look and the writing. */
+    private CompletableFuture<?> pack(ContentId id, byte[] content) throws IOException {
+        return packed.isDurable(id, content, epochs.present())
+                ? CompletableFuture.completedFuture(null)
+                : packs.append(id, content);
     }
 
     private CompletionStage<ObjectRef> putLarge(byte[] head, InputStream rest) throws IOException {

@@ -4,6 +4,7 @@
 package io.multimodal.store.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.multimodal.store.StoreRoot;
 import java.io.IOException;
@@ -59,6 +60,13 @@ class RootRaceTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    @Test
+    void takesAFolderThatBecameAStoreSinceTheLook() throws Exception {
+        Path store = folder.resolve("store");
+        LocalStore.open(store, 16, new RealDisk(), 1 << 20).close();
+        assertThatCode(() -> LocalFolder.refuseForeignFolder(store)).doesNotThrowAnyException();
     }
 
     /** A disk that has no hard links: a look, and then a rename, between which others run. */
