@@ -19,6 +19,8 @@ final class LocalErrors {
     private LocalErrors() {}
 
     /**
+     * The typed exception for what a file system refused.
+     *
      * @param action what was tried, as in "write"
      */
     static StoreException of(String action, Path path, IOException cause) {

@@ -15,6 +15,8 @@ final class RegularFiles {
     private RegularFiles() {}
 
     /**
+     * Refuses what is no regular file.
+     *
      * @throws CorruptObjectException if something else than a regular file, or a link to one, is
      *     there
      */

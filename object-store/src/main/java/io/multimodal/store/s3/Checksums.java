@@ -12,6 +12,8 @@ final class Checksums {
     private Checksums() {}
 
     /**
+     * The header by which a server checks what arrives.
+     *
      * @param sha256 32 bytes
      */
     static Map<String, String> sha256Header(byte[] sha256) {

@@ -21,6 +21,8 @@ final class S3Errors {
     private S3Errors() {}
 
     /**
+     * The typed exception for what a server refused.
+     *
      * @param action what was tried, as in "write"
      */
     static StoreException of(String action, String key, S3Location where, Throwable failure) {
