@@ -200,27 +200,35 @@ final class PackShelf {
     }
 
     private void load(long epoch, List<Pack> lying) throws StoreException {
-        Map<String, IndexedPack> summaries = null;
-        List<IndexedPack> fresh = new ArrayList<>();
+        List<Pack> unread = new ArrayList<>();
         Map<String, Pack> all = packs(epoch);
         for (Pack pack : lying) {
             boolean isNew = all.putIfAbsent(pack.name(), pack) == null;
-            if (!isNew || !pack.sealed()) {
-                load(pack, pack.sealed());
-                continue;
-            }
-            if (summaries == null) {
-                summaries = loaded ? Map.of() : summaryFiles.read(epoch);
-            }
-            IndexedPack known = summaries.get(pack.name());
-            if (known == null) {
-                fresh.add(loadSealed(pack));
+            if (isNew && pack.sealed()) {
+                unread.add(pack);
             } else {
-                addSealed(pack, known);
+                load(pack, pack.sealed());
+            }
+        }
+        if (!loaded && !unread.isEmpty()) {
+            index.reserve(unread.size());
+            summaryFiles.read(epoch, said -> addUnread(all.get(said.name()), said));
+        }
+        List<IndexedPack> fresh = new ArrayList<>();
+        for (Pack pack : unread) {
+            if (pack.scannedTo >= 0) {
+                fresh.add(loadSealed(pack));
             }
         }
         if (!fresh.isEmpty()) {
             summaryFiles.write(epoch, fresh, () -> names(lying));
+        }
+    }
+
+    /** What a summary says of a pack, if it lies there and was not read already. */
+    private void addUnread(Pack pack, IndexedPack said) {
+        if (pack != null && pack.sealed() && !pack.own() && pack.scannedTo >= 0) {
+            addSealed(pack, said);
         }
     }
 

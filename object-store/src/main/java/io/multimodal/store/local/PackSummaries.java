@@ -11,10 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -42,28 +41,26 @@ final class PackSummaries {
         this.files = files;
     }
 
-    /** What the summaries of an epoch say, by the names of packs, some of which may be gone. */
-    Map<String, IndexedPack> read(long epoch) {
-        Map<String, IndexedPack> packs = new HashMap<>();
+    /** Gives what the summaries of an epoch say of packs, some of which may be gone. */
+    void read(long epoch, Consumer<IndexedPack> each) {
         for (Path file : list(epoch)) {
             try {
                 if (Files.isRegularFile(file) && Files.size(file) <= IndexFormat.MAX_BYTES) {
                     IndexFormat.decode(Files.readAllBytes(file), storeId, epoch)
                             .packs()
-                            .forEach(pack -> packs.put(pack.name(), pack));
+                            .forEach(each);
                 }
             } catch (IOException e) {
                 logger().debug("The summary {} is not read; the packs are read instead", file, e);
             }
         }
-        return packs;
     }
 
     /**
      * Writes a summary where it is worth one; a store that may only be read gets none.
      *
      * @param fresh packs that no summary names
-     * @param lying the names of all packs of the epoch
+     * @param lying the names of all packs of the epoch; given away
      */
     void write(long epoch, List<IndexedPack> fresh, Supplier<Set<String>> lying) {
         if (fresh.size() < WORTH_A_SUMMARY || !Files.isWritable(layout.packs(epoch))) {
@@ -75,10 +72,15 @@ final class PackSummaries {
             if (replaced.size() < MAX_FILES) {
                 replaced = List.of();
             } else {
-                Set<String> names = lying.get();
-                read(epoch).values().stream()
-                        .filter(pack -> names.contains(pack.name()))
-                        .forEach(packs::add);
+                Set<String> left = lying.get();
+                packs.forEach(pack -> left.remove(pack.name()));
+                read(
+                        epoch,
+                        pack -> {
+                            if (left.remove(pack.name())) {
+                                packs.add(pack);
+                            }
+                        });
             }
             byte[] bytes = IndexFormat.encode(storeId, epoch, fitting(packs));
             files.makeDirectories(layout.index(epoch));

@@ -5,6 +5,7 @@ package io.multimodal.store.s3;
 
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * A pack in a bucket, which never changes. Its name is used once: the time of its making, so that
@@ -17,6 +18,8 @@ record BucketPack(long epoch, String name, long sizeBytes) {
     static final String ENDING = ".pack";
     static final String NAMES = "[0-9a-z-]{1,64}";
 
+    private static final Pattern NAME = Pattern.compile(NAMES);
+    private static final Pattern TIMED = Pattern.compile("[0-9a-f]{12}-.*");
     private static final int TIME_DIGITS = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -41,9 +44,23 @@ record BucketPack(long epoch, String name, long sizeBytes) {
         return "packs/" + epoch + "/" + name;
     }
 
+    /** When it was made, by its maker's clock; 0 where its name does not say. */
+    long madeAtMillis() {
+        return madeAtMillis(name);
+    }
+
+    /** Whether a key is a name like those of packs between a prefix and an ending. */
+    static boolean isName(String key, String prefix, String ending) {
+        return key.endsWith(ending)
+                && key.length() >= prefix.length() + ending.length()
+                && NAME.matcher(key)
+                        .region(prefix.length(), key.length() - ending.length())
+                        .matches();
+    }
+
     /** When a name was made, by its maker's clock; 0 where it does not say. */
     static long madeAtMillis(String name) {
-        return name.matches("[0-9a-f]{12}-.*") ? HexFormat.fromHexDigitsToLong(name, 0, 12) : 0;
+        return TIMED.matcher(name).matches() ? HexFormat.fromHexDigitsToLong(name, 0, 12) : 0;
     }
 
     private static String time(long millis) {

@@ -8,12 +8,15 @@ import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreUnavailableException;
 import io.multimodal.store.StoredRef;
 import io.multimodal.store.internal.RawObject;
+import io.multimodal.store.internal.pack.IndexFormat;
+import io.multimodal.store.internal.pack.IndexedPack;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackIndex;
 import io.multimodal.store.internal.pack.PackIndex.Place;
 import io.multimodal.store.internal.pack.PackedObject;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -34,15 +37,6 @@ import java.util.function.Supplier;
 final class BucketPacks {
     private static final int ATTEMPTS = 100;
 
-    /**
-     * How far the clocks of those who name packs may be apart. Within two seconds new packs are
-     * found at once; beyond, as soon as it is worth its requests. Servers take no request of a
-     * client whose clock is off by more than 15 minutes.
-     */
-    private static final long[] SPANS_MILLIS = {2_000, 60_000, 35 * 60_000};
-
-    private static final long FARTHEST_MILLIS = SPANS_MILLIS[SPANS_MILLIS.length - 1];
-
     /** Who has not heard of the present epoch yet may put into the one before. */
     private static final int NEWEST_EPOCHS = 2;
 
@@ -54,7 +48,8 @@ final class BucketPacks {
     private final Set<BucketPack> known = ConcurrentHashMap.newKeySet();
     private final Set<Long> loaded = ConcurrentHashMap.newKeySet();
 
-    private final Map<Long, Integer> indexes = new ConcurrentHashMap<>();
+    /** The indexes of an epoch when its packs were first asked for. */
+    private final Map<Long, IndexListing> indexes = new ConcurrentHashMap<>();
 
     /** Records that somebody found damaged: a put does not rely on them. */
     private final Set<Place<BucketPack>> damaged = ConcurrentHashMap.newKeySet();
@@ -62,22 +57,17 @@ final class BucketPacks {
     /** How many packs were gone when something was to be read from them. */
     private final AtomicLong vanished = new AtomicLong();
 
-    /** The looks for recent packs, guarded by this like all that follows. */
-    private final PackLook[] looks = new PackLook[SPANS_MILLIS.length];
+    /** Guarded by this, like what follows. */
+    private final PackLooks looks = new PackLooks(System::nanoTime);
 
-    private final long[] lookedAtMillis = new long[SPANS_MILLIS.length];
-    private final PackLook whole = new PackLook(System::nanoTime);
-    private long vanishedBeforeWhole;
+    /** So many had vanished when recent packs were listed last. */
+    private long vanishedBefore;
 
     BucketPacks(Bucket bucket, BucketLayout layout, PackCatalog catalog, IndexPublisher publisher) {
         this.bucket = bucket;
         this.layout = layout;
         this.catalog = catalog;
         this.publisher = publisher;
-        for (int span = 0; span < looks.length; span++) {
-            looks[span] = new PackLook(System::nanoTime);
-            lookedAtMillis[span] = System.currentTimeMillis();
-        }
     }
 
     /** The object, read already, if it lies in a pack that is known. */
@@ -131,9 +121,16 @@ final class BucketPacks {
                 .toList();
     }
 
-    /** How many indexes an epoch had when its packs were first asked for. */
-    int indexes(long epoch) {
-        return indexes.getOrDefault(epoch, 0);
+    /** How many packs are known whose names say that they were made since then, or nothing. */
+    long madeSince(long epoch, long millis) {
+        return known.stream()
+                .filter(pack -> pack.epoch() == epoch && pack.madeAtMillis() >= millis)
+                .count();
+    }
+
+    /** The indexes of an epoch when its packs were first asked for; empty if they were not. */
+    Optional<IndexListing> indexes(long epoch) {
+        return Optional.ofNullable(indexes.get(epoch));
     }
 
     void add(BucketPack pack, List<PackEntry> entries) {
@@ -167,48 +164,55 @@ final class BucketPacks {
 
     private void load(long epoch) throws StoreException {
         try {
-            List<Bucket.Item> items = catalog.indexes(epoch);
-            indexes.put(epoch, items.size());
-            if (items.isEmpty()) {
+            PackLooks.Start start = looks.start();
+            IndexListing there = catalog.indexes(epoch);
+            indexes.put(epoch, there);
+            if (there.indexes().isEmpty()) {
                 refresh(epoch);
                 return;
             }
-            long newest = 0;
-            for (Bucket.Item index : items) {
-                String name = index.key().substring(layout.indexes(epoch).length());
-                newest = Math.max(newest, BucketPack.madeAtMillis(name));
+            boolean all = there.completeMillis().isPresent();
+            Iterator<IndexFormat.Decoded> read = catalog.read(epoch, there);
+            while (read.hasNext()) {
+                IndexFormat.Decoded said = read.next();
+                all &= said.whole();
+                said.packs().forEach(pack -> add(epoch, pack));
             }
-            Iterator<PackCatalog.Contents> said = catalog.indexed(epoch, items);
-            while (said.hasNext()) {
-                PackCatalog.Contents pack = said.next();
-                add(pack.pack(), pack.entries());
-            }
-            read(epoch, catalog.list(epoch, newest - FARTHEST_MILLIS, latestMillis()));
+            long since = Math.min(there.sinceMillis(), start.millis());
+            List<BucketPack> recent =
+                    catalog.list(epoch, since - PackLooks.FARTHEST_MILLIS, latestMillis());
+            long took = looks.sinceNanos(start);
+            read(epoch, recent);
             loaded.add(epoch);
+            looks.sawRecent(epoch, PackLooks.LONGEST, start);
+            looks.took(PackLooks.LONGEST, start, took, recent.size());
+            if (all) {
+                looks.knowsAll(epoch, start, took, known.size());
+            }
         } catch (UncheckedIOException e) {
             throw typed(e);
         }
     }
 
-    /**
-     * Looks what is there now, and finds the object if it is in a pack.
-     *
-     * @param missedAtNanos when the caller missed it
-     */
-    Optional<RawObject> lookAgain(StoredRef ref, long[] epochs, long missedAtNanos)
-            throws StoreException {
-        long missed = missedAtNanos;
+    private void add(long epoch, IndexedPack said) {
+        add(new BucketPack(epoch, said.name(), said.packBytes()), said.entries());
+    }
+
+    /** Looks what is there now, and finds the object if it is in a pack. */
+    Optional<RawObject> lookAgain(StoredRef ref, long[] epochs) throws StoreException {
+        // A listing that began before its pack vanished may lack what came in its place.
+        long missed = System.nanoTime();
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             long before = vanished.get();
-            for (int span = 0; span < SPANS_MILLIS.length; span++) {
-                if (lookForRecent(epochs, span)) {
-                    Optional<RawObject> found = find(ref);
-                    if (found.isPresent()) {
-                        return found;
-                    }
+            boolean whole = isWholeLookDue(epochs);
+            if (!whole || known.size() >= PackLook.CHEAP) {
+                lookForRecent(epochs, before);
+                Optional<RawObject> found = find(ref);
+                if (found.isPresent()) {
+                    return found;
                 }
             }
-            if (isWholeLookDue(epochs)) {
+            if (whole) {
                 refresh(epochs, missed);
                 missed = System.nanoTime();
                 Optional<RawObject> found = find(ref);
@@ -233,52 +237,55 @@ final class BucketPacks {
 
     /** Looks what others have put since, as thoroughly as is worth its requests. */
     void lookForNew(long[] epochs) throws StoreException {
+        boolean fresh = true;
+        for (long epoch : epochs) {
+            fresh &= loadOnce(epoch);
+        }
+        if (fresh) {
+            return;
+        }
         if (isWholeLookDue(epochs)) {
             refresh(epochs, System.nanoTime());
             return;
         }
-        for (int span = 0; span < SPANS_MILLIS.length; span++) {
-            lookForRecent(epochs, span);
-        }
+        lookForRecent(epochs, vanished.get());
     }
 
     /**
-     * Lists the packs made since the last such look, and so long before it as clocks may differ.
+     * Lists the packs made since the last such look, and as long before it as clocks may differ and
+     * is worth its requests.
      *
-     * @param span which of {@link #SPANS_MILLIS}
-     * @return whether it was worth its requests
+     * @param gone how many have vanished: what they held lies in others, made when they went, so
+     *     that where there are more than before, the longest look is worth its requests
      */
-    private synchronized boolean lookForRecent(long[] epochs, int span) throws StoreException {
-        if (span > 0 && !looks[span].isDue()) {
-            return false;
-        }
-        long began = System.nanoTime();
-        long now = System.currentTimeMillis();
+    private synchronized void lookForRecent(long[] epochs, long gone) throws StoreException {
+        int span = gone == vanishedBefore ? looks.longestDue() : PackLooks.LONGEST;
+        PackLooks.Start start = looks.start();
+        long[] newest = Arrays.copyOf(epochs, Math.min(NEWEST_EPOCHS, epochs.length));
         int listed = 0;
         try {
-            for (int i = 0; i < Math.min(NEWEST_EPOCHS, epochs.length); i++) {
-                List<BucketPack> recent =
-                        catalog.list(
-                                epochs[i],
-                                Math.min(lookedAtMillis[span], now) - SPANS_MILLIS[span],
-                                latestMillis());
-                read(epochs[i], recent);
+            for (long epoch : newest) {
+                long from = looks.fromMillis(epoch, span, start);
+                List<BucketPack> recent = catalog.list(epoch, from, latestMillis());
+                read(epoch, recent);
                 listed += recent.size();
             }
         } catch (UncheckedIOException e) {
             throw typed(e);
         }
-        lookedAtMillis[span] = now;
-        looks[span].done(began, listed);
-        return true;
+        vanishedBefore = gone;
+        looks.took(span, start, looks.sinceNanos(start), listed);
+        for (long epoch : newest) {
+            looks.sawRecent(epoch, span, start);
+        }
     }
 
     private static long latestMillis() {
-        return System.currentTimeMillis() + FARTHEST_MILLIS;
+        return System.currentTimeMillis() + PackLooks.FARTHEST_MILLIS;
     }
 
     private synchronized boolean isWholeLookDue(long[] epochs) {
-        return whole.isDue() || vanished.get() != vanishedBeforeWhole || !knowsAll(epochs);
+        return looks.isWholeDue(epochs);
     }
 
     /**
@@ -287,37 +294,30 @@ final class BucketPacks {
      * @param missedAtNanos when the caller missed something: a look that began later will do
      */
     synchronized void refresh(long[] epochs, long missedAtNanos) throws StoreException {
-        if (whole.beganAfter(missedAtNanos) && knowsAll(epochs)) {
+        if (looks.knowsAllOf(epochs, missedAtNanos)) {
             return;
         }
-        long began = System.nanoTime();
-        long gone = vanished.get();
         for (long epoch : epochs) {
             refresh(epoch);
         }
-        vanishedBeforeWhole = gone;
-        whole.done(began, known.size());
-    }
-
-    private boolean knowsAll(long[] epochs) {
-        for (long epoch : epochs) {
-            if (!loaded.contains(epoch)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private synchronized void refresh(long epoch) throws StoreException {
         try {
+            PackLooks.Start start = looks.start();
             // What is put while the list is made is not in it, and is not gone.
             Set<BucketPack> gone = new HashSet<>(known);
             gone.removeIf(pack -> pack.epoch() != epoch);
             List<BucketPack> there = catalog.list(epoch);
             there.forEach(gone::remove);
             gone.forEach(this::remove);
+            long took = looks.sinceNanos(start);
             read(epoch, there);
             loaded.add(epoch);
+            long recent = madeSince(epoch, start.millis() - PackLooks.FARTHEST_MILLIS);
+            looks.sawRecent(epoch, PackLooks.LONGEST, start);
+            looks.took(PackLooks.LONGEST, start, took, (int) recent);
+            looks.knowsAll(epoch, start, took, known.size());
         } catch (UncheckedIOException e) {
             throw typed(e);
         }

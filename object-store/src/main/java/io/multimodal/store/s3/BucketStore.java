@@ -348,7 +348,6 @@ public final class BucketStore implements ObjectStore {
 
     private Optional<RawObject> findOrLookAgain(StoredRef ref) throws StoreException {
         boolean small = ref.length() < PackFormat.MAX_RECORD_BYTES;
-        long begunAtNanos = System.nanoTime();
         Optional<RawObject> found = small ? packs.find(ref) : Optional.empty();
         for (long epoch : epochs.known()) {
             if (found.isEmpty() && small && packs.loadOnce(epoch)) {
@@ -359,18 +358,16 @@ public final class BucketStore implements ObjectStore {
             }
         }
         if (found.isEmpty()) {
-            found = findNew(ref, small, begunAtNanos);
+            found = findNew(ref, small);
         }
         return found;
     }
 
     /** What others have put since this process looked. */
-    private Optional<RawObject> findNew(StoredRef ref, boolean small, long begunAtNanos)
-            throws StoreException {
+    private Optional<RawObject> findNew(StoredRef ref, boolean small) throws StoreException {
         boolean others = epochs.list();
         long[] known = epochs.known();
-        Optional<RawObject> found =
-                small ? packs.lookAgain(ref, known, begunAtNanos) : Optional.empty();
+        Optional<RawObject> found = small ? packs.lookAgain(ref, known) : Optional.empty();
         for (long epoch : others ? known : new long[0]) {
             if (found.isEmpty()) {
                 found = loose.find(ref, epoch);

@@ -35,7 +35,6 @@ final class PackCatalog {
     /** So few packs are read themselves: that is no slower than to look for an index. */
     static final int WORTH_AN_INDEX = 8;
 
-    private static final String INDEX_ENDING = ".index";
     private static final long MAX_PACK_BYTES = 256L << 20;
     private static final int INDEXES_AT_ONCE = 4;
     private static final Pattern PART =
@@ -89,12 +88,7 @@ final class PackCatalog {
         if (left.size() < WORTH_AN_INDEX) {
             return none();
         }
-        Iterator<IndexFormat.Decoded> indexes =
-                new ReadAhead<>(
-                        indexes(epoch).iterator(),
-                        reading,
-                        INDEXES_AT_ONCE,
-                        item -> index(epoch, item));
+        Iterator<IndexFormat.Decoded> indexes = read(epoch, indexes(epoch));
         return new Chained<>(indexes, index -> believed(index, left).iterator());
     }
 
@@ -108,6 +102,11 @@ final class PackCatalog {
         return new Chained<>(read, found -> found.stream().iterator());
     }
 
+    /** What these packs themselves say, without those that are gone; read ahead. */
+    Iterator<Contents> read(Collection<BucketPack> packs) {
+        return fromPacks(packs, new HashSet<>());
+    }
+
     private Iterator<Contents> replaced(long epoch, Collection<BucketPack> before) {
         Set<BucketPack> fresh = new HashSet<>(list(epoch));
         before.forEach(fresh::remove);
@@ -119,35 +118,18 @@ final class PackCatalog {
     }
 
     /** The indexes of an epoch; throws unchecked I/O errors. */
-    List<Bucket.Item> indexes(long epoch) {
+    IndexListing indexes(long epoch) {
         String prefix = layout.indexes(epoch);
-        return Chained.stream(bucket.list(prefix))
-                .filter(item -> isName(item.key(), prefix, INDEX_ENDING))
-                .toList();
+        return IndexListing.of(prefix, Chained.stream(bucket.list(prefix)).toList());
     }
 
     /**
      * What the indexes of an epoch say, of packs that may be gone since; read ahead while it is
      * taken.
      */
-    Iterator<Contents> indexed(long epoch, List<Bucket.Item> indexes) {
-        Iterator<IndexFormat.Decoded> each =
-                new ReadAhead<>(
-                        indexes.iterator(), reading, INDEXES_AT_ONCE, item -> index(epoch, item));
-        return new Chained<>(
-                each,
-                index ->
-                        index.packs().stream()
-                                .map(
-                                        said ->
-                                                new Contents(
-                                                        new BucketPack(
-                                                                epoch,
-                                                                said.name(),
-                                                                said.packBytes()),
-                                                        said.entries(),
-                                                        true))
-                                .iterator());
+    Iterator<IndexFormat.Decoded> read(long epoch, IndexListing listing) {
+        return new ReadAhead<>(
+                listing.indexes().iterator(), reading, INDEXES_AT_ONCE, item -> index(epoch, item));
     }
 
     /** What an index says; nothing where it is damaged or gone. */
@@ -162,13 +144,18 @@ final class PackCatalog {
 
     /** The key of a new index. */
     String newIndex(long epoch) {
-        return layout.indexes(epoch) + BucketPack.newName() + INDEX_ENDING;
+        return layout.indexes(epoch) + BucketPack.newName() + IndexListing.INDEX;
+    }
+
+    /** The key that says that indexes name all packs which lay there at a time. */
+    String newMark(long epoch, long atMillis) {
+        return layout.indexes(epoch) + BucketPack.newName(atMillis) + IndexListing.MARK;
     }
 
     /** The indexes that are damaged, as an audit names them. */
     List<AuditedObject> damagedIndexes(long epoch) throws StoreException {
         List<AuditedObject> damaged = new ArrayList<>();
-        for (Bucket.Item item : indexes(epoch)) {
+        for (Bucket.Item item : indexes(epoch).indexes()) {
             if (!index(epoch, item).whole() && bucket.size(item.key()).isPresent()) {
                 damaged.add(
                         new AuditedObject(
@@ -238,7 +225,7 @@ final class PackCatalog {
     private List<BucketPack> packs(long epoch, Iterator<Bucket.Item> items) {
         String prefix = layout.packs(epoch);
         return Chained.stream(items)
-                .filter(item -> isName(item.key(), prefix, BucketPack.ENDING))
+                .filter(item -> BucketPack.isName(item.key(), prefix, BucketPack.ENDING))
                 .filter(item -> item.sizeBytes() <= MAX_PACK_BYTES)
                 .map(item -> pack(epoch, prefix, item))
                 .toList();
@@ -247,12 +234,6 @@ final class PackCatalog {
     private static BucketPack pack(long epoch, String prefix, Bucket.Item item) {
         int end = item.key().length() - BucketPack.ENDING.length();
         return new BucketPack(epoch, item.key().substring(prefix.length(), end), item.sizeBytes());
-    }
-
-    private static boolean isName(String key, String prefix, String ending) {
-        return key.endsWith(ending)
-                && key.substring(prefix.length(), key.length() - ending.length())
-                        .matches(BucketPack.NAMES);
     }
 
     /** What a listing gives up to a key, without asking for the next page behind it. */

@@ -129,7 +129,12 @@ final class PackEraser {
     /** Indexes that name the object are made anew, without the packs that are gone. */
     private void eraseFromIndexes(ContentId id, long epoch) throws StoreException {
         try {
-            for (Bucket.Item item : catalog.indexes(epoch)) {
+            IndexListing listing = catalog.indexes(epoch);
+            // What an index lacks afterwards is to be listed.
+            for (String mark : listing.marks()) {
+                bucket.delete(mark);
+            }
+            for (Bucket.Item item : listing.indexes()) {
                 IndexFormat.Decoded index = catalog.index(epoch, item);
                 List<IndexedPack> kept =
                         index.packs().stream().filter(pack -> !names(pack, id)).toList();

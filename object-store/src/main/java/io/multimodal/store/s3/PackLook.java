@@ -16,6 +16,7 @@ final class PackLook {
     private static final int SHARE = 20;
 
     private final LongSupplier nanos;
+    private final long leastRestNanos;
     private boolean looked;
     private long beganNanos;
     private long tookNanos;
@@ -23,33 +24,31 @@ final class PackLook {
 
     /**
      * @param nanos the clock
+     * @param leastRestNanos how long a look that listed many does at least
      */
-    PackLook(LongSupplier nanos) {
+    PackLook(LongSupplier nanos, long leastRestNanos) {
         this.nanos = nanos;
+        this.leastRestNanos = leastRestNanos;
     }
 
     /** Whether it is worth its cost now. */
     boolean isDue() {
         return !looked
                 || listed < CHEAP
-                || nanos.getAsLong() - beganNanos > Math.max(1, SHARE * tookNanos);
-    }
-
-    /** Whether the last one began after a time. */
-    boolean beganAfter(long atNanos) {
-        return looked && beganNanos - atNanos > 0;
+                || nanos.getAsLong() - beganNanos > Math.max(leastRestNanos, SHARE * tookNanos);
     }
 
     /**
      * A look has ended.
      *
      * @param began when it began
+     * @param took how long its requests took
      * @param count how many packs it listed
      */
-    void done(long began, int count) {
+    void done(long began, long took, int count) {
         looked = true;
         beganNanos = began;
-        tookNanos = nanos.getAsLong() - began;
+        tookNanos = took;
         listed = count;
     }
 }

@@ -5,8 +5,6 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreException;
-import io.multimodal.store.internal.pack.IndexFormat;
-import io.multimodal.store.internal.pack.IndexedPack;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
@@ -24,11 +22,12 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Makes one pack of many small ones, and one index of many, so that a store which is put into by
- * many short processes does not come to have as many packs. The merged pack is put under a fresh
- * name in the same epoch; then the small ones are deleted. At every moment each object lies in a
- * pack: a reader that finds its pack gone looks again, and a put that relied on a small pack relies
- * on an object that the merged one holds. Only packs that are sound to their last byte are merged.
+ * Makes one pack of many small ones, and has indexes {@linkplain IndexMerger merged}, so that a
+ * store which is put into by many short processes does not come to have as many packs. The merged
+ * pack is put under a fresh name in the same epoch; then the small ones are deleted. At every
+ * moment each object lies in a pack: a reader that finds its pack gone looks again, and a put that
+ * relied on a small pack relies on an object that the merged one holds. Only packs that are sound
+ * to their last byte are merged.
  *
  * <p>Who merges holds the {@linkplain EraseTurn turn} of those who erase. Should an eraser be at
  * work all the same, nothing is lost or comes back: where one of the small packs is gone after the
@@ -45,15 +44,13 @@ final class PackMerger {
     /** So many are merged at once, and so many bytes of them. */
     private static final int MOST = 256;
 
-    /** So many indexes are made one. */
-    static final int ENOUGH_INDEXES = 16;
-
     private final int storeId;
     private final Bucket bucket;
     private final BucketLayout layout;
     private final PackCatalog catalog;
     private final BucketPacks packs;
     private final IndexPublisher publisher;
+    private final IndexMerger indexes;
     private final Executor reading;
 
     PackMerger(
@@ -70,6 +67,7 @@ final class PackMerger {
         this.catalog = catalog;
         this.packs = packs;
         this.publisher = publisher;
+        this.indexes = new IndexMerger(storeId, bucket, catalog, packs, publisher);
         this.reading = reading;
     }
 
@@ -77,8 +75,7 @@ final class PackMerger {
     void merge(long[] epochs) throws StoreException {
         for (long epoch : epochs) {
             List<BucketPack> small = packs.small(epoch, SMALL_BYTES);
-            boolean manyIndexes = packs.indexes(epoch) >= ENOUGH_INDEXES;
-            if (small.size() < ENOUGH && !manyIndexes) {
+            if (small.size() < ENOUGH && !indexes.isWorth(epoch)) {
                 continue;
             }
             Optional<EraseTurn> turn = EraseTurn.ifFree(bucket, layout, InstantSource.system());
@@ -89,8 +86,8 @@ final class PackMerger {
                 if (small.size() >= ENOUGH) {
                     mergePacks(epoch, small, mine);
                 }
-                if (manyIndexes) {
-                    mergeIndexes(epoch);
+                if (indexes.isWorth(epoch)) {
+                    indexes.merge(epoch, mine);
                 }
             } catch (UncheckedIOException e) {
                 throw BucketPacks.typed(e);
@@ -198,46 +195,5 @@ final class PackMerger {
                         && ContentId.hash(content).equals(entry.id())
                 ? Optional.of(content)
                 : Optional.empty();
-    }
-
-    /** Indexes say then what lies there now, and nothing of packs that are gone. */
-    private void mergeIndexes(long epoch) throws StoreException {
-        Map<String, BucketPack> there = new HashMap<>();
-        catalog.list(epoch).forEach(pack -> there.put(pack.name(), pack));
-        List<Bucket.Item> old = catalog.indexes(epoch);
-        List<IndexedPack> kept = new ArrayList<>();
-        for (Bucket.Item item : old) {
-            for (IndexedPack said : catalog.index(epoch, item).packs()) {
-                BucketPack pack = there.get(said.name());
-                if (pack != null && pack.sizeBytes() == said.packBytes()) {
-                    there.remove(said.name());
-                    kept.add(said);
-                }
-            }
-        }
-        List<IndexedPack> next = new ArrayList<>();
-        long bytes = 0;
-        for (IndexedPack pack : kept) {
-            long section = 100 + (long) pack.entries().size() * PackFormat.ENTRY_BYTES;
-            if (bytes + section > IndexFormat.MAX_BYTES / 2) {
-                putIndex(epoch, next);
-                next.clear();
-                bytes = 0;
-            }
-            next.add(pack);
-            bytes += section;
-        }
-        if (!next.isEmpty()) {
-            putIndex(epoch, next);
-        }
-        for (Bucket.Item item : old) {
-            bucket.delete(item.key());
-        }
-    }
-
-    private void putIndex(long epoch, List<IndexedPack> of) throws StoreException {
-        byte[] bytes = IndexFormat.encode(storeId, epoch, of);
-        String key = catalog.newIndex(epoch);
-        Puts.await(bucket.put(key, bytes, Puts.sha256(bytes), false), key);
     }
 }

@@ -124,13 +124,13 @@ class PackMergeTest {
     @Test
     void makesOneIndexOfMany() throws StoreException {
         List<IndexedPack> packs = new ArrayList<>();
-        for (int i = 0; i < PackMerger.ENOUGH_INDEXES; i++) {
+        for (int i = 0; i < IndexMerger.ENOUGH; i++) {
             packs.add(plant(bucket, 10 * i, 10 * i + 10));
             plantIndex(bucket, List.of(packs.get(i)));
         }
         bucket.objects.remove(key(packs.get(0)));
         putInAProcess(1000);
-        assertThat(bucket.objects.keySet()).filteredOn(key -> key.startsWith("index/")).hasSize(1);
+        assertThat(bucket.objects.keySet()).filteredOn(key -> key.endsWith(".index")).hasSize(1);
         bucket.requests.clear();
         try (ObjectStore store = open(bucket)) {
             assertReadable(store, 10, 160);
@@ -150,6 +150,103 @@ class PackMergeTest {
         assertThat(bucket.count(request -> request.startsWith("LIST packs/"))).isEqualTo(1);
     }
 
+    /** How many packs there are makes no miss dearer, the first one included. */
+    @Test
+    void listsOnlyWhatIsNewOnAMissWhereIndexesAreComplete() throws StoreException {
+        plantIndex(bucket, plantOld(3500));
+        bucket.requests.clear();
+        try (ObjectStore store = open(bucket)) {
+            assertMissing(store, 20_000);
+            // Without a mark, all packs are listed once.
+            assertThat(listings()).isGreaterThan(4);
+        }
+        plantMark(System.currentTimeMillis() - 60_000);
+        bucket.requests.clear();
+        try (ObjectStore store = open(bucket)) {
+            assertReadable(store, 1234, 1235);
+            assertThat(listings()).isEqualTo(1);
+            for (int i = 0; i < 50; i++) {
+                bucket.requests.clear();
+                assertMissing(store, 10_000 + i);
+                assertThat(bucket.requests)
+                        .map(request -> request.replaceFirst("(objects/1|erased)/.*", "$1"))
+                        .containsExactly(
+                                "GET objects/1", "LIST epochs/", "LIST packs/1/", "HEAD erased");
+                bucket.requests.clear();
+                assertThat(store.findMissing(Set.of(id(10_000 + i)))).hasSize(1);
+                assertThat(listings()).isEqualTo(1);
+            }
+            plant(bucket, 9000, 9010);
+            assertReadable(store, 9000, 9010);
+        }
+    }
+
+    @Test
+    void listsWhatItHasJustListedOnceOnly() throws StoreException {
+        for (int i = 0; i < 2500; i++) {
+            plant(bucket, i, i + 1);
+        }
+        try (ObjectStore store = open(bucket)) {
+            bucket.requests.clear();
+            assertMissing(store, 10_000);
+            // All packs, and those of the last two seconds again, by a thousand.
+            assertThat(listings()).isLessThanOrEqualTo(6);
+        }
+    }
+
+    /** A writer that closes makes indexes complete: what no index named is read and named, too. */
+    @Test
+    void marksIndexesAsCompleteWhenAWriterCloses() throws StoreException {
+        List<IndexedPack> old = plantOld(IndexMerger.WORTH_A_MARK + 200);
+        plantIndex(bucket, old.subList(100, 1000));
+        plantIndex(bucket, old.subList(1000, old.size()));
+        try (ObjectStore store = open(bucket)) {
+            // Nobody merges packs that are damaged; they stay many.
+            damageAll();
+            put(store, 50_000);
+            assertMissing(store, 20_000);
+        }
+        assertThat(bucket.objects.keySet()).filteredOn(key -> key.endsWith(".complete")).hasSize(1);
+        assertThat(bucket.objects.keySet()).filteredOn(key -> key.endsWith(".index")).hasSize(1);
+        bucket.requests.clear();
+        try (ObjectStore store = open(bucket)) {
+            assertThat(store.findMissing(Set.of(id(7), id(1100), id(20_001)))).hasSize(1);
+            assertThat(listings()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void listsAllPacksWhereAnIndexThatWasCompleteIsDamaged() throws StoreException {
+        List<IndexedPack> old = plantOld(1500);
+        plantIndex(bucket, old.subList(0, 700));
+        String second = plantIndex(bucket, old.subList(700, 1500));
+        plantMark(System.currentTimeMillis());
+        bucket.objects.get(second)[5000] ^= 1;
+        try (ObjectStore store = open(bucket)) {
+            assertReadable(store, 0, 1500);
+        }
+        bucket.objects.remove(second);
+        plantIndex(bucket, old.subList(700, 710));
+        bucket.objects.keySet().removeIf(key -> key.endsWith(".complete"));
+        try (ObjectStore store = open(bucket)) {
+            assertReadable(store, 0, 1500);
+        }
+    }
+
+    @Test
+    void believesNoMarkAfterAnErasureThatMadeIndexesAnew() throws StoreException {
+        List<IndexedPack> old = plantOld(1500);
+        String index = plantIndex(bucket, old);
+        plantMark(System.currentTimeMillis());
+        bucket.objects.get(index)[80_000] ^= 1;
+        try (ObjectStore store = open(bucket)) {
+            store.erase(id(3));
+        }
+        try (ObjectStore store = open(bucket)) {
+            assertReadable(store, 4, 1500);
+        }
+    }
+
     @Test
     void doesNotListAllPacksAgainForEachMiss() throws StoreException {
         plantOld(3500);
@@ -163,11 +260,32 @@ class PackMergeTest {
                 assertThat(store.findMissing(Set.of(id(missing)))).hasSize(1);
             }
             // A listing of all takes four requests: fifty times twice would be 400.
-            assertThat(bucket.count(request -> request.startsWith("LIST packs/")))
-                    .isLessThan(100 * 3 + 20);
+            assertThat(listings()).isLessThanOrEqualTo(100 + 4);
             plant(bucket, 9000, 9010);
             assertReadable(store, 9000, 9010);
         }
+    }
+
+    private void assertMissing(ObjectStore store, int number) {
+        assertThatThrownBy(() -> ObjectBytes.read(store, ref(number), 1000))
+                .isInstanceOf(ObjectNotFoundException.class);
+    }
+
+    private long listings() {
+        return bucket.count(request -> request.startsWith("LIST packs/"));
+    }
+
+    private void plantMark(long millis) {
+        bucket.objects.put("index/1/" + BucketPack.newName(millis) + ".complete", new byte[0]);
+    }
+
+    private void damageAll() {
+        bucket.objects.forEach(
+                (key, bytes) -> {
+                    if (key.startsWith("packs/")) {
+                        bytes[30] ^= 1;
+                    }
+                });
     }
 
     private void putInAProcess(int number) throws StoreException {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where packed objects lie. For each place it keeps 24 bytes in tables that are filled by half to
- * three quarters: 32 to 48 bytes of memory for an object, and for a moment while they grow 80.
+ * Where packed objects lie. For each place it keeps 24 bytes in a table that is filled by half to
+ * three quarters: 32 to 48 bytes of memory for an object, and for a moment while it grows 80.
  *
  * <p>Of a digest the first 16 bytes are kept. Nobody finds another content with the same ones, so
  * that what is found is there; whoever reads it compares the record all the same. One object may
@@ -23,29 +23,50 @@ import java.util.Map;
 public final class PackIndex<P> {
     private static final int SMALLEST = 1 << 10;
 
+    /** A row is a key, a check and a place, beside one another so that one look brings all. */
+    private static final int ROW = 3;
+
+    private static final int MOST_ROWS = Integer.MAX_VALUE / ROW - 8;
+
     private final List<P> packs = new ArrayList<>();
     private final Map<P, Integer> numbers = new HashMap<>();
 
-    /** Zero where a slot is empty. */
-    private long[] keys = new long[SMALLEST];
+    /** The key is zero where a row is empty. */
+    private long[] rows = new long[ROW * SMALLEST];
 
-    private long[] checks = new long[SMALLEST];
-    private long[] places = new long[SMALLEST];
     private int used;
 
     public synchronized void add(P pack, PackEntry entry) {
-        if (entry.isErased()) {
-            return;
-        }
-        if (used >= keys.length / 4 * 3) {
-            resize();
-        }
-        byte[] digest = entry.id().digest();
-        insert(key(digest), check(digest), (long) number(pack) << 32 | entry.offset());
+        addAll(pack, List.of(entry));
     }
 
-    public synchronized void addAll(P pack, Iterable<PackEntry> entries) {
-        entries.forEach(entry -> add(pack, entry));
+    public synchronized void addAll(P pack, List<PackEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        reserve(entries.size());
+        long place = (long) number(pack) << 32;
+        for (PackEntry entry : entries) {
+            if (!entry.isErased()) {
+                byte[] digest = entry.id().digest();
+                insert(key(digest), check(digest), place | entry.offset());
+            }
+        }
+    }
+
+    /** Makes room for so many more places at once. */
+    public synchronized void reserve(long more) {
+        long wanted = used + more;
+        int count = rows.length / ROW;
+        if (wanted <= count / 4L * 3) {
+            return;
+        }
+        long larger = Math.max(count + count / 2L, wanted + wanted / 2);
+        if (wanted > MOST_ROWS / 4 * 3) {
+            throw new IllegalStateException(
+                    "An index of packs holds at most " + MOST_ROWS / 4 * 3 + " objects");
+        }
+        resize((int) Math.min(MOST_ROWS, larger));
     }
 
     /** Forgets a pack that is gone. */
@@ -62,70 +83,64 @@ public final class PackIndex<P> {
         long key = key(digest);
         long check = check(digest);
         List<Place<P>> found = List.of();
-        for (int slot = slot(key); keys[slot] != 0; slot = next(slot)) {
+        for (int row = row(key); rows[row] != 0; row = next(row)) {
             P pack =
-                    keys[slot] == key && checks[slot] == check
-                            ? packs.get((int) (places[slot] >>> 32))
+                    rows[row] == key && rows[row + 1] == check
+                            ? packs.get((int) (rows[row + 2] >>> 32))
                             : null;
             if (pack != null) {
                 found = found.isEmpty() ? new ArrayList<>(2) : found;
-                found.add(0, new Place<>(pack, places[slot] & 0xffffffffL));
+                found.add(0, new Place<>(pack, rows[row + 2] & 0xffffffffL));
             }
         }
         return found;
     }
 
     private int number(P pack) {
-        Integer known = numbers.get(pack);
+        Integer known = numbers.putIfAbsent(pack, packs.size());
         if (known == null) {
-            known = packs.size();
             packs.add(pack);
-            numbers.put(pack, known);
+            return packs.size() - 1;
         }
         return known;
     }
 
     private void insert(long key, long check, long place) {
-        int slot = slot(key);
-        while (keys[slot] != 0) {
-            if (keys[slot] == key && checks[slot] == check && places[slot] == place) {
+        int row = row(key);
+        while (rows[row] != 0) {
+            if (rows[row] == key && rows[row + 1] == check && rows[row + 2] == place) {
                 return;
             }
-            slot = next(slot);
+            row = next(row);
         }
-        keys[slot] = key;
-        checks[slot] = check;
-        places[slot] = place;
+        rows[row] = key;
+        rows[row + 1] = check;
+        rows[row + 2] = place;
         used++;
     }
 
-    /** Half as large again, without the places in packs that are gone. */
-    private void resize() {
-        long[] oldKeys = keys;
-        long[] oldChecks = checks;
-        long[] oldPlaces = places;
-        int slots = Math.addExact(oldKeys.length, oldKeys.length / 2);
-        keys = new long[slots];
-        checks = new long[slots];
-        places = new long[slots];
+    /** Without the places in packs that are gone. */
+    private void resize(int count) {
+        long[] old = rows;
+        rows = new long[ROW * count];
         used = 0;
-        for (int i = 0; i < oldKeys.length; i++) {
-            if (oldKeys[i] != 0 && packs.get((int) (oldPlaces[i] >>> 32)) != null) {
-                insert(oldKeys[i], oldChecks[i], oldPlaces[i]);
+        for (int row = 0; row < old.length; row += ROW) {
+            if (old[row] != 0 && packs.get((int) (old[row + 2] >>> 32)) != null) {
+                insert(old[row], old[row + 1], old[row + 2]);
             }
         }
     }
 
-    /** Spreads the upper 32 bits of a key over the slots. */
-    private int slot(long key) {
-        return (int) (((key >>> 32) * keys.length) >>> 32);
+    /** Spreads the upper 32 bits of a key over the rows. */
+    private int row(long key) {
+        return ROW * (int) (((key >>> 32) * (rows.length / ROW)) >>> 32);
     }
 
-    private int next(int slot) {
-        return slot + 1 == keys.length ? 0 : slot + 1;
+    private int next(int row) {
+        return row + ROW == rows.length ? 0 : row + ROW;
     }
 
-    /** Digests are as good as random; zero marks an empty slot. */
+    /** Digests are as good as random; zero marks an empty row. */
     private static long key(byte[] digest) {
         long key = ByteBuffer.wrap(digest).getLong();
         return key == 0 ? 1 : key;
