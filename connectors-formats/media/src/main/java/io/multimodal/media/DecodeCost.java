@@ -27,8 +27,8 @@ record DecodeCost(PictureSize coded, int frameBits, int coefficientBytes) {
 
     /** How many bytes the frame and the coefficients take at 1/2^shift of the size. */
     long bytes(int shift) {
-        long width = StillDecoder.reduced(coded.width(), shift);
-        long height = StillDecoder.reduced(coded.height(), shift);
+        long width = StillSize.reduced(coded.width(), shift);
+        long height = StillSize.reduced(coded.height(), shift);
         return width * height * frameBits / Byte.SIZE + coefficientBytes * StillSize.pixels(coded);
     }
 }

@@ -145,8 +145,8 @@ final class DecodedFrame implements AutoCloseable {
     }
 
     private static void check(AVFrame frame, Expectation expected) throws MediaException {
-        long width = StillDecoder.reduced(expected.width, expected.shift);
-        long height = StillDecoder.reduced(expected.height, expected.shift);
+        long width = StillSize.reduced(expected.width, expected.shift);
+        long height = StillSize.reduced(expected.height, expected.shift);
         if (frame.width() != width || frame.height() != height) {
             throw expected.failure(
                     ErrorCode.CORRUPT,

@@ -22,6 +22,9 @@ import java.util.TreeMap;
 final class ExifBlock {
     private static final int MAX_CHARS = 1024;
 
+    /** As much as a probe reads of an image. */
+    private static final int MAX_VALUE_BYTES = 64 << 10;
+
     private ExifBlock() {}
 
     /**
@@ -86,7 +89,7 @@ final class ExifBlock {
         @Override
         public byte[] getBytes(int index, int count) throws IOException {
             validateIndex(index, count);
-            if (count > ImageProbe.MAX_BYTES) {
+            if (count > MAX_VALUE_BYTES) {
                 throw new BufferBoundsException("The value is longer than is read");
             }
             byte[] bytes = new byte[count];

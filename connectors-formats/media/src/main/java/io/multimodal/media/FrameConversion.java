@@ -140,8 +140,8 @@ final class FrameConversion {
                     Plane.subsampled(
                             frame.data(i),
                             frame.linesize(i),
-                            (int) StillDecoder.reduced(frame.width(), across),
-                            (int) StillDecoder.reduced(frame.height(), down),
+                            (int) StillSize.reduced(frame.width(), across),
+                            (int) StillSize.reduced(frame.height(), down),
                             across,
                             down));
         }

@@ -82,7 +82,7 @@ final class InkConversion {
                 int shift = chroma ? across : 0;
                 new BytePointer(frame.data(ink))
                         .position((long) (y >> (chroma ? down : 0)) * frame.linesize(ink))
-                        .get(samples, 0, (int) StillDecoder.reduced(width, shift));
+                        .get(samples, 0, (int) StillSize.reduced(width, shift));
                 for (int x = 0; x < width; x++) {
                     row[x * COUNT + ink] = samples[x >> shift];
                 }

@@ -38,7 +38,9 @@ final class StillDecoder {
         PictureSize size = still.head().size();
         return encodedBytes
                 + still.head().cost().bytes(shift)
-                + Raster.bytes(reduced(size.width(), shift), reduced(size.height(), shift));
+                + Raster.bytes(
+                        StillSize.reduced(size.width(), shift),
+                        StillSize.reduced(size.height(), shift));
     }
 
     /**
@@ -49,10 +51,6 @@ final class StillDecoder {
         boolean scans = still.head().cost().coefficientBytes() > 0;
         long pixels = StillSize.pixels(still.head().cost().coded());
         return encodedBytes > 8 << 20 || pixels > (scans ? 1 << 20 : 32 << 20);
-    }
-
-    static long reduced(long side, int shift) {
-        return -(-side >> shift);
     }
 
     /**

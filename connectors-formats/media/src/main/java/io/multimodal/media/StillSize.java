@@ -15,6 +15,10 @@ final class StillSize {
         return (long) size.width() * size.height();
     }
 
+    static long reduced(long side, int shift) {
+        return -(-side >> shift);
+    }
+
     static String text(PictureSize size) {
         return size.width() + " x " + size.height();
     }

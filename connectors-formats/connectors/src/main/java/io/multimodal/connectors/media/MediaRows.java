@@ -28,6 +28,9 @@ final class MediaRows<T> implements FileRows<T> {
         T row(ListedFile file, MediaValue value);
     }
 
+    /** Under this name dead letters say where they come from. */
+    private static final String CONNECTOR = "media";
+
     private final Taking taking;
     private final MediaIngest ingest;
     private final FailurePolicy failures;
@@ -56,9 +59,7 @@ final class MediaRows<T> implements FileRows<T> {
                         counters.bytes());
         this.failures =
                 config.failurePolicy(
-                        MediaTableFactory.IDENTIFIER,
-                        stores.main().records(),
-                        new ErrorBudget(config.errorBudget()));
+                        CONNECTOR, stores.main().records(), new ErrorBudget(config.errorBudget()));
     }
 
     @Override
