@@ -36,6 +36,9 @@ public final class PackIndex<P> {
 
     private int used;
 
+    /** The digest that is asked for or added; guarded by this. */
+    private final ByteBuffer digest = ByteBuffer.allocate(ContentId.DIGEST_BYTES);
+
     public synchronized void add(P pack, PackEntry entry) {
         addAll(pack, List.of(entry));
     }
@@ -48,8 +51,8 @@ public final class PackIndex<P> {
         long place = (long) number(pack) << 32;
         for (PackEntry entry : entries) {
             if (!entry.isErased()) {
-                byte[] digest = entry.id().digest();
-                insert(key(digest), check(digest), place | entry.offset());
+                entry.id().copyTo(digest.array(), 0);
+                insert(key(), check(), place | entry.offset());
             }
         }
     }
@@ -79,9 +82,9 @@ public final class PackIndex<P> {
 
     /** Where an object lies, the newest place first. */
     public synchronized List<Place<P>> find(ContentId id) {
-        byte[] digest = id.digest();
-        long key = key(digest);
-        long check = check(digest);
+        id.copyTo(digest.array(), 0);
+        long key = key();
+        long check = check();
         List<Place<P>> found = List.of();
         for (int row = row(key); rows[row] != 0; row = next(row)) {
             P pack =
@@ -141,13 +144,13 @@ public final class PackIndex<P> {
     }
 
     /** Digests are as good as random; zero marks an empty row. */
-    private static long key(byte[] digest) {
-        long key = ByteBuffer.wrap(digest).getLong();
+    private long key() {
+        long key = digest.getLong(0);
         return key == 0 ? 1 : key;
     }
 
-    private static long check(byte[] digest) {
-        return ByteBuffer.wrap(digest).getLong(8);
+    private long check() {
+        return digest.getLong(8);
     }
 
     /** A record that holds the object, or did. */
