@@ -35,6 +35,7 @@ final class AwsClients {
                         .overrideConfiguration(
                                 all ->
                                         all.retryStrategy(AwsRetryStrategy.doNotRetry())
+                                                .addExecutionInterceptor(new AwsAnswers())
                                                 .apiCallTimeout(patience.attempt()))
                         .httpClientBuilder(
                                 location.client().equals(S3Location.AWS_CRT)

@@ -27,6 +27,7 @@ final class MinioClients {
                 .dispatcher(dispatcher)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
+                .addInterceptor(new MinioAnswers())
                 .connectTimeout(patience.connect())
                 .readTimeout(patience.attempt())
                 .writeTimeout(patience.attempt())

@@ -70,8 +70,8 @@ record S3Location(
                 bucket,
                 path.isEmpty() ? "" : path + "/",
                 endpoint,
-                Optional.ofNullable(options.get("region")),
-                Boolean.parseBoolean(options.getOrDefault("path-style", endpoint.isPresent() + "")),
+                region(options.get("region")),
+                pathStyle(options.getOrDefault("path-style", endpoint.isPresent() + "")),
                 client,
                 Patience.of(timeout(options.get("timeout"))));
     }
@@ -91,6 +91,25 @@ record S3Location(
         }
         throw new RefusedException(
                 "The endpoint of a store in S3 is as endpoint=http://host:9000, not " + text);
+    }
+
+    private static Optional<String> region(String text) throws RefusedException {
+        if (text != null && !text.matches("[A-Za-z0-9-]{1,64}")) {
+            throw new RefusedException(
+                    "The region of a store in S3 is letters, digits and hyphens, as in"
+                            + " region=eu-west-1, not '"
+                            + text
+                            + "'");
+        }
+        return Optional.ofNullable(text);
+    }
+
+    private static boolean pathStyle(String text) throws RefusedException {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new RefusedException(
+                    "The option path-style of a store in S3 is true or false, not '" + text + "'");
+        }
+        return text.equals("true");
     }
 
     private static Duration timeout(String text) throws RefusedException {
@@ -125,7 +144,20 @@ record S3Location(
                 throw new RefusedException(
                         "The URI of a store in S3 has no option '" + name + "', only " + OPTIONS);
             }
-            options.put(name, option.substring(at + 1));
+            String value = option.substring(at + 1);
+            if (value.isBlank()) {
+                throw new RefusedException(
+                        "The option '"
+                                + name
+                                + "' in the URI of a store in S3 has no value; give one, or leave"
+                                + " the option out");
+            }
+            if (options.put(name, value) != null) {
+                throw new RefusedException(
+                        "The URI of a store in S3 has the option '"
+                                + name
+                                + "' twice; give it once");
+            }
         }
         return options;
     }

@@ -60,7 +60,7 @@ public final class S3StoreProvider implements StoreProvider {
         return new S3Bucket(requests(location), location, bucket -> ServerTraits.CHECKS_ALL);
     }
 
-    private static S3Requests requests(S3Location location) throws StoreException {
+    static S3Requests requests(S3Location location) throws StoreException {
         try {
             return location.client().equals(S3Location.MINIO)
                     ? new MinioRequests(location)
