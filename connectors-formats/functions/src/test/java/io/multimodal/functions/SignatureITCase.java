@@ -3,6 +3,8 @@
 
 package io.multimodal.functions;
 
+import static org.apache.flink.table.api.Expressions.$;
+import static org.apache.flink.table.api.Expressions.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,16 +28,19 @@ import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.functions.AggregateFunction;
 import org.apache.flink.table.functions.ScalarFunction;
+import org.apache.flink.table.functions.TableAggregateFunction;
 import org.apache.flink.table.functions.TableFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,7 +86,82 @@ class SignatureITCase {
                     "SELECT OBJECT_URI(LATEST_OF(o)) FROM topic",
                     "SELECT OBJECT_URI(img) FROM (SELECT CAST(r AS IMAGE) AS img FROM topic UNION ALL SELECT TO_IMAGE(png) FROM topic)",
                     "SELECT COUNT(*) FROM topic WHERE CHECKSUM(CAST(r AS IMAGE)) IN (SELECT CHECKSUM(CAST(r AS IMAGE)) FROM topic)",
-                    "SELECT COUNT(*) FROM topic AS a JOIN topic AS b ON CHECKSUM(CAST(a.r AS IMAGE)) = CHECKSUM(CAST(b.r AS IMAGE))");
+                    "SELECT COUNT(*) FROM topic AS a JOIN topic AS b ON CHECKSUM(CAST(a.r AS IMAGE)) = CHECKSUM(CAST(b.r AS IMAGE))",
+                    "SELECT OBJECT_URI(KEEP(img)) FROM (SELECT r AS img FROM topic UNION ALL SELECT TO_IMAGE(png) FROM topic)",
+                    "SELECT OBJECT_URI(KEEP(ARRAY[r, TO_IMAGE(png)][1])) FROM topic",
+                    "SELECT OBJECT_URI(KEEP(MAP['r', r, 'img', TO_IMAGE(png)]['r'])) FROM topic",
+                    "SELECT OBJECT_URI(COALESCE(CAST(NULL AS IMAGE), r)) FROM topic",
+                    "SELECT OBJECT_URI(KEEP(r)) FROM TABLE(TUMBLE(TABLE timed, DESCRIPTOR(pt), INTERVAL '1' HOUR))",
+                    "SELECT OBJECT_URI(LAG(img, 1, r) OVER (ORDER BY pt)) FROM timed",
+                    "SELECT OBJECT_URI(image) FROM timed MATCH_RECOGNIZE (ORDER BY pt MEASURES CAST(A.r AS IMAGE) AS image ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW PATTERN (A) DEFINE A AS A.o <> X'')",
+                    "SELECT n FROM timed MATCH_RECOGNIZE (ORDER BY pt MEASURES LENGTH_OF(A.r) AS n ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW PATTERN (A) DEFINE A AS A.o <> X'')",
+                    "SELECT n FROM timed MATCH_RECOGNIZE (ORDER BY pt MEASURES FIRST(A.png) AS n ONE ROW PER MATCH AFTER MATCH SKIP PAST LAST ROW PATTERN (A) DEFINE A AS CHECKSUM(CAST(A.r AS IMAGE)) <> '')");
+
+    /** Aggregates over the reference of a row that they take for a medium. */
+    private static final List<String> AGGREGATES =
+            List.of(
+                    "SELECT LENGTH_OF(r) FROM topic",
+                    "SELECT LENGTH_OF(r) FILTER (WHERE o <> X'') FROM topic GROUP BY o, r.EXPR$2",
+                    "SELECT LENGTH_OF(r) OVER (PARTITION BY o ORDER BY pt) FROM timed");
+
+    static List<String> aggregates() {
+        return AGGREGATES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("aggregates")
+    void refusesAnUnsignedReferenceThatAnAggregateIsGiven(String query) {
+        topic(unsigned);
+        assertThatThrownBy(() -> rows(query)).hasStackTraceContaining("is not signed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("aggregates")
+    void givesAnAggregateTheVerifiedReference(String query) throws Exception {
+        topic(signed);
+        assertThat(rows(query)).containsExactly(Row.of(unsigned.length));
+    }
+
+    @Test
+    void refusesAnUnsignedReferenceThatATableAggregateIsGivenOrMakes() throws Exception {
+        topic(unsigned);
+        assertThatThrownBy(() -> lengths("LENGTHS_OF", "r"))
+                .hasStackTraceContaining("is not signed");
+        assertThatThrownBy(() -> lengths("KEEPS_LATEST", "o"))
+                .hasStackTraceContaining("is not signed");
+        topic(signed);
+        assertThat(lengths("LENGTHS_OF", "r")).containsExactly(Row.of(unsigned.length));
+        assertThat(lengths("KEEPS_LATEST", "o"))
+                .containsExactly(Row.of(new Image(unsigned, "image/png", 5L, 101, 75, "RGB"), 1));
+    }
+
+    private List<Row> lengths(String aggregate, String column) throws Exception {
+        return rows(
+                env.from("topic")
+                        .groupBy($("png"))
+                        .flatAggregate(call(aggregate, $(column)))
+                        .select($("*"))
+                        .dropColumns($("png"))
+                        .execute());
+    }
+
+    /** Keys of the session that executes it decide, not those of the one that compiled it. */
+    @Test
+    void verifiesInAPlanThatWasCompiledWithoutKeys() throws Exception {
+        env.executeSql("CREATE TABLE uris (uri STRING) WITH ('connector' = 'blackhole')");
+        String insert = "INSERT INTO uris SELECT OBJECT_URI(CAST(r AS IMAGE)) FROM topic";
+        env.getConfig().getConfiguration().removeKey("multimodal.store.signing-keys");
+        topic(unsigned);
+        String plan = env.compilePlanSql(insert).asJsonString();
+        topic(signed);
+        String ofSigned = env.compilePlanSql(insert).asJsonString();
+        env.loadPlan(PlanReference.fromJsonString(plan)).execute().await();
+
+        env.getConfig().set("multimodal.store.signing-keys", folder.resolve("keys").toString());
+        assertThatThrownBy(() -> env.loadPlan(PlanReference.fromJsonString(plan)).execute().await())
+                .hasStackTraceContaining("is not signed");
+        env.loadPlan(PlanReference.fromJsonString(ofSigned)).execute().await();
+    }
 
     static List<String> waysIn() {
         return WAYS_IN;
@@ -142,6 +222,9 @@ class SignatureITCase {
         env.createTemporarySystemFunction("KEEP", Keep.class);
         env.createTemporarySystemFunction("MAKES", Makes.class);
         env.createTemporarySystemFunction("LATEST_OF", LatestOf.class);
+        env.createTemporarySystemFunction("LENGTH_OF", LengthOf.class);
+        env.createTemporarySystemFunction("LENGTHS_OF", LengthsOf.class);
+        env.createTemporarySystemFunction("KEEPS_LATEST", KeepsLatest.class);
     }
 
     @Test
@@ -262,7 +345,11 @@ class SignatureITCase {
                                             HexFormat.of().formatHex(object),
                                             HexFormat.of()
                                                     .formatHex(Samples.file("picture.png")))));
+            env.createTemporaryView(
+                    "timed",
+                    env.sqlQuery("SELECT *, TO_IMAGE(png) AS img, PROCTIME() AS pt FROM topic"));
         } catch (ValidationException e) {
+            env.dropTemporaryView("timed");
             env.dropTemporaryView("topic");
             topic(object);
         } catch (java.io.IOException e) {
@@ -271,8 +358,11 @@ class SignatureITCase {
     }
 
     private List<Row> rows(String query) throws Exception {
+        return rows(env.executeSql(query));
+    }
+
+    private static List<Row> rows(TableResult result) throws Exception {
         List<Row> rows = new ArrayList<>();
-        TableResult result = env.executeSql(query);
         try (CloseableIterator<Row> iterator = result.collect()) {
             iterator.forEachRemaining(rows::add);
         }
@@ -331,6 +421,67 @@ class SignatureITCase {
         @Override
         public Image getValue(Made accumulator) {
             return accumulator.image;
+        }
+    }
+
+    /** How long the reference was that somebody's aggregate saw last. */
+    public static final class Length {
+        public Integer bytes;
+    }
+
+    /** Somebody's aggregate over media. */
+    public static final class LengthOf extends AggregateFunction<Integer, Length> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Length createAccumulator() {
+            return new Length();
+        }
+
+        public void accumulate(Length accumulator, Image image) {
+            accumulator.bytes = image.object().length;
+        }
+
+        @Override
+        public Integer getValue(Length accumulator) {
+            return accumulator.bytes;
+        }
+    }
+
+    /** Somebody's table aggregate over media. */
+    public static final class LengthsOf extends TableAggregateFunction<Integer, Length> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Length createAccumulator() {
+            return new Length();
+        }
+
+        public void accumulate(Length accumulator, Image image) {
+            accumulator.bytes = image.object().length;
+        }
+
+        public void emitValue(Length accumulator, Collector<Integer> out) {
+            out.collect(accumulator.bytes);
+        }
+    }
+
+    /** Somebody's table aggregate that makes media of bytes. */
+    public static final class KeepsLatest extends TableAggregateFunction<Made, Made> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Made createAccumulator() {
+            return new Made();
+        }
+
+        public void accumulate(Made accumulator, byte[] object) {
+            accumulator.image = new Make().eval(object);
+            accumulator.n = 1;
+        }
+
+        public void emitValue(Made accumulator, Collector<Made> out) {
+            out.collect(accumulator);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.calcite.RexTableArgCall;
 import org.apache.flink.table.planner.functions.sql.FlinkSqlOperatorTable;
 import org.apache.flink.table.planner.plan.nodes.calcite.Sink;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -62,7 +63,7 @@ final class CheckedPlan {
             RelNode called = casts.of((TableFunctionScan) checked);
             return lateral.equals(Optional.of(scan)) ? called : border.entering(called);
         }
-        return border.entering(checked.accept(casts));
+        return border.entering(NodeExpressions.visited(checked, casts));
     }
 
     /** Every cast of a node. */
@@ -111,6 +112,9 @@ final class CheckedPlan {
 
         @Override
         public RexNode visitCall(RexCall call) {
+            if (call instanceof RexTableArgCall) {
+                return call;
+            }
             RexNode inner = super.visitCall(call);
             boolean orNull = call.getOperator().equals(FlinkSqlOperatorTable.TRY_CAST);
             if (call.getKind() != SqlKind.CAST && !orNull) {

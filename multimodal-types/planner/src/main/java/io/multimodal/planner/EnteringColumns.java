@@ -3,16 +3,14 @@
 
 package io.multimodal.planner;
 
-import io.multimodal.types.DeclaredValue;
 import io.multimodal.types.signature.MediaCrossing;
 import io.multimodal.types.signature.VouchedReferences;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.SingleRel;
 import org.apache.calcite.rel.core.Aggregate;
 import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.Correlate;
@@ -20,12 +18,11 @@ import org.apache.calcite.rel.core.Filter;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.core.TableScan;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
-import org.apache.calcite.rex.RexNode;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
+import org.apache.flink.table.planner.plan.nodes.calcite.TableAggregate;
 import org.apache.flink.table.planner.plan.schema.IntermediateRelTable;
 import org.apache.flink.table.planner.plan.schema.TableSourceTable;
 
@@ -57,6 +54,11 @@ final class EnteringColumns {
                                     && makesMedia(
                                             aggregate,
                                             aggregate.getAggCallList().get(column - keys)));
+        } else if (node instanceof TableAggregate aggregate) {
+            int keys = aggregate.getGroupSet().cardinality();
+            return aggregate.getAggCallList().stream().anyMatch(call -> makesMedia(aggregate, call))
+                    ? verified(node, column -> column >= keys)
+                    : node;
         }
         return node;
     }
@@ -75,21 +77,17 @@ final class EnteringColumns {
     }
 
     private static RelNode verified(RelNode node, IntPredicate enters) {
-        List<RexNode> values = new ArrayList<>();
-        boolean anyVerified = false;
-        for (RelDataTypeField field : node.getRowType().getFieldList()) {
-            RexNode value = node.getCluster().getRexBuilder().makeInputRef(node, field.getIndex());
-            Optional<DeclaredValue> media =
-                    enters.test(field.getIndex())
-                            ? MediaCrossing.all(FlinkTypeFactory.toLogicalType(field.getType()))
-                            : Optional.empty();
-            anyVerified |= media.isPresent();
-            values.add(ReferenceBorder.verified(node.getCluster(), value, media, false));
-        }
-        return anyVerified
-                ? LogicalProject.create(
-                        node, List.of(), values, node.getRowType().getFieldNames(), Set.of())
-                : node;
+        return MappedColumns.of(
+                node,
+                column ->
+                        enters.test(column.getIndex())
+                                ? ReferenceBorder.verified(
+                                        node.getCluster(),
+                                        column,
+                                        MediaCrossing.all(
+                                                FlinkTypeFactory.toLogicalType(column.getType())),
+                                        false)
+                                : column);
     }
 
     /** Our own sources, and what another part of the same plan made. */
@@ -115,7 +113,7 @@ final class EnteringColumns {
                                 .anyMatch(operand -> MediaTypes.holdsMedia(operand.getType())));
     }
 
-    private static boolean makesMedia(Aggregate aggregate, AggregateCall call) {
+    private static boolean makesMedia(SingleRel aggregate, AggregateCall call) {
         List<RelDataTypeField> columns = aggregate.getInput().getRowType().getFieldList();
         return call.getArgList().stream()
                 .noneMatch(column -> MediaTypes.holdsMedia(columns.get(column).getType()));

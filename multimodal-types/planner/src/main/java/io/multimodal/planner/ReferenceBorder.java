@@ -9,10 +9,12 @@ import io.multimodal.types.MultimodalOptions;
 import io.multimodal.types.signature.MediaCrossing;
 import io.multimodal.types.signature.SignedReferences;
 import io.multimodal.types.signature.VerifiedReferences;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rel.RelNode;
+import org.apache.calcite.rel.core.SetOp;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexNode;
@@ -28,21 +30,61 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
  * In between media keep the canonical references that state and shuffles hold.
  */
 final class ReferenceBorder {
+    private static final String FLINK_TABLES = "org.apache.flink.table.";
+
     private final boolean guarded;
 
     private ReferenceBorder(boolean guarded) {
         this.guarded = guarded;
     }
 
-    /** The border of a session. */
+    /**
+     * The border of a session. A plan that is compiled has its checks whether there are keys or
+     * not, since it may be executed by a session that has some: that one decides.
+     */
     static ReferenceBorder of(ReadableConfig config) {
         return new ReferenceBorder(
-                config.getOptional(MultimodalOptions.STORE_SIGNING_KEYS).isPresent());
+                config.getOptional(MultimodalOptions.STORE_SIGNING_KEYS).isPresent()
+                        || isCompiling());
     }
 
-    /** A node with the check of what it lets in behind it. */
+    /** Flink tells an optimiser neither what a plan is for nor who asked for it. */
+    private static boolean isCompiling() {
+        return StackWalker.getInstance()
+                .walk(
+                        frames ->
+                                frames.anyMatch(
+                                        frame ->
+                                                frame.getMethodName().equals("compilePlan")
+                                                        && frame.getClassName()
+                                                                .startsWith(FLINK_TABLES)));
+    }
+
+    /** A node whose inputs crossed the border, with the check of what it lets in behind it. */
     RelNode entering(RelNode node) {
-        return guarded ? EnteringColumns.verified(node) : node;
+        if (!guarded) {
+            return node;
+        }
+        return EnteringColumns.verified(
+                node instanceof SetOp set ? united(set) : AggregatedColumns.crossed(node, this));
+    }
+
+    /** Rows and media of the same column become one type without a cast. */
+    private RelNode united(SetOp set) {
+        List<LogicalType> targets =
+                FlinkTypeFactory.toLogicalRowType(set.getRowType()).getChildren();
+        List<RelNode> inputs = new ArrayList<>();
+        for (RelNode input : set.getInputs()) {
+            inputs.add(
+                    MappedColumns.of(
+                            input,
+                            column ->
+                                    crossed(
+                                            set.getCluster(),
+                                            column,
+                                            targets.get(column.getIndex()))));
+        }
+        return inputs.equals(set.getInputs()) ? set : set.copy(set.getTraitSet(), inputs);
     }
 
     /**
@@ -78,16 +120,32 @@ final class ReferenceBorder {
                 : checked;
     }
 
-    /** A call whose rows that are passed for media are verified media. */
+    /** A call whose rows that are passed for media are verified media, and the other way round. */
     RexCall operands(RelOptCluster cluster, RexCall call) {
-        return guarded ? EnteringCalls.verifiedOperands(cluster, call) : call;
+        if (!guarded) {
+            return call;
+        }
+        List<LogicalType> taken = TakenTypes.of(cluster, call);
+        List<RexNode> operands = new ArrayList<>(call.getOperands());
+        for (int i = 0; i < taken.size(); i++) {
+            operands.set(i, crossed(cluster, operands.get(i), taken.get(i)));
+        }
+        return operands.equals(call.getOperands())
+                ? call
+                : EnteringCalls.with(cluster.getRexBuilder(), call, operands);
+    }
+
+    /** A value that is taken as one of another type without a cast. */
+    private static RexNode crossed(RelOptCluster cluster, RexNode value, LogicalType taken) {
+        return crossed(cluster, value, new SinkBorder(taken, true));
     }
 
     /** A value that a sink writes. */
     RexNode written(RelOptCluster cluster, RexNode value, SinkBorder sink) {
-        if (!guarded) {
-            return value;
-        }
+        return guarded ? crossed(cluster, value, sink) : value;
+    }
+
+    private static RexNode crossed(RelOptCluster cluster, RexNode value, SinkBorder sink) {
         LogicalType source = FlinkTypeFactory.toLogicalType(value.getType());
         RexNode signed = leaving(cluster, value, sink.leaving(source));
         Optional<DeclaredValue> entering = MediaCrossing.into(source, sink.target());
@@ -96,7 +154,7 @@ final class ReferenceBorder {
                 : verified(cluster, as(cluster, signed, sink.target()), entering, false);
     }
 
-    static RexNode as(RelOptCluster cluster, RexNode value, LogicalType type) {
+    private static RexNode as(RelOptCluster cluster, RexNode value, LogicalType type) {
         FlinkTypeFactory types = (FlinkTypeFactory) cluster.getTypeFactory();
         RexBuilder rex = cluster.getRexBuilder();
         return rex.makeAbstractCast(

@@ -4,11 +4,8 @@
 package io.multimodal.planner;
 
 import io.multimodal.types.DeclaredValue;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.apache.calcite.rel.RelNode;
-import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rex.RexNode;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
@@ -40,28 +37,19 @@ final class SinkColumns {
     }
 
     private RelNode checked(ReferenceBorder border) {
-        RelNode input = sink.getInput();
-        List<RexNode> values = new ArrayList<>();
-        boolean anyChecked = false;
-        for (int i = 0; i < sources.size(); i++) {
-            refuseConflict(i);
-            RexNode column = input.getCluster().getRexBuilder().makeInputRef(input, i);
-            SinkBorder target = SinkBorder.of(targets.get(i), sink.tableSink());
-            RexNode value = border.written(input.getCluster(), column, target);
-            RexNode checked =
-                    DeclaredValue.needed(sources.get(i), targets.get(i))
-                            .map(d -> ValueCheck.of(input.getCluster(), value, d, false))
-                            .orElse(value);
-            anyChecked |= !checked.equals(column);
-            values.add(checked);
-        }
-        if (!anyChecked) {
-            return sink;
-        }
-        RelNode project =
-                LogicalProject.create(
-                        input, List.of(), values, input.getRowType().getFieldNames(), Set.of());
-        return sink.copy(sink.getTraitSet(), List.of(project));
+        RelNode input =
+                MappedColumns.of(
+                        sink.getInput(), column -> checked(column, column.getIndex(), border));
+        return input.equals(sink.getInput()) ? sink : sink.copy(sink.getTraitSet(), List.of(input));
+    }
+
+    private RexNode checked(RexNode column, int index, ReferenceBorder border) {
+        refuseConflict(index);
+        SinkBorder target = SinkBorder.of(targets.get(index), sink.tableSink());
+        RexNode value = border.written(sink.getCluster(), column, target);
+        return DeclaredValue.needed(sources.get(index), targets.get(index))
+                .map(declared -> ValueCheck.of(sink.getCluster(), value, declared, false))
+                .orElse(value);
     }
 
     private void refuseConflict(int column) {

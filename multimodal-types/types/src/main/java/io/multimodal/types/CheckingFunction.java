@@ -4,6 +4,7 @@
 package io.multimodal.types;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.api.DataTypes;
@@ -46,21 +47,22 @@ public abstract class CheckingFunction extends ScalarFunction {
      * @param value may be null
      * @return null for null
      */
-    public RowData eval(RowData value, String media, Boolean orNull) throws IOException {
+    public RowData eval(RowData value, String media, Boolean orNull) {
         return (RowData) result(value, media, orNull);
     }
 
     /** The same for an array. */
-    public ArrayData eval(ArrayData value, String media, Boolean orNull) throws IOException {
+    public ArrayData eval(ArrayData value, String media, Boolean orNull) {
         return (ArrayData) result(value, media, orNull);
     }
 
     /** The same for a map or a multiset. */
-    public MapData eval(MapData value, String media, Boolean orNull) throws IOException {
+    public MapData eval(MapData value, String media, Boolean orNull) {
         return (MapData) result(value, media, orNull);
     }
 
-    private Object result(Object value, String media, boolean orNull) throws IOException {
+    /** Flink calls it where it lets no checked exception through. */
+    private Object result(Object value, String media, boolean orNull) {
         if (value == null) {
             return null;
         }
@@ -68,7 +70,11 @@ public abstract class CheckingFunction extends ScalarFunction {
             text = media;
             where = DeclaredValue.parse(media);
         }
-        return checked(value, where, orNull);
+        try {
+            return checked(value, where, orNull);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
     }
 
     @Override

@@ -17,32 +17,33 @@ import org.apache.flink.table.types.logical.LogicalType;
 public final class SignedReferences extends BorderFunction {
     private static final long serialVersionUID = 1L;
 
-    /** One that is not planned yet. */
-    public SignedReferences() {
-        this(null, null);
-    }
-
-    private SignedReferences(LogicalType type, MultimodalConfig config) {
-        super(type, config);
-    }
-
     @Override
-    BorderFunction planned(LogicalType valueType, MultimodalConfig session) {
-        return new SignedReferences(valueType, session);
+    PlannedCrossing planned(LogicalType type, MultimodalConfig config) {
+        return new Planned(type, config);
     }
 
-    @Override
-    protected Object checked(Object value, DeclaredValue media, boolean orNull) throws IOException {
-        return crossed(value, media);
-    }
+    /** In a job. */
+    public static final class Planned extends PlannedCrossing {
+        private static final long serialVersionUID = 1L;
 
-    /** What is no reference leaves as it is, and nobody lets it in. */
-    @Override
-    byte[] crossing(byte[] object) {
-        try {
-            return door().toBytes(ObjectRef.fromBytes(object));
-        } catch (InvalidReferenceException e) {
-            return object;
+        private Planned(LogicalType type, MultimodalConfig config) {
+            super(type, config);
+        }
+
+        @Override
+        protected Object checked(Object value, DeclaredValue media, boolean orNull)
+                throws IOException {
+            return crossed(value, media);
+        }
+
+        /** What is no reference leaves as it is, and nobody lets it in. */
+        @Override
+        byte[] crossing(byte[] object) {
+            try {
+                return door().toBytes(ObjectRef.fromBytes(object));
+            } catch (InvalidReferenceException e) {
+                return object;
+            }
         }
     }
 }

@@ -26,65 +26,66 @@ public final class VerifiedReferences extends BorderFunction {
     private static final String NAME = "the check of signatures";
     private static final int SHOWN_BYTES = 64;
 
-    private transient FailurePolicy failures;
-    private transient OpenStores stores;
-
-    /** One that is not planned yet. */
-    public VerifiedReferences() {
-        this(null, null);
-    }
-
-    private VerifiedReferences(LogicalType type, MultimodalConfig config) {
-        super(type, config);
-    }
-
     @Override
-    BorderFunction planned(LogicalType valueType, MultimodalConfig session) {
-        return new VerifiedReferences(valueType, session);
+    PlannedCrossing planned(LogicalType type, MultimodalConfig config) {
+        return new Planned(type, config);
     }
 
-    @Override
-    public void open(FunctionContext context) throws Exception {
-        super.open(context);
-        if (!isNullable()) {
-            failures = FailurePolicy.failing(NAME);
-        } else if (config().onError() == OnError.DEAD_LETTER) {
-            stores = OpenStores.acquire(config().store());
-            failures = config().failurePolicy(NAME, stores.main().records());
-        } else {
-            failures = config().failurePolicy(NAME);
+    /** In a job. */
+    public static final class Planned extends PlannedCrossing {
+        private static final long serialVersionUID = 1L;
+
+        private transient FailurePolicy failures;
+        private transient OpenStores stores;
+
+        private Planned(LogicalType type, MultimodalConfig config) {
+            super(type, config);
         }
-    }
 
-    @Override
-    public void close() throws Exception {
-        if (stores != null) {
-            stores.close();
-            stores = null;
-        }
-    }
-
-    @Override
-    protected Object checked(Object value, DeclaredValue media, boolean orNull) throws IOException {
-        try {
-            return crossed(value, media);
-        } catch (UnverifiedException e) {
-            if (!orNull) {
-                failures.onFailure(
-                        e.reference(),
-                        new MediaException(ErrorCode.REFUSED, e.getMessage(), e.getCause()));
+        @Override
+        public void open(FunctionContext context) throws Exception {
+            super.open(context);
+            if (isOpen() || !isNullable()) {
+                failures = FailurePolicy.failing(NAME);
+            } else if (config().onError() == OnError.DEAD_LETTER) {
+                stores = OpenStores.acquire(config().store());
+                failures = config().failurePolicy(NAME, stores.main().records());
+            } else {
+                failures = config().failurePolicy(NAME);
             }
-            return null;
         }
-    }
 
-    @Override
-    byte[] crossing(byte[] object) throws IOException {
-        try {
-            return door().fromBytes(object).toBytes();
-        } catch (InvalidReferenceException | IOException e) {
-            int shown = Math.min(object.length, SHOWN_BYTES);
-            throw new UnverifiedException(HexFormat.of().formatHex(object, 0, shown), e);
+        @Override
+        public void close() throws Exception {
+            if (stores != null) {
+                stores.close();
+                stores = null;
+            }
+        }
+
+        @Override
+        protected Object checked(Object value, DeclaredValue media, boolean orNull)
+                throws IOException {
+            try {
+                return crossed(value, media);
+            } catch (UnverifiedException e) {
+                if (!orNull) {
+                    failures.onFailure(
+                            e.reference(),
+                            new MediaException(ErrorCode.REFUSED, e.getMessage(), e.getCause()));
+                }
+                return null;
+            }
+        }
+
+        @Override
+        byte[] crossing(byte[] object) throws IOException {
+            try {
+                return door().fromBytes(object).toBytes();
+            } catch (InvalidReferenceException | IOException e) {
+                int shown = Math.min(object.length, SHOWN_BYTES);
+                throw new UnverifiedException(HexFormat.of().formatHex(object, 0, shown), e);
+            }
         }
     }
 

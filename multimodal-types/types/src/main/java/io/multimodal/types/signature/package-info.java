@@ -4,8 +4,9 @@
 /**
  * Where references enter SQL and leave it: what enters is verified and becomes the canonical form
  * that rows carry, what leaves is signed. The planner puts both functions into plans where signing
- * keys are configured; start at {@link io.multimodal.types.signature.VerifiedReferences}. Programs
- * in Java do the same for single values:
+ * keys are configured, and into compiled ones; start at {@link
+ * io.multimodal.types.signature.VerifiedReferences}. Programs in Java do the same for single
+ * values:
  *
  * <pre>{@code
  * Image given = SignedValues.signed(image, stores.door()); // before fromDataStream
