@@ -5,9 +5,9 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.FileRanges;
 import io.multimodal.store.internal.RawObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** An open file of the store. */
 final class LocalObject implements RawObject {
-    /** The JDK keeps a buffer of the largest read for each thread; this bounds it. */
-    private static final int MAX_READ_BYTES = 1 << 20;
-
     private final Path file;
     private final Path tree;
     private final FileChannel channel;
@@ -42,17 +39,11 @@ final class LocalObject implements RawObject {
 
     @Override
     public byte[] read(long offset, int length) throws StoreException {
-        byte[] out = new byte[length];
         try {
-            int done = 0;
-            while (done < length) {
-                int step = Math.min(MAX_READ_BYTES, length - done);
-                int count = channel.read(ByteBuffer.wrap(out, done, step), offset + done);
-                if (count < 0) {
-                    throw new CorruptObjectException(
-                            "The file " + file + " ends before byte " + (offset + length));
-                }
-                done += count;
+            byte[] out = FileRanges.read(channel, offset, length);
+            if (out.length < length) {
+                throw new CorruptObjectException(
+                        "The file " + file + " ends before byte " + (offset + length));
             }
             return out;
         } catch (IOException e) {

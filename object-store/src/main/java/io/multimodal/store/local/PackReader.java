@@ -4,9 +4,9 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.FileRanges;
 import io.multimodal.store.internal.pack.PackSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -14,7 +14,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,7 +28,7 @@ final class PackReader implements AutoCloseable {
 
     /** The bytes from an offset on, fewer where the pack ends; empty where the pack is gone. */
     Optional<byte[]> read(Pack pack, long offset, int length) throws StoreException {
-        return with(pack, channel -> readOnce(channel, offset, length));
+        return with(pack, channel -> FileRanges.read(channel, offset, length));
     }
 
     /** How many bytes the pack has now; empty where it is gone. */
@@ -122,20 +121,6 @@ final class PackReader implements AutoCloseable {
     private static FileChannel open(Path file) throws IOException {
         RegularFiles.check(file);
         return FileChannel.open(file, StandardOpenOption.READ);
-    }
-
-    private static byte[] readOnce(FileChannel channel, long offset, int length)
-            throws IOException {
-        byte[] out = new byte[length];
-        int done = 0;
-        while (done < length) {
-            int count = channel.read(ByteBuffer.wrap(out, done, length - done), offset + done);
-            if (count < 0) {
-                return Arrays.copyOf(out, done);
-            }
-            done += count;
-        }
-        return out;
     }
 
     private static void close(FileChannel channel) {

@@ -4,47 +4,86 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.StoreException;
+import io.multimodal.store.internal.SingleFlight;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What this process found out about the servers that it writes to: each bucket is tried once, by a
- * handful of small requests, before the first write.
+ * handful of small requests, before the first write, however many stores of it are opened. Who
+ * comes meanwhile waits for what the first finds. A process that only reads tries nothing.
  */
 final class KnownServers implements ServerTraits.Source {
-    private static final Map<String, ServerTraits> TRIED = new ConcurrentHashMap<>();
-    private static final Map<String, Boolean> CONDITIONS = new ConcurrentHashMap<>();
+    private static final Findings<ServerTraits> TRAITS = new Findings<>();
+    private static final Findings<Boolean> CONDITIONS = new Findings<>();
 
     private final String place;
-    private final S3Location location;
+    private final Trial trial;
 
     KnownServers(S3Location location) {
-        this.location = location;
-        this.place = location.endpoint() + " " + location.bucket() + " " + location.client();
+        this(
+                location.endpoint() + " " + location.bucket() + " " + location.client(),
+                new RealTrial(location));
+    }
+
+    /**
+     * @param place what is the same for all stores that are tried once
+     */
+    KnownServers(String place, Trial trial) {
+        this.place = place;
+        this.trial = trial;
     }
 
     @Override
     public ServerTraits of(S3Bucket bucket) throws StoreException {
-        ServerTraits known = TRIED.get(place);
-        if (known == null) {
-            // Two that come at the same time both try; neither waits for the other.
-            try (S3Bucket bare = S3StoreProvider.bare(location)) {
-                known = new BucketProbe(bare, location.prefix()).shortForm();
-            }
-            TRIED.put(place, known);
-        }
-        return known;
+        return TRAITS.of(place, trial::traits);
     }
 
     @Override
     public boolean holdsToConditions() throws StoreException {
-        Boolean known = CONDITIONS.get(place);
-        if (known == null) {
+        return CONDITIONS.of(place, trial::conditions);
+    }
+
+    /** Tries a server. Blocks. */
+    interface Trial {
+        ServerTraits traits() throws StoreException;
+
+        boolean conditions() throws StoreException;
+    }
+
+    private record RealTrial(S3Location location) implements Trial {
+        @Override
+        public ServerTraits traits() throws StoreException {
             try (S3Bucket bare = S3StoreProvider.bare(location)) {
-                known = new BucketProbe(bare, location.prefix()).conditionalPuts().works();
+                return new BucketProbe(bare, location.prefix()).shortForm();
             }
-            CONDITIONS.put(place, known);
         }
-        return known;
+
+        @Override
+        public boolean conditions() throws StoreException {
+            try (S3Bucket bare = S3StoreProvider.bare(location)) {
+                return new BucketProbe(bare, location.prefix()).conditionalPuts().works();
+            }
+        }
+    }
+
+    private static final class Findings<V> {
+        private final Map<String, V> known = new ConcurrentHashMap<>();
+        private final SingleFlight<String, V> trying = new SingleFlight<>();
+
+        V of(String place, SingleFlight.Make<V> trial) throws StoreException {
+            V found = known.get(place);
+            return found != null ? found : trying.get(place, () -> firstOf(place, trial));
+        }
+
+        /** Somebody may have found it out just before. */
+        private V firstOf(String place, SingleFlight.Make<V> trial) throws StoreException {
+            V found = known.get(place);
+            if (found == null) {
+                found = trial.make();
+                known.put(place, found);
+            }
+            return found;
+        }
     }
 }

@@ -4,10 +4,10 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.internal.FileRanges;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -164,13 +164,11 @@ final class Upload {
     }
 
     private static byte[] read(FileChannel channel, long offset, int length) throws IOException {
-        ByteBuffer part = ByteBuffer.allocate(length);
-        while (part.hasRemaining()) {
-            if (channel.read(part, offset + part.position()) < 0) {
-                throw new EOFException("the file became shorter while it was sent");
-            }
+        byte[] part = FileRanges.read(channel, offset, length);
+        if (part.length < length) {
+            throw new EOFException("the file became shorter while it was sent");
         }
-        return part.array();
+        return part;
     }
 
     private static long clamp(long value, long least, long most) {

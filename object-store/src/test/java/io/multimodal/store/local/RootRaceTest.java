@@ -70,46 +70,14 @@ class RootRaceTest {
     }
 
     /** A disk that has no hard links: a look, and then a rename, between which others run. */
-    private static final class NoLinks implements Disk {
-        private final RealDisk disk = new RealDisk();
-
+    private static final class NoLinks extends ForwardingDisk {
         @Override
         public void link(Path existing, Path name) throws IOException {
             if (Files.exists(name)) {
                 throw new FileAlreadyExistsException(name.toString());
             }
             LockSupport.parkNanos(100_000);
-            disk.replace(existing, name);
-        }
-
-        @Override
-        public OpenFile create(Path file) throws IOException {
-            return disk.create(file);
-        }
-
-        @Override
-        public void replace(Path file, Path name) throws IOException {
-            disk.replace(file, name);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            disk.delete(file);
-        }
-
-        @Override
-        public void overwrite(Path file, long offset, byte[] bytes) throws IOException {
-            disk.overwrite(file, offset, bytes);
-        }
-
-        @Override
-        public void createDirectory(Path directory) throws IOException {
-            disk.createDirectory(directory);
-        }
-
-        @Override
-        public void syncDirectory(Path directory) throws IOException {
-            disk.syncDirectory(directory);
+            replace(existing, name);
         }
     }
 }
