@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.Serializable;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -136,6 +137,58 @@ class ModuleRulesTest {
                 .haveFullyQualifiedName("io.multimodal.media.memory.NativeMemory")
                 .allowEmptyShould(true)
                 .because("NativeMemory.configure() has no effect once there is a pointer");
+    }
+
+    /**
+     * References from outside come in by one door, which asks for signatures. Besides it only these
+     * read bytes or texts: those that hold what the door let in (values and rows in SQL, state,
+     * records of the store itself), and those that read nothing by it.
+     */
+    private static final Set<String> READERS_OF_REFERENCES =
+            Set.of(
+                    "ReferenceDoor", // the door
+                    "IngestCommand", // external references only, which nobody signs
+                    "SignedReferences", // to sign what leaves
+                    "FailurePolicy", // the name in a message
+                    "MediaValue", // a value in SQL
+                    "Call", // a row in SQL, given to a function of ours
+                    "RowInference", // a row in SQL, given to a model
+                    "RowFailures", // the same row
+                    "ObjectRefSerializer", // state and shuffles
+                    "Remembered"); // a record of the store
+
+    static ArchRule referencesEnterByTheDoor() {
+        return noClasses()
+                .that(
+                        DescribedPredicate.describe(
+                                "are not the door and hold nothing that it let in",
+                                type -> !READERS_OF_REFERENCES.contains(outermost(type))))
+                .should()
+                .accessTargetWhere(
+                        DescribedPredicate.describe(
+                                "it reads a reference without its signature",
+                                access ->
+                                        access.getTargetOwner().getSimpleName().equals("ObjectRef")
+                                                && access.getTarget().getName().startsWith("from")))
+                .because("who reads a reference from outside asks for its signature");
+    }
+
+    private static String outermost(JavaClass type) {
+        return type.getEnclosingClass()
+                .map(ModuleRulesTest::outermost)
+                .orElse(type.getSimpleName());
+    }
+
+    @Test
+    void referencesFromOutsideEnterByTheDoor() {
+        referencesEnterByTheDoor().check(CLASSES);
+    }
+
+    /** A name that nobody has any more lets in whoever takes it. */
+    @Test
+    void whoReadsReferencesIsThere() {
+        assertThat(CLASSES.stream().map(JavaClass::getSimpleName))
+                .containsAll(READERS_OF_REFERENCES);
     }
 
     @Test

@@ -73,6 +73,24 @@ class NegativeControlTest {
     }
 
     @Test
+    void referenceThatEntersBesideTheDoorIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.referencesEnterByTheDoor(),
+                Map.of(
+                        "io/multimodal/connectors/Bad",
+                        "package io.multimodal.connectors; class Bad { Object of(byte[] bytes) throws Exception { return io.multimodal.store.ObjectRef.fromBytes(bytes); } }"));
+    }
+
+    @Test
+    void methodThatReadsTextsBesideTheDoorIsFound() throws IOException {
+        fails(
+                ModuleRulesTest.referencesEnterByTheDoor(),
+                Map.of(
+                        "io/multimodal/connectors/Bad",
+                        "package io.multimodal.connectors; class Bad { interface Reader { Object of(String text) throws Exception; } Reader reader = io.multimodal.store.ObjectRef::fromText; }"));
+    }
+
+    @Test
     void cycleOfPackagesIsFound() throws IOException {
         fails(
                 ModuleRulesTest.packagesAreFreeOfCycles(),
