@@ -16,14 +16,8 @@ import io.multimodal.store.ContentId;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.ImageType;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.failure.DeadLetters;
-import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
-import io.multimodal.types.failure.OnError;
-import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.PictureSize;
 import java.io.IOException;
 import java.util.Optional;
@@ -45,8 +39,7 @@ final class RowInference implements AutoCloseable {
     private final SharedReader reader;
     private final Task task;
     private final Optional<Memo> memo;
-    private final FailurePolicy policy;
-    private final FailurePolicy nullOnError;
+    private final RowFailures failures;
     private final RowMeter meter;
     private int rowsInFlight;
     private volatile boolean closed;
@@ -56,7 +49,7 @@ final class RowInference implements AutoCloseable {
 
     private RowInference(
             ModelSpec spec,
-            String job,
+            RowFailures failures,
             SharedModel model,
             SharedReader reader,
             Task task,
@@ -74,17 +67,7 @@ final class RowInference implements AutoCloseable {
                                         task.identity(),
                                         new RowCodec(task.outputTypes())))
                         : Optional.empty();
-        OnError onError = spec.config().onError();
-        this.policy =
-                new FailurePolicy(
-                        onError,
-                        job,
-                        spec.name(),
-                        onError == OnError.DEAD_LETTER
-                                ? new DeadLetters(reader.stores().main().records())
-                                : null,
-                        new ErrorBudget(spec.config().errorBudget()));
-        this.nullOnError = FailurePolicy.nullOnError(spec.name());
+        this.failures = failures;
     }
 
     /**
@@ -125,7 +108,7 @@ final class RowInference implements AutoCloseable {
             RowInference inference =
                     new RowInference(
                             spec,
-                            jobOf(spec, metrics),
+                            RowFailures.of(spec, metrics, reader.stores()),
                             model,
                             reader,
                             planned.task(),
@@ -137,13 +120,6 @@ final class RowInference implements AutoCloseable {
                 close(model, reader);
             }
         }
-    }
-
-    /** The name that the options give the job, or else the one under which it runs. */
-    private static String jobOf(ModelSpec spec, MetricGroup metrics) {
-        return spec.job().isEmpty()
-                ? metrics.getAllVariables().getOrDefault(MultimodalConfig.JOB_NAME, "")
-                : spec.job();
     }
 
     private static void close(SharedModel model, SharedReader reader) throws IOException {
@@ -356,22 +332,8 @@ final class RowInference implements AutoCloseable {
     }
 
     private RowData judged(byte[] bytes, Throwable failure) {
-        Throwable cause = causeOf(failure);
         meter.failed();
-        try {
-            if (cause instanceof ModelException) {
-                throw new CompletionException(cause);
-            } else if (cause instanceof InvalidReferenceException invalid) {
-                policy.onFailure(bytes.length + " bytes that are no reference", invalid);
-            } else if (cause instanceof IOException bad) {
-                ObjectRef reference = ObjectRef.fromBytes(bytes);
-                policyOf(reference).onFailure(reference.toText(), bad);
-            } else {
-                throw new CompletionException(cause);
-            }
-        } catch (IOException | InvalidReferenceException e) {
-            throw new CompletionException(e);
-        }
+        failures.judge(bytes, causeOf(failure));
         return nulls();
     }
 
@@ -379,14 +341,6 @@ final class RowInference implements AutoCloseable {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? failure.getCause()
                 : failure;
-    }
-
-    private FailurePolicy policyOf(ObjectRef reference) {
-        try {
-            return ImageProgram.of(reference).nullOnError() ? nullOnError : policy;
-        } catch (MediaException e) {
-            return policy;
-        }
     }
 
     private RowData nulls() {
