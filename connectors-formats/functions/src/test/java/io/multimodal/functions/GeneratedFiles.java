@@ -34,7 +34,8 @@ final class GeneratedFiles {
 
                         A *lazy* function reads nothing: it says what is to be done, and that is done once, where the bytes are needed. A *reading* one
                         reads objects or puts them, and holds its task up while it does. One that looks *outside* may answer otherwise the next time. None
-                        is run by the client.
+                        is run by the client. What IMAGE_HASH, IMAGE_SHARPNESS and CHECKSUM give is kept for up to a minute, so that a join whose condition calls
+                        them for each pair of rows reads each medium once.
 
                         The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the picture in it, `flac` one of two
                         seconds and two channels at 8,000 Hz and `snd` the sound in it, `mp4` one of three seconds, 160 × 96 pixels, with sound and `vid`

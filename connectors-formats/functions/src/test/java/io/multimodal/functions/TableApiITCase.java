@@ -9,15 +9,28 @@ import static io.multimodal.functions.MultimodalFunctions.metadata;
 import static org.apache.flink.table.api.Expressions.$;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.types.MultimodalTypes;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableApiITCase {
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
     @TempDir private Path folder;
 
     @Test
@@ -32,6 +45,43 @@ class TableApiITCase {
         try (CloseableIterator<Row> rows = result.execute().collect()) {
             assertThat(rows.next())
                     .isEqualTo(Row.of("resize(64x32)", "crop(1,2,30x40)", "cover(50x50)"));
+        }
+    }
+
+    private static final AtomicInteger CALLS = new AtomicInteger();
+
+    /** Counts how often it is worked out. */
+    private static FunctionSpec counted(boolean remembered) {
+        FunctionSpec.Builder counted =
+                FunctionSpec.reading("COUNTED")
+                        .takes("img", MultimodalTypes.image(), "the image")
+                        .mayTake("kind", DataTypes.STRING(), "any")
+                        .gives(DataTypes.INT());
+        return (remembered ? counted.remembered() : counted)
+                .does(call -> CALLS.incrementAndGet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void worksARememberedResultOutOnceForAnImageAndNotForEachPair(boolean remembered)
+            throws Exception {
+        TableEnvironment env = Samples.session(folder);
+        env.createTemporarySystemFunction("COUNTED", counted(remembered).toSql(false));
+        CALLS.set(0);
+        String pairs =
+                """
+                SELECT a.n, b.n FROM (SELECT img, n FROM samples CROSS JOIN (VALUES 1, 2, 3) AS v(n)) AS a
+                JOIN (SELECT IMAGE_FLIP(img) AS img, n FROM samples CROSS JOIN (VALUES 1, 2, 3) AS v(n)) AS b
+                ON COUNTED(a.img) + COUNTED(b.img, 'x') + COUNTED(b.img, 'y') > 0 AND a.n < b.n""";
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> result = env.executeSql(pairs).collect()) {
+            result.forEachRemaining(rows::add);
+        }
+        assertThat(rows).hasSize(3);
+        if (remembered) {
+            assertThat(CALLS).hasValue(3);
+        } else {
+            assertThat(CALLS).hasValueGreaterThan(3);
         }
     }
 

@@ -149,6 +149,24 @@ public final class ImageReader implements AutoCloseable {
     }
 
     /**
+     * Runs the reference's program and gives the pixels of the result, at its own size.
+     *
+     * @throws MediaException TOO_MANY_PIXELS if they are more than the limit, or than an array holds
+     */
+    public ImagePixels pixels(
+            ObjectRef ref, TensorSpec.Layout layout, TensorSpec.Channels channels)
+            throws IOException {
+        PictureSize size = size(ref);
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            ImagePixels pixels = ImagePixels.allocate(size, layout, channels);
+            rendering.run(pixels.sink());
+            return pixels;
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
      * Runs the reference's program and encodes the result.
      *
      * @param contentType {@code image/jpeg} (quality 90) or {@code image/png}
@@ -161,7 +179,7 @@ public final class ImageReader implements AutoCloseable {
 
     private byte[] encode(ObjectRef ref, StillEncoder encoder, int quality, int maxSide)
             throws IOException {
-        PictureSize size = fit(size(ref), maxSide);
+        PictureSize size = StillSize.fit(size(ref), maxSide);
         try (Rendering rendering = rendering(ref, Optional.of(size));
                 Raster result = Raster.allocate(size.width(), size.height())) {
             rendering.run(new RasterSink(result));
@@ -247,7 +265,7 @@ public final class ImageReader implements AutoCloseable {
      * where a side is longer than 4,096.
      */
     public long hash(ObjectRef ref, PerceptualHash kind) throws IOException {
-        PictureSize size = fit(size(ref), MAX_HASHED_SIDE);
+        PictureSize size = StillSize.fit(size(ref), MAX_HASHED_SIDE);
         try (Rendering rendering = rendering(ref, Optional.of(size))) {
             GreyScale grey = new GreyScale(size.width(), size.height());
             rendering.run(grey);
@@ -267,17 +285,6 @@ public final class ImageReader implements AutoCloseable {
     /** Reads the videos that frames are taken of; closed with this reader. */
     VideoReader videos() {
         return videos;
-    }
-
-    private static PictureSize fit(PictureSize size, int maxSide) {
-        if (maxSide < 1) {
-            throw new IllegalArgumentException(
-                    "The longer side of a picture has at least 1 pixel, not " + maxSide);
-        }
-        double scale = Math.min(1, (double) maxSide / Math.max(size.width(), size.height()));
-        return new PictureSize(
-                (int) Math.max(1, Math.round(size.width() * scale)),
-                (int) Math.max(1, Math.round(size.height() * scale)));
     }
 
     private Rendering rendering(ObjectRef ref, Optional<PictureSize> scaledTo) throws IOException {

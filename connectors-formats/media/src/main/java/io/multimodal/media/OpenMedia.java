@@ -81,6 +81,11 @@ public final class OpenMedia implements AutoCloseable {
         return shared.sounds;
     }
 
+    /** Small results of functions over these media. */
+    public ResultCache results() {
+        return shared.results;
+    }
+
     /** Gives this acquisition back; the last one closes everything. Idempotent. */
     @Override
     public void close() throws StoreException {
@@ -89,7 +94,8 @@ public final class OpenMedia implements AutoCloseable {
 
     private record Key(StoreConfig store, Limits limits) {}
 
-    private record Shared(OpenStores stores, ImageReader images, AudioReader sounds)
+    private record Shared(
+            OpenStores stores, ImageReader images, AudioReader sounds, ResultCache results)
             implements SharedResources.Resource<StoreException> {
         static Shared open(Key key) throws StoreException {
             OpenStores stores = OpenStores.acquire(key.store);
@@ -97,7 +103,8 @@ public final class OpenMedia implements AutoCloseable {
                 return new Shared(
                         stores,
                         ImageReader.open(stores::open, key.limits, stores.main().records()),
-                        AudioReader.open(stores::open, key.limits));
+                        AudioReader.open(stores::open, key.limits),
+                        new ResultCache());
             } catch (RuntimeException | Error e) {
                 stores.close();
                 throw e;

@@ -40,7 +40,7 @@ final class RasterSink implements TurnedSink {
         }
     }
 
-    private static byte round(float value) {
+    static byte round(float value) {
         return (byte) Math.max(0, Math.min(255, (int) (value + 0.5f)));
     }
 }

@@ -32,4 +32,16 @@ final class StillSize {
         }
         return new PictureSize((int) width, (int) height);
     }
+
+    /** The same proportions with a longer side of at most so many pixels; never larger. */
+    static PictureSize fit(PictureSize size, int maxSide) {
+        if (maxSide < 1) {
+            throw new IllegalArgumentException(
+                    "The longer side of a picture has at least 1 pixel, not " + maxSide);
+        }
+        double scale = Math.min(1, (double) maxSide / Math.max(size.width(), size.height()));
+        return new PictureSize(
+                (int) Math.max(1, Math.round(size.width() * scale)),
+                (int) Math.max(1, Math.round(size.height() * scale)));
+    }
 }

@@ -27,7 +27,8 @@ class SqlShellITCase {
               SELECT CAST(ROW(x'0102', 'image/png', 5, 31, 41, 'RGB') AS IMAGE) AS img;
             SELECT img, ARRAY[img] AS many, CAST(NULL AS TENSOR) AS t FROM v;
             SELECT 'width is', img.width, 'height is', img.height FROM v;
-            SHOW FUNCTIONS LIKE 'image_crop';
+            SHOW FUNCTIONS LIKE 'IMAGE_CROP';
+            DESCRIBE FUNCTION EXTENDED IMAGE_HASH;
             CREATE TABLE bad (
               t TENSOR('float31', 3)) WITH ('connector' = 'blackhole');
             """;
@@ -47,6 +48,9 @@ class SqlShellITCase {
                 .contains("TENSOR('float32', 3, -1) |")
                 .doesNotContain("STRUCTURED");
         assertThat(output).contains("image_crop").contains("1 row in set");
+        assertThat(output)
+                .as("functions are described as one writes them")
+                .contains("IMAGE_HASH(img IMAGE [, kind STRING])", "result type", "BIGINT");
         assertThat(output)
                 .as("a mistake is named with its place")
                 .contains("At line 2, column 5", "float31", "float32, float64");

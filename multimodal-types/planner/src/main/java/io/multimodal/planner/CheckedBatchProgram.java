@@ -12,9 +12,10 @@ import org.apache.flink.table.planner.plan.optimize.program.FlinkChainedProgram;
 final class CheckedBatchProgram extends FlinkChainedProgram<BatchOptimizeContext> {
     @Override
     public RelNode optimize(RelNode root, BatchOptimizeContext context) {
+        RelNode plan = UnreadMedia.leftOut(root);
         return FlinkBatchProgram.buildProgram(context.getTableConfig())
                 .optimize(
-                        CheckedPlan.of(root, ReferenceBorder.of(context.getTableConfig())),
+                        CheckedPlan.of(plan, ReferenceBorder.of(context.getTableConfig())),
                         context);
     }
 }

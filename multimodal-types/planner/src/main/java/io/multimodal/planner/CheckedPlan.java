@@ -79,9 +79,9 @@ final class CheckedPlan {
         /** A table function gives rows, so its call itself stays as it is. */
         RelNode of(TableFunctionScan scan) {
             RexCall call = (RexCall) scan.getCall();
+            RexCall visited = call.clone(call.getType(), visitList(call.getOperands()));
             RexCall checked =
-                    border.operands(
-                            cluster, call.clone(call.getType(), visitList(call.getOperands())));
+                    border.operands(cluster, PythonCalls.withRows(cluster, border, visited));
             return checked.getOperands().equals(call.getOperands())
                     ? scan
                     : scan.copy(
@@ -119,7 +119,9 @@ final class CheckedPlan {
             boolean orNull = call.getOperator().equals(FlinkSqlOperatorTable.TRY_CAST);
             if (call.getKind() != SqlKind.CAST && !orNull) {
                 RexNode other = inner instanceof RexCall made ? mixed(made) : inner;
-                return other instanceof RexCall made ? border.call(cluster, made) : other;
+                return other instanceof RexCall made
+                        ? border.call(cluster, PythonCalls.withRows(cluster, border, made))
+                        : other;
             }
             LogicalType source =
                     FlinkTypeFactory.toLogicalType(call.getOperands().get(0).getType());

@@ -12,9 +12,11 @@ import org.apache.flink.table.planner.plan.optimize.program.StreamOptimizeContex
 final class CheckedStreamProgram extends FlinkChainedProgram<StreamOptimizeContext> {
     @Override
     public RelNode optimize(RelNode root, StreamOptimizeContext context) {
+        DistinctMedia.refuse(root);
+        RelNode plan = UnreadMedia.leftOut(root);
         return FlinkStreamProgram.buildProgram(context.getTableConfig())
                 .optimize(
-                        CheckedPlan.of(root, ReferenceBorder.of(context.getTableConfig())),
+                        CheckedPlan.of(plan, ReferenceBorder.of(context.getTableConfig())),
                         context);
     }
 }

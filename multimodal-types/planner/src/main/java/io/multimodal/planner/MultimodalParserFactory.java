@@ -43,12 +43,14 @@ final class MultimodalParserFactory implements SqlParserImplFactory {
 
         @Override
         public SqlNode parseSqlStmtEof() throws Exception {
-            return MixingIn.in(super.parseSqlStmtEof());
+            return FunctionNames.inAnyCase(MixingIn.in(super.parseSqlStmtEof()));
         }
 
         @Override
         public SqlNodeList parseSqlStmtList() throws Exception {
-            return MixingIn.in(super.parseSqlStmtList());
+            SqlNodeList statements = MixingIn.in(super.parseSqlStmtList());
+            statements.replaceAll(FunctionNames::inAnyCase);
+            return statements;
         }
     }
 }

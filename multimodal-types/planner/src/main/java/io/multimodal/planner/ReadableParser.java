@@ -39,6 +39,7 @@ final class ReadableParser implements Parser {
                     .map(ReadableParser::checked)
                     .map(ReadableParserFactory::readable)
                     .map(operation -> shown ? ShownQuery.of(operation) : operation)
+                    .map(PythonQuery::of)
                     .toList();
         } catch (ValidationException e) {
             throw readable(e);

@@ -14,6 +14,7 @@ import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.catalog.ResolvedCatalogModel;
 import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.delegation.ParserFactory;
+import org.apache.flink.table.operations.DescribeFunctionOperation;
 import org.apache.flink.table.operations.DescribeModelOperation;
 import org.apache.flink.table.operations.DescribeTableOperation;
 import org.apache.flink.table.operations.ExecutableOperation;
@@ -63,6 +64,9 @@ public final class ReadableParserFactory implements ParserFactory {
         }
         if (operation instanceof ShowCreateModelOperation show) {
             return new ReadableOperation(show, context -> columns(show.getModel()));
+        }
+        if (operation instanceof DescribeFunctionOperation describe) {
+            return new ReadableFunction(describe);
         }
         if (operation instanceof DescribeModelOperation describe) {
             return new ReadableOperation(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.types.DType;
+import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentImpl;
 import org.apache.flink.table.api.internal.TableResultInternal;
+import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -101,6 +103,45 @@ class ReadableTypesTest {
                 .contains("`img` IMAGE('RGB', 5, 6)")
                 .contains("`v` TENSOR")
                 .doesNotContain("STRUCTURED");
+    }
+
+    /** A function of one's own. */
+    public static final class Width extends ScalarFunction {
+        private static final long serialVersionUID = 1L;
+
+        public Integer eval(Image img) {
+            return img.width();
+        }
+    }
+
+    @Test
+    void describesFunctionsReadably() throws Exception {
+        env.createTemporarySystemFunction("WIDTH_OF", Width.class);
+        assertThat(answer("DESCRIBE FUNCTION EXTENDED WIDTH_OF"))
+                .filteredOn(row -> "signature".equals(row.getField(0)))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat((String) row.getField(1))
+                                        .contains("IMAGE")
+                                        .doesNotContain("STRUCTURED"));
+    }
+
+    @Test
+    void findsFunctionsInAnyCase() throws Exception {
+        env.createTemporarySystemFunction("WIDTH_OF", Width.class);
+        assertThat(answer("SHOW FUNCTIONS LIKE 'WIDTH%'"))
+                .isNotEmpty()
+                .isEqualTo(answer("SHOW FUNCTIONS LIKE 'width%'"))
+                .allSatisfy(row -> assertThat(row).isIn(answer("SHOW FUNCTIONS ILIKE 'width%'")));
+        assertThat(answer("SHOW FUNCTIONS NOT LIKE 'WIDTH%'"))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(answer("SHOW FUNCTIONS LIKE 'width%'"));
+        assertThat(answer("SHOW USER FUNCTIONS LIKE 'Width_OF'")).containsExactly(Row.of("width_of"));
+        assertThat(
+                        answer(
+                                "SHOW FUNCTIONS FROM default_catalog.default_database LIKE 'UPPE%'"))
+                .containsExactly(Row.of("upper"), Row.of("upperCase"));
     }
 
     /** Every type with every form of its parameters, alone and in others. */

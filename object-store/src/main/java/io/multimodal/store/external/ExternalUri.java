@@ -36,13 +36,18 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
     private static final Pattern DOTTED_QUAD = Pattern.compile("(" + OCTET + "\\.){3}" + OCTET);
 
+    private static final String GOOGLE =
+            "; public objects of Google Cloud Storage are read by https://storage.googleapis.com/BUCKET/NAME";
+
     /** The URI in a reference, or the place where a redirection leads. */
     public static ExternalUri parse(String text) throws RefusedException {
         URI uri = uri(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         Integer defaultPort = DEFAULT_PORTS.get(scheme);
         if (defaultPort == null || uri.isOpaque()) {
-            throw refused("it is none of file:///, s3://, http:// and https://");
+            throw refused(
+                    "it is none of file:///, s3://, http:// and https://"
+                            + (scheme.equals("gs") ? GOOGLE : ""));
         }
         boolean web = defaultPort > 0;
         if (uri.getRawFragment() != null || (uri.getRawQuery() != null && !web)) {

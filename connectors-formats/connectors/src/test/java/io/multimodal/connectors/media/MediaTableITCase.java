@@ -113,9 +113,13 @@ class MediaTableITCase {
                 .containsExactly(Row.of(8L, "LETTER.JPG"));
         List<Row> counts = rows(env, "SELECT COUNT(name) FROM photos");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
-        if (!streaming) {
-            assertThat(rows(env, "SELECT COUNT(*) FROM photos")).containsExactly(Row.of(3L));
-        }
+        counts = rows(env, "SELECT COUNT(*) FROM photos");
+        assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
+        assertThat(rows(env, "SELECT 'a file' FROM photos")).hasSize(3);
+        env.executeSql("DROP TABLE photos");
+        createTable(env, "img IMAGE NOT NULL", "");
+        counts = rows(env, "SELECT COUNT(*), MAX(7) FROM (SELECT img, 1 FROM photos)");
+        assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
         try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(StoreStatistics.of(stores.main()).objects()).isZero();
         }

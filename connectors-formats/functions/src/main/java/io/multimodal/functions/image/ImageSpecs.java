@@ -87,6 +87,7 @@ public final class ImageSpecs {
                         "The variance of the Laplacian in grey: low where nothing is sharp. Compare pictures of one size only.")
                 .takes("img", IMAGE, "the picture")
                 .gives(DOUBLE())
+                .remembered()
                 .example("IMAGE_SHARPNESS(img) > IMAGE_SHARPNESS(IMAGE_BLUR(img, 2))", "true")
                 .does(call -> call.media().images().sharpness(call.image(0).reference()));
     }
@@ -103,6 +104,7 @@ public final class ImageSpecs {
                         Allowed.wordsInAnyCase("average", "difference", "perceptual", "wavelet"))
                 .gives(BIGINT())
                 .fails(REFUSED)
+                .remembered()
                 .example("HEX(IMAGE_HASH(img, 'difference'))", "8D0EBC98888C1E9C")
                 .does(
                         call ->

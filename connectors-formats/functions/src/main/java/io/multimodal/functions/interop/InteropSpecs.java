@@ -37,6 +37,9 @@ public final class InteropSpecs {
     private static final String VERIFIED_LATER =
             " Nothing is read: what the layout does not hold is NULL, and the place is looked at when it is first read.";
 
+    private static final String GOOGLE =
+            " BigQuery names objects by `gs://` URIs, which can be written back but not read here: reading one fails with `REFUSED`. To read an object, make a FILE of its `https://storage.googleapis.com/BUCKET/NAME`.";
+
     private InteropSpecs() {}
 
     /** In the order of the documentation. */
@@ -86,7 +89,11 @@ public final class InteropSpecs {
                 to("LANCE_BLOB", LanceBlob.writtenType(), "the struct that Lance's writer takes")
                         .example("TO_LANCE_BLOB(outside).uri = uri", "true")
                         .does(call -> LanceBlob.write(call.media(0).reference())),
-                from("BIGQUERY_OBJECT_REF", STRING(), "the JSON of BigQuery's `ObjectRef`")
+                from(
+                                "BIGQUERY_OBJECT_REF",
+                                STRING(),
+                                "the JSON of BigQuery's `ObjectRef`",
+                                GOOGLE)
                         .example(
                                 "FROM_BIGQUERY_OBJECT_REF('{\"uri\":\"gs://photos/1.jpg\"}').size IS NULL",
                                 "true")
@@ -126,8 +133,13 @@ public final class InteropSpecs {
     }
 
     private static FunctionSpec.Builder from(String layout, DataType type, String what) {
+        return from(layout, type, what, "");
+    }
+
+    private static FunctionSpec.Builder from(
+            String layout, DataType type, String what, String more) {
         return lazy("FROM_" + layout)
-                .says("The FILE of " + what + "." + VERIFIED_LATER)
+                .says("The FILE of " + what + "." + VERIFIED_LATER + more)
                 .takes("x", type, what)
                 .gives(MultimodalTypes.file())
                 .fails(CORRUPT, REFUSED);

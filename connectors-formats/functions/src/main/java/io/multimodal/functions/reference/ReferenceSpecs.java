@@ -231,6 +231,7 @@ public final class ReferenceSpecs {
                         "The SHA-256 of what CONTENT gives. Known without reading for what lies in a store.")
                 .takesMedia("x", "the value")
                 .gives(STRING())
+                .remembered()
                 .example("SUBSTRING(CHECKSUM(img), 1, 15)", "sha256:2dcbc702")
                 .does(call -> ReferenceFunctions.checksum(call.media(), call.media(0)));
     }

@@ -245,6 +245,15 @@ public final class Call {
                 : String.valueOf(first);
     }
 
+    /** The arguments after the first one, as text. */
+    List<String> rest() {
+        List<String> rest = new ArrayList<>();
+        for (int i = 1; i < arguments.length; i++) {
+            rest.add(String.valueOf(arguments[i]));
+        }
+        return rest;
+    }
+
     /** The references of the media among the arguments that are some. */
     List<ObjectRef> references() {
         List<ObjectRef> references = new ArrayList<>();

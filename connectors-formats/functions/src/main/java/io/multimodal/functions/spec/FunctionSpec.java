@@ -43,6 +43,7 @@ public final class FunctionSpec implements Serializable {
     private final ArrayList<Rule> rules;
     private final String example;
     private final String exampleResult;
+    private final boolean remembered;
     private final Body body;
 
     private FunctionSpec(Builder builder, Body body) {
@@ -60,6 +61,7 @@ public final class FunctionSpec implements Serializable {
         }
         this.example = builder.example;
         this.exampleResult = builder.exampleResult;
+        this.remembered = builder.remembered;
         this.body = body;
     }
 
@@ -158,6 +160,11 @@ public final class FunctionSpec implements Serializable {
         return rules;
     }
 
+    /** Whether results are kept for a while, by what the first argument refers to. */
+    boolean isRemembered() {
+        return remembered;
+    }
+
     Body body() {
         return body;
     }
@@ -185,6 +192,7 @@ public final class FunctionSpec implements Serializable {
         private int place = NONE;
         private String example = "";
         private String exampleResult = "";
+        private boolean remembered;
 
         private Builder(String name, Reach reach) {
             this.name = name;
@@ -262,6 +270,16 @@ public final class FunctionSpec implements Serializable {
         public Builder example(String expression, String text) {
             example = expression;
             exampleResult = text;
+            return this;
+        }
+
+        /**
+         * Of a function whose result is small, a text or a number, and takes all of the medium, its
+         * first argument: results are kept for a while, so that a join calls it for each pair of
+         * rows and it reads each medium once.
+         */
+        public Builder remembered() {
+            remembered = true;
             return this;
         }
 

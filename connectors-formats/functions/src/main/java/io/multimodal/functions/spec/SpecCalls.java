@@ -5,6 +5,7 @@ package io.multimodal.functions.spec;
 
 import io.multimodal.functions.spec.FunctionSpec.Reach;
 import io.multimodal.media.OpenMedia;
+import io.multimodal.media.ResultCache;
 import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectRef;
 import io.multimodal.types.MultimodalConfig;
@@ -142,7 +143,7 @@ final class SpecCalls implements Serializable {
                 new Call(arguments, types, spec.reach() == Reach.LAZY ? null : media, nullOnError);
         try {
             checks.check(name(), arguments);
-            return spec.body().result(call);
+            return spec.isRemembered() ? remembered(call) : spec.body().result(call);
         } catch (InvalidReferenceException e) {
             failures.onFailure(call.subject(), e);
         } catch (IOException e) {
@@ -151,6 +152,20 @@ final class SpecCalls implements Serializable {
             call.end();
         }
         return null;
+    }
+
+    private Object remembered(Call call) throws IOException, InvalidReferenceException {
+        Optional<ResultCache.Key> key =
+                ResultCache.Key.of(spec.name(), call.media(0).reference(), call.rest());
+        Optional<Object> known = key.flatMap(media.results()::get);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Object result = spec.body().result(call);
+        if (result != null) {
+            key.ifPresent(kept -> media.results().put(kept, result));
+        }
+        return result;
     }
 
     /** A medium whose program says so is NULL where it fails, whoever finds out. */

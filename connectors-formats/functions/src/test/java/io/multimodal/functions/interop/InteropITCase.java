@@ -70,6 +70,15 @@ class InteropITCase {
                 .hasStackTraceContaining("multimodal.external");
     }
 
+    @Test
+    void anObjectOfGooglesCloudIsNotReadAndItsMessageSaysHowItIs() throws Exception {
+        String image = "CONTENT(FROM_BIGQUERY_OBJECT_REF('{\"uri\":\"gs://photos/1.jpg\"}'))";
+        assertThatThrownBy(() -> select(image))
+                .hasStackTraceContaining("REFUSED")
+                .hasStackTraceContaining("https://storage.googleapis.com/BUCKET/NAME");
+        assertThat(select("TRY_" + image)).isEqualTo(Row.of((Object) null));
+    }
+
     private Row select(String... expressions) throws Exception {
         String sql = "SELECT " + String.join(", ", expressions) + " FROM samples";
         try (CloseableIterator<Row> rows = env.executeSql(sql).collect()) {

@@ -3,6 +3,8 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -19,6 +21,8 @@ import java.util.List;
 public final class Sound implements SampleSink, AutoCloseable {
     /** Of all channels together; what is more goes to a file for each channel. */
     private static final int MAX_MEMORY_BYTES = 8 << 20;
+
+    private static final int MAX_SAMPLES = (Integer.MAX_VALUE - 1024) / Float.BYTES;
 
     private final List<Spool> channels = new ArrayList<>();
     private ByteBuffer buffer = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
@@ -90,6 +94,49 @@ public final class Sound implements SampleSink, AutoCloseable {
         float[] floats = new float[count];
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
         return floats;
+    }
+
+    /**
+     * All samples in memory.
+     *
+     * @return for each channel its samples, full scale is -1 to 1
+     * @throws MediaException TOO_LARGE if an array cannot hold a channel
+     */
+    public float[][] toArrays() throws IOException {
+        float[][] planes = new float[channels.size()][];
+        int count = checkedLength(samples);
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = read(i, 0, count);
+        }
+        return planes;
+    }
+
+    /**
+     * All samples in memory, as most libraries take them.
+     *
+     * @return the first sample of each channel, then the second of each, …; full scale is -1 to 1
+     * @throws MediaException TOO_LARGE if an array cannot hold them
+     */
+    public float[] toInterleaved() throws IOException {
+        float[] all = new float[checkedLength(samples * channels.size())];
+        for (int channel = 0; channel < channels.size(); channel++) {
+            float[] plane = read(channel, 0, (int) samples);
+            for (int i = 0; i < plane.length; i++) {
+                all[i * channels.size() + channel] = plane[i];
+            }
+        }
+        return all;
+    }
+
+    /** {@link #read} takes bytes first, of which an array holds no more. */
+    private static int checkedLength(long samples) throws MediaException {
+        if (samples > MAX_SAMPLES) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "An array cannot hold %d samples, at most %d; read parts of them"
+                            .formatted(samples, MAX_SAMPLES));
+        }
+        return (int) samples;
     }
 
     /** Deletes what was written to files. */

@@ -115,6 +115,20 @@ class AudioReaderTest {
     }
 
     @Test
+    void givesSamplesAsArrays() throws IOException {
+        byte[] file = Tones.flac(SECONDS);
+        float[][] expected = program(file, "flac", "-i INPUT -f f32le -c:a pcm_f32le", 2);
+        try (Sound sound = reader.read(objects.ref(file))) {
+            assertThat(sound.toArrays()).isDeepEqualTo(expected);
+            float[] interleaved = sound.toInterleaved();
+            assertThat(interleaved).hasSize(2 * expected[0].length);
+            for (int i = 0; i < interleaved.length; i++) {
+                assertThat(interleaved[i]).isEqualTo(expected[i % 2][i / 2]);
+            }
+        }
+    }
+
+    @Test
     void resamplesAsTheProgramDoes() throws IOException {
         byte[] file = Tones.flac(SECONDS);
         float[][] expected =

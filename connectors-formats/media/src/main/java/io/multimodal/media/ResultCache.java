@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ObjectRef;
+import io.multimodal.store.layer.ErasureAwareStore;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Small results that take a whole medium to work out, by function and reference. A join whose
+ * condition calls such a function calls it for each pair of rows, and works it out once for each
+ * medium. Nothing is kept for longer than {@link ErasureAwareStore#REACH}. Thread-safe; nothing
+ * blocks.
+ */
+public final class ResultCache {
+    /** Of about 300 bytes each: a few megabytes of the heap. */
+    private static final long MAX_RESULTS = 20_000;
+
+    private final Cache<Key, Object> results =
+            Caffeine.newBuilder()
+                    .maximumSize(MAX_RESULTS)
+                    .expireAfterWrite(ErasureAwareStore.REACH)
+                    .executor(Runnable::run)
+                    .build();
+
+    /**
+     * What a result depends on.
+     *
+     * @param function its name
+     * @param medium the reference, program included
+     * @param arguments the others, as text
+     */
+    public record Key(String function, ObjectRef medium, List<String> arguments) {
+        /** Empty for a medium outside the stores whose bytes may be others the next time. */
+        public static Optional<Key> of(String function, ObjectRef medium, List<String> arguments) {
+            ObjectRef source = medium instanceof DerivedRef derived ? derived.source() : medium;
+            return source instanceof ExternalRef external && !external.namesBytes()
+                    ? Optional.empty()
+                    : Optional.of(new Key(function, medium, arguments));
+        }
+    }
+
+    /** Empty if it is not known, or no more. */
+    public Optional<Object> get(Key key) {
+        return Optional.ofNullable(results.getIfPresent(key));
+    }
+
+    /**
+     * Keeps a result for a while.
+     *
+     * @param result immutable and small; not null
+     */
+    public void put(Key key, Object result) {
+        results.put(key, result);
+    }
+}

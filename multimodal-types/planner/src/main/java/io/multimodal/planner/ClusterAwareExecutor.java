@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.planner.delegation.DefaultExecutor;
+
+/**
+ * Flink's executor, which explains why a cluster refuses a job: one that was started before the SQL
+ * jar was put into {@code lib/} names a class of ours that it does not have.
+ */
+final class ClusterAwareExecutor extends DefaultExecutor {
+    private static final Pattern MISSING =
+            Pattern.compile(
+                    "(?:ClassNotFoundException|NoClassDefFoundError): (io[./]multimodal[./][\\w./$]+)");
+
+    ClusterAwareExecutor(StreamExecutionEnvironment environment) {
+        super(environment);
+    }
+
+    @Override
+    public JobExecutionResult execute(Pipeline pipeline) throws Exception {
+        try {
+            return super.execute(pipeline);
+        } catch (Exception e) {
+            throw explained(e);
+        }
+    }
+
+    @Override
+    public JobClient executeAsync(Pipeline pipeline) throws Exception {
+        try {
+            return super.executeAsync(pipeline);
+        } catch (Exception e) {
+            throw explained(e);
+        }
+    }
+
+    /**
+     * The failure itself, unless a class of ours is missing. The other has no cause: the SQL client
+     * prints the innermost message.
+     */
+    static Exception explained(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            // What a server says comes as text; its own failure names the class by its message.
+            Matcher missing = MISSING.matcher(cause.toString());
+            if (missing.find()) {
+                TableException explained =
+                        new TableException(
+                                "The cluster lacks the classes of the SQL jar (%s); put flink-sql-multimodal-*.jar into lib/ of each of its machines, then restart the cluster"
+                                        .formatted(missing.group(1).replace('/', '.')));
+                explained.setStackTrace(failure.getStackTrace());
+                return explained;
+            }
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types;
+
+/**
+ * A function that describes itself, for {@code DESCRIBE FUNCTION EXTENDED}: what Flink prints of a
+ * function says neither its result nor what it does.
+ */
+public interface DescribedFunction {
+    /** Name and arguments as SQL spells them, {@code IMAGE_BLUR(img IMAGE, deviation DOUBLE)}. */
+    String signature();
+
+    /** The type of the result as SQL spells it. */
+    String resultText();
+
+    /** What the function does, in a sentence or a few. */
+    String sentence();
+}
