@@ -7,6 +7,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.delegation.Executor;
 import org.apache.flink.table.delegation.StreamExecutorFactory;
 import org.apache.flink.table.planner.delegation.DefaultExecutorFactory;
@@ -18,8 +19,14 @@ import org.apache.flink.table.planner.delegation.DefaultExecutorFactory;
 public final class MultimodalExecutorFactory implements StreamExecutorFactory {
     private final DefaultExecutorFactory flink = new DefaultExecutorFactory();
 
+    /**
+     * Asked for when a session begins, before Flink finds out that there are too many of this name.
+     *
+     * @throws ValidationException if the planner jar does not lie in the right company
+     */
     @Override
     public String factoryIdentifier() {
+        LibFolder.check(MultimodalExecutorFactory.class.getClassLoader());
         return flink.factoryIdentifier();
     }
 

@@ -21,15 +21,6 @@ import org.apache.flink.table.planner.delegation.PlannerBase;
 public final class MultimodalPlannerFactory implements PlannerFactory {
     private final DefaultPlannerFactory flink = new DefaultPlannerFactory();
 
-    /**
-     * Called by Flink while it looks for planners, before it finds too many of them.
-     *
-     * @throws ValidationException if the planner jar does not lie where it should
-     */
-    public MultimodalPlannerFactory() {
-        LibFolder.check(MultimodalPlannerFactory.class.getClassLoader());
-    }
-
     @Override
     public String factoryIdentifier() {
         return flink.factoryIdentifier();

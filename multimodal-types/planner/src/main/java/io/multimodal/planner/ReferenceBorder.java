@@ -154,7 +154,7 @@ final class ReferenceBorder {
                 : verified(cluster, as(cluster, signed, sink.target()), entering, false);
     }
 
-    private static RexNode as(RelOptCluster cluster, RexNode value, LogicalType type) {
+    static RexNode as(RelOptCluster cluster, RexNode value, LogicalType type) {
         FlinkTypeFactory types = (FlinkTypeFactory) cluster.getTypeFactory();
         RexBuilder rex = cluster.getRexBuilder();
         return rex.makeAbstractCast(
