@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
@@ -92,6 +93,11 @@ final class ModelJob {
     Map<String, Row> predict(String model, boolean async) throws IOException {
         return rows(sql(model, async)).stream()
                 .collect(Collectors.toMap(row -> (String) row.getField(0), row -> row));
+    }
+
+    /** Submits the job, and does not wait for its rows. */
+    TableResult start(String model) {
+        return env.executeSql(sql(model, true));
     }
 
     String explain(String model) {

@@ -6,24 +6,44 @@ package io.multimodal.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.models.internal.onnx.SharedModel;
 import io.multimodal.store.assembly.OpenStores;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.table.api.TableResult;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models in SQL, on a MiniCluster and a store in a folder. */
 class OnnxModelITCase {
-    /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    /** For all jobs, each of which would start one of its own; two run at once. */
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(4)
+                            .build());
 
     private static final String LINE = "line STRING, score FLOAT";
 
@@ -129,5 +149,76 @@ class OnnxModelITCase {
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         assertThatThrownBy(() -> job.predict("reader", true))
                 .hasStackTraceContaining("reader failed for " + job.put(noPicture).toText());
+    }
+
+    /**
+     * Two jobs in one task manager, one model, one image: one job computes, the other waits for it.
+     */
+    @ParameterizedTest(name = "the one that computes is cancelled: {0}")
+    @ValueSource(booleans = {true, false})
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void aCancelledJobDoesNotFailAnotherWithTheSameImage(boolean leaderIsCancelled)
+            throws Exception {
+        Path model = OcrModels.ORIENTATION.writeTo(folder);
+        ModelSpec spec = RowInferenceTest.orientation(model, folder.resolve("store"));
+        try (SharedModel shared = PreparersHeld.model(spec);
+                SharedReader reader = SharedReader.acquire(spec.config());
+                PreparersHeld held = PreparersHeld.of(spec)) {
+            assertThat(shared.preparers()).isNotNull();
+            TableResult led = orientation("leader", model);
+            await(() -> waitingFor(reader) == 1);
+            TableResult followed = orientation("follower", model);
+            await(() -> waitingFor(reader) == 2);
+
+            TableResult cancelled = leaderIsCancelled ? led : followed;
+            JobClient job = cancelled.getJobClient().orElseThrow();
+            job.cancel().get();
+            await(OnnxModelITCase::isClosing);
+            held.close();
+
+            assertThat(labels(leaderIsCancelled ? followed : led)).containsExactly("0");
+            await(() -> job.getJobStatus().get().isTerminalState());
+            assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.CANCELED);
+        }
+    }
+
+    private TableResult orientation(String name, Path model) throws Exception {
+        ModelJob job = new ModelJob(folder.resolve("store"), true);
+        job.set("parallelism.default", "1");
+        job.add(name, DrawnText.line("Upright"));
+        job.createModel(name, "text-orientation", model, "label STRING, score FLOAT");
+        return job.start(name);
+    }
+
+    /** How many rows wait for predictions that are not there yet. */
+    private static int waitingFor(SharedReader reader) {
+        return reader.inFlight().values().stream()
+                .mapToInt(CompletableFuture::getNumberOfDependents)
+                .sum();
+    }
+
+    /** Whether a subtask that is being cancelled waits for its rows. */
+    private static boolean isClosing() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(thread -> thread.getKey().getState() == Thread.State.WAITING)
+                .flatMap(thread -> Arrays.stream(thread.getValue()))
+                .anyMatch(
+                        frame ->
+                                frame.getClassName().equals(RowInference.class.getName())
+                                        && frame.getMethodName().equals("close"));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        while (!condition.call()) {
+            Thread.sleep(1);
+        }
+    }
+
+    private static List<String> labels(TableResult result) throws Exception {
+        List<String> labels = new ArrayList<>();
+        try (CloseableIterator<Row> rows = result.collect()) {
+            rows.forEachRemaining(row -> labels.add((String) row.getField(2)));
+        }
+        return labels;
     }
 }
