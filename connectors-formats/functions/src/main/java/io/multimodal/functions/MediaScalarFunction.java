@@ -54,8 +54,7 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
 
     private MediaScalarFunction with(MultimodalConfig resolved) {
         try {
-            MediaScalarFunction copy =
-                    InstantiationUtil.clone(this, getClass().getClassLoader());
+            MediaScalarFunction copy = InstantiationUtil.clone(this, getClass().getClassLoader());
             copy.config = resolved;
             return copy;
         } catch (IOException | ClassNotFoundException e) {
@@ -75,7 +74,8 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
     protected final OpenMedia media() {
         if (media == null) {
             throw new IllegalStateException(
-                    getClass().getName() + " is not open; its open() has to call super.open(context)");
+                    getClass().getName()
+                            + " is not open; its open() has to call super.open(context)");
         }
         return media;
     }

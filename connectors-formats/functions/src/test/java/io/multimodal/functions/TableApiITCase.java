@@ -57,8 +57,7 @@ class TableApiITCase {
                         .takes("img", MultimodalTypes.image(), "the image")
                         .mayTake("kind", DataTypes.STRING(), "any")
                         .gives(DataTypes.INT());
-        return (remembered ? counted.remembered() : counted)
-                .does(call -> CALLS.incrementAndGet());
+        return (remembered ? counted.remembered() : counted).does(call -> CALLS.incrementAndGet());
     }
 
     @ParameterizedTest

@@ -71,8 +71,8 @@ public final class ImagePixels {
     /**
      * All values, {@code height * width * channels} of them; not a copy.
      *
-     * @return as {@code layout} says: in HWC the channels of one pixel follow each other, in CHW the
-     *     pixels of one channel; {@code values[i] & 0xff} is 0 to 255
+     * @return as {@code layout} says: in HWC the channels of one pixel follow each other, in CHW
+     *     the pixels of one channel; {@code values[i] & 0xff} is 0 to 255
      */
     public byte[] values() {
         return values;

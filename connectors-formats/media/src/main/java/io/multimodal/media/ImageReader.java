@@ -151,10 +151,10 @@ public final class ImageReader implements AutoCloseable {
     /**
      * Runs the reference's program and gives the pixels of the result, at its own size.
      *
-     * @throws MediaException TOO_MANY_PIXELS if they are more than the limit, or than an array holds
+     * @throws MediaException TOO_MANY_PIXELS if they are more than the limit, or than an array
+     *     holds
      */
-    public ImagePixels pixels(
-            ObjectRef ref, TensorSpec.Layout layout, TensorSpec.Channels channels)
+    public ImagePixels pixels(ObjectRef ref, TensorSpec.Layout layout, TensorSpec.Channels channels)
             throws IOException {
         PictureSize size = size(ref);
         try (Rendering rendering = rendering(ref, Optional.of(size))) {

@@ -11,7 +11,8 @@ import org.apache.flink.table.api.ValidationException;
  * classes that nobody knows, or as ambiguous factories.
  */
 final class LibFolder {
-    private static final String LOADER = "org.apache.flink.table.planner.loader.DelegatePlannerFactory";
+    private static final String LOADER =
+            "org.apache.flink.table.planner.loader.DelegatePlannerFactory";
     private static final String TYPES = "io.multimodal.types.MultimodalTypes";
 
     private LibFolder() {}

@@ -17,9 +17,11 @@ class ClusterAwareExecutorTest {
                     new IllegalStateException(
                             "[Internal server error., <Exception on server side:\n\t... 37 more\nCaused by: java.lang.ClassNotFoundException: io.multimodal.connectors.folder.FolderSource\n\tat java.base"),
                     new IllegalStateException(
-                            new ClassNotFoundException("io.multimodal.connectors.folder.FolderSource")),
+                            new ClassNotFoundException(
+                                    "io.multimodal.connectors.folder.FolderSource")),
                     new IllegalStateException(
-                            new NoClassDefFoundError("io/multimodal/connectors/folder/FolderSource"))
+                            new NoClassDefFoundError(
+                                    "io/multimodal/connectors/folder/FolderSource"))
                 }) {
             assertThat(ClusterAwareExecutor.explained(new Exception("Failed to execute", failure)))
                     .isInstanceOf(TableException.class)

@@ -137,10 +137,9 @@ class ReadableTypesTest {
         assertThat(answer("SHOW FUNCTIONS NOT LIKE 'WIDTH%'"))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(answer("SHOW FUNCTIONS LIKE 'width%'"));
-        assertThat(answer("SHOW USER FUNCTIONS LIKE 'Width_OF'")).containsExactly(Row.of("width_of"));
-        assertThat(
-                        answer(
-                                "SHOW FUNCTIONS FROM default_catalog.default_database LIKE 'UPPE%'"))
+        assertThat(answer("SHOW USER FUNCTIONS LIKE 'Width_OF'"))
+                .containsExactly(Row.of("width_of"));
+        assertThat(answer("SHOW FUNCTIONS FROM default_catalog.default_database LIKE 'UPPE%'"))
                 .containsExactly(Row.of("upper"), Row.of("upperCase"));
     }
 

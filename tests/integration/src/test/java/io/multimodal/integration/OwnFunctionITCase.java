@@ -5,6 +5,7 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.connectors.media.MediaSource;
 import io.multimodal.examples.pictures.SamplePictures;
 import io.multimodal.functions.MediaScalarFunction;
 import io.multimodal.functions.MultimodalModule;
@@ -16,7 +17,6 @@ import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalConfig;
 import io.multimodal.types.MultimodalOptions;
-import io.multimodal.connectors.media.MediaSource;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
@@ -161,7 +161,9 @@ class OwnFunctionITCase {
                                                 + ".java")));
         Matcher blocks = BLOCK.matcher(Files.readString(Path.of("../../docs/java.md")));
         List<String> shown = blocks.results().map(block -> flat(block.group(1))).toList();
-        assertThat(shown).hasSizeGreaterThan(2).allSatisfy(block -> assertThat(source).contains(block));
+        assertThat(shown)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(block -> assertThat(source).contains(block));
     }
 
     private static String flat(String code) {

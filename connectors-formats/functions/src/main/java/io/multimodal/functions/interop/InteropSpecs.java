@@ -89,11 +89,7 @@ public final class InteropSpecs {
                 to("LANCE_BLOB", LanceBlob.writtenType(), "the struct that Lance's writer takes")
                         .example("TO_LANCE_BLOB(outside).uri = uri", "true")
                         .does(call -> LanceBlob.write(call.media(0).reference())),
-                from(
-                                "BIGQUERY_OBJECT_REF",
-                                STRING(),
-                                "the JSON of BigQuery's `ObjectRef`",
-                                GOOGLE)
+                from("BIGQUERY_OBJECT_REF", STRING(), "the JSON of BigQuery's `ObjectRef`", GOOGLE)
                         .example(
                                 "FROM_BIGQUERY_OBJECT_REF('{\"uri\":\"gs://photos/1.jpg\"}').size IS NULL",
                                 "true")
