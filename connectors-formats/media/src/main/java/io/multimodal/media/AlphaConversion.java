@@ -53,6 +53,22 @@ final class AlphaConversion {
         }
     }
 
+    /** Undoes that colours were multiplied by their alpha before they were coded. */
+    static void divide(Raster image, Plane alpha) {
+        byte[] rgb = new byte[image.width() * Raster.CHANNELS];
+        byte[] opacity = new byte[image.width()];
+        for (int y = 0; y < image.height(); y++) {
+            image.planes().get(0).read(0, y, rgb, image.width());
+            alpha.read(0, y, opacity, image.width());
+            for (int i = 0; i < rgb.length; i++) {
+                int a = opacity[i / Raster.CHANNELS] & 0xff;
+                int divided = a == 0 ? 0 : ((rgb[i] & 0xff) * 255 + a / 2) / a;
+                rgb[i] = (byte) Math.min(255, divided);
+            }
+            image.write(y, rgb);
+        }
+    }
+
     /** Lays a picture over white, where its alpha of the same size is less than full. */
     static void overWhite(Raster picture, Plane alpha) {
         byte[] rgb = new byte[picture.width() * Raster.CHANNELS];

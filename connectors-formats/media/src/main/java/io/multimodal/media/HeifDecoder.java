@@ -49,6 +49,8 @@ final class HeifDecoder {
     private Raster decode(HeifFile.Item primary)
             throws IOException, HeaderBytes.OutOfReachException {
         HeifFile.Item alpha = alpha(primary);
+        boolean multiplied =
+                alpha != null && file.referredBy(primary.id(), "prem").contains(alpha.id());
         ColourProfile profile = profile(primary);
         if (!primary.type().equals("grid")
                 && !primary.geometry().cuts()
@@ -63,12 +65,15 @@ final class HeifDecoder {
         boolean done = false;
         try {
             fill(primary, primary, image);
-            if (profile != null) {
-                profile.toSrgb(image);
-            }
-            if (alpha != null) {
+            if (alpha == null) {
+                toSrgb(image, profile);
+            } else {
                 try (Raster opacity = Raster.allocate(size.width(), size.height(), 1)) {
                     fill(alpha, primary, opacity);
+                    if (multiplied) {
+                        AlphaConversion.divide(image, opacity.planes().get(0));
+                    }
+                    toSrgb(image, profile);
                     AlphaConversion.overWhite(image, opacity.planes().get(0));
                 }
             }
@@ -78,6 +83,12 @@ final class HeifDecoder {
             if (!done) {
                 image.close();
             }
+        }
+    }
+
+    private static void toSrgb(Raster image, ColourProfile profile) {
+        if (profile != null) {
+            profile.toSrgb(image);
         }
     }
 

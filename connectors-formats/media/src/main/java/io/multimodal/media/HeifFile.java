@@ -127,14 +127,16 @@ final class HeifFile {
     byte[] content(Item item) throws MediaException {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (Bytes extent : extents.getOrDefault(item.id, List.of())) {
+            // First, since of a cut file the part is what is missing.
+            byte[] part = content(extent);
             // Parts that overlap would be more than the file.
-            if (content.size() + extent.end - extent.start > file.length) {
+            if (content.size() + part.length > file.length) {
                 throw new MediaException(
                         ErrorCode.CORRUPT,
                         "The HEIF's item %d has more bytes than the file, %d"
                                 .formatted(item.id, file.length));
             }
-            content.writeBytes(content(extent));
+            content.writeBytes(part);
         }
         if (content.size() == 0) {
             throw new MediaException(

@@ -10,6 +10,8 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,17 @@ class ImageKindsTest {
         boolean lossless = name.endsWith(".png") || name.endsWith(".bmp");
         boolean profile = name.startsWith("wide") || name.startsWith("grey");
         return lossless && !profile ? Double.POSITIVE_INFINITY : 45;
+    }
+
+    /** Between its boxes: whatever is there, is whole. */
+    @Test
+    void saysOfAHeicWithoutItsPixelsThatItIsCut() throws IOException {
+        byte[] whole = Corpus.read("kinds/irot1-clap.heic");
+        int pixels = new String(whole, StandardCharsets.ISO_8859_1).indexOf("mdat") - 4;
+        assertThatThrownBy(() -> reader.check(Pictures.ref(Arrays.copyOf(whole, pixels))))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.TRUNCATED));
     }
 
     @Test

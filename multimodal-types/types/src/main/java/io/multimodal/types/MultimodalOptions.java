@@ -117,6 +117,14 @@ public final class MultimodalOptions {
                     .withDescription(
                             "The longest that decoding one picture, or one run of frames or samples, may take. Waiting for decode memory and reading bytes do not count.");
 
+    /** The most decoded samples of one audio that are held at once. */
+    public static final ConfigOption<MemorySize> LIMIT_SAMPLES =
+            key("multimodal.limits.samples")
+                    .memoryType()
+                    .defaultValue(new MemorySize(Limits.DEFAULT.sampleBytes()))
+                    .withDescription(
+                            "The most bytes of decoded samples of one audio that are held at once, in memory and in temporary files: 4 for each sample and channel. A longer audio is TOO_LARGE for AUDIO_TO_TENSOR and whatever else takes all of its samples.");
+
     /** What follows when a medium cannot be used. */
     public static final ConfigOption<OnError> ON_ERROR =
             key("multimodal.on-error")
@@ -158,7 +166,8 @@ public final class MultimodalOptions {
                 positive(LIMIT_BYTES, config.get(LIMIT_BYTES).getBytes()),
                 positive(LIMIT_PIXELS, config.get(LIMIT_PIXELS)),
                 positive(LIMIT_DECODE_MEMORY, config.get(LIMIT_DECODE_MEMORY).getBytes()),
-                positive(LIMIT_DECODE_TIME, config.get(LIMIT_DECODE_TIME).toMillis()));
+                positive(LIMIT_DECODE_TIME, config.get(LIMIT_DECODE_TIME).toMillis()),
+                positive(LIMIT_SAMPLES, config.get(LIMIT_SAMPLES).getBytes()));
     }
 
     private static long positive(ConfigOption<?> option, long value) {

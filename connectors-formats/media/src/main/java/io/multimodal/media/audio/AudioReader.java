@@ -114,9 +114,13 @@ public final class AudioReader {
         }
     }
 
-    /** The samples of a reference's sound, after its program. The caller closes them. */
+    /**
+     * The samples of a reference's sound, after its program. The caller closes them.
+     *
+     * @throws MediaException TOO_LARGE if they are more than {@link Limits#sampleBytes}
+     */
     public Sound read(ObjectRef ref) throws IOException {
-        Sound sound = new Sound();
+        Sound sound = new Sound(limits.sampleBytes());
         boolean done = false;
         try {
             play(ref, sound);

@@ -34,7 +34,11 @@ record DeclaredSound(Long samples, Double endSeconds, Double primingSeconds, Int
                 case MP3 -> ofSamples(Mp3Head.declaredSamples(bytes));
                 case WAV -> ofWav(bytes);
                 case MP4 -> ofMp4(bytes);
-                case AAC, OGG, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> NOTHING;
+                case OGG -> {
+                    Double end = OggHead.endOfOnePage(bytes);
+                    yield new DeclaredSound(null, end, null, null);
+                }
+                case AAC, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> NOTHING;
             };
         } catch (HeaderBytes.OutOfReachException e) {
             return NOTHING;

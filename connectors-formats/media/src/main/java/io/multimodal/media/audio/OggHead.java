@@ -17,6 +17,7 @@ import java.util.Set;
 final class OggHead {
     private static final int PAGE_HEAD = 27;
     private static final int FIRST_PAGE = 2;
+    private static final int LAST_PAGE = 4;
     private static final int OPUS_RATE = 48_000;
     private static final int MAX_STREAMS = 16;
 
@@ -101,7 +102,11 @@ final class OggHead {
             throws IOException {
         try {
             long samples = lastGranule(bytes, sound.serial, serials);
-            return samples < sound.skipped || beginsLater(bytes, sound, firstPages)
+            // How much of a single page is priming, writers of Vorbis do not agree on.
+            boolean single = sound.codec.equals("vorbis") && isSingle(bytes, sound, firstPages);
+            return single
+                            || samples < sound.skipped
+                            || beginsElsewhere(bytes, sound, firstPages)
                     ? null
                     : Double.valueOf((double) (samples - sound.skipped) / sound.rate);
         } catch (HeaderBytes.OutOfReachException e) {
@@ -109,32 +114,77 @@ final class OggHead {
         }
     }
 
-    /** Whether the first page with sound counts more samples than its packets can have. */
-    private static boolean beginsLater(HeaderBytes bytes, Stream sound, long from)
+    /**
+     * Whether the first page with sound counts more samples than its packets can have, or fewer
+     * than they have: what was cut out of a stream begins before or behind the sample 0.
+     */
+    private static boolean beginsElsewhere(HeaderBytes bytes, Stream sound, long from)
             throws IOException {
         try {
-            return beginsLaterWithin(bytes, sound, from);
+            long page = firstPage(bytes, sound, from);
+            if (page < 0) {
+                return false;
+            }
+            long granule = bytes.u64(page + 6, true);
+            boolean last = (bytes.u8(page + 5) & LAST_PAGE) != 0;
+            return granule > (long) packets(bytes, page) * sound.longest
+                    || (!last
+                            && sound.codec.equals("opus")
+                            && granule < OpusPackets.samples(bytes, page));
         } catch (HeaderBytes.OutOfReachException e) {
             return false;
         }
     }
 
-    private static boolean beginsLaterWithin(HeaderBytes bytes, Stream sound, long from)
+    /** The first page that counts samples; -1 where it is not found. */
+    private static long firstPage(HeaderBytes bytes, Stream sound, long from)
             throws IOException, HeaderBytes.OutOfReachException {
         long at = from;
         for (int page = 0; page < MAX_PAGES && bytes.matches(at, "OggS"); page++) {
-            long granule = bytes.u64(at + 6, true);
-            if (bytes.u32(at + 14, true) == sound.serial && granule > 0) {
-                int segments = bytes.u8(at + PAGE_HEAD - 1);
-                long packets = 1;
-                for (int i = 0; i < segments; i++) {
-                    packets += bytes.u8(at + PAGE_HEAD + i) < 255 ? 1 : 0;
-                }
-                return granule > packets * sound.longest;
+            if (bytes.u32(at + 14, true) == sound.serial && bytes.u64(at + 6, true) > 0) {
+                return at;
             }
             at = endOfPage(bytes, at);
         }
-        return false;
+        return -1;
+    }
+
+    /** Whether the first page that counts samples is the last one, and ends with the file. */
+    private static boolean isSingle(HeaderBytes bytes, Stream sound, long from)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long page = sound == null || from < 0 ? -1 : firstPage(bytes, sound, from);
+        return page >= 0
+                && (bytes.u8(page + 5) & LAST_PAGE) != 0
+                && endOfPage(bytes, page) == bytes.size();
+    }
+
+    /** How many packets a page has at most: one may have begun on the page before. */
+    private static int packets(HeaderBytes bytes, long page)
+            throws IOException, HeaderBytes.OutOfReachException {
+        int segments = bytes.u8(page + PAGE_HEAD - 1);
+        int packets = 1;
+        for (int i = 0; i < segments; i++) {
+            packets += bytes.u8(page + PAGE_HEAD + i) < 255 ? 1 : 0;
+        }
+        return packets;
+    }
+
+    /**
+     * When the sound ends, in seconds, where one page holds all of it: FFmpeg cuts padding off by
+     * the page before the last one. Null where there is more than a page, or it is not known.
+     */
+    static Double endOfOnePage(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (!bytes.matches(0, "OggS")) {
+            return null;
+        }
+        long packet = (long) PAGE_HEAD + bytes.u8(PAGE_HEAD - 1);
+        Stream sound = stream(bytes, bytes.u32(14, true), packet);
+        long page = sound == null ? -1 : firstPage(bytes, sound, endOfPage(bytes, 0));
+        long samples = isSingle(bytes, sound, page) ? bytes.u64(page + 6, true) - sound.skipped : -1;
+        return samples < 0 || beginsElsewhere(bytes, sound, page)
+                ? null
+                : Double.valueOf((double) samples / sound.rate);
     }
 
     /** Up to which sample the last page goes; -1 where it is not found. */
@@ -149,7 +199,8 @@ final class OggHead {
                 }
                 long found = number(end, at + 14, 4);
                 long granule = number(end, at + 6, 8);
-                if (!serials.contains(found)) {
+                boolean first = bytes.size() - length + at > 0 && (end[at + 5] & FIRST_PAGE) != 0;
+                if (!serials.contains(found) || (first && found == serial)) {
                     return -1;
                 } else if (found == serial && granule >= 0) {
                     return granule;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.types.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -24,10 +25,25 @@ public final class Sound implements SampleSink, AutoCloseable {
 
     private static final int MAX_SAMPLES = (Integer.MAX_VALUE - 1024) / Float.BYTES;
 
+    private final long maxBytes;
     private final List<Spool> channels = new ArrayList<>();
     private ByteBuffer buffer = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
     private int sampleRate;
     private long samples;
+
+    /** An empty one, of at most {@link Limits#DEFAULT}'s samples. */
+    public Sound() {
+        this(Limits.DEFAULT.sampleBytes());
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param maxBytes the most that it takes, of all channels together: more is TOO_LARGE
+     */
+    Sound(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
 
     @Override
     public void begin(int newSampleRate, int newChannels) {
@@ -40,6 +56,13 @@ public final class Sound implements SampleSink, AutoCloseable {
     @Override
     public void accept(float[][] planes, int count) throws IOException {
         int bytes = Math.multiplyExact(count, Float.BYTES);
+        long all = (samples + count) * Float.BYTES * channels.size();
+        if (all > maxBytes) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The audio has more than %d bytes of samples, the limit; 'multimodal.limits.samples' says how many may be held, a clip has fewer"
+                            .formatted(maxBytes));
+        }
         if (buffer.capacity() < bytes) {
             buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         }

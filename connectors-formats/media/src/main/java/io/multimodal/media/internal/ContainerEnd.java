@@ -16,7 +16,6 @@ import java.io.IOException;
 public final class ContainerEnd {
     private static final int MAX_BYTES = 64 << 10;
     private static final int MAX_BOXES = 2048;
-    private static final int TS_PACKET_BYTES = 188;
     private static final int OGG_PAGE_HEAD = 27;
     private static final int LONGEST_OGG_PAGE = 65_307;
     private static final long AIFF_PLACEHOLDER = 0x7f00_0000L;
@@ -41,12 +40,11 @@ public final class ContainerEnd {
                 case MATROSKA -> checkSegment(bytes);
                 case OGG -> checkLastPage(object);
                 case MPEG_TS -> {
-                    if (object.sizeBytes() % TS_PACKET_BYTES != 0) {
+                    int packet = ContainerFormat.transportPacketBytes(bytes);
+                    if (object.sizeBytes() % packet != 0) {
                         throw truncated(
                                 "its last packet has %d of %d bytes"
-                                        .formatted(
-                                                object.sizeBytes() % TS_PACKET_BYTES,
-                                                TS_PACKET_BYTES));
+                                        .formatted(object.sizeBytes() % packet, packet));
                     }
                 }
                 case AIFF -> checkAiff(bytes);

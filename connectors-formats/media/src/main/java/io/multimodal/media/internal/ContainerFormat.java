@@ -31,6 +31,10 @@ public enum ContainerFormat {
     private static final String ASF_HEAD = "0&\u00b2u\u008ef\u00cf\u0011";
 
     private static final int TS_PACKET_BYTES = 188;
+
+    /** When a packet came, before each one of cameras and discs (M2TS). */
+    private static final int TS_TIME_BYTES = 4;
+
     private static final int SYNC = 0x47;
     private static final int MAX_TAGS = 4;
     private static final int MAX_ZEROS = 16 << 10;
@@ -137,10 +141,25 @@ public enum ContainerFormat {
 
     private static boolean isTransportStream(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        return bytes.size() > 2 * TS_PACKET_BYTES
-                && bytes.u8(0) == SYNC
-                && bytes.u8(TS_PACKET_BYTES) == SYNC
-                && bytes.u8(2 * TS_PACKET_BYTES) == SYNC;
+        return isTransportStream(bytes, 0) || isTransportStream(bytes, TS_TIME_BYTES);
+    }
+
+    /** Of packets that each have so many bytes before them. */
+    private static boolean isTransportStream(HeaderBytes bytes, int before)
+            throws IOException, HeaderBytes.OutOfReachException {
+        int packet = before + TS_PACKET_BYTES;
+        return bytes.size() > 2L * packet + before
+                && bytes.u8(before) == SYNC
+                && bytes.u8(before + packet) == SYNC
+                && bytes.u8(before + 2L * packet) == SYNC;
+    }
+
+    /**
+     * How many bytes a packet of an MPEG-TS has: with the time of its arrival (M2TS) 192, else 188.
+     */
+    public static int transportPacketBytes(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return isTransportStream(bytes, 0) ? TS_PACKET_BYTES : TS_TIME_BYTES + TS_PACKET_BYTES;
     }
 
     /** Frames one after the other, perhaps behind tags. */

@@ -38,6 +38,12 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 record FrameTimes(List<Long> shown, List<Long> keys, long endMicros) {
     private static final long MICROS = 1_000_000;
 
+    /** Of an index and a packet, the most that FFmpeg holds while it reads. */
+    private static final long MAX_READ_BYTES = 64 << 20;
+
+    /** Of the times of a usual video. */
+    private static final long LIST_BYTES = 8 << 20;
+
     FrameTimes {
         shown = List.copyOf(shown);
         keys = List.copyOf(keys);
@@ -52,8 +58,10 @@ record FrameTimes(List<Long> shown, List<Long> keys, long endMicros) {
             throws IOException {
         ContainerFormat format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
         ContainerEnd.check(object, format);
-        try (Container container =
-                Container.open(object, format, ReadLimits.frames(limits.decodeMillis()))) {
+        long need = Math.min(object.sizeBytes(), MAX_READ_BYTES) + LIST_BYTES;
+        try (DecodeMemory.Share share = memory.admitAtMost(need);
+                Container container =
+                        Container.open(object, format, ReadLimits.frames(limits.decodeMillis()))) {
             AVStream stream =
                     container
                             .best(Container.Kind.VIDEO)

@@ -59,6 +59,7 @@ final class VideoCursor implements AutoCloseable {
     private boolean ended;
     private boolean indexed;
     private long lastTimestamp = AV_NOPTS_VALUE;
+    private long lastPacket = AV_NOPTS_VALUE;
 
     private VideoCursor(
             Container container, AVStream stream, StreamDecoder decoder, DecodeMemory.Share share) {
@@ -331,6 +332,7 @@ final class VideoCursor implements AutoCloseable {
         release();
         keyPts = AV_NOPTS_VALUE;
         lastTimestamp = AV_NOPTS_VALUE;
+        lastPacket = AV_NOPTS_VALUE;
         waitsForKey = true;
         ended = false;
     }
@@ -368,6 +370,7 @@ final class VideoCursor implements AutoCloseable {
             }
         } while (packet.stream_index() != stream.index() || isRepeated() || !isUseful());
         shortcut.pass(packet);
+        lastPacket = packet.dts();
         decoder.decode(packet, this::keep);
     }
 
@@ -405,10 +408,14 @@ final class VideoCursor implements AutoCloseable {
      */
     private long shownInAvi(AVFrame frame) {
         long length = Math.max(1, frame.duration());
+        long late = decoder.context().has_b_frames() * length;
         if (frame.best_effort_timestamp() != AV_NOPTS_VALUE && !ended) {
-            return frame.best_effort_timestamp() - decoder.context().has_b_frames() * length;
+            return frame.best_effort_timestamp() - late;
+        } else if (lastTimestamp != AV_NOPTS_VALUE) {
+            return lastTimestamp + length;
         }
-        return lastTimestamp == AV_NOPTS_VALUE ? 0 : lastTimestamp + length;
+        // The first frame since a seek, and no packet is left: as if one more had brought it.
+        return lastPacket == AV_NOPTS_VALUE ? 0 : lastPacket + length - late;
     }
 
     private void release() {

@@ -4,7 +4,10 @@
 package io.multimodal.media.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,6 +36,21 @@ class SpoolTest {
                 assertThat(spool.read(5000, 3))
                         .containsExactly(expected[5000], expected[5001], expected[5002]);
             }
+        }
+    }
+
+    @Test
+    void refusesMoreSamplesThanTheLimit() throws IOException {
+        try (Sound sound = new Sound(4 * 2 * 100)) {
+            sound.begin(8000, 2);
+            sound.accept(new float[2][60], 60);
+            sound.accept(new float[2][40], 40);
+            assertThatThrownBy(() -> sound.accept(new float[2][1], 1))
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE))
+                    .hasMessageContaining("'multimodal.limits.samples'");
+            assertThat(sound.samples()).isEqualTo(100);
         }
     }
 

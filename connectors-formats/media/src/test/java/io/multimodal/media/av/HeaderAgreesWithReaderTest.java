@@ -86,6 +86,10 @@ class HeaderAgreesWithReaderTest {
         byte[] opus = sounds.get("t.ogg -c:a libopus -ac 1");
         byte[] other = Tones.encoded(SECONDS, "t.ogg", "-c:a libopus -ac 1 -serial_offset 7");
         sounds.put("chained Opus", joined(opus, other));
+        sounds.put("cut Opus", FfmpegProgram.make(opus, "t.opus", "-ss 0.5 -i pipe:0 -c copy"));
+        sounds.put("Vorbis on a page", FfmpegProgram.resource("/av/one_page.ogg"));
+        sounds.put("sound of Theora", FfmpegProgram.resource("/av/theora.ogv"));
+        tone(sounds, "t.m2ts", "-c:a ac3");
         for (String name : List.of("a10_he.m4a", "a11_hev2.m4a", "a12_he.aac", "a13_hev2.aac")) {
             sounds.put(name, FfmpegProgram.resource("/av/" + name));
         }
@@ -150,6 +154,7 @@ class HeaderAgreesWithReaderTest {
         Map<String, byte[]> videos = new LinkedHashMap<>(Frames.ofEveryKind(30));
         videos.put("avi mpeg4 B", Frames.encoded(30, "f.avi", "-c:v mpeg4 -bf 2 -g 12"));
         videos.put("mkv mpeg4 B", Frames.encoded(30, "f.mkv", "-c:v mpeg4 -bf 2"));
+        videos.put("m2ts", Frames.encoded(30, "f.m2ts", "-c:v libopenh264 -g 25"));
         videos.put("hevc", FfmpegProgram.resource("/golden/hevc.mp4"));
         videos.put("B-frames", FfmpegProgram.resource("/golden/h264-b-frames.mp4"));
         for (String name : List.of("v10_video_late.mp4", "v12_frag.mp4", "v14_live.webm")) {

@@ -47,6 +47,14 @@ class OneDecodeMemoryTest {
     }
 
     @Test
+    void theTimesOfFramesWaitForWhatOthersHold() throws Exception {
+        ObjectRef ref = objects.ref(FfmpegProgram.resource("/golden/h264-b-frames.mp4"));
+        try (VideoReader videos = VideoReader.open(objects::open, LIMITS)) {
+            assertWaits(() -> !videos.frameTimes(ref).isEmpty());
+        }
+    }
+
+    @Test
     void imageWaitsForWhatOthersHold() throws Exception {
         ObjectRef ref =
                 objects.ref(

@@ -25,6 +25,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EINVAL;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -101,9 +102,14 @@ public final class StreamDecoder implements AutoCloseable {
             context.err_recognition(strictness(context));
             context.pkt_timebase(timeBase);
             context.max_pixels(maxPixels);
-            FfmpegErrors.expect(
-                    avcodec_open2(context, codec, (AVDictionary) null),
-                    "open a decoder for " + name);
+            int opened = avcodec_open2(context, codec, (AVDictionary) null);
+            if (opened == AVERROR_EINVAL()) {
+                throw new MediaException(
+                        ErrorCode.UNSUPPORTED,
+                        "The decoder for '%s' takes no stream with what its head says (or does not say)"
+                                .formatted(name));
+            }
+            FfmpegErrors.expect(opened, "open a decoder for " + name);
             done = true;
             return new StreamDecoder(name, context);
         } finally {
