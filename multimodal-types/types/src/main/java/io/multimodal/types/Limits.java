@@ -18,11 +18,7 @@ import java.io.Serializable;
  *     memory and in temporary files
  */
 public record Limits(
-        long maxBytes,
-        long maxPixels,
-        long decodeMemoryBytes,
-        long decodeMillis,
-        long sampleBytes)
+        long maxBytes, long maxPixels, long decodeMemoryBytes, long decodeMillis, long sampleBytes)
         implements Serializable {
     /**
      * 256 MiB, the 178,956,970 pixels at which PIL warns, 1 GiB of decoders, a minute, and 16 GiB

@@ -104,9 +104,7 @@ final class OggHead {
             long samples = lastGranule(bytes, sound.serial, serials);
             // How much of a single page is priming, writers of Vorbis do not agree on.
             boolean single = sound.codec.equals("vorbis") && isSingle(bytes, sound, firstPages);
-            return single
-                            || samples < sound.skipped
-                            || beginsElsewhere(bytes, sound, firstPages)
+            return single || samples < sound.skipped || beginsElsewhere(bytes, sound, firstPages)
                     ? null
                     : Double.valueOf((double) (samples - sound.skipped) / sound.rate);
         } catch (HeaderBytes.OutOfReachException e) {
@@ -181,7 +179,8 @@ final class OggHead {
         long packet = (long) PAGE_HEAD + bytes.u8(PAGE_HEAD - 1);
         Stream sound = stream(bytes, bytes.u32(14, true), packet);
         long page = sound == null ? -1 : firstPage(bytes, sound, endOfPage(bytes, 0));
-        long samples = isSingle(bytes, sound, page) ? bytes.u64(page + 6, true) - sound.skipped : -1;
+        long samples =
+                isSingle(bytes, sound, page) ? bytes.u64(page + 6, true) - sound.skipped : -1;
         return samples < 0 || beginsElsewhere(bytes, sound, page)
                 ? null
                 : Double.valueOf((double) samples / sound.rate);
