@@ -6,7 +6,7 @@ package io.multimodal.media;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
 import io.multimodal.media.video.VideoHeader;
-import io.multimodal.media.video.VideoReader;
+import io.multimodal.media.internal.ffmpeg.StreamDecoder;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -37,7 +37,7 @@ final class VideoFrame {
     /** How much memory decoding takes at most, the result included: 16 bits, 4:2:0. */
     static long memoryBytes(Still still) {
         PictureSize size = still.head().size();
-        return VideoReader.memoryBytes(size.width(), size.height());
+        return StreamDecoder.memoryBytes(size.width(), size.height());
     }
 
     /**

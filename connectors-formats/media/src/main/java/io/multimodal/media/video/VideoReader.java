@@ -62,9 +62,6 @@ public final class VideoReader implements AutoCloseable {
 
     private static final int MAX_OPEN = 4;
 
-    /** What a decoder keeps to refer to, in frames. */
-    private static final int KEPT_FRAMES = 18;
-
     private static final long MAX_KNOWN_FRAMES = 500_000;
 
     /** A file is an array: room for an index, too. */
@@ -122,16 +119,6 @@ public final class VideoReader implements AutoCloseable {
             Objects objects, Limits limits, RecordStore records, long minVideoBytes) {
         VideoIndexes indexes = new VideoIndexes(Optional.of(records), minVideoBytes);
         return new VideoReader(objects, limits, indexes);
-    }
-
-    /**
-     * How much memory decoding takes at most, a frame that is made of it included: 16 bits, 4:2:0.
-     *
-     * @param width of the frames, in pixels
-     * @param height of the frames, in pixels
-     */
-    public static long memoryBytes(int width, int height) {
-        return KEPT_FRAMES * 3L * width * height;
     }
 
     /** What the head of a reference's source says, whatever its program. */

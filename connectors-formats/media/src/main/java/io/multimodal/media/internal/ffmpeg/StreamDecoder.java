@@ -48,6 +48,8 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  * thread-safe; the caller closes it.
  */
 public final class StreamDecoder implements AutoCloseable {
+    /** What a decoder keeps to refer to, in frames. */
+    private static final int KEPT_FRAMES = 18;
     private static final int STRICT = AV_EF_CRCCHECK | AV_EF_EXPLODE;
 
     /** For decoders that report what they find; that of MPEG audio changes samples instead. */
@@ -60,6 +62,16 @@ public final class StreamDecoder implements AutoCloseable {
     private StreamDecoder(String codec, AVCodecContext context) {
         this.codec = codec;
         this.context = context;
+    }
+
+    /**
+     * How much memory decoding takes at most, a frame that is made of it included: 16 bits, 4:2:0.
+     *
+     * @param width of the frames, in pixels
+     * @param height of the frames, in pixels
+     */
+    public static long memoryBytes(int width, int height) {
+        return KEPT_FRAMES * 3L * width * height;
     }
 
     /** Takes what was decoded. */
