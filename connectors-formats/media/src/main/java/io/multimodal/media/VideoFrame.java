@@ -5,8 +5,8 @@ package io.multimodal.media;
 
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import io.multimodal.media.video.VideoHeader;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
+import io.multimodal.media.video.VideoHeader;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.DerivedRef;
 import io.multimodal.types.failure.ErrorCode;

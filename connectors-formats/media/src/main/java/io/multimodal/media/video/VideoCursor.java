@@ -179,7 +179,9 @@ final class VideoCursor implements AutoCloseable {
             VideoProbe.checkPixels(
                     stream.codecpar().width(), stream.codecpar().height(), limits.maxPixels());
             int width = stream.codecpar().width();
-            share = memory.admitAtMost(StreamDecoder.memoryBytes(width, stream.codecpar().height()));
+            share =
+                    memory.admitAtMost(
+                            StreamDecoder.memoryBytes(width, stream.codecpar().height()));
             // Waiting for memory is no time of the decoder's.
             container.restartClock();
             StreamDecoder decoder = StreamDecoder.of(stream, limits.maxPixels());

@@ -50,6 +50,7 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 public final class StreamDecoder implements AutoCloseable {
     /** What a decoder keeps to refer to, in frames. */
     private static final int KEPT_FRAMES = 18;
+
     private static final int STRICT = AV_EF_CRCCHECK | AV_EF_EXPLODE;
 
     /** For decoders that report what they find; that of MPEG audio changes samples instead. */
