@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.StoreException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

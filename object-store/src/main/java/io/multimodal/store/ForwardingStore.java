@@ -3,6 +3,10 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

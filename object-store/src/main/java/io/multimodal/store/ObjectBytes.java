@@ -3,6 +3,12 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.ObjectTooLargeException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+
 /** Conveniences over the roles. They add nothing that a layer could miss. */
 public final class ObjectBytes {
     private ObjectBytes() {}

@@ -3,6 +3,9 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
 import java.util.stream.Stream;
 
 /** The role of whoever removes an object for good, as a person may demand. */
@@ -11,7 +14,7 @@ public interface ObjectEraser {
      * Removes every copy of an object, in every epoch, durably, whatever still refers to it. Who
      * reads it later gets an {@link ObjectErasedException}; who puts the same content again stores
      * it anew. Repeatable. Caches of other processes drop it within a minute, see {@link
-     * io.multimodal.store.layer.ErasureAwareStore}. Blocks.
+     * io.multimodal.store.cache.ErasureAwareStore}. Blocks.
      *
      * @return how many copies were removed
      */

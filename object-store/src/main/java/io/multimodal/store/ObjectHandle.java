@@ -3,6 +3,9 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.RangeTree;
 import java.io.InputStream;
 import java.util.List;
 

@@ -3,6 +3,10 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
 

@@ -3,6 +3,8 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
 import java.util.Set;
 
 /** The role of whoever asks what is there. Thread-safe. */

@@ -3,12 +3,15 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
 
 /**
- * All roles at once: what a {@link StoreLayer} decorates and {@code Stores} assembles. A store's
- * text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
+ * All roles at once: what a {@link StoreDecorator} decorates and {@code Stores} assembles. A
+ * store's text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
  */
 public interface ObjectStore
         extends ObjectReader,

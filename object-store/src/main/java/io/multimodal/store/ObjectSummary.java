@@ -3,6 +3,9 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.util.Optional;
 
 /**

@@ -3,6 +3,9 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.util.concurrent.CompletionStage;
 
 /**

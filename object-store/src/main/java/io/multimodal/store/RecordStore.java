@@ -3,6 +3,8 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
 import java.util.Optional;
 import java.util.stream.Stream;
 

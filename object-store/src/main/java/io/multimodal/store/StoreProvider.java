@@ -3,6 +3,9 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import java.net.URI;
 import java.util.List;
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.store.error.StoreException;
 import java.util.stream.Stream;
 
 /**

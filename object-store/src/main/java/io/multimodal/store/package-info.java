@@ -3,9 +3,9 @@
 
 /**
  * A content-addressed object store: bytes are written once, named by their SHA-256, and afterwards
- * only a {@link io.multimodal.store.ObjectRef reference} of about 42 bytes moves.
+ * only a {@link io.multimodal.store.ref.ObjectRef reference} of about 42 bytes moves.
  *
- * <p>Start at {@link io.multimodal.store.assembly.Stores}, which assembles a store from a {@link
+ * <p>Start at {@link io.multimodal.store.runtime.Stores}, which assembles a store from a {@link
  * io.multimodal.store.StoreConfig}:
  *
  * <pre>{@code

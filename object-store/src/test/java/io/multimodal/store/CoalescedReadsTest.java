@@ -6,10 +6,12 @@ package io.multimodal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.layer.MeteredStore;
-import io.multimodal.store.layer.StoreCounters;
-import io.multimodal.store.layer.StoreMetrics.Operation;
+import io.multimodal.store.cache.MeteredStore;
+import io.multimodal.store.cache.StoreCounters;
+import io.multimodal.store.cache.StoreMetrics.Operation;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.memory.MemoryStore;
+import io.multimodal.store.ref.StoredRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

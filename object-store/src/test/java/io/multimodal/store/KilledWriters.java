@@ -5,6 +5,8 @@ package io.multimodal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -3,7 +3,9 @@
 
 package io.multimodal.store;
 
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.Stores;
 import java.io.InputStream;
 import java.net.URI;
 import java.security.MessageDigest;

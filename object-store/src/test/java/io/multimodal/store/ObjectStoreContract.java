@@ -6,6 +6,16 @@ package io.multimodal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.ObjectTooLargeException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,8 @@ package io.multimodal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

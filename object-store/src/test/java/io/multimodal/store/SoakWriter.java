@@ -3,7 +3,8 @@
 
 package io.multimodal.store;
 
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.Stores;
 import java.io.FileOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

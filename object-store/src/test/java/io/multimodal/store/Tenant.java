@@ -4,7 +4,11 @@
 package io.multimodal.store;
 
 import io.multimodal.store.StoreConfig.Signatures;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -15,14 +19,14 @@ import java.util.Set;
 final class Tenant implements AutoCloseable {
     private static final int CONTENTS = 8;
 
-    final OpenStores stores;
+    final StoreRuntime stores;
 
     /** Which contents it has put: what there is, by all that it may know. */
     final Set<Integer> mine = new HashSet<>();
 
     Tenant(String storeUri, Path keys) throws StoreException {
         stores =
-                OpenStores.acquire(
+                StoreRuntime.acquire(
                         StoreConfig.of(storeUri)
                                 .withSignatures(Signatures.required(keys.toString())));
     }

@@ -6,8 +6,14 @@ package io.multimodal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.signature.KeyFiles;
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.signing.KeyFiles;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,7 +125,7 @@ public abstract class TenantsContract {
     }
 
     private static void cannotUseTheReferencesOf(Tenant other, Tenant one) {
-        ReferenceDoor door = one.stores.door();
+        SignedReferenceCodec door = one.stores.door();
         for (int number : Tenant.allContents()) {
             StoredRef theirs = other.ref(number);
             String signed = other.stores.door().toText(theirs);

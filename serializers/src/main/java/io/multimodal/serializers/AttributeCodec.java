@@ -3,7 +3,7 @@
 
 package io.multimodal.serializers;
 
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Attribute;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -3,7 +3,7 @@
 
 package io.multimodal.serializers;
 
-import io.multimodal.store.InlineRef;
+import io.multimodal.store.ref.InlineRef;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.MultimodalTypes;

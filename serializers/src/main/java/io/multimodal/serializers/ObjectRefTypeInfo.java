@@ -3,7 +3,7 @@
 
 package io.multimodal.serializers;
 
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.lang.reflect.Type;
 import java.util.Map;
 import org.apache.flink.api.common.serialization.SerializerConfig;

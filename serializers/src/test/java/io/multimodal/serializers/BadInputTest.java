@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.CacheConfig;
-import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Attribute;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
@@ -123,8 +123,8 @@ class BadInputTest {
     private static void readFromAStoreThatNobodyConfigured() throws Exception {
         StoredRef ref =
                 new StoredRef(0x0badf00d, ContentId.hash("elsewhere"), 1 << 20, Optional.empty());
-        try (OpenStores stores =
-                OpenStores.acquire(
+        try (StoreRuntime stores =
+                StoreRuntime.acquire(
                         new StoreConfig(
                                 Map.of("main", "memory:bad-input"),
                                 "main",

@@ -7,9 +7,9 @@ import static org.apache.flink.table.api.Expressions.$;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;

@@ -5,7 +5,7 @@ package io.multimodal.serializers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@
 
 package io.multimodal.serializers;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;

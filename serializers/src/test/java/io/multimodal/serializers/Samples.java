@@ -3,12 +3,12 @@
 
 package io.multimodal.serializers;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InlineRef;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;

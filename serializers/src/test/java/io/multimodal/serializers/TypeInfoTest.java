@@ -6,7 +6,7 @@ package io.multimodal.serializers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.MediaTypeInfoFactory;

@@ -3,10 +3,10 @@
 
 package io.multimodal.functions;
 
-import io.multimodal.media.OpenMedia;
-import io.multimodal.store.StoreException;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import java.io.IOException;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.functions.FunctionContext;
@@ -37,7 +37,7 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
     private static final long serialVersionUID = 1L;
 
     private MultimodalConfig config;
-    private transient OpenMedia media;
+    private transient MediaRuntime media;
 
     /** For subclasses. */
     protected MediaScalarFunction() {}
@@ -71,7 +71,7 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
      *
      * @throws IllegalStateException if Flink has not opened the function
      */
-    protected final OpenMedia media() {
+    protected final MediaRuntime media() {
         if (media == null) {
             throw new IllegalStateException(
                     getClass().getName()
@@ -94,12 +94,12 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
                     getClass().getName()
                             + " was not planned by the Table API; call it in SQL or in an expression");
         }
-        media = OpenMedia.acquire(config);
+        media = MediaRuntime.acquire(config);
     }
 
     @Override
     public void close() throws Exception {
-        OpenMedia open = media;
+        MediaRuntime open = media;
         media = null;
         try {
             super.close();
@@ -108,7 +108,7 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
         }
     }
 
-    private static void close(OpenMedia open) throws StoreException {
+    private static void close(MediaRuntime open) throws StoreException {
         if (open != null) {
             open.close();
         }

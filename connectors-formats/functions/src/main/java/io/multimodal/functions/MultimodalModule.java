@@ -21,7 +21,7 @@ public final class MultimodalModule implements Module {
     public static final String NAME = "multimodal";
 
     private static final Set<String> LISTED =
-            Catalogue.names().stream()
+            FunctionRegistry.names().stream()
                     .map(name -> name.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toUnmodifiableSet());
 
@@ -46,6 +46,6 @@ public final class MultimodalModule implements Module {
     /** Names are found in any case. */
     @Override
     public Optional<FunctionDefinition> getFunctionDefinition(String name) {
-        return Catalogue.function(name).map(FunctionDefinition.class::cast);
+        return FunctionRegistry.function(name).map(FunctionDefinition.class::cast);
     }
 }

@@ -17,11 +17,11 @@ final class TableApiCall {
 
     /** A call with these arguments; optional ones that were left out are NULL. */
     static ApiExpression of(String name, Object... arguments) {
-        FunctionSpec spec = Catalogue.spec(name).orElseThrow();
+        FunctionSpec spec = FunctionRegistry.spec(name).orElseThrow();
         List<Object> all = new ArrayList<>(Arrays.asList(arguments));
         for (Argument argument : spec.arguments().subList(all.size(), spec.arguments().size())) {
             all.add(Expressions.nullOf(argument.type()));
         }
-        return Expressions.call(spec.toSql(Catalogue.isTry(name)), all.toArray());
+        return Expressions.call(spec.toSql(FunctionRegistry.isTry(name)), all.toArray());
     }
 }

@@ -34,7 +34,7 @@ class ExamplesITCase {
     @Test
     void scalarFunctionsGiveWhatTheDocumentationSays() throws Exception {
         List<FunctionSpec> specs =
-                Catalogue.all().stream().filter(spec -> !spec.isTable()).toList();
+                FunctionRegistry.all().stream().filter(spec -> !spec.isTable()).toList();
 
         Row row = run(specs, FunctionSpec::example).get(0);
 
@@ -50,7 +50,7 @@ class ExamplesITCase {
     @Test
     void triedFormsGiveTheSame() throws Exception {
         List<FunctionSpec> specs =
-                Catalogue.all().stream().filter(spec -> !spec.isTable()).toList();
+                FunctionRegistry.all().stream().filter(spec -> !spec.isTable()).toList();
 
         Row row = run(specs, ExamplesITCase::tried).get(0);
 
@@ -67,7 +67,7 @@ class ExamplesITCase {
     @Test
     void tableFunctionsGiveWhatTheDocumentationSays() throws Exception {
         TableEnvironment env = Samples.session(folder);
-        for (FunctionSpec spec : Catalogue.all()) {
+        for (FunctionSpec spec : FunctionRegistry.all()) {
             if (!spec.isTable()) {
                 continue;
             }
@@ -97,7 +97,7 @@ class ExamplesITCase {
 
     private static String tried(FunctionSpec spec) {
         return spec.example()
-                .replaceAll("\\b" + spec.name() + "\\(", Catalogue.TRY + spec.name() + "(");
+                .replaceAll("\\b" + spec.name() + "\\(", FunctionRegistry.TRY + spec.name() + "(");
     }
 
     private static String columns(Row row) {

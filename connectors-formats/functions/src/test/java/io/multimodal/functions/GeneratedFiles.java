@@ -43,7 +43,7 @@ final class GeneratedFiles {
                         int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri`, `flac_uri`, `mp4_uri` and `npy_uri` are where the same files lie outside the
                         store, and `outside` is the FILE at `uri`.
                         """);
-        for (Catalogue.Family family : Catalogue.families()) {
+        for (FunctionRegistry.Family family : FunctionRegistry.families()) {
             page.append("\n## ").append(family.title()).append('\n');
             family.specs().forEach(spec -> page.append('\n').append(section(spec)));
         }
@@ -89,7 +89,7 @@ final class GeneratedFiles {
     /** The source of the class, but for line breaks. */
     static String tableApi() {
         StringBuilder methods = new StringBuilder();
-        for (FunctionSpec spec : Catalogue.all()) {
+        for (FunctionSpec spec : FunctionRegistry.all()) {
             for (boolean nullOnError : new boolean[] {false, true}) {
                 long required = spec.arguments().stream().filter(a -> !a.optional()).count();
                 for (int given = (int) required; given <= spec.arguments().size(); given++) {
@@ -122,7 +122,7 @@ final class GeneratedFiles {
     }
 
     private static String method(FunctionSpec spec, boolean nullOnError, int given) {
-        String sql = nullOnError ? Catalogue.TRY + spec.name() : spec.name();
+        String sql = nullOnError ? FunctionRegistry.TRY + spec.name() : spec.name();
         List<String> names =
                 spec.arguments().stream().map(argument -> camelCase(argument.name())).toList();
         List<String> passed = new ArrayList<>(List.of('"' + sql + '"'));

@@ -3,7 +3,7 @@
 
 package io.multimodal.functions;
 
-import io.multimodal.media.TensorData;
+import io.multimodal.media.tensor.TensorData;
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.DType;
 import java.io.IOException;

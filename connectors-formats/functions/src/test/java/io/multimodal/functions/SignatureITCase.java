@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.CacheConfig;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreConfig.Signatures;
-import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.signature.SignedValues;
@@ -59,7 +59,7 @@ class SignatureITCase {
     @TempDir private static Path folder;
     private static byte[] unsigned;
     private static byte[] signed;
-    private static ReferenceDoor door;
+    private static SignedReferenceCodec door;
 
     private StreamExecutionEnvironment streams;
     private StreamTableEnvironment env;
@@ -190,14 +190,14 @@ class SignatureITCase {
     static void giveOutAReference() throws Exception {
         Path keys = Files.writeString(folder.resolve("keys"), "01 " + "11".repeat(32) + "\n");
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-        door = ReferenceDoor.of(Signatures.required(keys.toString()));
+        door = SignedReferenceCodec.of(Signatures.required(keys.toString()));
         byte[] png = Samples.file("picture.png");
         StoreConfig config =
                 new StoreConfig(
                         Map.of("test", folder.resolve("store").toUri().toString()),
                         "test",
                         CacheConfig.memory(1 << 20));
-        try (OpenStores stores = OpenStores.acquire(config)) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config)) {
             ObjectRef ref =
                     stores.main()
                             .put(() -> new java.io.ByteArrayInputStream(png))

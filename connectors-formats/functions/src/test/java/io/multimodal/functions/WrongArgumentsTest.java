@@ -107,7 +107,7 @@ class WrongArgumentsTest {
     @Test
     void everyTextAndNumberHasItsLimits() {
         Set<String> unlimited = new TreeSet<>();
-        for (FunctionSpec spec : Catalogue.all()) {
+        for (FunctionSpec spec : FunctionRegistry.all()) {
             for (Argument argument : spec.arguments()) {
                 boolean plain =
                         argument.type() != null

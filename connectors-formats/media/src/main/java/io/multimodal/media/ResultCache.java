@@ -5,10 +5,10 @@ package io.multimodal.media;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.layer.ErasureAwareStore;
+import io.multimodal.store.cache.ErasureAwareStore;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.util.List;
 import java.util.Optional;
 

@@ -20,7 +20,7 @@ import java.util.jar.JarFile;
  * Real pictures, whole and broken, from the test jars of Tika and TwelveMonkeys, and small ones
  * that the scripts in {@code src/test/golden} make.
  */
-final class Corpus {
+public final class Corpus {
     private static final List<String> JARS =
             List.of(
                     "exif/Landscape_1.jpg",
@@ -34,7 +34,7 @@ final class Corpus {
     private Corpus() {}
 
     /** One file, by its path in its jar. */
-    static byte[] read(String path) {
+    public static byte[] read(String path) {
         try (InputStream stream = Corpus.class.getClassLoader().getResourceAsStream(path)) {
             if (stream == null) {
                 throw new IllegalArgumentException("No test jar has " + path);
@@ -46,7 +46,7 @@ final class Corpus {
     }
 
     /** The paths of all pictures of some kind in all jars, in order. */
-    static List<String> paths(String pattern) {
+    public static List<String> paths(String pattern) {
         return files().keySet().stream().filter(p -> p.matches(pattern)).toList();
     }
 

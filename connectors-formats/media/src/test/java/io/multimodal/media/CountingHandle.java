@@ -4,19 +4,19 @@
 package io.multimodal.media;
 
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.io.InputStream;
 
 /** Counts the bytes that are read. */
-final class CountingHandle implements ObjectHandle {
+public final class CountingHandle implements ObjectHandle {
     private final ObjectHandle inner;
     private long bytesRead;
 
-    CountingHandle(byte[] bytes) {
+    public CountingHandle(byte[] bytes) {
         this.inner = Pictures.handle(bytes);
     }
 
-    long bytesRead() {
+    public long bytesRead() {
         return bytesRead;
     }
 

@@ -4,16 +4,16 @@
 package io.multimodal.media;
 
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts how often an object is read whole, as a decoder does. */
-final class CountingWholeReads implements ObjectHandle {
+public final class CountingWholeReads implements ObjectHandle {
     private final byte[] bytes;
     private final AtomicInteger count;
 
-    CountingWholeReads(byte[] bytes, AtomicInteger count) {
+    public CountingWholeReads(byte[] bytes, AtomicInteger count) {
         this.bytes = bytes;
         this.count = count;
     }

@@ -8,11 +8,11 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /** Pictures that tests draw, so that they know each pixel. */
-final class Drawing {
+public final class Drawing {
     private Drawing() {}
 
     /** Edges and colours, without symmetry. */
-    static BufferedImage picture(int width, int height) {
+    public static BufferedImage picture(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -26,7 +26,7 @@ final class Drawing {
     }
 
     /** Waves without edges, so that interpolations agree. */
-    static BufferedImage smooth(int width, int height) {
+    public static BufferedImage smooth(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
@@ -39,7 +39,7 @@ final class Drawing {
         return image;
     }
 
-    static void fill(BufferedImage image, Color colour) {
+    public static void fill(BufferedImage image, Color colour) {
         Graphics2D graphics = image.createGraphics();
         graphics.setColor(colour);
         graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
@@ -47,7 +47,7 @@ final class Drawing {
     }
 
     /** The picture turned clockwise. */
-    static BufferedImage turn(BufferedImage image, int quarterTurns) {
+    public static BufferedImage turn(BufferedImage image, int quarterTurns) {
         BufferedImage result = image;
         for (int i = 0; i < quarterTurns; i++) {
             BufferedImage next =

@@ -6,17 +6,18 @@ package io.multimodal.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectChangedException;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Image;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,17 +43,17 @@ class ExternalPictureTest {
     @Test
     void decodesAPictureWhereItLies() throws Exception {
         MultimodalConfig config = config(folder.resolve("photos").toUri().toString());
-        try (OpenStores stores = OpenStores.acquire(config.store());
+        try (StoreRuntime stores = StoreRuntime.acquire(config.store());
                 ImageReader reader = ImageReader.open(stores::open, config.limits())) {
             ExternalRef ref = stores.refer(photo.toUri());
             Image image = Image.of(ref, "image/png", ref.sizeBytes().getAsLong(), 64, 48, "RGB");
             ObjectRef inRow = ObjectRef.fromBytes(image.object());
-            assertThat(reader.size(inRow)).isEqualTo(new PictureSize(64, 48));
+            assertThat(reader.size(inRow)).isEqualTo(new ImageSize(64, 48));
             ObjectRef cropped =
                     ImageProgram.EMPTY
-                            .then(new ImageOp.Rotate(1), Optional.of(new PictureSize(64, 48)))
+                            .then(new ImageOp.Rotate(1), Optional.of(new ImageSize(64, 48)))
                             .applyTo(inRow);
-            assertThat(reader.size(cropped)).isEqualTo(new PictureSize(48, 64));
+            assertThat(reader.size(cropped)).isEqualTo(new ImageSize(48, 64));
             assertThat(reader.encode(cropped, "image/png", 100)).isNotEmpty();
         }
     }
@@ -61,11 +62,11 @@ class ExternalPictureTest {
     void decodesNothingThatTookItsPlace() throws Exception {
         MultimodalConfig config = config(folder.resolve("photos").toUri().toString());
         ExternalRef ref;
-        try (OpenStores stores = OpenStores.acquire(config.store())) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config.store())) {
             ref = stores.refer(photo.toUri());
         }
         draw(65, 48);
-        try (OpenStores stores = OpenStores.acquire(config.store());
+        try (StoreRuntime stores = StoreRuntime.acquire(config.store());
                 ImageReader reader = ImageReader.open(stores::open, config.limits())) {
             assertThatThrownBy(() -> reader.size(ref)).isInstanceOf(ObjectChangedException.class);
         }
@@ -74,7 +75,7 @@ class ExternalPictureTest {
     @Test
     void decodesNothingOutsideTheConfiguredPlaces() throws Exception {
         MultimodalConfig config = config("https://example.org/photos/");
-        try (OpenStores stores = OpenStores.acquire(config.store());
+        try (StoreRuntime stores = StoreRuntime.acquire(config.store());
                 ImageReader reader = ImageReader.open(stores::open, config.limits())) {
             ExternalRef ref =
                     new ExternalRef(

@@ -6,8 +6,18 @@ package io.multimodal.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.content.ArrayHandle;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.content.Orientation;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.internal.image.decode.ImageDecoder;
+import io.multimodal.media.internal.image.format.ImageFormat;
+import io.multimodal.media.internal.image.format.ProbedImage;
+import io.multimodal.media.internal.image.raster.Raster;
+import io.multimodal.media.internal.image.render.StageRunner;
+import io.multimodal.media.probe.ContentTypes;
+import io.multimodal.media.probe.ImageProbe;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -51,13 +61,13 @@ class ImageHeadTest {
 
     /** False where it is refused: that is no contradiction, and the docs say what is read. */
     private boolean isAsItsHeadSays(String path, byte[] bytes) throws IOException {
-        Still still;
+        ProbedImage still;
         try {
             still = probe.still(new ArrayHandle(bytes));
             if (still.head().size() == null) {
                 return false;
             }
-            try (Raster raster = StillDecoder.decode(bytes, still, 0)) {
+            try (Raster raster = ImageDecoder.decode(bytes, still, 0)) {
                 assertThat(raster.size()).as(path).isEqualTo(still.head().size());
                 if (GREY.contains(String.valueOf(still.head().mode()))) {
                     assertThat(isGrey(raster)).as(path + " is " + still.head().mode()).isTrue();
@@ -124,7 +134,7 @@ class ImageHeadTest {
             CountingHandle counting = new CountingHandle(image);
             long before = usedBytes();
 
-            probe.exif(StillFormat.PNG, counting);
+            probe.exif(ImageFormat.PNG, counting);
 
             assertThat(counting.bytesRead()).isLessThanOrEqualTo(ImageProbe.MAX_EXIF_BYTES);
             assertThat(usedBytes() - before).isLessThan(16 << 20);

@@ -5,9 +5,11 @@ package io.multimodal.media;
 
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.av.Tones;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Frames;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import io.multimodal.types.program.VideoProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,21 +52,20 @@ class OddVideosTest {
                                 "mp4",
                                 "-i INPUT -vf select=eq(n\\,5) -frames:v 1 -f rawvideo -pix_fmt gray");
                 ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Pictures.ref(file));
-                PictureSize size = images.size(frame);
+                ImageSize size = images.size(frame);
                 assertThat(size)
                         .as(how)
                         .isEqualTo(
                                 turn % 180 == 0
-                                        ? new PictureSize(Frames.WIDTH, Frames.HEIGHT)
-                                        : new PictureSize(Frames.HEIGHT, Frames.WIDTH));
+                                        ? new ImageSize(Frames.WIDTH, Frames.HEIGHT)
+                                        : new ImageSize(Frames.HEIGHT, Frames.WIDTH));
                 assertThat(difference(frame, size, expected)).as(how).isLessThan(3);
             }
         }
     }
 
     /** Of grey levels, on average. */
-    private double difference(ObjectRef frame, PictureSize size, byte[] expected)
-            throws IOException {
+    private double difference(ObjectRef frame, ImageSize size, byte[] expected) throws IOException {
         TensorSpec spec =
                 TensorSpec.of(size.width(), size.height())
                         .in(TensorSpec.Layout.HWC, TensorSpec.Channels.RGB);
@@ -93,7 +94,7 @@ class OddVideosTest {
             file[width + 2] = (byte) 240;
             file[height + 2] = (byte) 120;
             ObjectRef frame = VideoProgram.EMPTY.frame(520_600).applyTo(Pictures.ref(file));
-            assertThat(images.size(frame)).isEqualTo(new PictureSize(240, 120));
+            assertThat(images.size(frame)).isEqualTo(new ImageSize(240, 120));
             TensorSpec spec = TensorSpec.of(240, 120);
             FloatBuffer tensor = FloatBuffer.allocate((int) spec.elements());
             images.render(frame, spec, tensor);

@@ -5,8 +5,10 @@ package io.multimodal.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.ByteArrayOutputStream;

@@ -5,7 +5,10 @@ package io.multimodal.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.types.Limits;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.probe.ImageProbe;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,11 +3,12 @@
 
 package io.multimodal.media;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ExternalRef;
+import io.multimodal.media.image.ImageReader;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
@@ -25,14 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 
 /** What the tests of this module share: readers over bytes, programs, comparisons. */
-final class Pictures {
+public final class Pictures {
     /** What the tests refer to, by reference. */
     private static final Map<ObjectRef, byte[]> BYTES = new ConcurrentHashMap<>();
 
     private Pictures() {}
 
     /** A reference to these bytes that any {@link #reader} of this class resolves. */
-    static ObjectRef ref(byte[] bytes) {
+    public static ObjectRef ref(byte[] bytes) {
         ObjectRef ref =
                 new ExternalRef(
                         "test:" + ContentId.hash(bytes).hex(),
@@ -44,19 +45,19 @@ final class Pictures {
     }
 
     /** Forgets all references. */
-    static void forget() {
+    public static void forget() {
         BYTES.clear();
     }
 
-    static ImageReader reader() {
+    public static ImageReader reader() {
         return reader(Limits.DEFAULT);
     }
 
-    static ImageReader reader(Limits limits) {
+    public static ImageReader reader(Limits limits) {
         return ImageReader.open(ref -> handle(BYTES.get(ref)), limits);
     }
 
-    static ObjectHandle handle(byte[] bytes) {
+    public static ObjectHandle handle(byte[] bytes) {
         return new ObjectHandle() {
             @Override
             public long sizeBytes() {
@@ -75,7 +76,7 @@ final class Pictures {
         };
     }
 
-    static ObjectRef derived(byte[] bytes, ImageOp... ops) {
+    public static ObjectRef derived(byte[] bytes, ImageOp... ops) {
         try {
             ImageProgram program = ImageProgram.EMPTY;
             for (ImageOp op : ops) {
@@ -87,7 +88,7 @@ final class Pictures {
         }
     }
 
-    static BufferedImage png(byte[] bytes) {
+    public static BufferedImage png(byte[] bytes) {
         try {
             return ImageIO.read(new ByteArrayInputStream(bytes));
         } catch (IOException e) {
@@ -95,7 +96,7 @@ final class Pictures {
         }
     }
 
-    static byte[] encode(BufferedImage image, String format) {
+    public static byte[] encode(BufferedImage image, String format) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             if (!ImageIO.write(image, format, out)) {
@@ -108,12 +109,12 @@ final class Pictures {
     }
 
     /** The result of a reference's program, exactly. */
-    static BufferedImage pixels(ImageReader reader, ObjectRef ref) throws IOException {
+    public static BufferedImage pixels(ImageReader reader, ObjectRef ref) throws IOException {
         return png(reader.encode(ref, "image/png", Integer.MAX_VALUE));
     }
 
     /** The picture with its transparent pixels over white. */
-    static BufferedImage rgb(BufferedImage image) {
+    public static BufferedImage rgb(BufferedImage image) {
         BufferedImage result =
                 new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         Drawing.fill(result, java.awt.Color.WHITE);
@@ -124,7 +125,7 @@ final class Pictures {
     }
 
     /** Peak signal to noise, in decibels; infinite for equal pictures. */
-    static double psnr(BufferedImage a, BufferedImage b) {
+    public static double psnr(BufferedImage a, BufferedImage b) {
         if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
             throw new AssertionError(
                     "%d x %d against %d x %d"

@@ -6,8 +6,12 @@ package io.multimodal.media;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.content.Encoded;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.probe.ImageProbe;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ColourMode;
 import io.multimodal.types.program.Encoding;

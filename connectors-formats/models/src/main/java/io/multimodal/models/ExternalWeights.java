@@ -6,7 +6,7 @@ package io.multimodal.models;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.models.internal.onnx.ModelGraph;
-import io.multimodal.store.ContentId;
+import io.multimodal.store.ref.ContentId;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,10 +5,10 @@ package io.multimodal.models;
 
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.runtime.StoreRuntime;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -77,7 +77,7 @@ final class ModelFiles {
     private static byte[] bytes(String path, StoreConfig stores)
             throws IOException, InvalidReferenceException {
         if (path.startsWith(REFERENCE)) {
-            try (OpenStores open = OpenStores.acquire(stores)) {
+            try (StoreRuntime open = StoreRuntime.acquire(stores)) {
                 return open.read(open.door().fromText(path), MAX_BYTES);
             }
         }

@@ -6,7 +6,7 @@ package io.multimodal.models;
 import io.multimodal.models.internal.onnx.Device;
 import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.onnx.RunSettings;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.config.MultimodalConfig;
 import java.io.Serializable;
 import org.apache.flink.configuration.Configuration;
 

@@ -4,10 +4,10 @@
 package io.multimodal.models;
 
 import io.multimodal.models.internal.onnx.ModelException;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.DeadLetters;
 import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
@@ -34,7 +34,7 @@ final class RowFailures {
     }
 
     /** Those of a subtask. */
-    static RowFailures of(ModelSpec spec, MetricGroup metrics, OpenStores stores) {
+    static RowFailures of(ModelSpec spec, MetricGroup metrics, StoreRuntime stores) {
         OnError onError = spec.config().onError();
         return new RowFailures(
                 new FailurePolicy(

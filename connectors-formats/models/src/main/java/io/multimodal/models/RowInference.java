@@ -3,22 +3,22 @@
 
 package io.multimodal.models;
 
-import io.multimodal.media.TensorSpec;
-import io.multimodal.models.internal.memo.Memo;
-import io.multimodal.models.internal.memo.RowCodec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.models.internal.onnx.ModelOutput;
 import io.multimodal.models.internal.onnx.NativeBuffers;
 import io.multimodal.models.internal.onnx.SharedModel;
+import io.multimodal.models.internal.remember.PredictionCache;
+import io.multimodal.models.internal.remember.RowCodec;
 import io.multimodal.models.internal.task.Task;
-import io.multimodal.store.ContentId;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +38,7 @@ final class RowInference implements AutoCloseable {
     private final SharedModel model;
     private final SharedReader reader;
     private final Task task;
-    private final Optional<Memo> memo;
+    private final Optional<PredictionCache> memo;
     private final RowFailures failures;
     private final RowMeter meter;
     private int rowsInFlight;
@@ -61,7 +61,7 @@ final class RowInference implements AutoCloseable {
         this.memo =
                 spec.options().get(OnnxModelOptions.CACHE)
                         ? Optional.of(
-                                new Memo(
+                                new PredictionCache(
                                         reader.stores().main().records(),
                                         ContentId.ofHex(spec.digest()),
                                         task.identity(),
@@ -163,7 +163,7 @@ final class RowInference implements AutoCloseable {
             return CompletableFuture.completedFuture(
                     new Picture(
                             reference,
-                            memo.filter(any -> Memo.isIdentity(reference))
+                            memo.filter(any -> PredictionCache.isIdentity(reference))
                                     .map(known -> known.key(bytes))));
         } catch (InvalidReferenceException e) {
             // Elsewhere, because a dead letter may have to be written.
@@ -232,7 +232,7 @@ final class RowInference implements AutoCloseable {
 
     private void prepare(Picture picture, CompletableFuture<RowData> result) {
         CompletableFuture<ModelOutput> output;
-        PictureSize size;
+        ImageSize size;
         boolean submitted = false;
         try {
             if (closed) {
@@ -304,7 +304,7 @@ final class RowInference implements AutoCloseable {
 
     private Void finish(
             Picture picture,
-            PictureSize size,
+            ImageSize size,
             ModelOutput values,
             Throwable failure,
             CompletableFuture<RowData> result) {

@@ -3,14 +3,14 @@
 
 package io.multimodal.models;
 
-import io.multimodal.media.ImageReader;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.store.ContentId;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
-import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.store.assembly.SharedResources;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.runtime.SharedResources;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.types.config.MultimodalConfig;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,7 +29,7 @@ final class SharedReader implements AutoCloseable {
     private final Shared shared;
 
     private SharedReader(MultimodalConfig config) throws StoreException {
-        this.lease = IN_USE.acquire(config, () -> new Shared(OpenMedia.acquire(config)));
+        this.lease = IN_USE.acquire(config, () -> new Shared(MediaRuntime.acquire(config)));
         this.shared = lease.resource();
     }
 
@@ -52,7 +52,7 @@ final class SharedReader implements AutoCloseable {
         return shared.inFlight;
     }
 
-    OpenStores stores() {
+    StoreRuntime stores() {
         return shared.media.stores();
     }
 
@@ -63,11 +63,11 @@ final class SharedReader implements AutoCloseable {
     }
 
     private static final class Shared implements SharedResources.Resource<StoreException> {
-        private final OpenMedia media;
+        private final MediaRuntime media;
         private final ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight =
                 new ConcurrentHashMap<>();
 
-        Shared(OpenMedia media) {
+        Shared(MediaRuntime media) {
             this.media = media;
         }
 

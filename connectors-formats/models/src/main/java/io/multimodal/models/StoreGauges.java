@@ -3,8 +3,8 @@
 
 package io.multimodal.models;
 
-import io.multimodal.store.layer.StoreCounters;
-import io.multimodal.store.layer.StoreMetrics.Operation;
+import io.multimodal.store.cache.StoreCounters;
+import io.multimodal.store.cache.StoreMetrics.Operation;
 import java.util.Locale;
 import org.apache.flink.metrics.MetricGroup;
 

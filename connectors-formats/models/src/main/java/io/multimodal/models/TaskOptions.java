@@ -3,9 +3,9 @@
 
 package io.multimodal.models;
 
-import io.multimodal.media.TensorSpec;
-import io.multimodal.media.TensorSpec.Channels;
-import io.multimodal.media.TensorSpec.Layout;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec.Channels;
+import io.multimodal.media.tensor.TensorSpec.Layout;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.ocr.DbDecoder;
 import io.multimodal.models.internal.onnx.ElementType;
@@ -22,7 +22,7 @@ import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.Task;
 import io.multimodal.models.internal.task.TextDetection;
 import io.multimodal.models.internal.task.TextRecognition;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -136,7 +136,7 @@ final class TaskOptions {
     }
 
     private Planned classification(
-            PictureSize size, Fit defaultFit, PixelFormat pixels, String defaultLabels) {
+            ImageSize size, Fit defaultFit, PixelFormat pixels, String defaultLabels) {
         List<String> labels = labels(defaultLabels);
         ModelSignature.Tensor output = outputs.classes(labels.size());
         long classes = output.elementsFrom(batchDimensions);
@@ -228,8 +228,8 @@ final class TaskOptions {
                 decoder);
     }
 
-    private PictureSize size(int defaultWidth, int defaultHeight) {
-        return new PictureSize(
+    private ImageSize size(int defaultWidth, int defaultHeight) {
+        return new ImageSize(
                 length(OnnxModelOptions.INPUT_WIDTH, widthIndex(), defaultWidth),
                 length(OnnxModelOptions.INPUT_HEIGHT, widthIndex() - 1, defaultHeight));
     }

@@ -3,7 +3,7 @@
 
 package io.multimodal.models;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;

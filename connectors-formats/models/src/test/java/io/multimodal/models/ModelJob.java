@@ -4,10 +4,10 @@
 package io.multimodal.models;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +66,7 @@ final class ModelJob {
     }
 
     ObjectRef put(byte[] file) throws Exception {
-        try (OpenStores open = OpenStores.acquire(stores)) {
+        try (StoreRuntime open = StoreRuntime.acquire(stores)) {
             return open.main().put(Payload.of(file)).toCompletableFuture().get();
         }
     }

@@ -7,7 +7,7 @@ import static io.multimodal.models.DrawnText.essence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.onnx.InferenceMeter;
 import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.models.internal.onnx.ModelOutput;
@@ -16,7 +16,7 @@ import io.multimodal.models.internal.onnx.NativeBuffers;
 import io.multimodal.models.internal.onnx.OnnxSession;
 import io.multimodal.models.internal.onnx.SharedModel;
 import io.multimodal.models.internal.task.Task;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,7 +167,7 @@ class OcrModelsTest {
         }
 
         CompletableFuture<GenericRowData> submit(BufferedImage picture) {
-            PictureSize size = new PictureSize(picture.getWidth(), picture.getHeight());
+            ImageSize size = new ImageSize(picture.getWidth(), picture.getHeight());
             TensorSpec spec = task.input(size);
             model.batcher().announce();
             try {
@@ -181,7 +181,7 @@ class OcrModelsTest {
             }
         }
 
-        private GenericRowData decode(ModelOutput values, PictureSize size) {
+        private GenericRowData decode(ModelOutput values, ImageSize size) {
             try {
                 return task.decode(values, size);
             } catch (java.io.IOException e) {

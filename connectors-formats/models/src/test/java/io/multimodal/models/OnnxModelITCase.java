@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.models.internal.onnx.SharedModel;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
 import java.nio.charset.StandardCharsets;
@@ -133,7 +133,7 @@ class OnnxModelITCase {
         Map<String, Row> rows = job.predict("reader", true);
         assertThat(rows.get("good").getField(2)).isEqualTo("Good");
         assertThat(rows.get("bad").getField(2)).isNull();
-        try (OpenStores open = OpenStores.acquire(job.stores())) {
+        try (StoreRuntime open = StoreRuntime.acquire(job.stores())) {
             assertThat(new DeadLetters(open.main().records()).readAll())
                     .singleElement()
                     .returns("reader", DeadLetter::function)

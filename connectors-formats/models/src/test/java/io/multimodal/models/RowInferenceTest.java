@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.models.internal.onnx.OnnxSession;
 import io.multimodal.models.internal.onnx.SharedModel;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.ImageType;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -9,9 +9,9 @@ import io.multimodal.examples.command.Example;
 import io.multimodal.examples.command.SqlScript;
 import io.multimodal.examples.media.SampleMedia;
 import io.multimodal.examples.page.Page;
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalOptions;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,7 +110,8 @@ public final class Browse {
             }
             ofChapter.forEach(onAnswer);
             answers.addAll(ofChapter);
-            try (OpenMedia media = OpenMedia.acquire(MultimodalOptions.resolve(env.getConfig()))) {
+            try (MediaRuntime media =
+                    MediaRuntime.acquire(MultimodalOptions.resolve(env.getConfig()))) {
                 page.add(chapter, ofChapter, new Cells(media));
             }
         }

@@ -7,9 +7,9 @@ import static io.multimodal.examples.page.Page.escaped;
 
 import io.multimodal.examples.page.Bytes;
 import io.multimodal.examples.page.Page;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorData;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.tensor.TensorData;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.failure.MediaException;
@@ -31,12 +31,12 @@ final class Cells {
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
-    private final OpenMedia media;
+    private final MediaRuntime media;
 
     /**
      * @param media stays the caller's to close
      */
-    Cells(OpenMedia media) {
+    Cells(MediaRuntime media) {
         this.media = media;
     }
 

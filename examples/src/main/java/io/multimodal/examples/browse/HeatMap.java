@@ -3,7 +3,7 @@
 
 package io.multimodal.examples.browse;
 
-import io.multimodal.media.TensorData;
+import io.multimodal.media.tensor.TensorData;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

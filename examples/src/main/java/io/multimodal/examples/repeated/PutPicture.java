@@ -3,14 +3,14 @@
 
 package io.multimodal.examples.repeated;
 
-import io.multimodal.media.ImageHeader;
-import io.multimodal.media.ImageProbe;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.probe.ImageProbe;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.Stores;
 import io.multimodal.types.Image;
-import io.multimodal.types.Limits;
+import io.multimodal.types.config.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

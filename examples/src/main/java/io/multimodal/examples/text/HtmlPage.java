@@ -8,8 +8,8 @@ import static io.multimodal.examples.page.Page.figure;
 
 import io.multimodal.examples.page.Bytes;
 import io.multimodal.examples.page.Page;
-import io.multimodal.media.ImageReader;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.failure.DeadLetter;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@
 
 package io.multimodal.examples.text;
 
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.DeadLetter;
 import java.net.URI;
 import java.nio.file.Path;

@@ -8,14 +8,14 @@ import io.multimodal.examples.command.Command;
 import io.multimodal.examples.command.Example;
 import io.multimodal.examples.command.SqlScript;
 import io.multimodal.examples.pictures.SamplePictures;
-import io.multimodal.media.ImageReader;
+import io.multimodal.media.image.ImageReader;
 import io.multimodal.models.ModelStatistics;
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.StoreStatistics;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Image;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
 import java.time.Instant;
@@ -108,7 +108,7 @@ public final class TextInPictures {
         MultimodalSql.install(env);
         // As bin/sql has done before it runs a script.
         env.executeSql("LOAD MODULE multimodal");
-        try (OpenStores stores = OpenStores.acquire(config.store())) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config.store())) {
             StoreStatistics before = StoreStatistics.of(stores.main());
             Map<String, ModelStatistics> earlier = ModelStatistics.ofThisProcess();
             collect(env, onPicture);

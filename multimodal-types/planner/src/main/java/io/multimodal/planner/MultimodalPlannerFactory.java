@@ -3,6 +3,8 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.planner.display.DisplayBatchPlanner;
+import io.multimodal.planner.display.DisplayStreamPlanner;
 import java.util.Set;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ConfigOption;
@@ -47,8 +49,8 @@ public final class MultimodalPlannerFactory implements PlannerFactory {
         PlannerBase planner =
                 context.getTableConfig().get(ExecutionOptions.RUNTIME_MODE)
                                 == RuntimeExecutionMode.BATCH
-                        ? new ReadableBatchPlanner(context)
-                        : new ReadableStreamPlanner(context);
+                        ? new DisplayBatchPlanner(context)
+                        : new DisplayStreamPlanner(context);
         MultimodalSql.install(planner);
         return planner;
     }

@@ -3,6 +3,12 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.planner.check.CheckedBatchProgram;
+import io.multimodal.planner.check.CheckedStreamProgram;
+import io.multimodal.planner.coercion.MultimodalOperatorTable;
+import io.multimodal.planner.coercion.MultimodalTypeFactory;
+import io.multimodal.planner.parser.MultimodalParserFactory;
+import io.multimodal.planner.parser.TypeRegistry;
 import org.apache.calcite.config.Lex;
 import org.apache.calcite.sql.parser.SqlParser;
 import org.apache.flink.sql.parser.validate.FlinkSqlConformance;
@@ -48,7 +54,7 @@ public final class MultimodalSql {
     }
 
     static void install(PlannerBase planner) {
-        MixingTypeFactory.install(planner.plannerContext());
+        MultimodalTypeFactory.install(planner.plannerContext());
         TypeRegistry registry =
                 new TypeRegistry(
                         planner.plannerContext().createCatalogReader(false).getRootSchema());
@@ -68,7 +74,7 @@ public final class MultimodalSql {
         CalciteConfigBuilder builder =
                 CalciteConfig.createBuilder(config).replaceSqlParserConfig(parserConfig(registry));
         if (config.getSqlOperatorTable().isEmpty()) {
-            builder.replaceSqlOperatorTable(new MixingOperators(context));
+            builder.replaceSqlOperatorTable(new MultimodalOperatorTable(context));
         }
         if (config.getStreamProgram().isEmpty()) {
             builder.replaceStreamProgram(new CheckedStreamProgram());

@@ -15,19 +15,19 @@ class ClusterAwareExecutorTest {
         for (Exception failure :
                 new Exception[] {
                     new IllegalStateException(
-                            "[Internal server error., <Exception on server side:\n\t... 37 more\nCaused by: java.lang.ClassNotFoundException: io.multimodal.connectors.folder.FolderSource\n\tat java.base"),
+                            "[Internal server error., <Exception on server side:\n\t... 37 more\nCaused by: java.lang.ClassNotFoundException: io.multimodal.connectors.media.source.FolderSource\n\tat java.base"),
                     new IllegalStateException(
                             new ClassNotFoundException(
-                                    "io.multimodal.connectors.folder.FolderSource")),
+                                    "io.multimodal.connectors.media.source.FolderSource")),
                     new IllegalStateException(
                             new NoClassDefFoundError(
-                                    "io/multimodal/connectors/folder/FolderSource"))
+                                    "io/multimodal/connectors/media/source/FolderSource"))
                 }) {
             assertThat(ClusterAwareExecutor.explained(new Exception("Failed to execute", failure)))
                     .isInstanceOf(TableException.class)
                     .hasNoCause()
                     .hasMessageContainingAll(
-                            "(io.multimodal.connectors.folder.FolderSource)",
+                            "(io.multimodal.connectors.media.source.FolderSource)",
                             "flink-sql-multimodal-*.jar",
                             "restart the cluster");
         }

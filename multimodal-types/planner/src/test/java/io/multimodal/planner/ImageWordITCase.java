@@ -6,8 +6,8 @@ package io.multimodal.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import java.util.ArrayList;

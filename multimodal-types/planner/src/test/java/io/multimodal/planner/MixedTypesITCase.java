@@ -9,7 +9,7 @@ import static org.apache.flink.table.api.Expressions.ifThenElse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.InlineRef;
+import io.multimodal.store.ref.InlineRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@
 
 package io.multimodal.types;
 
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
 import java.util.StringJoiner;
 
 /** Checks and texts that all values share. */

@@ -3,7 +3,7 @@
 
 package io.multimodal.types;
 
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**

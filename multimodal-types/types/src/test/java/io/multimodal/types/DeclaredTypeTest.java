@@ -6,7 +6,7 @@ package io.multimodal.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.InlineRef;
+import io.multimodal.store.ref.InlineRef;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

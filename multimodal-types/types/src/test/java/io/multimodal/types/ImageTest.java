@@ -6,9 +6,9 @@ package io.multimodal.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
 import java.util.Optional;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;

@@ -5,7 +5,7 @@ package io.multimodal.types;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.store.InlineRef;
+import io.multimodal.store.ref.InlineRef;
 import java.util.Map;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.GenericArrayData;

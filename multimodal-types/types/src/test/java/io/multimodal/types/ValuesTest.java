@@ -6,7 +6,7 @@ package io.multimodal.types;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.InlineRef;
+import io.multimodal.store.ref.InlineRef;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.conversion.DataStructureConverter;

@@ -4,7 +4,7 @@
 package io.multimodal.store.cli;
 
 import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.runtime.Stores;
 import java.io.IOException;
 
 /** Tries out what the place of a store can do, and prints a table. */

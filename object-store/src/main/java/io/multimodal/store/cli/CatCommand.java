@@ -3,8 +3,8 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
 

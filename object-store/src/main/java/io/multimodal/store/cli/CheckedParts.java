@@ -3,9 +3,9 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ContentId;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
 import java.io.IOException;
 import java.util.Set;
 

@@ -3,18 +3,18 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.Stores;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;

@@ -3,9 +3,9 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.util.Set;
 

@@ -3,11 +3,11 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.external.ExternalObjects;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 
 /** Puts what lies outside every store into one, and prints its reference there. */

@@ -3,18 +3,18 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InlineRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig.Signatures;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ExternalObjects;
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.Stores;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,9 +58,10 @@ record Invocation(
     }
 
     /** Where references enter and leave: signed if there is a file of keys. */
-    ReferenceDoor door() throws RefusedException {
+    SignedReferenceCodec door() throws RefusedException {
         String keys = environment.getOrDefault("MULTIMODAL_SIGNING_KEYS", "");
-        return ReferenceDoor.of(keys.isBlank() ? Signatures.NONE : Signatures.required(keys));
+        return SignedReferenceCodec.of(
+                keys.isBlank() ? Signatures.NONE : Signatures.required(keys));
     }
 
     /** The reference that is the only operand. */

@@ -5,7 +5,7 @@ package io.multimodal.store.cli;
 
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import java.io.IOException;
 import java.util.stream.Stream;
 
@@ -17,14 +17,14 @@ final class ListCommand implements Command {
         try (ObjectStore store = call.open();
                 Stream<ObjectSummary> all = store.list()) {
             int storeId = store.root().storeId();
-            ReferenceDoor door = call.door();
+            SignedReferenceCodec door = call.door();
             all.forEach(copy -> print(call, copy, storeId, door));
         }
         return StoreTool.WELL;
     }
 
     private static void print(
-            Invocation call, ObjectSummary copy, int storeId, ReferenceDoor door) {
+            Invocation call, ObjectSummary copy, int storeId, SignedReferenceCodec door) {
         // Without its range tree a long object has no reference; its id says which it is.
         String name = copy.ref(storeId).map(door::toText).orElse(copy.id().toString());
         if (call.json()) {

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectPresigner;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

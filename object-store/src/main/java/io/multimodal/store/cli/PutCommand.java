@@ -3,10 +3,10 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -33,7 +33,7 @@ final class PutCommand implements Command {
                 expectFile(file);
             }
         }
-        ReferenceDoor door = call.door();
+        SignedReferenceCodec door = call.door();
         Progress progress = new Progress(call.err(), "put");
         Deque<PutFile> puts = new ArrayDeque<>();
         try (ObjectStore store = call.openOrMake()) {
@@ -62,7 +62,8 @@ final class PutCommand implements Command {
         }
     }
 
-    private static void print(Invocation call, ReferenceDoor door, PutFile put, Progress progress)
+    private static void print(
+            Invocation call, SignedReferenceCodec door, PutFile put, Progress progress)
             throws IOException {
         String ref = door.toText(join(put.stage()));
         progress.object();

@@ -3,8 +3,8 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.external.ExternalObjects;
+import io.multimodal.store.ref.ExternalRef;
 import java.io.IOException;
 
 /** Prints a reference to what lies outside every store, in its present version. */

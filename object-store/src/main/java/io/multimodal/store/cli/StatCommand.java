@@ -3,16 +3,16 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InlineRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectChangedException;
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.external.ExternalObjects;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -3,11 +3,11 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ContentId;
 import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreStatistics;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Iterator;

@@ -3,8 +3,8 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.StoreException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

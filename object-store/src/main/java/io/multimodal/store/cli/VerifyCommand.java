@@ -6,7 +6,7 @@ package io.multimodal.store.cli;
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

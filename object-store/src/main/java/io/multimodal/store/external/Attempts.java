@@ -3,8 +3,8 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**

@@ -3,13 +3,13 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.WindowStream;
+import io.multimodal.store.ref.ExternalRef;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;

@@ -3,12 +3,12 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ExternalRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -73,7 +73,7 @@ public final class ExternalObjects implements AutoCloseable {
      * A reference to all of what lies at a place now, with its size and validator. Blocks.
      *
      * @throws RefusedException if it lies under no configured prefix
-     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
+     * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
      */
     public ExternalRef refer(String uri) throws StoreException {
         ExternalUri place = ExternalUri.parse(uri);
@@ -109,7 +109,7 @@ public final class ExternalObjects implements AutoCloseable {
      *
      * @param headBytes how many bytes, at least 1; a shorter object gives all of its
      * @throws RefusedException if it lies under no configured prefix
-     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
+     * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
      */
     public ReferredObject refer(String uri, int headBytes) throws StoreException {
         ExternalUri place = ExternalUri.parse(uri);
@@ -120,7 +120,7 @@ public final class ExternalObjects implements AutoCloseable {
         ObjectHandle object = ExternalHandle.openAt(seen, ref, place, source);
         // Without a strong version the head may not fit to what is read later.
         boolean fits = seen.strong() || head.bytes().length >= seen.totalBytes();
-        return new ReferredObject(ref, fits ? new BegunHandle(head.bytes(), object) : object);
+        return new ReferredObject(ref, fits ? new PrefetchedHandle(head.bytes(), object) : object);
     }
 
     /**

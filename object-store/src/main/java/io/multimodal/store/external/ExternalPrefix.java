@@ -3,7 +3,7 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;

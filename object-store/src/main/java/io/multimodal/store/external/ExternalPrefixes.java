@@ -3,8 +3,8 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.PlaceNotAllowedException;
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.PlaceNotAllowedException;
+import io.multimodal.store.error.RefusedException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

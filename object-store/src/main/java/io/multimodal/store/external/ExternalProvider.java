@@ -3,8 +3,8 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import java.util.Set;
 
 /**

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.util.Optional;
 
 /**
@@ -14,7 +14,7 @@ public interface ExternalSource extends AutoCloseable {
     /**
      * What lies there now.
      *
-     * @throws io.multimodal.store.ObjectNotFoundException if nothing does
+     * @throws io.multimodal.store.error.ObjectNotFoundException if nothing does
      */
     ExternalVersion look(ExternalUri uri) throws StoreException;
 
@@ -25,8 +25,8 @@ public interface ExternalSource extends AutoCloseable {
      * @param length at least 1
      * @param expected the validator that the caller will compare with, so that another version need
      *     not be sent; empty where any will do
-     * @throws io.multimodal.store.ObjectNotFoundException if nothing lies there
-     * @throws io.multimodal.store.CorruptObjectException if the answer contradicts itself
+     * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
+     * @throws io.multimodal.store.error.CorruptObjectException if the answer contradicts itself
      */
     ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
             throws StoreException;

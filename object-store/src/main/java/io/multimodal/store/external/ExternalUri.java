@@ -3,7 +3,7 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.RefusedException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
 import java.util.Optional;
 
 /**

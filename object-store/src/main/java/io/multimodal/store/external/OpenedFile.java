@@ -5,7 +5,7 @@ package io.multimodal.store.external;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.RefusedException;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;

@@ -5,7 +5,7 @@ package io.multimodal.store.external;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.RefusedException;
 import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.Arrays;

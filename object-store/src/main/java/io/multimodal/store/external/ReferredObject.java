@@ -3,8 +3,8 @@
 
 package io.multimodal.store.external;
 
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ref.ExternalRef;
 
 /**
  * What lies outside the stores, as it was when it was referred to.

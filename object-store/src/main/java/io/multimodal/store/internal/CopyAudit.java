@@ -4,10 +4,10 @@
 package io.multimodal.store.internal;
 
 import io.multimodal.store.AuditedObject;
-import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectSummary;
-import io.multimodal.store.RangeTree;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.RangeTree;
 import java.security.MessageDigest;
 import java.util.Optional;
 

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.RangeTree;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.util.Optional;
 
 /** An object as it lies in a backend, opened and not verified. Used by one thread at a time. */

@@ -3,8 +3,8 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.StoredRef;
 
 /** Finds objects in a backend. Thread-safe. */
 @FunctionalInterface
@@ -12,7 +12,7 @@ public interface RawSource {
     /**
      * Opens an object where it lies.
      *
-     * @throws io.multimodal.store.ObjectNotFoundException if it lies nowhere
+     * @throws io.multimodal.store.error.ObjectNotFoundException if it lies nowhere
      */
     RawObject open(StoredRef ref) throws StoreException;
 }

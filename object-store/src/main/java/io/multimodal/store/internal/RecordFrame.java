@@ -3,9 +3,9 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ObjectTooLargeException;
 import io.multimodal.store.RecordStore;
+import io.multimodal.store.error.ObjectTooLargeException;
+import io.multimodal.store.ref.ContentId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;

@@ -5,10 +5,10 @@ package io.multimodal.store.internal;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;

@@ -3,8 +3,8 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;

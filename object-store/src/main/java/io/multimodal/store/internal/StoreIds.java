@@ -3,9 +3,9 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.StoredRef;
 import java.util.HexFormat;
 
 /** Compares the store that a reference names with the store that was asked. */

@@ -3,13 +3,13 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.CorruptObjectException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.RangeTree;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;

@@ -4,7 +4,12 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.local.disk.Disk;
+import io.multimodal.store.local.disk.DurableFiles;
+import io.multimodal.store.local.disk.LocalErrors;
+import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.local.disk.RealDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

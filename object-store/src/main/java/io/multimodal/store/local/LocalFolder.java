@@ -3,11 +3,15 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RootFile;
+import io.multimodal.store.local.disk.DurableFiles;
+import io.multimodal.store.local.disk.LocalErrors;
+import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.local.disk.RegularFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes a folder a store, or finds that it is one. */
-final class LocalFolder {
+public final class LocalFolder {
     /** What lies in the folder of a store, before or after it has its root. */
     private static final Set<String> OWN_NAMES =
             Set.of(
@@ -101,7 +105,7 @@ final class LocalFolder {
     }
 
     /** Takes a folder that another process has made a store since the caller looked for a root. */
-    static void refuseForeignFolder(Path folder) throws StoreException {
+    public static void refuseForeignFolder(Path folder) throws StoreException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -3,10 +3,12 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.FileRanges;
 import io.multimodal.store.internal.RawObject;
+import io.multimodal.store.local.disk.LocalErrors;
+import io.multimodal.store.local.disk.RegularFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;

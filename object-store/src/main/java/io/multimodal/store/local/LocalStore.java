@@ -4,26 +4,39 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.AuditedObject;
-import io.multimodal.store.ContentId;
 import io.multimodal.store.Leftover;
-import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.internal.LooseParts;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
+import io.multimodal.store.internal.StandaloneParts;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackFormat;
+import io.multimodal.store.local.disk.Disk;
+import io.multimodal.store.local.disk.DurableFiles;
+import io.multimodal.store.local.disk.LocalEpochs;
+import io.multimodal.store.local.disk.LocalErrors;
+import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.local.disk.RealDisk;
+import io.multimodal.store.local.disk.TemporaryFolder;
+import io.multimodal.store.local.pack.PackFileEraser;
+import io.multimodal.store.local.pack.PackFileMerger;
+import io.multimodal.store.local.pack.PackReader;
+import io.multimodal.store.local.pack.PackRegistry;
+import io.multimodal.store.local.pack.PackSummaries;
+import io.multimodal.store.local.pack.PackedObjects;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,9 +65,9 @@ public final class LocalStore implements ObjectStore {
     private final StoreRoot root;
     private final DurableFiles files;
     private final LocalEpochs epochs;
-    private final LooseObjects loose;
+    private final StandaloneFiles loose;
     private final PackReader reader;
-    private final PackShelf shelf;
+    private final PackRegistry shelf;
     private final TemporaryFolder temporary;
     private final PackedObjects packed;
     private final LocalWriter writer;
@@ -66,17 +79,17 @@ public final class LocalStore implements ObjectStore {
         this.layout = layout;
         this.root = root;
         this.files = files;
-        this.loose = new LooseObjects(layout, files);
+        this.loose = new StandaloneFiles(layout, files);
         this.epochs = new LocalEpochs(layout.epochs());
         this.epochs.list();
         this.reader = new PackReader();
         this.temporary = new TemporaryFolder(layout, files.disk());
-        PackEraser eraser = new PackEraser(layout, files.disk(), reader);
+        PackFileEraser eraser = new PackFileEraser(layout, files.disk(), reader);
         this.shelf =
-                new PackShelf(
+                new PackRegistry(
                         layout,
                         reader,
-                        new PackMerger(root.storeId(), layout, files, reader, eraser),
+                        new PackFileMerger(root.storeId(), layout, files, reader, eraser),
                         new PackSummaries(root.storeId(), layout, files));
         this.packed = new PackedObjects(root.storeId(), layout, shelf, reader, eraser);
         this.writer =
@@ -87,8 +100,8 @@ public final class LocalStore implements ObjectStore {
     /**
      * The store in this folder, which is made if it is not there or empty.
      *
-     * @throws io.multimodal.store.RefusedException if the folder holds something else, or may not
-     *     be written
+     * @throws io.multimodal.store.error.RefusedException if the folder holds something else, or may
+     *     not be written
      */
     public static LocalStore open(Path folder) throws StoreException {
         return open(folder, StoreRoot.DEFAULT_INLINE_THRESHOLD_BYTES);
@@ -134,7 +147,8 @@ public final class LocalStore implements ObjectStore {
         return new LocalStore(layout, there, files, PackFormat.MAX_RECORD_BYTES);
     }
 
-    static LocalStore open(Path folder, int inlineThresholdBytes, Disk disk, int packBelowBytes)
+    public static LocalStore open(
+            Path folder, int inlineThresholdBytes, Disk disk, int packBelowBytes)
             throws StoreException {
         LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
         DurableFiles files = new DurableFiles(disk, layout.temporary());
@@ -204,7 +218,8 @@ public final class LocalStore implements ObjectStore {
     @Override
     public List<String> auditParts() throws StoreException {
         try (Stream<String> parts =
-                overEpochs(epoch -> Stream.concat(packed.parts(epoch), LooseParts.of(epoch)))) {
+                overEpochs(
+                        epoch -> Stream.concat(packed.parts(epoch), StandaloneParts.of(epoch)))) {
             return parts.toList();
         } catch (UncheckedIOException e) {
             throw LocalErrors.of("list", layout.folder(), e.getCause());
@@ -213,7 +228,7 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public Stream<AuditedObject> audit(String part) {
-        return LooseParts.parse(part).map(loose::audit).orElseGet(() -> packed.audit(part));
+        return StandaloneParts.parse(part).map(loose::audit).orElseGet(() -> packed.audit(part));
     }
 
     @Override

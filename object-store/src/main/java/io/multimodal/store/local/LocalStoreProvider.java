@@ -5,10 +5,11 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.local.disk.LocalLayout;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,17 +3,24 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.InlineRef;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RangeTree;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.PayloadHead;
-import io.multimodal.store.internal.PutGate;
+import io.multimodal.store.internal.PutCoordinator;
+import io.multimodal.store.local.disk.DurableFiles;
+import io.multimodal.store.local.disk.LocalEpochs;
+import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.local.pack.PackFileEraser;
+import io.multimodal.store.local.pack.PackRegistry;
+import io.multimodal.store.local.pack.PackWriter;
+import io.multimodal.store.local.pack.PackedObjects;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -35,8 +42,8 @@ final class LocalWriter {
     private final int packBelowBytes;
     private final StoreThreads threads = new StoreThreads();
     private final PackWriter packs;
-    private final LooseWriter loose;
-    private final PutGate gate;
+    private final StandaloneWriter loose;
+    private final PutCoordinator gate;
 
     /** As many at once as there are threads. */
     private final GroupCommit<Write> writes;
@@ -49,20 +56,20 @@ final class LocalWriter {
             LocalLayout layout,
             LocalEpochs epochs,
             DurableFiles files,
-            PackShelf shelf,
+            PackRegistry shelf,
             PackedObjects packed,
-            PackEraser eraser,
+            PackFileEraser eraser,
             int packBelowBytes) {
         this.root = root;
         this.epochs = epochs;
         this.files = files;
         this.packed = packed;
         this.packBelowBytes = packBelowBytes;
-        this.gate = new PutGate("at " + layout.folder());
+        this.gate = new PutCoordinator("at " + layout.folder());
         this.packs =
                 new PackWriter(
                         root.storeId(), layout, epochs, files, shelf, eraser, threads.packing());
-        this.loose = new LooseWriter(layout, epochs, files, threads.syncing());
+        this.loose = new StandaloneWriter(layout, epochs, files, threads.syncing());
         this.writes =
                 new GroupCommit<>(
                         "write into " + layout.folder(),
@@ -114,7 +121,7 @@ final class LocalWriter {
     }
 
     private CompletionStage<ObjectRef> putLarge(byte[] head, InputStream rest) throws IOException {
-        Spool spool = Spool.write(files, head, rest);
+        SpooledPayload spool = SpooledPayload.write(files, head, rest);
         StoredRef ref = spool.object().ref(root.storeId());
         boolean[] handedOver = {false};
         try {

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.memory;
 
-import io.multimodal.store.ContentId;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RecordFrame;
+import io.multimodal.store.ref.ContentId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;

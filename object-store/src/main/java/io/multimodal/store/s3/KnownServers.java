@@ -3,8 +3,12 @@
 
 package io.multimodal.store.s3;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.SingleFlight;
+import io.multimodal.store.s3.client.S3Bucket;
+import io.multimodal.store.s3.client.S3Location;
+import io.multimodal.store.s3.client.ServerCapabilities;
+import io.multimodal.store.s3.probe.BucketProbe;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -13,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * handful of small requests, before the first write, however many stores of it are opened. Who
  * comes meanwhile waits for what the first finds. A process that only reads tries nothing.
  */
-final class KnownServers implements ServerTraits.Source {
-    private static final Findings<ServerTraits> TRAITS = new Findings<>();
+final class KnownServers implements ServerCapabilities.Source {
+    private static final Findings<ServerCapabilities> TRAITS = new Findings<>();
     private static final Findings<Boolean> CONDITIONS = new Findings<>();
 
     private final String place;
@@ -35,7 +39,7 @@ final class KnownServers implements ServerTraits.Source {
     }
 
     @Override
-    public ServerTraits of(S3Bucket bucket) throws StoreException {
+    public ServerCapabilities of(S3Bucket bucket) throws StoreException {
         return TRAITS.of(place, trial::traits);
     }
 
@@ -46,14 +50,14 @@ final class KnownServers implements ServerTraits.Source {
 
     /** Tries a server. Blocks. */
     interface Trial {
-        ServerTraits traits() throws StoreException;
+        ServerCapabilities traits() throws StoreException;
 
         boolean conditions() throws StoreException;
     }
 
     private record RealTrial(S3Location location) implements Trial {
         @Override
-        public ServerTraits traits() throws StoreException {
+        public ServerCapabilities traits() throws StoreException {
             try (S3Bucket bare = S3StoreProvider.bare(location)) {
                 return new BucketProbe(bare, location.prefix()).shortForm();
             }

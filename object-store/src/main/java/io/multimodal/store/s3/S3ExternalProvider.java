@@ -3,11 +3,12 @@
 
 package io.multimodal.store.s3;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ExternalPrefix;
 import io.multimodal.store.external.ExternalPrefixes;
 import io.multimodal.store.external.ExternalProvider;
 import io.multimodal.store.external.ExternalSource;
+import io.multimodal.store.s3.client.S3Location;
 import java.util.Set;
 
 /**

@@ -3,9 +3,10 @@
 
 package io.multimodal.store.s3;
 
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ExternalPart;
 import io.multimodal.store.external.ExternalSource;
 import io.multimodal.store.external.ExternalUri;

@@ -5,10 +5,19 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.bucket.BucketStore;
+import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.s3.aws.AwsRequests;
+import io.multimodal.store.s3.client.S3Bucket;
+import io.multimodal.store.s3.client.S3Location;
+import io.multimodal.store.s3.client.S3Requests;
+import io.multimodal.store.s3.client.ServerCapabilities;
+import io.multimodal.store.s3.minio.MinioRequests;
+import io.multimodal.store.s3.probe.BucketProbe;
 import java.net.URI;
 import java.util.List;
 
@@ -51,16 +60,16 @@ public final class S3StoreProvider implements StoreProvider {
     }
 
     /** The bucket that a URI names, by the client that it names. The caller closes it. */
-    static Bucket bucket(S3Location location) throws StoreException {
+    public static Bucket bucket(S3Location location) throws StoreException {
         return new S3Bucket(requests(location), location, new KnownServers(location));
     }
 
     /** The same bucket, about which nothing is known and nothing found out. */
     static S3Bucket bare(S3Location location) throws StoreException {
-        return new S3Bucket(requests(location), location, bucket -> ServerTraits.CHECKS_ALL);
+        return new S3Bucket(requests(location), location, bucket -> ServerCapabilities.CHECKS_ALL);
     }
 
-    static S3Requests requests(S3Location location) throws StoreException {
+    public static S3Requests requests(S3Location location) throws StoreException {
         try {
             return location.client().equals(S3Location.MINIO)
                     ? new MinioRequests(location)

@@ -2,8 +2,8 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * A store in an S3 bucket, by either of two clients; their jars are needed only here. Start at
- * {@link io.multimodal.store.s3.BucketStore}.
+ * Stores and external objects in S3 buckets, by either of two clients. Start at {@link
+ * io.multimodal.store.s3.S3StoreProvider}. The jars of a client are needed only if a URI names it.
  *
  * <pre>{@code
  * ObjectStore store = Stores.open(URI.create("s3://media/prefix?region=eu-central-1"));

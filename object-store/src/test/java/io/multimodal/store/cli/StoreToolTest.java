@@ -6,8 +6,8 @@ package io.multimodal.store.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.store.InlineRef;
-import io.multimodal.store.signature.KeyFiles;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.signing.KeyFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,15 +6,15 @@ package io.multimodal.store.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.memory.MemoryStore;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -173,7 +173,7 @@ public abstract class ExternalObjectsContract {
             ExternalRef claims =
                     new ExternalRef(uri, 0, OptionalLong.of(2_000_000_000), Optional.empty());
             assertThatThrownBy(() -> ObjectBytes.read(objects.open(claims), claims, 1 << 20))
-                    .isInstanceOf(io.multimodal.store.ObjectTooLargeException.class);
+                    .isInstanceOf(io.multimodal.store.error.ObjectTooLargeException.class);
             long before = allocatedBytes();
             assertThatThrownBy(() -> objects.open(claims).read(0, 1_999_999_999))
                     .isInstanceOf(ObjectChangedException.class)

@@ -5,7 +5,7 @@ package io.multimodal.store.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.RefusedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectChangedException;
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.ExternalRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;

@@ -6,11 +6,11 @@ package io.multimodal.store.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectChangedException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.ref.ExternalRef;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -7,11 +7,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.ref.ExternalRef;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -5,7 +5,7 @@ package io.multimodal.store.external;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.multimodal.store.ContentId;
+import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

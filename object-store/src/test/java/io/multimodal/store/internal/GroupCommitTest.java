@@ -6,7 +6,7 @@ package io.multimodal.store.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.StoreUnavailableException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,9 +6,9 @@ package io.multimodal.store.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,12 +6,12 @@ package io.multimodal.store.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.RangeTree;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;

@@ -7,13 +7,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.multimodal.store.AuditedObject;
-import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.local.disk.Disk;
+import io.multimodal.store.local.disk.DurableFiles;
+import io.multimodal.store.local.disk.ForwardingDisk;
+import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.local.disk.LossyDisk;
+import io.multimodal.store.local.pack.Pack;
+import io.multimodal.store.local.pack.PackFileEraser;
+import io.multimodal.store.local.pack.PackFileMerger;
+import io.multimodal.store.local.pack.PackReader;
+import io.multimodal.store.local.pack.PackRegistry;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,14 +134,14 @@ class CrashTest {
                         };
         DurableFiles files = new DurableFiles(merging, layout.temporary());
         PackReader reader = new PackReader();
-        PackMerger merger =
-                new PackMerger(
+        PackFileMerger merger =
+                new PackFileMerger(
                         LocalFolder.existing(layout).storeId(),
                         layout,
                         files,
                         reader,
-                        new PackEraser(layout, merging, reader));
-        List<Pack> packs = new PackShelf(layout, reader).onDisk(1);
+                        new PackFileEraser(layout, merging, reader));
+        List<Pack> packs = new PackRegistry(layout, reader).onDisk(1);
         merger.mergeAll(1, packs, (pack, entries) -> {});
         reader.close();
         files.close();

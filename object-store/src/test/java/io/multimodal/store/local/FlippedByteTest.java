@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RangeTree;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.RangeTree;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;

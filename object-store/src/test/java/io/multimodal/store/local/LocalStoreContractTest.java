@@ -5,7 +5,7 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectStoreContract;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

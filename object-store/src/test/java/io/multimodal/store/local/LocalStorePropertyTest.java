@@ -4,8 +4,8 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreModelContract;
+import io.multimodal.store.error.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

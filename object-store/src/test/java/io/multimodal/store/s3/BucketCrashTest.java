@@ -3,24 +3,26 @@
 
 package io.multimodal.store.s3;
 
-import static io.multimodal.store.s3.BucketFixture.assertReadable;
-import static io.multimodal.store.s3.BucketFixture.content;
-import static io.multimodal.store.s3.BucketFixture.damaged;
-import static io.multimodal.store.s3.BucketFixture.id;
-import static io.multimodal.store.s3.BucketFixture.open;
-import static io.multimodal.store.s3.BucketFixture.plantTens;
-import static io.multimodal.store.s3.BucketFixture.put;
-import static io.multimodal.store.s3.BucketFixture.ref;
+import static io.multimodal.store.bucket.layout.BucketFixture.assertReadable;
+import static io.multimodal.store.bucket.layout.BucketFixture.content;
+import static io.multimodal.store.bucket.layout.BucketFixture.damaged;
+import static io.multimodal.store.bucket.layout.BucketFixture.id;
+import static io.multimodal.store.bucket.layout.BucketFixture.open;
+import static io.multimodal.store.bucket.layout.BucketFixture.plantTens;
+import static io.multimodal.store.bucket.layout.BucketFixture.put;
+import static io.multimodal.store.bucket.layout.BucketFixture.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectErasedException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.bucket.layout.BucketFixture;
+import io.multimodal.store.bucket.spi.MemoryBucket;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.ref.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

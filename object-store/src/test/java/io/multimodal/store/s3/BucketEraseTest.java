@@ -3,24 +3,25 @@
 
 package io.multimodal.store.s3;
 
-import static io.multimodal.store.s3.BucketFixture.assertReadable;
-import static io.multimodal.store.s3.BucketFixture.damaged;
-import static io.multimodal.store.s3.BucketFixture.hasBytesOf;
-import static io.multimodal.store.s3.BucketFixture.id;
-import static io.multimodal.store.s3.BucketFixture.key;
-import static io.multimodal.store.s3.BucketFixture.open;
-import static io.multimodal.store.s3.BucketFixture.plant;
-import static io.multimodal.store.s3.BucketFixture.plantIndex;
-import static io.multimodal.store.s3.BucketFixture.plantTens;
-import static io.multimodal.store.s3.BucketFixture.put;
-import static io.multimodal.store.s3.BucketFixture.ref;
+import static io.multimodal.store.bucket.layout.BucketFixture.assertReadable;
+import static io.multimodal.store.bucket.layout.BucketFixture.damaged;
+import static io.multimodal.store.bucket.layout.BucketFixture.hasBytesOf;
+import static io.multimodal.store.bucket.layout.BucketFixture.id;
+import static io.multimodal.store.bucket.layout.BucketFixture.key;
+import static io.multimodal.store.bucket.layout.BucketFixture.open;
+import static io.multimodal.store.bucket.layout.BucketFixture.plant;
+import static io.multimodal.store.bucket.layout.BucketFixture.plantIndex;
+import static io.multimodal.store.bucket.layout.BucketFixture.plantTens;
+import static io.multimodal.store.bucket.layout.BucketFixture.put;
+import static io.multimodal.store.bucket.layout.BucketFixture.ref;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectErasedException;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.bucket.spi.MemoryBucket;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexedPack;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,7 +128,7 @@ class BucketEraseTest {
         try (ObjectStore store = open(bucket)) {
             store.erase(id(3));
             assertThatThrownBy(() -> ObjectBytes.read(store, ref(1), 1000))
-                    .isInstanceOf(io.multimodal.store.CorruptObjectException.class);
+                    .isInstanceOf(io.multimodal.store.error.CorruptObjectException.class);
         }
     }
 

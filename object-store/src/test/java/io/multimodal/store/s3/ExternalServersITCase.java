@@ -3,7 +3,10 @@
 
 package io.multimodal.store.s3;
 
+import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.external.ExternalObjectsContract;
+import io.multimodal.store.s3.client.S3Location;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

@@ -6,8 +6,9 @@ package io.multimodal.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoreUnavailableException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.s3.client.ServerCapabilities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -31,7 +32,7 @@ class KnownServersTest {
         CountedTrial trial = new CountedTrial(come);
         ExecutorService threads = Executors.newFixedThreadPool(STORES);
         try {
-            List<Future<ServerTraits>> found = new ArrayList<>();
+            List<Future<ServerCapabilities>> found = new ArrayList<>();
             for (int i = 0; i < STORES; i++) {
                 KnownServers server = new KnownServers(place, trial);
                 found.add(
@@ -41,8 +42,8 @@ class KnownServersTest {
                                     return server.of(null);
                                 }));
             }
-            for (Future<ServerTraits> each : found) {
-                assertThat(each.get()).isSameAs(ServerTraits.CHECKS_ALL);
+            for (Future<ServerCapabilities> each : found) {
+                assertThat(each.get()).isSameAs(ServerCapabilities.CHECKS_ALL);
             }
         } finally {
             threads.shutdownNow();
@@ -61,7 +62,7 @@ class KnownServersTest {
         trial.failures.set(1);
         KnownServers server = new KnownServers(place, trial);
         assertThatThrownBy(() -> server.of(null)).isInstanceOf(StoreUnavailableException.class);
-        assertThat(server.of(null)).isSameAs(ServerTraits.CHECKS_ALL);
+        assertThat(server.of(null)).isSameAs(ServerCapabilities.CHECKS_ALL);
     }
 
     private static final class CountedTrial implements KnownServers.Trial {
@@ -78,7 +79,7 @@ class KnownServersTest {
         }
 
         @Override
-        public ServerTraits traits() throws StoreException {
+        public ServerCapabilities traits() throws StoreException {
             traits.incrementAndGet();
             if (failures.getAndDecrement() > 0) {
                 throw new StoreUnavailableException("no answer");
@@ -88,7 +89,7 @@ class KnownServersTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return ServerTraits.CHECKS_ALL;
+            return ServerCapabilities.CHECKS_ALL;
         }
 
         @Override

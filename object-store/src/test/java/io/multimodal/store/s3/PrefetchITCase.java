@@ -6,12 +6,12 @@ package io.multimodal.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.CacheConfig;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.store.layer.StoreMetrics.Operation;
+import io.multimodal.store.cache.StoreMetrics.Operation;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
@@ -26,11 +26,11 @@ class PrefetchITCase {
         ObjectRef ref;
         ObjectRef source;
         // What is put through a cache is in it.
-        try (OpenStores stores = OpenStores.acquire(config(0))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config(0))) {
             ref = put(stores, 200_000);
             source = put(stores, 300_000);
         }
-        try (OpenStores stores = OpenStores.acquire(config(64 << 20))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config(64 << 20))) {
             stores.prefetch(ref);
             stores.prefetch(new DerivedRef(source, new byte[] {1}));
             while (reads(stores) < 2) {
@@ -44,12 +44,12 @@ class PrefetchITCase {
 
     @Test
     void dropsHintsThatCannotHelp() throws Exception {
-        try (OpenStores stores = OpenStores.acquire(config(1 << 20))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config(1 << 20))) {
             // More than a sixteenth of the cache: it would not be kept.
             stores.prefetch(put(stores, 200_000));
             stores.prefetch(ObjectRef.fromText("inl:1:AQABeA"));
         }
-        try (OpenStores stores = OpenStores.acquire(config(1 << 20))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config(1 << 20))) {
             assertThat(reads(stores)).isZero();
         }
     }
@@ -59,17 +59,17 @@ class PrefetchITCase {
         StoreConfig config =
                 new StoreConfig(uris(), "far", new CacheConfig(0, folder.toString(), 64 << 20));
         ObjectRef ref;
-        try (OpenStores stores = OpenStores.acquire(config)) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config)) {
             ref = put(stores, 100_000);
             assertThat(stores.read(ref, 100_000)).hasSize(100_000);
         }
-        try (OpenStores stores = OpenStores.acquire(config)) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config)) {
             assertThat(stores.read(ref, 100_000)).hasSize(100_000);
             assertThat(reads(stores)).isZero();
         }
     }
 
-    private static long reads(OpenStores stores) {
+    private static long reads(StoreRuntime stores) {
         return stores.counters().total(Operation.READ).calls();
     }
 
@@ -81,7 +81,7 @@ class PrefetchITCase {
         return Map.of("far", TestServer.S3PROXY.store("prefetch", "aws").toString());
     }
 
-    private static ObjectRef put(OpenStores stores, int size) {
+    private static ObjectRef put(StoreRuntime stores, int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return stores.main().put(Payload.of(bytes)).toCompletableFuture().join();

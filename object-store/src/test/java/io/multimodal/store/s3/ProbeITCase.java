@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.runtime.Stores;
+import io.multimodal.store.s3.client.S3Bucket;
+import io.multimodal.store.s3.client.S3Location;
+import io.multimodal.store.s3.client.Upload;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

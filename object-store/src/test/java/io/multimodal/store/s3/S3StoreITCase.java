@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoreUnavailableException;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.Stores;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,8 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectStoreContract;
+import io.multimodal.store.bucket.BucketStore;
+import io.multimodal.store.s3.client.S3Location;
 import org.junit.jupiter.api.Nested;
 
 /** The contract of stores, against every server that can be had here, by each client. */

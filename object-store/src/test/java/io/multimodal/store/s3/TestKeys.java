@@ -4,14 +4,14 @@
 package io.multimodal.store.s3;
 
 /** The keys of the one user that every server under test knows. */
-final class TestKeys {
+public final class TestKeys {
     static final String IDENTITY = "test-identity";
     static final String CREDENTIAL = "test-credential";
 
     private TestKeys() {}
 
     /** Lets both clients find them. */
-    static void set() {
+    public static void set() {
         System.setProperty("aws.accessKeyId", IDENTITY);
         System.setProperty("aws.secretAccessKey", CREDENTIAL);
         System.setProperty("AWS_ACCESS_KEY_ID", IDENTITY);

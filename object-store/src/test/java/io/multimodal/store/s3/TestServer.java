@@ -16,8 +16,8 @@ import org.opentest4j.TestAbortedException;
  * S3Proxy is always there. The others are skipped where they cannot be had, unless {@code
  * -Dservers.required=minio,ceph} names them.
  */
-final class TestServer {
-    static final TestServer S3PROXY = new TestServer("s3proxy", S3ProxyServer::start);
+public final class TestServer {
+    public static final TestServer S3PROXY = new TestServer("s3proxy", S3ProxyServer::start);
     static final TestServer MINIO =
             new TestServer("minio", () -> new ServerScript("minio").startBuildingWith("go"));
     static final TestServer CEPH =
@@ -45,7 +45,7 @@ final class TestServer {
     }
 
     /** The URI of a store under this prefix. */
-    URI store(String prefix, String client) throws Exception {
+    public URI store(String prefix, String client) throws Exception {
         return URI.create(
                 "s3://"
                         + BUCKET

@@ -4,7 +4,7 @@
 package io.multimodal.serializers.kryo;
 
 import io.multimodal.serializers.ObjectRefSerializer;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 
 /** References of every kind in Kryo. */
 public final class ObjectRefKryoSerializer extends FlinkSerializerAdapter<ObjectRef> {

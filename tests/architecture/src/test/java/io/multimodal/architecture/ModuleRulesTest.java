@@ -92,9 +92,9 @@ class ModuleRulesTest {
                 .that()
                 .areAssignableTo("io.multimodal.types.MediaValue")
                 .or()
-                .areAssignableTo("io.multimodal.store.ObjectRef")
+                .areAssignableTo("io.multimodal.store.ref.ObjectRef")
                 .or()
-                .areAssignableTo("io.multimodal.store.ContentId")
+                .areAssignableTo("io.multimodal.store.ref.ContentId")
                 .should()
                 .beAssignableTo(Serializable.class)
                 .because("values have serializers with versions; Java serialization has none");
@@ -146,7 +146,7 @@ class ModuleRulesTest {
      */
     private static final Set<String> READERS_OF_REFERENCES =
             Set.of(
-                    "ReferenceDoor", // the door
+                    "SignedReferenceCodec", // the door
                     "IngestCommand", // external references only, which nobody signs
                     "SignedReferences", // to sign what leaves
                     "FailurePolicy", // the name in a message

@@ -78,7 +78,7 @@ class NegativeControlTest {
                 ModuleRulesTest.referencesEnterByTheDoor(),
                 Map.of(
                         "io/multimodal/connectors/Bad",
-                        "package io.multimodal.connectors; class Bad { Object of(byte[] bytes) throws Exception { return io.multimodal.store.ObjectRef.fromBytes(bytes); } }"));
+                        "package io.multimodal.connectors; class Bad { Object of(byte[] bytes) throws Exception { return io.multimodal.store.ref.ObjectRef.fromBytes(bytes); } }"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class NegativeControlTest {
                 ModuleRulesTest.referencesEnterByTheDoor(),
                 Map.of(
                         "io/multimodal/connectors/Bad",
-                        "package io.multimodal.connectors; class Bad { interface Reader { Object of(String text) throws Exception; } Reader reader = io.multimodal.store.ObjectRef::fromText; }"));
+                        "package io.multimodal.connectors; class Bad { interface Reader { Object of(String text) throws Exception; } Reader reader = io.multimodal.store.ref.ObjectRef::fromText; }"));
     }
 
     @Test

@@ -13,7 +13,7 @@ import io.multimodal.examples.command.Example;
 import io.multimodal.examples.media.SampleMedia;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreStatistics;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Image;
 import io.multimodal.types.Tensor;
 import java.nio.file.Files;
@@ -134,7 +134,8 @@ class BrowseITCase {
         assertThat(spectrograms.get("Kalimba.flac").dtype()).isEqualTo("float32");
         // 6 s at 16,000 Hz, a window each 256 samples and one at 0.
         assertThat(spectrograms.get("Kalimba.flac").shape()).containsExactly(96L, 376L);
-        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store().toUri().toString()))) {
+        try (StoreRuntime stores =
+                StoreRuntime.acquire(StoreConfig.of(store().toUri().toString()))) {
             assertThat(StoreStatistics.of(stores.main()).objects()).isEqualTo(4);
         }
     }

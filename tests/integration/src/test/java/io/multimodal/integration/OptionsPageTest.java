@@ -5,9 +5,9 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.connectors.media.MediaOptions;
+import io.multimodal.connectors.media.table.MediaOptions;
 import io.multimodal.models.OnnxModelOptions;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

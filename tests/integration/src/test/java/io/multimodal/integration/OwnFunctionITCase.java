@@ -9,14 +9,14 @@ import io.multimodal.connectors.media.MediaSource;
 import io.multimodal.examples.pictures.SamplePictures;
 import io.multimodal.functions.MediaScalarFunction;
 import io.multimodal.functions.MultimodalModule;
-import io.multimodal.media.ImagePixels;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorSpec.Channels;
-import io.multimodal.media.TensorSpec.Layout;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.image.ImagePixels;
+import io.multimodal.media.tensor.TensorSpec.Channels;
+import io.multimodal.media.tensor.TensorSpec.Layout;
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.Image;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
@@ -62,7 +62,7 @@ class OwnFunctionITCase {
 
     public static final class BrightnessOfEach extends RichMapFunction<Image, Double> {
         private final MultimodalConfig config;
-        private transient OpenMedia media;
+        private transient MediaRuntime media;
 
         public BrightnessOfEach(MultimodalConfig config) {
             this.config = config;
@@ -70,7 +70,7 @@ class OwnFunctionITCase {
 
         @Override
         public void open(OpenContext context) throws Exception {
-            media = OpenMedia.acquire(config);
+            media = MediaRuntime.acquire(config);
         }
 
         @Override
@@ -86,7 +86,7 @@ class OwnFunctionITCase {
         }
     }
 
-    private static double brightness(OpenMedia media, Image img) throws Exception {
+    private static double brightness(MediaRuntime media, Image img) throws Exception {
         ImagePixels pixels = media.images().pixels(img.reference(), Layout.HWC, Channels.GREY);
         long sum = 0;
         for (byte value : pixels.values()) {

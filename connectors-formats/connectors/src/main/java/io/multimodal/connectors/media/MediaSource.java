@@ -5,7 +5,7 @@ package io.multimodal.connectors.media;
 
 import io.multimodal.types.Image;
 import io.multimodal.types.MediaValue;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.config.MultimodalConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 
@@ -26,19 +26,19 @@ public final class MediaSource {
 
     /**
      * The images of a folder and its sub-folders, once. A file that cannot be used ends the job,
-     * unless {@code config.onError()} says otherwise; then its {@link MediaFile#image()} is null.
+     * unless {@code config.onError()} says otherwise; then its {@link MediaRecord#image()} is null.
      */
-    public static Source<MediaFile, ?, ?> files(MultimodalConfig config, String folder) {
+    public static Source<MediaRecord, ?, ?> files(MultimodalConfig config, String folder) {
         return of(Image.class, config, folder)
                 .build(
                         file ->
-                                new MediaFile(
+                                new MediaRecord(
                                         file.name(),
                                         file.uri(),
                                         file.sizeBytes(),
                                         file.modified(),
                                         file.value()),
-                        TypeInformation.of(MediaFile.class));
+                        TypeInformation.of(MediaRecord.class));
     }
 
     /**

@@ -3,11 +3,16 @@
 
 package io.multimodal.connectors.media;
 
-import io.multimodal.connectors.folder.FileFilter;
-import io.multimodal.connectors.folder.LinkRule;
-import io.multimodal.connectors.folder.Monitoring;
+import io.multimodal.connectors.media.ingest.IngestMode;
+import io.multimodal.connectors.media.ingest.MediaKind;
+import io.multimodal.connectors.media.ingest.MediaRows;
+import io.multimodal.connectors.media.ingest.MediaScan;
+import io.multimodal.connectors.media.source.enumerator.Monitoring;
+import io.multimodal.connectors.media.source.listing.FileFilter;
+import io.multimodal.connectors.media.source.listing.LinkRule;
+import io.multimodal.connectors.media.table.MediaOptions;
 import io.multimodal.types.MediaValue;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.config.MultimodalConfig;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +52,7 @@ public final class MediaSourceBuilder<M extends MediaValue> {
     private LinkRule links = LinkRule.WITHIN_FOLDER;
     private Monitoring monitoring;
     private boolean skipFailedFiles;
-    private Taking taking = Taking.INTO_THE_STORE;
+    private IngestMode taking = IngestMode.INTO_THE_STORE;
 
     MediaSourceBuilder(Class<M> type, MultimodalConfig config, String folder) {
         this.type = type;
@@ -65,7 +70,7 @@ public final class MediaSourceBuilder<M extends MediaValue> {
 
     /** References lead to the files themselves, and nothing is put into a store. */
     public MediaSourceBuilder<M> inPlace() {
-        this.taking = Taking.IN_PLACE;
+        this.taking = IngestMode.IN_PLACE;
         return this;
     }
 

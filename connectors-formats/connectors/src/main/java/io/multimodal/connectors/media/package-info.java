@@ -15,8 +15,8 @@
  * ) WITH ('connector' = 'media', 'path' = '/data/photos');
  * }</pre>
  *
- * <p>Start at {@link io.multimodal.connectors.media.MediaTableFactory} for SQL and at {@link
+ * <p>Start at {@link io.multimodal.connectors.media.table.MediaTableFactory} for SQL and at {@link
  * io.multimodal.connectors.media.MediaSource} for DataStream. The folder is read by {@link
- * io.multimodal.connectors.folder.FolderSource}.
+ * io.multimodal.connectors.media.source.FolderSource}.
  */
 package io.multimodal.connectors.media;

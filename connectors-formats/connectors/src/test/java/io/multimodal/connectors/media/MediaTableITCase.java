@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreStatistics;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.DeadLetters;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ class MediaTableITCase {
         List<Row> rows = rows(env, "SELECT name, img FROM photos WHERE name = 'one.png'");
 
         Image image = rows.get(0).getFieldAs(1);
-        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(stores.read(image.reference(), 1 << 20))
                     .isEqualTo(Files.readAllBytes(photos.resolve("one.png")));
         }
@@ -120,7 +120,7 @@ class MediaTableITCase {
         createTable(env, "img IMAGE NOT NULL", "");
         counts = rows(env, "SELECT COUNT(*), MAX(7) FROM (SELECT img, 1 FROM photos)");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
-        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(StoreStatistics.of(stores.main()).objects()).isZero();
         }
     }
@@ -144,7 +144,7 @@ class MediaTableITCase {
                         Row.of("two.png", 90),
                         Row.of("letter.jpg", null));
         MultimodalConfig config = MultimodalOptions.resolve(env.getConfig());
-        try (OpenStores stores = OpenStores.acquire(config.store())) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config.store())) {
             for (Row row : rows) {
                 Image image = row.getFieldAs(1);
                 if (image != null) {
@@ -234,7 +234,7 @@ class MediaTableITCase {
         assertThat(rows(env, "SELECT name, img FROM photos"))
                 .extracting(row -> row.getField(0))
                 .containsExactlyInAnyOrder("one.png", "two.png");
-        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(new DeadLetters(stores.main().records()).readAll())
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.object()).endsWith("/letter.jpg"))
@@ -350,7 +350,7 @@ class MediaTableITCase {
         StreamExecutionEnvironment env =
                 StreamExecutionEnvironment.getExecutionEnvironment(options);
 
-        List<MediaFile> files =
+        List<MediaRecord> files =
                 env.fromSource(
                                 MediaSource.files(config, photos.toString()),
                                 WatermarkStrategy.noWatermarks(),
@@ -358,7 +358,7 @@ class MediaTableITCase {
                         .executeAndCollect(10);
 
         assertThat(files)
-                .extracting(MediaFile::name)
+                .extracting(MediaRecord::name)
                 .containsExactlyInAnyOrder("one.png", "two.png");
         assertThat(files).extracting(file -> file.image().width()).containsOnly(LARGE);
     }

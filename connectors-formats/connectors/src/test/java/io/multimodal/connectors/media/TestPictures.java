@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Small pictures of one colour. */
-final class TestPictures {
+public final class TestPictures {
     private TestPictures() {}
 
-    static byte[] png(int width, int height, int rgb) throws IOException {
+    public static byte[] png(int width, int height, int rgb) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

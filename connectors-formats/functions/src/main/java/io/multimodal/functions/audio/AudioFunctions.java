@@ -4,19 +4,19 @@
 package io.multimodal.functions.audio;
 
 import io.multimodal.functions.spec.Puts;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorData;
-import io.multimodal.media.TensorHeader;
-import io.multimodal.media.audio.MelSpec;
-import io.multimodal.media.audio.MelSpectrogram;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.audio.AudioEncoder;
+import io.multimodal.media.audio.AudioFormat;
+import io.multimodal.media.audio.AudioSamples;
 import io.multimodal.media.audio.SilenceDetector;
-import io.multimodal.media.audio.Sound;
-import io.multimodal.media.audio.SoundEncoder;
-import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.media.audio.spectrum.MelSpec;
+import io.multimodal.media.audio.spectrum.MelSpectrogram;
 import io.multimodal.media.content.ArrayHandle;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.media.tensor.NpyHeader;
+import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.Payload;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.DType;
 import io.multimodal.types.Tensor;
@@ -117,10 +117,10 @@ public final class AudioFunctions {
     }
 
     /** The samples as a tensor of float32, [channels, samples], full scale is -1 to 1. */
-    public static Tensor toTensor(OpenMedia media, Audio audio)
+    public static Tensor toTensor(MediaRuntime media, Audio audio)
             throws IOException, InvalidReferenceException {
-        try (Sound sound = media.sounds().read(audio.reference())) {
-            TensorHeader header = TensorHeader.of(DType.FLOAT32, sound.channels(), sound.samples());
+        try (AudioSamples sound = media.sounds().read(audio.reference())) {
+            NpyHeader header = NpyHeader.of(DType.FLOAT32, sound.channels(), sound.samples());
             Payload payload =
                     () ->
                             new SequenceInputStream(
@@ -131,7 +131,7 @@ public final class AudioFunctions {
     }
 
     /** The power in bands of the mel scale, a tensor of float32, [bands, windows]. */
-    public static Tensor melSpectrogram(OpenMedia media, Audio audio, MelSpec spec)
+    public static Tensor melSpectrogram(MediaRuntime media, Audio audio, MelSpec spec)
             throws IOException, InvalidReferenceException {
         MelSpectrogram mel = new MelSpectrogram(spec);
         media.sounds().play(audio.reference(), mel);
@@ -140,7 +140,7 @@ public final class AudioFunctions {
     }
 
     /** A new file with the sound. */
-    public static Audio encode(OpenMedia media, Audio audio, SoundFormat format)
+    public static Audio encode(MediaRuntime media, Audio audio, AudioFormat format)
             throws IOException, InvalidReferenceException {
         return put(media, AudioModality.encode(media, audio, format).bytes());
     }
@@ -151,12 +151,12 @@ public final class AudioFunctions {
      * @param sounds at least one; all come at the rate of the first one, and those with another
      *     number of channels mixed down, the same in each channel
      */
-    public static Audio concat(OpenMedia media, List<Audio> sounds)
+    public static Audio concat(MediaRuntime media, List<Audio> sounds)
             throws IOException, InvalidReferenceException {
         if (sounds.isEmpty()) {
             throw new MediaException(ErrorCode.REFUSED, "There is no sound to put together");
         }
-        try (SoundEncoder encoder = new SoundEncoder(SoundFormat.FLAC)) {
+        try (AudioEncoder encoder = new AudioEncoder(AudioFormat.FLAC)) {
             Sequence sequence = new Sequence(encoder);
             for (Audio sound : sounds) {
                 Audio alike =
@@ -168,7 +168,7 @@ public final class AudioFunctions {
         }
     }
 
-    private static Audio put(OpenMedia media, byte[] file) throws IOException {
+    private static Audio put(MediaRuntime media, byte[] file) throws IOException {
         return new AudioModality()
                 .describe(media, new ArrayHandle(file), () -> Puts.put(media, file));
     }
@@ -177,7 +177,7 @@ public final class AudioFunctions {
      * Parts of a sound in a row: for each its number from 0, where it begins and ends in seconds,
      * and the part. The last one may be shorter.
      */
-    public static List<List<Object>> split(OpenMedia media, Audio audio, double seconds)
+    public static List<List<Object>> split(MediaRuntime media, Audio audio, double seconds)
             throws IOException, InvalidReferenceException {
         long step = Clip.micros(seconds);
         double whole = media.sounds().duration(audio.reference());
@@ -205,7 +205,7 @@ public final class AudioFunctions {
      * @param silenceSeconds the shortest silence
      */
     public static List<List<Object>> splitBySilence(
-            OpenMedia media, Audio audio, double decibels, double silenceSeconds)
+            MediaRuntime media, Audio audio, double decibels, double silenceSeconds)
             throws IOException, InvalidReferenceException {
         SilenceDetector detector = new SilenceDetector(decibels, silenceSeconds);
         media.sounds().play(audio.reference(), detector);

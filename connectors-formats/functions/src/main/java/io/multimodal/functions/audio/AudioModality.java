@@ -4,14 +4,14 @@
 package io.multimodal.functions.audio;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.audio.AudioHeader;
-import io.multimodal.media.audio.AudioProbe;
-import io.multimodal.media.audio.SoundEncoder;
-import io.multimodal.media.audio.SoundFormat;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.audio.AudioEncoder;
+import io.multimodal.media.audio.AudioFormat;
+import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.probe.AudioProbe;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Audio;
 import io.multimodal.types.AudioType;
 import io.multimodal.types.MultimodalType;
@@ -27,33 +27,34 @@ public final class AudioModality implements Modality<Audio> {
     }
 
     @Override
-    public Audio describe(OpenMedia media, ObjectHandle object, Referred referred)
+    public Audio describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
         AudioHeader header = new AudioProbe().probe(object);
         return header.of(referred.reference(), object.sizeBytes());
     }
 
     @Override
-    public Encoded render(OpenMedia media, Audio audio)
+    public Encoded render(MediaRuntime media, Audio audio)
             throws IOException, InvalidReferenceException {
-        return encode(media, audio, SoundFormat.FLAC);
+        return encode(media, audio, AudioFormat.FLAC);
     }
 
-    static Encoded encode(OpenMedia media, Audio audio, SoundFormat format)
+    static Encoded encode(MediaRuntime media, Audio audio, AudioFormat format)
             throws IOException, InvalidReferenceException {
-        try (SoundEncoder encoder = new SoundEncoder(format)) {
+        try (AudioEncoder encoder = new AudioEncoder(format)) {
             media.sounds().play(audio.reference(), encoder);
             return new Encoded(format.contentType(), encoder.file());
         }
     }
 
     @Override
-    public void check(OpenMedia media, Audio audio) throws IOException, InvalidReferenceException {
+    public void check(MediaRuntime media, Audio audio)
+            throws IOException, InvalidReferenceException {
         media.sounds().check(audio.reference());
     }
 
     @Override
-    public Map<String, String> metadata(OpenMedia media, Audio audio)
+    public Map<String, String> metadata(MediaRuntime media, Audio audio)
             throws IOException, InvalidReferenceException {
         AudioProgram program = AudioProgram.of(audio.reference());
         return program.isEmpty() ? Map.of() : Map.of("program", program.toString());

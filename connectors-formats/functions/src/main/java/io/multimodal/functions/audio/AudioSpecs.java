@@ -18,9 +18,9 @@ import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Rule;
 import io.multimodal.functions.spec.Times;
-import io.multimodal.media.audio.MelSpec;
-import io.multimodal.media.audio.SoundFormat;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.audio.AudioFormat;
+import io.multimodal.media.audio.spectrum.MelSpec;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Audio;
 import io.multimodal.types.AudioType;
 import io.multimodal.types.MultimodalTypes;
@@ -138,7 +138,7 @@ public final class AudioSpecs {
                                         AudioFunctions.encode(
                                                 c.media(),
                                                 c.audio(0),
-                                                SoundFormat.named(c.text(1)))),
+                                                AudioFormat.named(c.text(1)))),
                 FunctionSpec.reading("AUDIO_CONCAT")
                         .says(
                                 "A new file, FLAC, with one sound after the other, at the sample rate of the first one. What has another number of channels than that comes mixed down, the same in each channel.")

@@ -3,7 +3,7 @@
 
 package io.multimodal.functions.audio;
 
-import io.multimodal.media.audio.SampleSink;
+import io.multimodal.media.content.SampleSink;
 import java.io.IOException;
 import java.util.Arrays;
 

@@ -4,8 +4,8 @@
 package io.multimodal.functions.image;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ColourMode;
@@ -13,7 +13,7 @@ import io.multimodal.types.program.Encoding;
 import io.multimodal.types.program.FitMode;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.util.Optional;
 
 /**
@@ -145,26 +145,26 @@ public final class ImageFunctions {
     /** The picture after one step more. */
     static Image append(Image img, ImageOp op) throws MediaException, InvalidReferenceException {
         ObjectRef ref = img.reference();
-        Optional<PictureSize> size = sizeOf(img);
+        Optional<ImageSize> size = sizeOf(img);
         ImageProgram program = ImageProgram.of(ref);
         ImageProgram longer = program.then(op, size);
         if (longer.equals(program)) {
             return img;
         }
-        Optional<PictureSize> result = ImageProgram.EMPTY.then(op, size).sizeAfter(size);
+        Optional<ImageSize> result = ImageProgram.EMPTY.then(op, size).sizeAfter(size);
         return Image.of(
                 longer.applyTo(ref),
                 longer.encoding().map(encode -> encode.as().contentType()).orElse(null),
                 null,
-                result.map(PictureSize::width).orElse(null),
-                result.map(PictureSize::height).orElse(null),
+                result.map(ImageSize::width).orElse(null),
+                result.map(ImageSize::height).orElse(null),
                 op instanceof ImageOp.Convert convert ? convert.to().name() : img.mode());
     }
 
-    private static Optional<PictureSize> sizeOf(Image image) {
+    private static Optional<ImageSize> sizeOf(Image image) {
         return image.width() == null || image.height() == null
                 ? Optional.empty()
-                : Optional.of(new PictureSize(image.width(), image.height()));
+                : Optional.of(new ImageSize(image.width(), image.height()));
     }
 
     /** Rounded and brought into (-18000, 18000]. */

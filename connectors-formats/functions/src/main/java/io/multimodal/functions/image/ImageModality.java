@@ -4,12 +4,12 @@
 package io.multimodal.functions.image;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.ImageHeader;
-import io.multimodal.media.ImageProbe;
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.probe.ImageProbe;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.MultimodalType;
@@ -24,25 +24,25 @@ public final class ImageModality implements Modality<Image> {
     }
 
     @Override
-    public Image describe(OpenMedia media, ObjectHandle object, Referred referred)
+    public Image describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
         ImageHeader header = new ImageProbe(media.limits()).probe(object);
         return header.of(referred.reference(), object.sizeBytes());
     }
 
     @Override
-    public Encoded render(OpenMedia media, Image img)
+    public Encoded render(MediaRuntime media, Image img)
             throws IOException, InvalidReferenceException {
         return media.images().materialise(img.reference());
     }
 
     @Override
-    public void check(OpenMedia media, Image img) throws IOException, InvalidReferenceException {
+    public void check(MediaRuntime media, Image img) throws IOException, InvalidReferenceException {
         media.images().check(img.reference());
     }
 
     @Override
-    public Map<String, String> metadata(OpenMedia media, Image img)
+    public Map<String, String> metadata(MediaRuntime media, Image img)
             throws IOException, InvalidReferenceException {
         return media.images().metadata(img.reference());
     }

@@ -17,7 +17,7 @@ import static org.apache.flink.table.api.DataTypes.STRING;
 
 import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.FunctionSpec;
-import io.multimodal.media.PerceptualHash;
+import io.multimodal.media.image.PerceptualHash;
 import io.multimodal.types.MultimodalTypes;
 import java.util.ArrayList;
 import java.util.List;

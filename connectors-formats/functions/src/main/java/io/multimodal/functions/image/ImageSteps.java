@@ -12,7 +12,7 @@ import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Rule;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.failure.MediaException;

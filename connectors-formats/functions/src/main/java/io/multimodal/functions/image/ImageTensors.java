@@ -6,19 +6,19 @@ package io.multimodal.functions.image;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.Puts;
 import io.multimodal.functions.tensor.TensorFunctions;
-import io.multimodal.media.ImageEncoder;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorData;
-import io.multimodal.media.TensorSpec;
-import io.multimodal.media.TensorSpec.Channels;
-import io.multimodal.media.TensorSpec.Layout;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.image.ImageEncoder;
+import io.multimodal.media.tensor.TensorData;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec.Channels;
+import io.multimodal.media.tensor.TensorSpec.Layout;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.failure.MediaException;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ public final class ImageTensors {
      * @param std of each channel, red first, more than 0
      */
     public static Tensor toTensor(
-            OpenMedia media, Image img, Layout layout, String dtype, double[] mean, double[] std)
+            MediaRuntime media, Image img, Layout layout, String dtype, double[] mean, double[] std)
             throws IOException, InvalidReferenceException {
         DType type = TensorFunctions.dtype(dtype);
         boolean plain = type == DType.UINT8;
@@ -53,7 +53,7 @@ public final class ImageTensors {
             throw Call.invalid("Pixels of uint8 are not normalised; leave mean and std out");
         }
         ObjectRef ref = img.reference();
-        PictureSize size = media.images().size(ref);
+        ImageSize size = media.images().size(ref);
         TensorSpec spec =
                 TensorSpec.of(size.width(), size.height())
                         .in(layout, Channels.RGB)
@@ -97,7 +97,7 @@ public final class ImageTensors {
     }
 
     /** A picture of one or three channels, as PNG. */
-    public static Image fromTensor(OpenMedia media, Tensor tensor, Layout layout)
+    public static Image fromTensor(MediaRuntime media, Tensor tensor, Layout layout)
             throws IOException, InvalidReferenceException {
         TensorData data = TensorFunctions.read(media, tensor);
         long[] shape = data.shape();

@@ -4,7 +4,7 @@
 package io.multimodal.functions.image;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;
 import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;

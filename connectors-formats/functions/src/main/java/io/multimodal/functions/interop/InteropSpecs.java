@@ -13,7 +13,7 @@ import static org.apache.flink.table.api.DataTypes.STRING;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Puts;
-import io.multimodal.store.ExternalRef;
+import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.MediaFile;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.interop.BigQueryObjectRef;

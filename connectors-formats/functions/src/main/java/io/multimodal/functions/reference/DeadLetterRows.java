@@ -3,7 +3,7 @@
 
 package io.multimodal.functions.reference;
 
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
 import java.io.IOException;
@@ -15,7 +15,7 @@ final class DeadLetterRows {
     private DeadLetterRows() {}
 
     /** Those of the store that new objects go to; of one job, or of all. Blocks. */
-    static List<List<Object>> of(OpenMedia media, Optional<String> job) throws IOException {
+    static List<List<Object>> of(MediaRuntime media, Optional<String> job) throws IOException {
         return new DeadLetters(media.stores().main().records())
                 .readAll().stream()
                         .filter(letter -> job.isEmpty() || letter.job().equals(job.get()))

@@ -4,11 +4,11 @@
 package io.multimodal.functions.reference;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.ContentTypes;
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.probe.ContentTypes;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.FileType;
 import io.multimodal.types.MediaFile;
 import io.multimodal.types.MultimodalType;
@@ -27,7 +27,7 @@ final class FileModality implements Modality<MediaFile> {
     }
 
     @Override
-    public MediaFile describe(OpenMedia media, ObjectHandle object, Referred referred)
+    public MediaFile describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
         int head = (int) Math.min(ContentTypes.HEAD_BYTES, object.sizeBytes());
         String contentType = ContentTypes.detect(object.read(0, head));
@@ -35,14 +35,14 @@ final class FileModality implements Modality<MediaFile> {
     }
 
     @Override
-    public Encoded render(OpenMedia media, MediaFile file) throws MediaException {
+    public Encoded render(MediaRuntime media, MediaFile file) throws MediaException {
         throw new MediaException(
                 ErrorCode.UNSUPPORTED, "A FILE with a program cannot be: nothing changes files");
     }
 
     /** Reads, and with that verifies, all bytes. */
     @Override
-    public void check(OpenMedia media, MediaFile file)
+    public void check(MediaRuntime media, MediaFile file)
             throws IOException, InvalidReferenceException {
         try (InputStream in = media.stores().open(file.reference()).stream()) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -50,7 +50,7 @@ final class FileModality implements Modality<MediaFile> {
     }
 
     @Override
-    public Map<String, String> metadata(OpenMedia media, MediaFile file) {
+    public Map<String, String> metadata(MediaRuntime media, MediaFile file) {
         return Map.of();
     }
 }

@@ -6,18 +6,18 @@ package io.multimodal.functions.reference;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.Modality;
 import io.multimodal.functions.spec.Puts;
-import io.multimodal.media.ContentTypes;
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.ArrayHandle;
-import io.multimodal.store.ContentId;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectNotFoundException;
+import io.multimodal.media.probe.ContentTypes;
 import io.multimodal.store.ObjectPresigner;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.external.ReferredObject;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.FailurePolicy;
@@ -39,14 +39,14 @@ import java.util.TreeMap;
  * Functions over values of any multimodal type. All block where they read or put. Thread-safe.
  *
  * <p>Each throws a {@link io.multimodal.types.failure.MediaException} where the medium is bad, a
- * {@link io.multimodal.store.StoreException} where storage is.
+ * {@link io.multimodal.store.error.StoreException} where storage is.
  */
 public final class ReferenceFunctions {
     private ReferenceFunctions() {}
 
     /** Puts bytes that are a medium of this type; what is none is not put. */
     public static <T extends MediaValue> T ofBytes(
-            OpenMedia media, Modality<T> modality, byte[] bytes) throws IOException {
+            MediaRuntime media, Modality<T> modality, byte[] bytes) throws IOException {
         return modality.describe(media, new ArrayHandle(bytes), () -> Puts.put(media, bytes));
     }
 
@@ -54,8 +54,8 @@ public final class ReferenceFunctions {
      * A value over what lies outside the stores, under a configured prefix, and stays there: only
      * its header is read.
      */
-    public static <T extends MediaValue> T ofUri(OpenMedia media, Modality<T> modality, String uri)
-            throws IOException {
+    public static <T extends MediaValue> T ofUri(
+            MediaRuntime media, Modality<T> modality, String uri) throws IOException {
         ReferredObject referred;
         try {
             referred = media.stores().refer(new URI(uri), ContentTypes.HEAD_BYTES);
@@ -67,14 +67,14 @@ public final class ReferenceFunctions {
 
     /** The same object as a value of another type: only its header is read. */
     public static <T extends MediaValue> T as(
-            OpenMedia media, Modality<T> modality, MediaValue value)
+            MediaRuntime media, Modality<T> modality, MediaValue value)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
         return modality.describe(media, media.stores().open(ref), () -> ref);
     }
 
     /** The bytes of the object; of a derived value those of its result, encoded. */
-    public static byte[] content(OpenMedia media, MediaValue value)
+    public static byte[] content(MediaRuntime media, MediaValue value)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
         return ref instanceof DerivedRef
@@ -82,13 +82,13 @@ public final class ReferenceFunctions {
                 : media.stores().read(ref, media.limits().maxBytes());
     }
 
-    private static <T extends MediaValue> byte[] render(OpenMedia media, T value)
+    private static <T extends MediaValue> byte[] render(MediaRuntime media, T value)
             throws IOException, InvalidReferenceException {
         return Modalities.of(value).render(media, value).bytes();
     }
 
     /** The reference as text, signed where signing keys are configured. */
-    public static String objectUri(OpenMedia media, MediaValue value)
+    public static String objectUri(MediaRuntime media, MediaValue value)
             throws InvalidReferenceException {
         return media.stores().door().toText(value.reference());
     }
@@ -97,7 +97,7 @@ public final class ReferenceFunctions {
      * The SHA-256 of what {@link #content} gives, as {@code sha256:} and 64 hexadecimal digits. For
      * a stored object nothing is read.
      */
-    public static String checksum(OpenMedia media, MediaValue value)
+    public static String checksum(MediaRuntime media, MediaValue value)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
         if (ref instanceof StoredRef stored) {
@@ -108,7 +108,7 @@ public final class ReferenceFunctions {
         return "sha256:" + ContentId.hash(content(media, value)).hex();
     }
 
-    private static ContentId hash(OpenMedia media, ObjectRef ref) throws IOException {
+    private static ContentId hash(MediaRuntime media, ObjectRef ref) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream in =
@@ -122,7 +122,7 @@ public final class ReferenceFunctions {
     }
 
     /** What is known of a value, and what the header of its source says, by name. */
-    public static <T extends MediaValue> Map<String, String> metadata(OpenMedia media, T value)
+    public static <T extends MediaValue> Map<String, String> metadata(MediaRuntime media, T value)
             throws IOException, InvalidReferenceException {
         Modality<T> modality = Modalities.of(value);
         Map<String, String> all = new TreeMap<>(modality.metadata(media, value));
@@ -142,7 +142,7 @@ public final class ReferenceFunctions {
      *
      * @param expires one second to seven days
      */
-    public static String presignedUrl(OpenMedia media, MediaValue value, Duration expires)
+    public static String presignedUrl(MediaRuntime media, MediaValue value, Duration expires)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
         if (!(ref instanceof StoredRef stored)) {
@@ -165,7 +165,7 @@ public final class ReferenceFunctions {
      * an external object is copied in, a stored one stays as it is. Remembered, so that the same
      * program over the same source runs once.
      */
-    public static <T extends MediaValue> T materialize(OpenMedia media, T value)
+    public static <T extends MediaValue> T materialize(MediaRuntime media, T value)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
         Modality<T> modality = Modalities.of(value);
@@ -193,7 +193,7 @@ public final class ReferenceFunctions {
     }
 
     /** Decodes a value and says with which error code that fails; null if it is good. */
-    public static <T extends MediaValue> String mediaError(OpenMedia media, T value)
+    public static <T extends MediaValue> String mediaError(MediaRuntime media, T value)
             throws IOException {
         try {
             Modalities.of(value).check(media, value);

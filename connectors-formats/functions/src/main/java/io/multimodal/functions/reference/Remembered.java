@@ -3,13 +3,13 @@
 
 package io.multimodal.functions.reference;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.util.Optional;
 
 /**

@@ -3,8 +3,8 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.store.RefusedException;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;

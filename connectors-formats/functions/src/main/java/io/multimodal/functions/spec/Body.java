@@ -3,7 +3,7 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
 import java.io.IOException;
 import java.io.Serializable;
 

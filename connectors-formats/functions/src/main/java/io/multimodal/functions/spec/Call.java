@@ -3,11 +3,11 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.memory.MemoryShare;
-import io.multimodal.store.ContentId;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.MediaFile;
@@ -36,14 +36,14 @@ import org.apache.flink.types.Row;
 public final class Call {
     private final Object[] arguments;
     private final List<Optional<MultimodalType<?>>> types;
-    private final OpenMedia media;
+    private final MediaRuntime media;
     private final boolean nullOnError;
     private final List<MemoryShare> memory = new ArrayList<>();
 
     Call(
             Object[] arguments,
             List<Optional<MultimodalType<?>>> types,
-            OpenMedia media,
+            MediaRuntime media,
             boolean nullOnError) {
         this.arguments = arguments;
         this.types = types;
@@ -52,7 +52,7 @@ public final class Call {
     }
 
     /** The stores and readers of this process; not for lazy functions, which open nothing. */
-    public OpenMedia media() {
+    public MediaRuntime media() {
         if (media == null) {
             throw new IllegalStateException("A lazy function opens no store and reads nothing");
         }

@@ -3,11 +3,11 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.store.InvalidReferenceException;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import java.io.IOException;
@@ -33,15 +33,15 @@ public interface Modality<T extends MediaValue> {
      *
      * @throws io.multimodal.types.failure.MediaException if the object is no medium of this type
      */
-    T describe(OpenMedia media, ObjectHandle object, Referred referred) throws IOException;
+    T describe(MediaRuntime media, ObjectHandle object, Referred referred) throws IOException;
 
     /** Runs the program of a derived value and encodes the result. */
-    Encoded render(OpenMedia media, T value) throws IOException, InvalidReferenceException;
+    Encoded render(MediaRuntime media, T value) throws IOException, InvalidReferenceException;
 
     /** Decodes all of a value, its program included, and throws what is wrong with it. */
-    void check(OpenMedia media, T value) throws IOException, InvalidReferenceException;
+    void check(MediaRuntime media, T value) throws IOException, InvalidReferenceException;
 
     /** What the header of a value's source says beyond its attributes, by name. */
-    Map<String, String> metadata(OpenMedia media, T value)
+    Map<String, String> metadata(MediaRuntime media, T value)
             throws IOException, InvalidReferenceException;
 }

@@ -3,9 +3,9 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.media.OpenMedia;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.Payload;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +15,7 @@ public final class Puts {
     private Puts() {}
 
     /** Puts bytes into the store that new objects go to. Blocks until they are durable. */
-    public static ObjectRef put(OpenMedia media, byte[] bytes) throws IOException {
+    public static ObjectRef put(MediaRuntime media, byte[] bytes) throws IOException {
         return await(media.stores().main().put(Payload.of(bytes)));
     }
 

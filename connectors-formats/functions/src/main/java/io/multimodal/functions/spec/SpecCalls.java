@@ -4,14 +4,14 @@
 package io.multimodal.functions.spec;
 
 import io.multimodal.functions.spec.FunctionSpec.Reach;
-import io.multimodal.media.OpenMedia;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.ResultCache;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.failure.OnError;
@@ -39,7 +39,7 @@ final class SpecCalls implements Serializable {
     private final ArrayList<String> words;
     private final ArgumentChecks checks;
     private transient List<Optional<MultimodalType<?>>> types;
-    private transient OpenMedia media;
+    private transient MediaRuntime media;
     private transient FailurePolicy failures;
     private transient FailurePolicy nothing;
 
@@ -101,7 +101,7 @@ final class SpecCalls implements Serializable {
         nothing = FailurePolicy.nullOnError(name());
         boolean letters = !nullOnError && config.onError() == OnError.DEAD_LETTER;
         if (letters || spec.reach() != Reach.LAZY) {
-            media = OpenMedia.acquire(config);
+            media = MediaRuntime.acquire(config);
         }
         if (nullOnError) {
             failures = nothing;

@@ -4,7 +4,7 @@
 package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.media.TensorData;
+import io.multimodal.media.tensor.TensorData;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.MediaException;
 import java.util.Arrays;

@@ -5,10 +5,10 @@ package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.Puts;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorData;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.ArrayHandle;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.tensor.TensorData;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.DType;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.failure.MediaException;
@@ -26,13 +26,13 @@ public final class TensorFunctions {
     private TensorFunctions() {}
 
     /** The tensor behind a value, of at most {@code multimodal.limits.bytes}. */
-    public static TensorData read(OpenMedia media, Tensor tensor)
+    public static TensorData read(MediaRuntime media, Tensor tensor)
             throws IOException, InvalidReferenceException {
         return TensorData.read(media.stores().read(tensor.reference(), media.limits().maxBytes()));
     }
 
     /** Puts a tensor into the store that new objects go to; small ones ride in the reference. */
-    public static Tensor put(OpenMedia media, TensorData data) throws IOException {
+    public static Tensor put(MediaRuntime media, TensorData data) throws IOException {
         return Tensor.of(Puts.put(media, data.object()), data.dtype(), data.shape());
     }
 
@@ -96,7 +96,7 @@ public final class TensorFunctions {
      * @param ends behind the last element, of as many dimensions; negative ones count from the end,
      *     and what lies beyond it is cut off
      */
-    public static TensorData slice(OpenMedia media, Tensor tensor, long[] starts, long[] ends)
+    public static TensorData slice(MediaRuntime media, Tensor tensor, long[] starts, long[] ends)
             throws IOException, InvalidReferenceException {
         return new TensorSlice(media.stores().open(tensor.reference()), starts, ends)
                 .read(media.limits().maxBytes());

@@ -4,11 +4,11 @@
 package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorHeader;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.tensor.NpyHeader;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.TensorType;
@@ -27,31 +27,31 @@ public final class TensorModality implements Modality<Tensor> {
     }
 
     @Override
-    public Tensor describe(OpenMedia media, ObjectHandle object, Referred referred)
+    public Tensor describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
-        TensorHeader header = TensorHeader.read(object);
+        NpyHeader header = NpyHeader.read(object);
         return Tensor.of(referred.reference(), header.dtype(), header.shape());
     }
 
     @Override
-    public Encoded render(OpenMedia media, Tensor tensor) throws MediaException {
+    public Encoded render(MediaRuntime media, Tensor tensor) throws MediaException {
         throw new MediaException(
                 ErrorCode.UNSUPPORTED, "A TENSOR with a program cannot be: tensors are computed");
     }
 
     /** Reads the header, and with that verifies the size; then all bytes. */
     @Override
-    public void check(OpenMedia media, Tensor tensor)
+    public void check(MediaRuntime media, Tensor tensor)
             throws IOException, InvalidReferenceException {
         ObjectHandle object = media.stores().open(tensor.reference());
-        TensorHeader.read(object);
+        NpyHeader.read(object);
         try (InputStream in = object.stream()) {
             in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
     @Override
-    public Map<String, String> metadata(OpenMedia media, Tensor tensor) {
+    public Map<String, String> metadata(MediaRuntime media, Tensor tensor) {
         return Map.of();
     }
 }

@@ -4,9 +4,9 @@
 package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.media.TensorData;
-import io.multimodal.media.TensorHeader;
-import io.multimodal.media.TensorOrder;
+import io.multimodal.media.tensor.NpyHeader;
+import io.multimodal.media.tensor.TensorData;
+import io.multimodal.media.tensor.TensorOrder;
 import io.multimodal.store.ByteRange;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
@@ -26,7 +26,7 @@ final class TensorSlice {
     private static final int MOST_RANGES_AT_ONCE = 1 << 12;
 
     private final ObjectHandle object;
-    private final TensorHeader header;
+    private final NpyHeader header;
     private final long[] shape;
     private final long[] first;
     private final long[] lengths;
@@ -39,7 +39,7 @@ final class TensorSlice {
      */
     TensorSlice(ObjectHandle object, long[] starts, long[] ends) throws IOException {
         this.object = object;
-        this.header = TensorHeader.read(object);
+        this.header = NpyHeader.read(object);
         this.shape = header.shape();
         if (starts.length != ends.length || starts.length > shape.length) {
             throw Call.invalid(
@@ -88,7 +88,7 @@ final class TensorSlice {
     }
 
     private void checkSize(long mostBytes) throws MediaException {
-        long bytes = TensorHeader.of(header.dtype(), lengths).objectBytes();
+        long bytes = NpyHeader.of(header.dtype(), lengths).objectBytes();
         if (bytes > mostBytes) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,

@@ -4,12 +4,12 @@
 package io.multimodal.functions.video;
 
 import io.multimodal.functions.spec.Puts;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorData;
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.memory.MemoryShare;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.media.tensor.TensorData;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
@@ -75,7 +75,7 @@ public final class VideoFunctions {
      *
      * @param number from 0
      */
-    public static Image frameAt(OpenMedia media, Video video, int number)
+    public static Image frameAt(MediaRuntime media, Video video, int number)
             throws IOException, InvalidReferenceException {
         List<Long> times = media.videos().frameTimes(video.reference());
         if (number < 0 || number >= times.size()) {
@@ -90,7 +90,7 @@ public final class VideoFunctions {
     /**
      * Every n-th frame: for each its number from 0, when it is shown, in seconds, and the frame.
      */
-    public static List<List<Object>> everyNth(OpenMedia media, Video video, int n)
+    public static List<List<Object>> everyNth(MediaRuntime media, Video video, int n)
             throws IOException, InvalidReferenceException {
         if (n < 1) {
             throw new MediaException(
@@ -148,7 +148,7 @@ public final class VideoFunctions {
     }
 
     /** Frames at equal distances: for each when it is shown, in seconds, and the frame. */
-    public static List<List<Object>> frames(OpenMedia media, Video video, double every)
+    public static List<List<Object>> frames(MediaRuntime media, Video video, double every)
             throws IOException, InvalidReferenceException {
         List<List<Object>> rows = new ArrayList<>();
         for (long micros : times(media, video, every)) {
@@ -157,7 +157,7 @@ public final class VideoFunctions {
         return rows;
     }
 
-    private static List<Long> times(OpenMedia media, Video video, double every)
+    private static List<Long> times(MediaRuntime media, Video video, double every)
             throws IOException, InvalidReferenceException {
         long end =
                 video.duration() == null
@@ -177,7 +177,7 @@ public final class VideoFunctions {
     }
 
     /** The key frames: for each when it is shown, in seconds, and the frame. */
-    public static List<List<Object>> keyFrames(OpenMedia media, Video video)
+    public static List<List<Object>> keyFrames(MediaRuntime media, Video video)
             throws IOException, InvalidReferenceException {
         List<List<Object>> rows = new ArrayList<>();
         for (long micros : media.videos().keyFrames(video.reference())) {
@@ -187,7 +187,7 @@ public final class VideoFunctions {
     }
 
     /** The scenes: for each its number from 0, where it begins and ends, and the part. */
-    public static List<List<Object>> scenes(OpenMedia media, Video video, double threshold)
+    public static List<List<Object>> scenes(MediaRuntime media, Video video, double threshold)
             throws IOException, InvalidReferenceException {
         List<Long> starts = media.videos().scenes(video.reference(), threshold);
         long end = media.videos().durationMicros(video.reference());
@@ -205,7 +205,8 @@ public final class VideoFunctions {
     /**
      * Frames at equal distances, scaled to a size: a tensor of uint8, [frames, height, width, 3].
      */
-    public static Tensor toTensor(OpenMedia media, Video video, double every, int width, int height)
+    public static Tensor toTensor(
+            MediaRuntime media, Video video, double every, int width, int height)
             throws IOException, InvalidReferenceException {
         List<Long> times = times(media, video, every);
         if (width < 1 || height < 1) {
@@ -226,7 +227,7 @@ public final class VideoFunctions {
     }
 
     private static Tensor toTensor(
-            OpenMedia media, Video video, List<Long> times, int width, int height)
+            MediaRuntime media, Video video, List<Long> times, int width, int height)
             throws IOException, InvalidReferenceException {
         TensorData tensor = TensorData.zeros(DType.UINT8, times.size(), height, width, 3);
         TensorSpec spec =

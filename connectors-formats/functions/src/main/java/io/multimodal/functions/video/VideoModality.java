@@ -4,16 +4,16 @@
 package io.multimodal.functions.video;
 
 import io.multimodal.functions.spec.Modality;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.audio.AudioHeader;
-import io.multimodal.media.audio.AudioProbe;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.media.video.VideoHeader;
-import io.multimodal.media.video.VideoProbe;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.media.content.VideoHeader;
+import io.multimodal.media.probe.AudioProbe;
+import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.Video;
 import io.multimodal.types.VideoType;
@@ -32,26 +32,27 @@ public final class VideoModality implements Modality<Video> {
     }
 
     @Override
-    public Video describe(OpenMedia media, ObjectHandle object, Referred referred)
+    public Video describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
         VideoHeader header = new VideoProbe(media.limits()).probe(object);
         return header.of(referred.reference(), object.sizeBytes());
     }
 
     @Override
-    public Encoded render(OpenMedia media, Video video)
+    public Encoded render(MediaRuntime media, Video video)
             throws IOException, InvalidReferenceException {
         return media.videos().materialise(video.reference());
     }
 
     @Override
-    public void check(OpenMedia media, Video video) throws IOException, InvalidReferenceException {
+    public void check(MediaRuntime media, Video video)
+            throws IOException, InvalidReferenceException {
         media.videos().check(video.reference());
     }
 
     /** How it is turned, what is said of its sound, and the program. */
     @Override
-    public Map<String, String> metadata(OpenMedia media, Video video)
+    public Map<String, String> metadata(MediaRuntime media, Video video)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = video.reference();
         ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;

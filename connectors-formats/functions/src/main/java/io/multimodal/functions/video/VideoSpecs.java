@@ -14,7 +14,7 @@ import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Times;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Video;
 import io.multimodal.types.failure.MediaException;

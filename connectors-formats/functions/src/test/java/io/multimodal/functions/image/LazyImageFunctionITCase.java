@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.functions.MultimodalModule;
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.store.ContentId;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Image;
 import io.multimodal.types.failure.DeadLetters;
 import io.multimodal.types.program.ImageProgram;
@@ -124,7 +124,7 @@ class LazyImageFunctionITCase {
                 .rootCause()
                 .hasMessageContaining("45");
 
-        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(store.toUri().toString()))) {
+        try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(new DeadLetters(stores.main().records()).readAll()).isEmpty();
         }
     }

@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.functions.Samples;
 import io.multimodal.functions.image.ImageFunctions;
 import io.multimodal.functions.image.ImageModality;
-import io.multimodal.media.OpenMedia;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectErasedException;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.StoredRef;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.Image;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.program.Encoding;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ReferenceFunctionsTest {
     @TempDir private Path folder;
-    private OpenMedia media;
+    private MediaRuntime media;
     private byte[] png;
 
     @BeforeEach
@@ -36,7 +36,7 @@ class ReferenceFunctionsTest {
         Configuration options = new Configuration();
         options.setString("multimodal.stores.test.uri", folder.resolve("store").toUri().toString());
         options.setString("multimodal.external.test.prefix", folder.toUri().toString());
-        media = OpenMedia.acquire(MultimodalOptions.resolve(options));
+        media = MediaRuntime.acquire(MultimodalOptions.resolve(options));
         png = Samples.file("picture.png");
     }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.multimodal.media.TensorData;
+import io.multimodal.media.tensor.TensorData;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;

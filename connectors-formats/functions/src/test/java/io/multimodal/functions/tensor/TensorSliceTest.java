@@ -7,8 +7,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.media.TensorData;
-import io.multimodal.media.TensorHeader;
+import io.multimodal.media.tensor.NpyHeader;
+import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.ErrorCode;
@@ -127,7 +127,7 @@ class TensorSliceTest {
         private int mostAtOnce;
 
         Numbered(DType dtype, long... shape) {
-            TensorHeader header = TensorHeader.of(dtype, shape);
+            NpyHeader header = NpyHeader.of(dtype, shape);
             head = header.encode();
             size = header.objectBytes();
         }

@@ -3,13 +3,21 @@
 
 package io.multimodal.media.audio;
 
-import io.multimodal.media.internal.DecodeMemory;
-import io.multimodal.media.internal.Failures;
-import io.multimodal.store.DerivedRef;
+import io.multimodal.media.content.AudioHeader;
+import io.multimodal.media.content.SampleSink;
+import io.multimodal.media.internal.audio.decode.AudioDecoder;
+import io.multimodal.media.internal.audio.decode.ClipStage;
+import io.multimodal.media.internal.audio.decode.GainStage;
+import io.multimodal.media.internal.audio.decode.MixDownStage;
+import io.multimodal.media.internal.audio.decode.ResampleStage;
+import io.multimodal.media.internal.runtime.DecodeMemory;
+import io.multimodal.media.internal.runtime.Failures;
+import io.multimodal.media.probe.AudioProbe;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.StoreException;
-import io.multimodal.types.Limits;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
 import io.multimodal.types.program.AudioProgram;
@@ -119,8 +127,8 @@ public final class AudioReader {
      *
      * @throws MediaException TOO_LARGE if they are more than {@link Limits#sampleBytes}
      */
-    public Sound read(ObjectRef ref) throws IOException {
-        Sound sound = new Sound(limits.sampleBytes());
+    public AudioSamples read(ObjectRef ref) throws IOException {
+        AudioSamples sound = new AudioSamples(limits.sampleBytes());
         boolean done = false;
         try {
             play(ref, sound);
@@ -153,7 +161,7 @@ public final class AudioReader {
         try (DecodeMemory.Share share = memory.admitAtMost(MEMORY_BYTES);
                 Stages stages =
                         Stages.before(sink, ops.subList(clip.isPresent() ? 1 : 0, ops.size()))) {
-            SoundDecoder.decode(object, clip, limits, stages.first());
+            AudioDecoder.decode(object, clip, limits, stages.first());
         }
     }
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.media.content.SampleSink;
 import java.util.Arrays;
 
 /**

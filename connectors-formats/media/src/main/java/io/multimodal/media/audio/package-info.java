@@ -2,13 +2,8 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Sound: what a file's head says ({@link io.multimodal.media.audio.AudioProbe}), its samples after
- * a lazy program ({@link io.multimodal.media.audio.AudioReader}), spectrograms, files.
- *
- * <pre>{@code
- * AudioHeader header = new AudioProbe().probe(stores.open(reference));
- * }</pre>
- *
- * <p>No parameter or result is null unless its docstring says so.
+ * Reads and writes audio: samples after a lazy program, loudness, silence, encoding. Start at
+ * {@link io.multimodal.media.audio.AudioReader}. No parameter or result is null unless its
+ * docstring says so.
  */
 package io.multimodal.media.audio;

@@ -1,6 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
 /**
- * Media that are in memory: {@link io.multimodal.media.content.Encoded}, what an encoder gives, and
- * {@link io.multimodal.media.content.ArrayHandle}, bytes as an object that readers take:
+ * Values that probes, readers and encoders take and return: headers, orientation, encoded media,
+ * bytes in memory as an object ({@link io.multimodal.media.content.ArrayHandle}). No parameter or
+ * result is null unless its docstring says so.
  *
  * <pre>{@code
  * ImageHeader header = new ImageProbe().probe(new ArrayHandle(bytes));

@@ -6,19 +6,28 @@ package io.multimodal.media.video;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.media.content.Encoded;
-import io.multimodal.media.internal.ContainerEnd;
-import io.multimodal.media.internal.ContainerFormat;
-import io.multimodal.media.internal.DecodeMemory;
-import io.multimodal.media.internal.Failures;
-import io.multimodal.media.internal.HeaderBytes;
+import io.multimodal.media.content.VideoHeader;
+import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.ContainerEnd;
+import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
-import io.multimodal.store.DerivedRef;
+import io.multimodal.media.internal.runtime.DecodeMemory;
+import io.multimodal.media.internal.runtime.Failures;
+import io.multimodal.media.internal.video.ClipFile;
+import io.multimodal.media.internal.video.ClipPackets;
+import io.multimodal.media.internal.video.FrameTimes;
+import io.multimodal.media.internal.video.SceneDetector;
+import io.multimodal.media.internal.video.VideoCursor;
+import io.multimodal.media.internal.video.VideoIndex;
+import io.multimodal.media.internal.video.VideoIndexes;
+import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.StoreException;
-import io.multimodal.types.Limits;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
@@ -115,7 +124,7 @@ public final class VideoReader implements AutoCloseable {
         return open(objects, limits, records, VideoIndexes.MIN_VIDEO_BYTES);
     }
 
-    static VideoReader open(
+    public static VideoReader open(
             Objects objects, Limits limits, RecordStore records, long minVideoBytes) {
         VideoIndexes indexes = new VideoIndexes(Optional.of(records), minVideoBytes);
         return new VideoReader(objects, limits, indexes);

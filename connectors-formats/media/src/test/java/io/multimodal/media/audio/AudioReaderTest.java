@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Objects;
 import io.multimodal.media.av.Tones;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
@@ -58,7 +58,7 @@ class AudioReaderTest {
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             float[][] expected =
                     program(file.getValue(), file.getKey(), "-i INPUT -f f32le -c:a pcm_f32le", 2);
-            try (Sound sound = reader.read(objects.ref(file.getValue()))) {
+            try (AudioSamples sound = reader.read(objects.ref(file.getValue()))) {
                 // The program leaves the padding behind that the edit list of an MP4 cuts off.
                 boolean padded = file.getKey().equals("m4a");
                 int samples = padded ? (int) (SECONDS * Tones.RATE) : expected[0].length;
@@ -91,8 +91,8 @@ class AudioReaderTest {
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             ObjectRef whole = objects.ref(file.getValue());
             ObjectRef clip = AudioProgram.EMPTY.then(Clip.ofSeconds(7.01, 9.5)).applyTo(whole);
-            try (Sound all = reader.read(whole);
-                    Sound part = reader.read(clip)) {
+            try (AudioSamples all = reader.read(whole);
+                    AudioSamples part = reader.read(clip)) {
                 int from = (int) Math.round(7.01 * all.sampleRate());
                 int to = (int) Math.round(9.5 * all.sampleRate());
                 assertThat(part.samples()).as(file.getKey()).isEqualTo(to - from);
@@ -108,7 +108,7 @@ class AudioReaderTest {
     void readsOfAClipNotMuchMoreThanItsRange() throws IOException {
         byte[] file = Tones.wav(60);
         ObjectRef clip = AudioProgram.EMPTY.then(Clip.ofSeconds(50, 51)).applyTo(objects.ref(file));
-        try (Sound part = reader.read(clip)) {
+        try (AudioSamples part = reader.read(clip)) {
             assertThat(part.samples()).isEqualTo(44100);
         }
         assertThat(objects.open(objects.ref(file)).bytesRead()).isLessThan(700_000);
@@ -118,7 +118,7 @@ class AudioReaderTest {
     void givesSamplesAsArrays() throws IOException {
         byte[] file = Tones.flac(SECONDS);
         float[][] expected = program(file, "flac", "-i INPUT -f f32le -c:a pcm_f32le", 2);
-        try (Sound sound = reader.read(objects.ref(file))) {
+        try (AudioSamples sound = reader.read(objects.ref(file))) {
             assertThat(sound.toArrays()).isDeepEqualTo(expected);
             float[] interleaved = sound.toInterleaved();
             assertThat(interleaved).hasSize(2 * expected[0].length);
@@ -139,7 +139,7 @@ class AudioReaderTest {
                         2);
         ObjectRef ref =
                 AudioProgram.EMPTY.then(new AudioOp.Resample(16_000)).applyTo(objects.ref(file));
-        try (Sound sound = reader.read(ref)) {
+        try (AudioSamples sound = reader.read(ref)) {
             assertThat(sound.sampleRate()).isEqualTo(16_000);
             assertThat(sound.samples()).isCloseTo(expected[0].length, within(1L));
             float[] actual = Arrays.copyOf(plane(sound, 1), expected[1].length);
@@ -151,8 +151,8 @@ class AudioReaderTest {
     void mixesDownToTheMean() throws IOException {
         ObjectRef ref = objects.ref(Tones.wav(2));
         ObjectRef mono = AudioProgram.EMPTY.then(new AudioOp.MixDown()).applyTo(ref);
-        try (Sound stereo = reader.read(ref);
-                Sound mixed = reader.read(mono)) {
+        try (AudioSamples stereo = reader.read(ref);
+                AudioSamples mixed = reader.read(mono)) {
             float[] left = plane(stereo, 0);
             float[] right = plane(stereo, 1);
             float[] mean = plane(mixed, 0);
@@ -277,7 +277,7 @@ class AudioReaderTest {
     }
 
     private String outcome(byte[] file) {
-        try (Sound sound = reader.read(objects.ref(file))) {
+        try (AudioSamples sound = reader.read(objects.ref(file))) {
             return sound.samples() + " samples";
         } catch (MediaException e) {
             return e.code().name();
@@ -286,7 +286,7 @@ class AudioReaderTest {
         }
     }
 
-    static float[] plane(Sound sound, int channel) throws IOException {
+    static float[] plane(AudioSamples sound, int channel) throws IOException {
         return sound.read(channel, 0, (int) sound.samples());
     }
 

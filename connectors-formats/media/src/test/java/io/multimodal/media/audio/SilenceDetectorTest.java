@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.media.audio.SilenceDetector.Part;
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Objects;
-import io.multimodal.types.Limits;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.List;

@@ -8,8 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Objects;
 import io.multimodal.media.av.Tones;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.media.probe.AudioProbe;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.ByteArrayOutputStream;
@@ -210,7 +211,7 @@ class SoundBetweenTagsTest {
     /** Channel by channel. */
     private float[] play(byte[] file) throws IOException {
         ObjectRef ref = objects.ref(file);
-        try (Sound sound = reader.read(ref)) {
+        try (AudioSamples sound = reader.read(ref)) {
             float[] all = new float[sound.channels() * (int) sound.samples()];
             for (int i = 0; i < sound.channels(); i++) {
                 float[] plane = AudioReaderTest.plane(sound, i);

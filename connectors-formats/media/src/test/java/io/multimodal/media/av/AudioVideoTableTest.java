@@ -5,15 +5,15 @@ package io.multimodal.media.av;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.media.audio.AudioHeader;
+import io.multimodal.media.audio.AudioEncoder;
+import io.multimodal.media.audio.AudioFormat;
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.audio.LoudnessMeter;
-import io.multimodal.media.audio.SoundEncoder;
-import io.multimodal.media.audio.SoundFormat;
-import io.multimodal.media.video.VideoHeader;
+import io.multimodal.media.content.AudioHeader;
+import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class AudioVideoTableTest {
         video("FLV", film("f.flv", "-c:v flv"));
         video("Animated GIF", film("f.gif", "-pix_fmt rgb8"));
         table.append("\n| Written | Type | Codec |\n|---|---|---|\n");
-        for (SoundFormat format : SoundFormat.values()) {
+        for (AudioFormat format : AudioFormat.values()) {
             written(format);
         }
         String page = Files.readString(PAGE);
@@ -174,9 +174,9 @@ class AudioVideoTableTest {
                                 frames));
     }
 
-    private void written(SoundFormat format) throws IOException {
+    private void written(AudioFormat format) throws IOException {
         byte[] source = Tones.encoded(SECONDS, "t.wav", "-ar 48000 -c:a pcm_s16le");
-        try (SoundEncoder encoder = new SoundEncoder(format)) {
+        try (AudioEncoder encoder = new AudioEncoder(format)) {
             sounds.play(objects.ref(source), encoder);
             AudioHeader header = sounds.header(objects.ref(encoder.file()));
             table.append(

@@ -10,8 +10,8 @@ import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.audio.LoudnessMeter;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioProgram;
@@ -122,7 +122,8 @@ class DecodeLimitTest {
         }
 
         @Override
-        public byte[] read(long offset, int length) throws io.multimodal.store.StoreException {
+        public byte[] read(long offset, int length)
+                throws io.multimodal.store.error.StoreException {
             if (length > 4096) {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
@@ -130,7 +131,7 @@ class DecodeLimitTest {
         }
 
         @Override
-        public InputStream stream() throws io.multimodal.store.StoreException {
+        public InputStream stream() throws io.multimodal.store.error.StoreException {
             return object.stream();
         }
     }

@@ -5,14 +5,14 @@ package io.multimodal.media.av;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.media.audio.AudioProbe;
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.audio.LoudnessMeter;
-import io.multimodal.media.video.VideoProbe;
+import io.multimodal.media.probe.AudioProbe;
+import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.memory.MemoryStore;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.program.Clip;
 import io.multimodal.types.program.VideoProgram;

@@ -3,13 +3,13 @@
 
 package io.multimodal.media.av;
 
-import io.multimodal.media.audio.AudioProbe;
 import io.multimodal.media.audio.AudioReader;
-import io.multimodal.media.audio.SampleSink;
-import io.multimodal.media.video.VideoProbe;
+import io.multimodal.media.content.SampleSink;
+import io.multimodal.media.probe.AudioProbe;
+import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,10 +3,10 @@
 
 package io.multimodal.media.av;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -6,13 +6,13 @@ package io.multimodal.media.av;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.media.audio.AudioHeader;
-import io.multimodal.media.audio.AudioProbe;
 import io.multimodal.media.audio.AudioReader;
-import io.multimodal.media.audio.Sound;
+import io.multimodal.media.audio.AudioSamples;
+import io.multimodal.media.content.AudioHeader;
+import io.multimodal.media.probe.AudioProbe;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class OddContainersTest {
         assertThat(file.length).as("of five frames").isGreaterThan(5 * (64 << 10));
         AudioHeader header = new AudioProbe().probe(Objects.handle(file));
         assertThat(header).isEqualTo(new AudioHeader("video/mp2t", 48_000, 1, null, "mp2"));
-        try (Sound sound = sounds.read(objects.ref(file))) {
+        try (AudioSamples sound = sounds.read(objects.ref(file))) {
             assertThat(sound.samples() / 48_000.0).isGreaterThan(0.19);
         }
     }
@@ -58,7 +58,7 @@ class OddContainersTest {
         assertThat(file.length).isGreaterThan(300_000);
         AudioHeader header = new AudioProbe().probe(Objects.handle(file));
         assertThat(header).isEqualTo(new AudioHeader("audio/x-matroska", 44_100, 2, 0.5, "flac"));
-        try (Sound sound = sounds.read(objects.ref(file))) {
+        try (AudioSamples sound = sounds.read(objects.ref(file))) {
             assertThat(sound.samples()).isEqualTo(22_050);
         }
     }
@@ -67,7 +67,7 @@ class OddContainersTest {
     @Test
     void cutsThePaddingOfAVorbisOnOnePage() throws IOException {
         byte[] file = FfmpegProgram.resource("/av/one_page.ogg");
-        try (Sound sound = sounds.read(objects.ref(file))) {
+        try (AudioSamples sound = sounds.read(objects.ref(file))) {
             assertThat(sound.samples()).isEqualTo(441);
         }
         assertThat(new AudioProbe().probe(Objects.handle(file)).duration()).isNull();

@@ -5,12 +5,12 @@ package io.multimodal.media.av;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.media.ImageReader;
 import io.multimodal.media.audio.AudioReader;
-import io.multimodal.media.internal.DecodeMemory;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.internal.runtime.DecodeMemory;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;

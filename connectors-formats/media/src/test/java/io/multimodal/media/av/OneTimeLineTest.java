@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.multimodal.media.audio.AudioReader;
-import io.multimodal.media.audio.Sound;
-import io.multimodal.media.video.VideoHeader;
+import io.multimodal.media.audio.AudioSamples;
+import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.program.Clip;
 import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
@@ -58,7 +58,7 @@ class OneTimeLineTest {
     void aSoundThatBeginsLateIsHeardWhenTheProgramPlaysIt() throws IOException {
         byte[] file = FfmpegProgram.resource("/av/late_audio.mp4");
         ObjectRef video = objects.ref(file);
-        try (Sound whole = sounds.read(VideoProgram.EMPTY.sound().applyTo(video))) {
+        try (AudioSamples whole = sounds.read(VideoProgram.EMPTY.sound().applyTo(video))) {
             assertThat(whole.samples()).isEqualTo(2 * 16_000);
             assertThat(whole.read(0, 0, 6_900)).as("silence").containsOnly(0);
         }
@@ -104,7 +104,7 @@ class OneTimeLineTest {
 
     /** Without the sound before it, which the program has where we have silence. */
     private List<Integer> heard(ObjectRef ref) throws IOException {
-        try (Sound sound = sounds.read(ref)) {
+        try (AudioSamples sound = sounds.read(ref)) {
             return pitches(sound.read(0, 0, (int) sound.samples()));
         }
     }

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Frames;
 import io.multimodal.media.av.Objects;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
@@ -25,7 +25,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class VideoReaderTest {
+public class VideoReaderTest {
     private static final int COUNT = 200;
 
     private final Objects objects = new Objects();
@@ -187,7 +187,7 @@ class VideoReaderTest {
     }
 
     /** Of the middle row of its luma. */
-    static int number(AVFrame frame) {
+    public static int number(AVFrame frame) {
         float[] row = new float[frame.width()];
         long at = (long) frame.height() / 2 * frame.linesize(0);
         for (int x = 0; x < row.length; x++) {

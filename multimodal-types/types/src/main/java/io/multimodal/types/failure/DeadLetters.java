@@ -3,9 +3,9 @@
 
 package io.multimodal.types.failure;
 
-import io.multimodal.store.ContentId;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
 import io.multimodal.types.internal.ByteReader;
 import io.multimodal.types.internal.ByteWriter;
 import java.time.Instant;

@@ -3,16 +3,16 @@
 
 package io.multimodal.types.failure;
 
-import io.multimodal.store.CorruptObjectException;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.ObjectErasedException;
-import io.multimodal.store.ObjectNotFoundException;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.ObjectTooLargeException;
-import io.multimodal.store.PlaceNotAllowedException;
-import io.multimodal.store.RefusedException;
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.ObjectTooLargeException;
+import io.multimodal.store.error.PlaceNotAllowedException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;

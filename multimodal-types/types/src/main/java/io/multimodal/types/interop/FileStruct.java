@@ -3,8 +3,8 @@
 
 package io.multimodal.types.interop;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.InvalidReferenceException;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.MediaFile;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;

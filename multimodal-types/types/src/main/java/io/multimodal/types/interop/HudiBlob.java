@@ -3,8 +3,8 @@
 
 package io.multimodal.types.interop;
 
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import org.apache.flink.table.api.DataTypes;

@@ -11,8 +11,8 @@
  * }</pre>
  *
  * <p>None of these layouts holds a hash of the content: what comes from them is an {@link
- * io.multimodal.store.ExternalRef}, which is verified when it is first read. What lies in a store
- * has no place that others could read, and is refused by name.
+ * io.multimodal.store.ref.ExternalRef}, which is verified when it is first read. What lies in a
+ * store has no place that others could read, and is refused by name.
  *
  * <p>No parameter or result is null unless its docstring says so.
  */

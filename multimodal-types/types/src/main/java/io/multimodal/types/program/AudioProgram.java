@@ -3,8 +3,8 @@
 
 package io.multimodal.types.program;
 
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;

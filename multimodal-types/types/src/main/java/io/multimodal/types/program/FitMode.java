@@ -18,7 +18,7 @@ public enum FitMode {
      * The size to which the whole of a picture is scaled: of COVER the box itself, since only a
      * part of the picture is.
      */
-    public PictureSize scaled(PictureSize from, PictureSize box) {
+    public ImageSize scaled(ImageSize from, ImageSize box) {
         return switch (this) {
             case COVER -> box;
             case CONTAIN, PAD -> contained(from, box);
@@ -27,37 +27,37 @@ public enum FitMode {
     }
 
     /** The size of the result. */
-    public PictureSize result(PictureSize from, PictureSize box) {
+    public ImageSize result(ImageSize from, ImageSize box) {
         return this == PAD ? box : scaled(from, box);
     }
 
     /** As PIL's ImageOps.contain counts. */
-    private static PictureSize contained(PictureSize from, PictureSize box) {
+    private static ImageSize contained(ImageSize from, ImageSize box) {
         double ratio = (double) from.width() / from.height();
         double wanted = (double) box.width() / box.height();
         if (ratio > wanted) {
             double height = Math.rint((double) from.height() / from.width() * box.width());
-            return new PictureSize(box.width(), (int) Math.max(1, height));
+            return new ImageSize(box.width(), (int) Math.max(1, height));
         } else if (ratio < wanted) {
             double width = Math.rint((double) from.width() / from.height() * box.height());
-            return new PictureSize((int) Math.max(1, width), box.height());
+            return new ImageSize((int) Math.max(1, width), box.height());
         }
         return box;
     }
 
     /** As PIL's Image.thumbnail counts. */
-    private static PictureSize thumbnail(PictureSize from, PictureSize box) {
+    private static ImageSize thumbnail(ImageSize from, ImageSize box) {
         if (box.width() >= from.width() && box.height() >= from.height()) {
             return from;
         }
         double ratio = (double) from.width() / from.height();
         if ((double) box.width() / box.height() >= ratio) {
             double exact = box.height() * ratio;
-            return new PictureSize(
+            return new ImageSize(
                     nearest(exact, n -> Math.abs(ratio - n / box.height())), box.height());
         }
         double exact = box.width() / ratio;
-        return new PictureSize(
+        return new ImageSize(
                 box.width(), nearest(exact, n -> n == 0 ? 0 : Math.abs(ratio - box.width() / n)));
     }
 

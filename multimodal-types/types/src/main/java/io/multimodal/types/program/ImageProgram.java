@@ -3,8 +3,8 @@
 
 package io.multimodal.types.program;
 
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,8 +108,8 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
      * @throws MediaException REFUSED if an argument is out of range, the box lies outside the
      *     picture or there are too many steps
      */
-    public ImageProgram then(ImageOp op, Optional<PictureSize> size) throws MediaException {
-        Optional<PictureSize> current = size.isPresent() ? size : sizeAfter(Optional.empty());
+    public ImageProgram then(ImageOp op, Optional<ImageSize> size) throws MediaException {
+        Optional<ImageSize> current = size.isPresent() ? size : sizeAfter(Optional.empty());
         List<ImageOp> joined = Normaliser.append(ops(), op, current);
         return new ImageProgram(atMostMaxOps(joined, "picture"), nullOnError());
     }
@@ -119,15 +119,15 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
      *
      * @param source of the picture that the program is applied to, where it is known
      */
-    public Optional<PictureSize> sizeAfter(Optional<PictureSize> source) {
-        List<Optional<PictureSize>> sizes = sizesAfterEach(source);
+    public Optional<ImageSize> sizeAfter(Optional<ImageSize> source) {
+        List<Optional<ImageSize>> sizes = sizesAfterEach(source);
         return sizes.isEmpty() ? source : sizes.get(sizes.size() - 1);
     }
 
     /** The size after each step, in order; see {@link #sizeAfter}. */
-    public List<Optional<PictureSize>> sizesAfterEach(Optional<PictureSize> source) {
-        List<Optional<PictureSize>> sizes = new ArrayList<>();
-        Optional<PictureSize> size = source;
+    public List<Optional<ImageSize>> sizesAfterEach(Optional<ImageSize> source) {
+        List<Optional<ImageSize>> sizes = new ArrayList<>();
+        Optional<ImageSize> size = source;
         for (ImageOp op : ops()) {
             size = Normaliser.sizeAfter(op, size);
             sizes.add(size);

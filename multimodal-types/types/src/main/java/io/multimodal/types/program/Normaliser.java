@@ -25,7 +25,7 @@ final class Normaliser {
     private Normaliser() {}
 
     /** The steps with one more; {@code size} is that of the picture before it, where known. */
-    static List<ImageOp> append(List<ImageOp> ops, ImageOp op, Optional<PictureSize> size)
+    static List<ImageOp> append(List<ImageOp> ops, ImageOp op, Optional<ImageSize> size)
             throws MediaException {
         StepChecks.check(op);
         if (op instanceof Frame && !ops.isEmpty()) {
@@ -86,8 +86,8 @@ final class Normaliser {
     }
 
     private static void appendResize(
-            List<ImageOp> joined, Resize resize, Optional<PictureSize> size) {
-        PictureSize to = new PictureSize(resize.width(), resize.height());
+            List<ImageOp> joined, Resize resize, Optional<ImageSize> size) {
+        ImageSize to = new ImageSize(resize.width(), resize.height());
         if (size.equals(Optional.of(to))) {
             return;
         }
@@ -106,22 +106,22 @@ final class Normaliser {
     }
 
     /** The size that the steps give whatever they are applied to. */
-    private static Optional<PictureSize> knownSize(List<ImageOp> ops) {
-        Optional<PictureSize> size = Optional.empty();
+    private static Optional<ImageSize> knownSize(List<ImageOp> ops) {
+        Optional<ImageSize> size = Optional.empty();
         for (ImageOp op : ops) {
             size = sizeAfter(op, size);
         }
         return size;
     }
 
-    private static void appendFit(List<ImageOp> joined, Fit fit, Optional<PictureSize> size) {
-        PictureSize box = new PictureSize(fit.width(), fit.height());
+    private static void appendFit(List<ImageOp> joined, Fit fit, Optional<ImageSize> size) {
+        ImageSize box = new ImageSize(fit.width(), fit.height());
         if (size.isEmpty()) {
             joined.add(fit);
             return;
         }
-        PictureSize from = size.get();
-        PictureSize scaled = fit.how().scaled(from, box);
+        ImageSize from = size.get();
+        ImageSize scaled = fit.how().scaled(from, box);
         boolean plain =
                 switch (fit.how()) {
                     case CONTAIN, THUMBNAIL -> true;
@@ -155,7 +155,7 @@ final class Normaliser {
     }
 
     private static void appendCrop(
-            List<ImageOp> joined, ImageOp last, Crop crop, Optional<PictureSize> size)
+            List<ImageOp> joined, ImageOp last, Crop crop, Optional<ImageSize> size)
             throws MediaException {
         if (crop.centidegrees() != 0) {
             joined.add(crop);
@@ -163,9 +163,8 @@ final class Normaliser {
         }
         Crop before = last instanceof Crop c && c.centidegrees() == 0 ? c : null;
         // What a box before cuts off is as certain as the edge of a picture of known size.
-        int right = size.map(PictureSize::width).orElse(before == null ? MAX_SIDE : before.width());
-        int lower =
-                size.map(PictureSize::height).orElse(before == null ? MAX_SIDE : before.height());
+        int right = size.map(ImageSize::width).orElse(before == null ? MAX_SIDE : before.width());
+        int lower = size.map(ImageSize::height).orElse(before == null ? MAX_SIDE : before.height());
         Crop clipped = clip(crop, right, lower);
         if (size.isPresent() && clipped.width() == right && clipped.height() == lower) {
             return;
@@ -205,15 +204,15 @@ final class Normaliser {
      * The size after a step; unknown after an upright crop of a picture of unknown size, which may
      * end inside the box.
      */
-    static Optional<PictureSize> sizeAfter(ImageOp op, Optional<PictureSize> size) {
+    static Optional<ImageSize> sizeAfter(ImageOp op, Optional<ImageSize> size) {
         if (op instanceof Resize resize) {
-            return Optional.of(new PictureSize(resize.width(), resize.height()));
+            return Optional.of(new ImageSize(resize.width(), resize.height()));
         }
         if (op instanceof Rotate rotate) {
-            return rotate.quarterTurns() % 2 == 0 ? size : size.map(PictureSize::turned);
+            return rotate.quarterTurns() % 2 == 0 ? size : size.map(ImageSize::turned);
         }
         if (op instanceof Fit fit) {
-            PictureSize box = new PictureSize(fit.width(), fit.height());
+            ImageSize box = new ImageSize(fit.width(), fit.height());
             boolean always = fit.how() == FitMode.COVER || fit.how() == FitMode.PAD;
             return always ? Optional.of(box) : size.map(from -> fit.how().result(from, box));
         }
@@ -221,7 +220,7 @@ final class Normaliser {
             return size;
         }
         if (crop.centidegrees() != 0) {
-            return Optional.of(new PictureSize(crop.width(), crop.height()));
+            return Optional.of(new ImageSize(crop.width(), crop.height()));
         }
         return size.flatMap(
                 s -> {
@@ -229,7 +228,7 @@ final class Normaliser {
                     int height = Math.min(s.height() - crop.y(), crop.height());
                     return width < 1 || height < 1
                             ? Optional.empty()
-                            : Optional.of(new PictureSize(width, height));
+                            : Optional.of(new ImageSize(width, height));
                 });
     }
 

@@ -3,7 +3,7 @@
 
 package io.multimodal.types.program;
 
-import io.multimodal.store.DerivedRef;
+import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.internal.ByteReader;

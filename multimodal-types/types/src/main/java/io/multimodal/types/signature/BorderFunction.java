@@ -5,8 +5,8 @@ package io.multimodal.types.signature;
 
 import io.multimodal.types.CheckingFunction;
 import io.multimodal.types.DeclaredValue;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.functions.SpecializedFunction;
 import org.apache.flink.table.functions.UserDefinedFunction;

@@ -3,10 +3,10 @@
 
 package io.multimodal.types.signature;
 
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import io.multimodal.types.CheckingFunction;
 import io.multimodal.types.DeclaredValue;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.config.MultimodalConfig;
 import java.io.IOException;
 import org.apache.flink.table.functions.FunctionContext;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -20,7 +20,7 @@ abstract class PlannedCrossing extends CheckingFunction {
 
     private final LogicalType type;
     private final MultimodalConfig config;
-    private transient ReferenceDoor door;
+    private transient SignedReferenceCodec door;
     private transient DeclaredValue where;
     private transient MappedMedia.Mapping mapping;
 
@@ -40,7 +40,7 @@ abstract class PlannedCrossing extends CheckingFunction {
      */
     abstract byte[] crossing(byte[] object) throws IOException;
 
-    final ReferenceDoor door() {
+    final SignedReferenceCodec door() {
         return door;
     }
 
@@ -59,7 +59,10 @@ abstract class PlannedCrossing extends CheckingFunction {
 
     @Override
     public void open(FunctionContext context) throws Exception {
-        door = isOpen() ? ReferenceDoor.OPEN : ReferenceDoor.of(config.store().signatures());
+        door =
+                isOpen()
+                        ? SignedReferenceCodec.OPEN
+                        : SignedReferenceCodec.of(config.store().signatures());
     }
 
     /** The value with all its media as they are behind the border. */

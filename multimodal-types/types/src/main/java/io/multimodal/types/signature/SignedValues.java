@@ -3,9 +3,9 @@
 
 package io.multimodal.types.signature;
 
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.RefusedException;
-import io.multimodal.store.signature.ReferenceDoor;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.signing.SignedReferenceCodec;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 
@@ -20,7 +20,7 @@ public final class SignedValues {
      * The value with its reference as it leaves: signed, if there are keys. Nothing but SQL and
      * {@link #verified} reads it.
      */
-    public static <T extends MediaValue> T signed(T value, ReferenceDoor door)
+    public static <T extends MediaValue> T signed(T value, SignedReferenceCodec door)
             throws InvalidReferenceException {
         return with(value, door.toBytes(value.reference()));
     }
@@ -31,7 +31,7 @@ public final class SignedValues {
      * @throws InvalidReferenceException if it has no reference
      * @throws RefusedException if its signature is wrong, or missing where one is required
      */
-    public static <T extends MediaValue> T verified(T value, ReferenceDoor door)
+    public static <T extends MediaValue> T verified(T value, SignedReferenceCodec door)
             throws InvalidReferenceException, RefusedException {
         return with(value, door.fromBytes(value.object()).toBytes());
     }

@@ -3,10 +3,10 @@
 
 package io.multimodal.types.signature;
 
-import io.multimodal.store.InvalidReferenceException;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.DeclaredValue;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
@@ -36,7 +36,7 @@ public final class VerifiedReferences extends BorderFunction {
         private static final long serialVersionUID = 1L;
 
         private transient FailurePolicy failures;
-        private transient OpenStores stores;
+        private transient StoreRuntime stores;
 
         private Planned(LogicalType type, MultimodalConfig config) {
             super(type, config);
@@ -48,7 +48,7 @@ public final class VerifiedReferences extends BorderFunction {
             if (isOpen() || !isNullable()) {
                 failures = FailurePolicy.failing(NAME);
             } else if (config().onError() == OnError.DEAD_LETTER) {
-                stores = OpenStores.acquire(config().store());
+                stores = StoreRuntime.acquire(config().store());
                 failures = config().failurePolicy(NAME, stores.main().records());
             } else {
                 failures = config().failurePolicy(NAME);

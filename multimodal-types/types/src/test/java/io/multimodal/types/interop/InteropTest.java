@@ -6,9 +6,9 @@ package io.multimodal.types.interop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.MediaFile;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;

@@ -23,7 +23,7 @@ class ImageProgramPropertyTest {
     void readsBackWhatItWroteWhateverWasKnownOfTheSizes(
             @ForAll("ops") List<ImageOp> ops, @ForAll boolean sizeKnown, @ForAll boolean orNull)
             throws MediaException {
-        Optional<PictureSize> source = source(sizeKnown);
+        Optional<ImageSize> source = source(sizeKnown);
         ImageProgram program = build(ops, source);
         program = orNull ? program.orNull() : program;
         if (!program.isEmpty()) {
@@ -84,11 +84,11 @@ class ImageProgramPropertyTest {
         }
     }
 
-    private static Optional<PictureSize> source(boolean known) {
-        return known ? Optional.of(new PictureSize(100, 80)) : Optional.empty();
+    private static Optional<ImageSize> source(boolean known) {
+        return known ? Optional.of(new ImageSize(100, 80)) : Optional.empty();
     }
 
-    private static ImageProgram build(List<ImageOp> ops, Optional<PictureSize> source) {
+    private static ImageProgram build(List<ImageOp> ops, Optional<ImageSize> source) {
         ImageProgram program = ImageProgram.EMPTY;
         for (ImageOp op : ops) {
             try {

@@ -6,10 +6,10 @@ package io.multimodal.types.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageOp.Convert;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 class ImageProgramTest {
     private static final ObjectRef SOURCE =
             new StoredRef(1, ContentId.hash("picture"), 100, Optional.empty());
-    private static final Optional<PictureSize> VGA = Optional.of(new PictureSize(640, 480));
-    private static final Optional<PictureSize> UNKNOWN = Optional.empty();
+    private static final Optional<ImageSize> VGA = Optional.of(new ImageSize(640, 480));
+    private static final Optional<ImageSize> UNKNOWN = Optional.empty();
 
     @Test
     void derivesAReferenceThatSaysWhatIsToBeDone() throws MediaException {
@@ -145,16 +145,16 @@ class ImageProgramTest {
     @Test
     void tellsTheSizeOfAFitAsFarAsItIsKnown() throws MediaException {
         assertThat(fitted(FitMode.CONTAIN, 100, 100, UNKNOWN).sizeAfter(VGA))
-                .contains(new PictureSize(100, 75));
+                .contains(new ImageSize(100, 75));
         assertThat(fitted(FitMode.CONTAIN, 100, 100, UNKNOWN).sizeAfter(UNKNOWN)).isEmpty();
         assertThat(fitted(FitMode.COVER, 100, 90, UNKNOWN).sizeAfter(UNKNOWN))
-                .contains(new PictureSize(100, 90));
+                .contains(new ImageSize(100, 90));
         assertThat(fitted(FitMode.PAD, 100, 90, UNKNOWN).sizeAfter(UNKNOWN))
-                .contains(new PictureSize(100, 90));
+                .contains(new ImageSize(100, 90));
     }
 
-    private static ImageProgram fitted(
-            FitMode how, int width, int height, Optional<PictureSize> size) throws MediaException {
+    private static ImageProgram fitted(FitMode how, int width, int height, Optional<ImageSize> size)
+            throws MediaException {
         return ImageProgram.EMPTY.then(new Fit(width, height, how), size);
     }
 
@@ -196,14 +196,14 @@ class ImageProgramTest {
                         .then(new Crop(1, 1, 7, 9, 4500));
         assertThat(program.sizesAfterEach(VGA))
                 .containsExactly(
-                        Optional.of(new PictureSize(300, 100)),
-                        Optional.of(new PictureSize(100, 300)),
-                        Optional.of(new PictureSize(50, 60)),
-                        Optional.of(new PictureSize(7, 9)));
+                        Optional.of(new ImageSize(300, 100)),
+                        Optional.of(new ImageSize(100, 300)),
+                        Optional.of(new ImageSize(50, 60)),
+                        Optional.of(new ImageSize(7, 9)));
         assertThat(program.sizesAfterEach(UNKNOWN).subList(0, 2))
                 .as("an upright crop may end at the edge of a picture of unknown size")
                 .containsExactly(UNKNOWN, UNKNOWN);
-        assertThat(program.sizeAfter(UNKNOWN)).contains(new PictureSize(7, 9));
+        assertThat(program.sizeAfter(UNKNOWN)).contains(new ImageSize(7, 9));
     }
 
     @Test

@@ -27,8 +27,8 @@ final class Pixels {
         return new Pixels(rows);
     }
 
-    PictureSize size() {
-        return new PictureSize(rows[0].length, rows.length);
+    ImageSize size() {
+        return new ImageSize(rows[0].length, rows.length);
     }
 
     Pixels apply(ImageOp op) {

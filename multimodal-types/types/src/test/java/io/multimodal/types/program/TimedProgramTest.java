@@ -6,10 +6,10 @@ package io.multimodal.types.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp.MixDown;

@@ -5,7 +5,7 @@ package io.multimodal.store.internal.pack;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectSummary;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import io.multimodal.store.internal.pack.PackRecords.Gap;

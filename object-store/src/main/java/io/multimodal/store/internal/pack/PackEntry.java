@@ -3,8 +3,8 @@
 
 package io.multimodal.store.internal.pack;
 
-import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.ref.ContentId;
 import java.util.Optional;
 
 /**

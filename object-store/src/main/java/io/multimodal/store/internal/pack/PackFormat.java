@@ -5,7 +5,7 @@ package io.multimodal.store.internal.pack;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.multimodal.store.ContentId;
+import io.multimodal.store.ref.ContentId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.internal.pack;
 
-import io.multimodal.store.ContentId;
+import io.multimodal.store.ref.ContentId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.internal.pack;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import io.multimodal.store.internal.pack.PackRecords.Gap;
 import java.util.ArrayList;

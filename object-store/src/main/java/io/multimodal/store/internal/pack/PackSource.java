@@ -3,7 +3,7 @@
 
 package io.multimodal.store.internal.pack;
 
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import java.util.Optional;
 import java.util.OptionalLong;
 

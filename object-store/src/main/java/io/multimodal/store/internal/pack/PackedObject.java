@@ -3,7 +3,7 @@
 
 package io.multimodal.store.internal.pack;
 
-import io.multimodal.store.CorruptObjectException;
+import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
 import java.util.Arrays;

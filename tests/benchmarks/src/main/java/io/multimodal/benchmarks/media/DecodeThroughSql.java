@@ -4,15 +4,15 @@
 package io.multimodal.benchmarks.media;
 
 import io.multimodal.benchmarks.models.LineAt;
-import io.multimodal.media.ImageReader;
 import io.multimodal.media.content.ArrayHandle;
+import io.multimodal.media.image.ImageReader;
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.store.ExternalRef;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
-import io.multimodal.types.Limits;
-import io.multimodal.types.MultimodalConfig;
-import io.multimodal.types.MultimodalOptions;
+import io.multimodal.types.config.Limits;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;

@@ -3,11 +3,11 @@
 
 package io.multimodal.benchmarks.media;
 
-import io.multimodal.media.OpenMedia;
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
-import io.multimodal.types.MultimodalConfig;
+import io.multimodal.types.config.MultimodalConfig;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,7 +29,7 @@ public final class FirstPixel extends ScalarFunction {
     static final RowRate RATE = new RowRate();
 
     private final MultimodalConfig config;
-    private transient OpenMedia media;
+    private transient MediaRuntime media;
     private transient FloatBuffer tensor;
 
     FirstPixel(MultimodalConfig config) {
@@ -38,7 +38,7 @@ public final class FirstPixel extends ScalarFunction {
 
     @Override
     public void open(FunctionContext context) throws IOException {
-        media = OpenMedia.acquire(config);
+        media = MediaRuntime.acquire(config);
         tensor = tensor(DecodeToTensor.WHOLE);
     }
 

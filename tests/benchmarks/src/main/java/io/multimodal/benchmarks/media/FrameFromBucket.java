@@ -4,17 +4,17 @@
 package io.multimodal.benchmarks.media;
 
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.store.assembly.Stores;
-import io.multimodal.types.Limits;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.store.runtime.Stores;
+import io.multimodal.types.config.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -125,7 +125,7 @@ final class FrameFromBucket {
 
     private ObjectRef external(Path film) throws IOException {
         served.putFile(BUCKET, "film.mp4", film);
-        try (OpenStores stores = OpenStores.acquire(config())) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config())) {
             return stores.refer(URI.create(file));
         }
     }
@@ -152,7 +152,7 @@ final class FrameFromBucket {
     }
 
     private int groups(StoredRef ref) throws IOException {
-        try (OpenStores stores = OpenStores.acquire(StoreConfig.of(uri.toString()));
+        try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(uri.toString()));
                 VideoReader reader = VideoReader.open(stores::open, Limits.DEFAULT)) {
             return reader.keyFrames(ref).size();
         }
@@ -199,7 +199,7 @@ final class FrameFromBucket {
 
     private Taken take(ObjectRef ref, long micros) throws IOException {
         bytes.set(0);
-        try (OpenStores stores = OpenStores.acquire(config())) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config())) {
             CountedRecords records = new CountedRecords(stores.main().records());
             connect(stores.main());
             served.forget();

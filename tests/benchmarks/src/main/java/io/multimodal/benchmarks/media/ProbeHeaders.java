@@ -3,11 +3,11 @@
 
 package io.multimodal.benchmarks.media;
 
-import io.multimodal.media.ImageProbe;
-import io.multimodal.media.audio.AudioProbe;
-import io.multimodal.media.video.VideoProbe;
+import io.multimodal.media.probe.AudioProbe;
+import io.multimodal.media.probe.ImageProbe;
+import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.types.Limits;
+import io.multimodal.types.config.Limits;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -4,12 +4,12 @@
 package io.multimodal.benchmarks.media;
 
 import io.multimodal.media.audio.AudioReader;
-import io.multimodal.media.audio.SampleSink;
+import io.multimodal.media.content.SampleSink;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.ExternalRef;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectRef;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.program.AudioOp;
 import io.multimodal.types.program.AudioProgram;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@
 
 package io.multimodal.benchmarks.models;
 
-import io.multimodal.store.ObjectRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import java.util.List;

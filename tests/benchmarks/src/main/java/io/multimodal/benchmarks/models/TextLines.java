@@ -3,14 +3,14 @@
 
 package io.multimodal.benchmarks.models;
 
-import io.multimodal.media.ImageReader;
-import io.multimodal.media.TensorSpec;
-import io.multimodal.store.DerivedRef;
-import io.multimodal.store.ObjectRef;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
-import io.multimodal.types.Limits;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.types.config.Limits;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import java.awt.Color;
@@ -40,10 +40,10 @@ final class TextLines implements AutoCloseable {
     private static final int LINE_WIDTH = WIDTH * LINE_HEIGHT / HEIGHT;
 
     private final StoreConfig config;
-    private final OpenStores stores;
+    private final StoreRuntime stores;
     private final List<ObjectRef> crops;
 
-    private TextLines(StoreConfig config, OpenStores stores, List<ObjectRef> crops) {
+    private TextLines(StoreConfig config, StoreRuntime stores, List<ObjectRef> crops) {
         this.config = config;
         this.stores = stores;
         this.crops = crops;
@@ -51,7 +51,7 @@ final class TextLines implements AutoCloseable {
 
     static TextLines draw(Path store, int count) throws Exception {
         StoreConfig config = StoreConfig.of(store.toUri().toString());
-        OpenStores stores = OpenStores.acquire(config);
+        StoreRuntime stores = StoreRuntime.acquire(config);
         List<ObjectRef> crops = new ArrayList<>();
         for (int line = 0; line < count; line += LINES_ON_A_PAGE) {
             ObjectRef page = stores.main().put(Payload.of(page(line))).toCompletableFuture().get();

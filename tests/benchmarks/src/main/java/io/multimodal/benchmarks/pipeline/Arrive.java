@@ -4,7 +4,7 @@
 package io.multimodal.benchmarks.pipeline;
 
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.MediaFile;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -15,7 +15,7 @@ final class Arrive extends RichMapFunction<Row, Long> {
     private static final long serialVersionUID = 1L;
 
     private final StoreConfig read;
-    private transient OpenStores stores;
+    private transient StoreRuntime stores;
 
     /**
      * @param read where to read every object from; null to leave them there
@@ -26,7 +26,7 @@ final class Arrive extends RichMapFunction<Row, Long> {
 
     @Override
     public void open(OpenContext context) throws Exception {
-        stores = read == null ? null : OpenStores.acquire(read);
+        stores = read == null ? null : StoreRuntime.acquire(read);
     }
 
     @Override

@@ -3,10 +3,10 @@
 
 package io.multimodal.benchmarks.pipeline;
 
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ public final class PipelineBenchmark {
         StoreConfig store = StoreConfig.of(work.resolve("store").toUri().toString());
         List<byte[]> stored =
                 carrying == Carrying.REFERENCE_STORED ? store(store, contents, count) : List.of();
-        try (OpenStores held = OpenStores.acquire(store)) {
+        try (StoreRuntime held = StoreRuntime.acquire(store)) {
             return new PipelineJob(carrying, contents, count, store, stored)
                     .run(work.resolve("checkpoints"), backend);
         } finally {
@@ -104,7 +104,7 @@ public final class PipelineBenchmark {
     private static List<byte[]> store(StoreConfig config, Contents contents, int count)
             throws Exception {
         List<byte[]> references = new ArrayList<>();
-        try (OpenStores stores = OpenStores.acquire(config)) {
+        try (StoreRuntime stores = StoreRuntime.acquire(config)) {
             List<CompletionStage<ObjectRef>> puts = new ArrayList<>();
             for (int id = 0; id < count; id++) {
                 puts.add(stores.main().put(Payload.of(contents.of(id))));

@@ -5,7 +5,7 @@ package io.multimodal.benchmarks.pipeline;
 
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.assembly.OpenStores;
+import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.MediaFile;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -19,7 +19,7 @@ final class PutObjects extends RichAsyncFunction<Long, Tuple2<Long, MediaFile>> 
 
     private final StoreConfig config;
     private final Contents contents;
-    private transient OpenStores stores;
+    private transient StoreRuntime stores;
 
     PutObjects(StoreConfig config, Contents contents) {
         this.config = config;
@@ -28,7 +28,7 @@ final class PutObjects extends RichAsyncFunction<Long, Tuple2<Long, MediaFile>> 
 
     @Override
     public void open(OpenContext context) throws Exception {
-        stores = OpenStores.acquire(config);
+        stores = StoreRuntime.acquire(config);
     }
 
     @Override

@@ -4,8 +4,8 @@
 package io.multimodal.benchmarks.serializers;
 
 import io.multimodal.serializers.MediaSerializer;
-import io.multimodal.store.ContentId;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
 import java.io.IOException;

@@ -3,13 +3,13 @@
 
 package io.multimodal.benchmarks.store;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.StoreException;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.runtime.Stores;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

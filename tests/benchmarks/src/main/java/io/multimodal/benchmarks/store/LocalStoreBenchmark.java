@@ -3,12 +3,12 @@
 
 package io.multimodal.benchmarks.store;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.StoredRef;
 import io.multimodal.store.local.LocalStore;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

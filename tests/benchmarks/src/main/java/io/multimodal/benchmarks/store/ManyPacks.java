@@ -4,11 +4,11 @@
 package io.multimodal.benchmarks.store;
 
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectNotFoundException;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.StoreException;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.assembly.Stores;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.runtime.Stores;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;

@@ -5,8 +5,8 @@ package io.multimodal.benchmarks.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.StoredRef;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.StoredRef;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;

@@ -3,15 +3,15 @@
 
 package io.multimodal.benchmarks.store;
 
-import io.multimodal.store.ContentId;
 import io.multimodal.store.ObjectBytes;
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.StoredRef;
-import io.multimodal.store.layer.CachingStore;
-import io.multimodal.store.layer.ObjectCache;
+import io.multimodal.store.cache.CachingStore;
+import io.multimodal.store.cache.ObjectCache;
 import io.multimodal.store.memory.MemoryStore;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

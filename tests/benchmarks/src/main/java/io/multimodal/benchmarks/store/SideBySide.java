@@ -3,10 +3,10 @@
 
 package io.multimodal.benchmarks.store;
 
-import io.multimodal.store.ObjectRef;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.local.LocalStore;
+import io.multimodal.store.ref.ObjectRef;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -33,10 +33,10 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
-import io.multimodal.media.internal.ContainerFormat;
-import io.multimodal.media.internal.DisplayMatrix;
-import io.multimodal.media.internal.KnownBytes;
-import io.multimodal.media.internal.Natives;
+import io.multimodal.media.internal.bytes.KnownBytes;
+import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.iso.DisplayMatrix;
+import io.multimodal.media.internal.runtime.NativeLibraries;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -133,7 +133,7 @@ public final class Container implements AutoCloseable {
             ContainerFormat format, KnownBytes bytes, long startMicros, Double duration) {}
 
     private static ObjectIo io(ObjectHandle object, ReadLimits limits) {
-        Natives.loadFfmpeg();
+        NativeLibraries.loadFfmpeg();
         return new ObjectIo(object, limits);
     }
 

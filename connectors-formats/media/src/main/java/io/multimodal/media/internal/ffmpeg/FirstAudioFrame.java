@@ -13,7 +13,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_free;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.av_mallocz;
 
-import io.multimodal.media.internal.Natives;
+import io.multimodal.media.internal.runtime.NativeLibraries;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record FirstAudioFrame(int sampleRate, int channels) {
      */
     public static Optional<FirstAudioFrame> of(String codec, byte[] config, byte[] coded)
             throws IOException {
-        Natives.loadFfmpeg();
+        NativeLibraries.loadFfmpeg();
         AVCodecDescriptor descriptor = avcodec_descriptor_get_by_name(codec);
         if (descriptor == null || descriptor.isNull()) {
             return Optional.empty();

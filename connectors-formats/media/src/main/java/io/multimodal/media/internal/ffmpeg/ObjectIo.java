@@ -13,9 +13,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXTERNAL;
 import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
-import io.multimodal.media.internal.KnownBytes;
+import io.multimodal.media.internal.bytes.KnownBytes;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.StoreException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;

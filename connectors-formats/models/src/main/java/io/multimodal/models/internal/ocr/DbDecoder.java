@@ -45,7 +45,7 @@ public record DbDecoder(float threshold, float boxThreshold, float unclipRatio, 
         new Regions(mask, mapWidth, mapHeight)
                 .forEach(
                         region -> {
-                            TurnedBox core = TurnedBox.smallestAround(region);
+                            RotatedBox core = RotatedBox.smallestAround(region);
                             if (boxes.size() == maxBoxes || core.shorterSide() < MIN_SIDE) {
                                 return;
                             }
@@ -53,17 +53,17 @@ public record DbDecoder(float threshold, float boxThreshold, float unclipRatio, 
                             if (score < boxThreshold) {
                                 return;
                             }
-                            TurnedBox box = core.grownBy(margin(core)).scaled(scaleX, scaleY);
+                            RotatedBox box = core.grownBy(margin(core)).scaled(scaleX, scaleY);
                             boxes.add(textBox(box, score, width, height));
                         });
         return ReadingOrder.of(boxes);
     }
 
-    private double margin(TurnedBox core) {
+    private double margin(RotatedBox core) {
         return core.width() * core.height() * unclipRatio / (2 * (core.width() + core.height()));
     }
 
-    private static float score(TurnedBox box, float[] probabilities, int width, int height) {
+    private static float score(RotatedBox box, float[] probabilities, int width, int height) {
         double[] bounds = box.bounds();
         int left = Math.max(0, (int) Math.floor(bounds[0]));
         int top = Math.max(0, (int) Math.floor(bounds[1]));
@@ -82,7 +82,7 @@ public record DbDecoder(float threshold, float boxThreshold, float unclipRatio, 
         return count == 0 ? 0 : (float) (sum / count);
     }
 
-    private static TextBox textBox(TurnedBox box, float score, int width, int height) {
+    private static TextBox textBox(RotatedBox box, float score, int width, int height) {
         double left = box.centreX() - box.width() / 2;
         double top = box.centreY() - box.height() / 2;
         double right = left + box.width();

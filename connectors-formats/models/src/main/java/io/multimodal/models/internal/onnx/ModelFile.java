@@ -3,7 +3,7 @@
 
 package io.multimodal.models.internal.onnx;
 
-import io.multimodal.store.ContentId;
+import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@
 
 package io.multimodal.models.internal.onnx;
 
-import io.multimodal.store.ContentId;
-import io.multimodal.store.assembly.SharedResources;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.runtime.SharedResources;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -3,12 +3,12 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.onnx.ElementType;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelOutput;
 import io.multimodal.models.internal.onnx.OutputTensor;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
@@ -27,7 +27,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * @param scores what is made of the scores; not {@link ScoreRule#AUTO}
  */
 public record Classification(
-        PictureSize input, Fit fit, PixelFormat pixels, List<String> labels, ScoreRule scores)
+        ImageSize input, Fit fit, PixelFormat pixels, List<String> labels, ScoreRule scores)
         implements Task {
     public Classification {
         labels = List.copyOf(labels);
@@ -39,12 +39,12 @@ public record Classification(
     }
 
     @Override
-    public TensorSpec input(PictureSize size) {
+    public TensorSpec input(ImageSize size) {
         return fit.spec(size, input, pixels);
     }
 
     @Override
-    public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
+    public GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException {
         OutputTensor given = output.first();
         if (given.type().isFloating()) {
             return ofScores(given);

@@ -3,8 +3,8 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.types.program.ImageSize;
 
 /** How a picture is brought to an input of one size. */
 public enum Fit {
@@ -28,12 +28,12 @@ public enum Fit {
         return word;
     }
 
-    TensorSpec spec(PictureSize picture, PictureSize input, PixelFormat pixels) {
-        PictureSize scaled =
+    TensorSpec spec(ImageSize picture, ImageSize input, PixelFormat pixels) {
+        ImageSize scaled =
                 switch (this) {
                     case STRETCH -> input;
                     case PAD ->
-                            new PictureSize(
+                            new ImageSize(
                                     widthAtHeight(picture, input.height(), input.width()),
                                     input.height());
                 };
@@ -41,7 +41,7 @@ public enum Fit {
     }
 
     /** The width of a picture that is scaled to a height in its proportions; at most a maximum. */
-    static int widthAtHeight(PictureSize picture, int height, int maxWidth) {
+    static int widthAtHeight(ImageSize picture, int height, int maxWidth) {
         long width = ((long) picture.width() * height + picture.height() - 1) / picture.height();
         return (int) Math.min(width, maxWidth);
     }

@@ -3,10 +3,10 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
-import io.multimodal.media.TensorSpec.Channels;
-import io.multimodal.media.TensorSpec.Layout;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec.Channels;
+import io.multimodal.media.tensor.TensorSpec.Layout;
+import io.multimodal.types.program.ImageSize;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ import java.util.List;
  * @param std per channel, in the order of {@code channels}
  */
 public record PixelFormat(Layout layout, Channels channels, List<Float> mean, List<Float> std) {
-    TensorSpec spec(PictureSize scaled, PictureSize padded) {
+    TensorSpec spec(ImageSize scaled, ImageSize padded) {
         return new TensorSpec(
                 scaled.width(),
                 scaled.height(),

@@ -3,11 +3,11 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.onnx.ElementType;
 import io.multimodal.models.internal.onnx.ModelOutput;
 import io.multimodal.models.internal.onnx.OutputTensor;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -36,7 +36,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * @param pixels how the input is laid out
  * @param outputs the names of the outputs and their element types, in the order of the columns
  */
-public record RawTensor(PictureSize input, Fit fit, PixelFormat pixels, List<Column> outputs)
+public record RawTensor(ImageSize input, Fit fit, PixelFormat pixels, List<Column> outputs)
         implements Task {
     /** An output. */
     public record Column(String output, ElementType type) {}
@@ -66,12 +66,12 @@ public record RawTensor(PictureSize input, Fit fit, PixelFormat pixels, List<Col
     }
 
     @Override
-    public TensorSpec input(PictureSize size) {
+    public TensorSpec input(ImageSize size) {
         return fit.spec(size, input, pixels);
     }
 
     @Override
-    public GenericRowData decode(ModelOutput output, PictureSize size) {
+    public GenericRowData decode(ModelOutput output, ImageSize size) {
         GenericRowData row = new GenericRowData(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {
             row.setField(i, array(output.tensors().get(i)));

@@ -3,10 +3,10 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -20,7 +20,7 @@ public sealed interface Task permits TextDetection, TextRecognition, Classificat
     List<LogicalType> outputTypes();
 
     /** How a picture of this size is laid out as the model's input. */
-    TensorSpec input(PictureSize size);
+    TensorSpec input(ImageSize size);
 
     /** Whether the shape of the input depends on the picture, so that a model may refuse one. */
     default boolean takesInputsOfManyShapes() {
@@ -33,7 +33,7 @@ public sealed interface Task permits TextDetection, TextRecognition, Classificat
      * @param size of the picture
      * @throws ModelException if the output has not the shape that the task needs
      */
-    GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException;
+    GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException;
 
     /**
      * Everything but the model's bytes that its results depend on, as one line. Results are

@@ -3,12 +3,12 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.ocr.DbDecoder;
 import io.multimodal.models.internal.ocr.TextBox;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
@@ -73,7 +73,7 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
     }
 
     @Override
-    public TensorSpec input(PictureSize size) {
+    public TensorSpec input(ImageSize size) {
         int longer = Math.max(size.width(), size.height());
         int shorter = Math.min(size.width(), size.height());
         double scale =
@@ -82,8 +82,8 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
                     case MIN -> Math.max(1, (double) limit / shorter);
                 };
         scale = Math.min(scale, (double) MAX_SIDE / longer);
-        PictureSize input =
-                new PictureSize(stepped(size.width(), scale), stepped(size.height(), scale));
+        ImageSize input =
+                new ImageSize(stepped(size.width(), scale), stepped(size.height(), scale));
         return pixels.spec(input, input);
     }
 
@@ -92,7 +92,7 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
     }
 
     @Override
-    public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
+    public GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException {
         if (output.first().shape().length != 3 || output.first().dimension(0) != 1) {
             throw new ModelException(
                     "Text detection needs a probability map of shape [1, height, width], the model gave "

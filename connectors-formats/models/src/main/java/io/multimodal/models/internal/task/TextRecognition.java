@@ -3,11 +3,11 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
@@ -40,17 +40,17 @@ public record TextRecognition(
     }
 
     @Override
-    public TensorSpec input(PictureSize size) {
+    public TensorSpec input(ImageSize size) {
         int width = Fit.widthAtHeight(size, height, maxWidth);
         int step = Math.max(1, Integer.highestOneBit(Math.max(1, width - 1)) / STEPS_PER_OCTAVE);
         int bucket = (width + step - 1) / step * step;
         return pixels.spec(
-                new PictureSize(width, height),
-                new PictureSize(Math.min(maxWidth, Math.max(minWidth, bucket)), height));
+                new ImageSize(width, height),
+                new ImageSize(Math.min(maxWidth, Math.max(minWidth, bucket)), height));
     }
 
     @Override
-    public GenericRowData decode(ModelOutput output, PictureSize size) throws ModelException {
+    public GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException {
         if (output.first().shape().length != 2
                 || output.first().dimension(1) != decoder.classes()) {
             throw new ModelException(

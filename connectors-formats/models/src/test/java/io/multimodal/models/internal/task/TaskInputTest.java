@@ -6,11 +6,11 @@ package io.multimodal.models.internal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.multimodal.media.TensorSpec;
+import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.ocr.DbDecoder;
 import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.types.program.PictureSize;
+import io.multimodal.types.program.ImageSize;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
@@ -43,7 +43,7 @@ class TaskInputTest {
     void linesKeepTheirProportions(int width, int height, int scaled, int padded) {
         TextRecognition task =
                 new TextRecognition(48, 320, 3200, PIXELS, new CtcDecoder(List.of("a")));
-        TensorSpec spec = task.input(new PictureSize(width, height));
+        TensorSpec spec = task.input(new ImageSize(width, height));
         assertThat(spec.height()).isEqualTo(48);
         assertThat(spec.paddedHeight()).isEqualTo(48);
         assertThat(spec.width()).isEqualTo(scaled);
@@ -68,8 +68,7 @@ class TaskInputTest {
             int toWidth,
             int toHeight) {
         TensorSpec spec =
-                new TextDetection(side, limit, PIXELS, DECODER)
-                        .input(new PictureSize(width, height));
+                new TextDetection(side, limit, PIXELS, DECODER).input(new ImageSize(width, height));
         assertThat(spec.width()).isEqualTo(toWidth);
         assertThat(spec.height()).isEqualTo(toHeight);
         assertThat(spec.paddedWidth()).isEqualTo(toWidth);
@@ -77,10 +76,10 @@ class TaskInputTest {
 
     @Test
     void stretchesOrPads() {
-        PictureSize input = new PictureSize(192, 48);
-        assertThat(Fit.STRETCH.spec(new PictureSize(10, 10), input, PIXELS).width()).isEqualTo(192);
-        assertThat(Fit.PAD.spec(new PictureSize(10, 10), input, PIXELS).width()).isEqualTo(48);
-        assertThat(Fit.PAD.spec(new PictureSize(999, 10), input, PIXELS).width()).isEqualTo(192);
+        ImageSize input = new ImageSize(192, 48);
+        assertThat(Fit.STRETCH.spec(new ImageSize(10, 10), input, PIXELS).width()).isEqualTo(192);
+        assertThat(Fit.PAD.spec(new ImageSize(10, 10), input, PIXELS).width()).isEqualTo(48);
+        assertThat(Fit.PAD.spec(new ImageSize(999, 10), input, PIXELS).width()).isEqualTo(192);
     }
 
     @ParameterizedTest
@@ -97,12 +96,12 @@ class TaskInputTest {
             throws Exception {
         Classification task =
                 new Classification(
-                        new PictureSize(8, 8),
+                        new ImageSize(8, 8),
                         Fit.STRETCH,
                         PIXELS,
                         List.of("cat", "dog", "cow"),
                         rule);
-        RowData row = task.decode(output(cat, dog, cow), new PictureSize(1, 1));
+        RowData row = task.decode(output(cat, dog, cow), new ImageSize(1, 1));
         assertThat(row.getString(0)).hasToString(label);
         assertThat(row.getFloat(1)).isCloseTo(score, within(1e-5f));
     }

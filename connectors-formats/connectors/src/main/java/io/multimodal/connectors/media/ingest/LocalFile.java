@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.ingest;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.READ;
+
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A file of this machine, opened once. */
+final class LocalFile implements OpenFile, ObjectHandle {
+    private static final String VERSION = "unix:size,lastModifiedTime,ino,ctime";
+
+    /** What Java puts in place of bytes that are no UTF-8. */
+    private static final char NO_TEXT = '\ufffd';
+
+    private final Path real;
+    private final FileChannel channel;
+    private final long sizeBytes;
+
+    private LocalFile(Path real, FileChannel channel) throws IOException {
+        this.real = real;
+        this.channel = channel;
+        this.sizeBytes = channel.size();
+    }
+
+    /**
+     * Opens a file. What has become a link since its real path was found is not followed.
+     *
+     * @param folder that is read
+     * @throws MediaException if it is none, or may not be read
+     */
+    static LocalFile open(Path file, LocalFolder folder) throws IOException {
+        try {
+            Path real = folder.real(file);
+            FileChannel channel = FileChannel.open(real, READ, NOFOLLOW_LINKS);
+            try {
+                return new LocalFile(real, channel);
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
+        } catch (NoSuchFileException e) {
+            throw notFound(file, e);
+        } catch (AccessDeniedException e) {
+            throw new MediaException(
+                    ErrorCode.REFUSED, "this process has no permission to read it", e);
+        } catch (FileSystemException e) {
+            throw new MediaException(ErrorCode.REFUSED, "it cannot be opened: " + e.getReason(), e);
+        }
+    }
+
+    private static MediaException notFound(Path file, NoSuchFileException cause) {
+        if (file.toString().indexOf(NO_TEXT) >= 0) {
+            return new MediaException(
+                    ErrorCode.REFUSED,
+                    "its name is no text in UTF-8 (shown with '"
+                            + NO_TEXT
+                            + "' in place of what is none); rename it",
+                    cause);
+        }
+        return new MediaException(
+                ErrorCode.NOT_FOUND,
+                Files.isSymbolicLink(file)
+                        ? "it is a symbolic link that leads nowhere"
+                        : "there is no such file any more",
+                cause);
+    }
+
+    @Override
+    public ObjectHandle object() {
+        return this;
+    }
+
+    @Override
+    public long sizeBytes() {
+        return sizeBytes;
+    }
+
+    @Override
+    public byte[] read(long offset, int length) throws StoreException {
+        long end = sizeBytes;
+        Objects.checkFromIndexSize(offset, length, end);
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        try {
+            while (bytes.hasRemaining()) {
+                if (channel.read(bytes, offset + bytes.position()) < 0) {
+                    throw new ObjectChangedException(
+                            "The file '%s' had %d bytes and ends after %d of them now"
+                                    .formatted(real, sizeBytes, offset + bytes.position()));
+                }
+            }
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StoreUnavailableException(
+                    "Cannot read the file '" + real + "': " + e.getMessage(), e);
+        }
+        return bytes.array();
+    }
+
+    /** To the end that it has by then. The channel stays open, for another stream. */
+    @Override
+    public InputStream stream() {
+        return new InputStream() {
+            private long at;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = channel.read(ByteBuffer.wrap(target, offset, length), at);
+                at += Math.max(0, count);
+                return count;
+            }
+        };
+    }
+
+    @Override
+    public Object version() throws IOException {
+        return Files.readAttributes(real, VERSION, NOFOLLOW_LINKS);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.ingest;
+
+import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.store.Payload;
+import io.multimodal.store.error.ObjectChangedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.external.ReferredObject;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.apache.flink.metrics.Counter;
+
+/**
+ * Puts the medium in a file into the store, or refers to it where it lies, and says what its header
+ * says. A file that is none is found out by its head and not put. One that is written to while it
+ * is read is read again, a few times: what is put is what the file was at one time. Thread-safe.
+ */
+final class MediaIngest {
+    /** How often a file is read that changes meanwhile. */
+    private static final int MOST_TRIES = 3;
+
+    private static final long PAUSE_MILLIS = 500;
+
+    private final StoreRuntime stores;
+    private final MediaProbe probe;
+    private final FileOpener files;
+    private final Counter readBytes;
+
+    /**
+     * @param readBytes counts what is read of files that are put; thread-safe
+     */
+    MediaIngest(StoreRuntime stores, MediaProbe probe, FileOpener files, Counter readBytes) {
+        this.stores = stores;
+        this.probe = probe;
+        this.files = files;
+        this.readBytes = readBytes;
+    }
+
+    /**
+     * Blocks until the object is durable.
+     *
+     * @throws MediaException if the file cannot be read, is no medium of this kind, or does not
+     *     stop changing
+     */
+    MediaValue ingest(ListedFile file) throws IOException {
+        FileOpener.Size size = FileOpener.Size.LISTED;
+        for (int tried = 1; tried <= MOST_TRIES; tried++) {
+            if (tried > 1) {
+                pause();
+                size = FileOpener.Size.PRESENT;
+            }
+            try (OpenFile open = files.open(file, size)) {
+                Optional<MediaValue> value = ingest(open);
+                if (value.isPresent()) {
+                    return value.get();
+                }
+            }
+        }
+        throw new MediaException(
+                ErrorCode.REFUSED,
+                "it was written to while it was read, %d times; write it under a name that begins with '.' or '_' and rename it, or set a longer 'source.settle-time'"
+                        .formatted(MOST_TRIES));
+    }
+
+    /** Empty if the file changed meanwhile. */
+    private Optional<MediaValue> ingest(OpenFile file) throws IOException {
+        Object version = file.version();
+        try {
+            MediaProbe.Header header = probe.look(file.object());
+            CountedPayload payload = new CountedPayload(file, readBytes);
+            ObjectRef ref = put(payload);
+            return payload.bytes() == file.object().sizeBytes() && version.equals(file.version())
+                    ? Optional.of(header.of(ref))
+                    : Optional.empty();
+        } catch (MediaException e) {
+            if (version.equals(file.version())) {
+                throw e;
+            }
+            return Optional.empty();
+        } catch (ObjectChangedException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The same, with a reference to the file itself: nothing is put, and of the file only the head
+     * is read.
+     *
+     * @throws MediaException if the file cannot be read, lies under no configured prefix, or is no
+     *     medium of this kind
+     */
+    MediaValue refer(ListedFile file) throws IOException {
+        files.check(file);
+        ReferredObject referred = look(file);
+        return probe.look(referred.object()).of(referred.ref());
+    }
+
+    private ReferredObject look(ListedFile file) throws IOException {
+        try {
+            return stores.refer(file.path().toUri(), MediaKind.HEAD_BYTES);
+        } catch (StoreException e) {
+            // Opening it may say more.
+            files.open(file, FileOpener.Size.LISTED).close();
+            throw e;
+        }
+    }
+
+    private ObjectRef put(Payload payload) throws IOException {
+        try {
+            return stores.main().put(payload).toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Interrupted while a file was waited for");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.ingest;
+
+import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.connectors.media.source.reader.FileRows;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.failure.ErrorBudget;
+import io.multimodal.types.failure.FailurePolicy;
+import java.io.IOException;
+import java.io.Serializable;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.metrics.MetricGroup;
+
+/** A row of the medium that is in each file: a whole file is one, however large. */
+public final class MediaRows<T> implements FileRows<T> {
+    /** Makes of a file what the job's rows are. */
+    public interface RowOf<T> extends Serializable {
+        /**
+         * The row of a file.
+         *
+         * @param value null where nobody asked for it, and where the file cannot be used and the
+         *     job is to go on
+         */
+        T row(ListedFile file, MediaValue value);
+    }
+
+    /** Under this name dead letters say where they come from. */
+    private static final String CONNECTOR = "media";
+
+    private final IngestMode taking;
+    private final MediaIngest ingest;
+    private final FailurePolicy failures;
+    private final boolean skipFailedFiles;
+    private final RowOf<T> rowOf;
+    private final StoreRuntime stores;
+    private final SourceCounters counters;
+
+    /**
+     * @param metrics of the reader, which know the job's name, too
+     */
+    MediaRows(MediaScan scan, IngestMode taking, RowOf<T> rowOf, MetricGroup metrics)
+            throws IOException {
+        this.taking = taking;
+        this.rowOf = rowOf;
+        this.skipFailedFiles = scan.skipFailedFiles();
+        MultimodalConfig config =
+                scan.config().runningAs(metrics.getAllVariables().get(MultimodalConfig.JOB_NAME));
+        this.counters = new SourceCounters(metrics, config.onError());
+        this.stores = StoreRuntime.acquire(config.store());
+        this.ingest =
+                new MediaIngest(
+                        stores,
+                        scan.kind().probe(config.limits()),
+                        new FileOpener(new Path(scan.folder()), scan.links()),
+                        counters.bytes());
+        this.failures =
+                config.failurePolicy(
+                        CONNECTOR, stores.main().records(), new ErrorBudget(config.errorBudget()));
+    }
+
+    @Override
+    public T of(ListedFile file) throws IOException {
+        MediaValue value;
+        try {
+            value =
+                    switch (taking) {
+                        case LISTED_ONLY -> null;
+                        case IN_PLACE -> ingest.refer(file);
+                        case INTO_THE_STORE -> ingest.ingest(file);
+                    };
+        } catch (IOException e) {
+            failures.onFailure(file.uri(), e);
+            counters.failed();
+            return skipFailedFiles ? null : rowOf.row(file, null);
+        }
+        counters.read();
+        return rowOf.row(file, value);
+    }
+
+    @Override
+    public long failedFiles() {
+        return counters.failedFiles();
+    }
+
+    @Override
+    public long readBytes() {
+        return counters.bytes().getCount();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stores.close();
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.source.reader;
+
+import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.connectors.media.source.split.SplitInReading;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.apache.flink.util.ExceptionUtils;
+
+/**
+ * Consecutive files whose rows are handed from one thread to another together: handing on a single
+ * one costs as much as reading the head of a file.
+ */
+final class Batch<T> {
+    private static final int MOST_FILES = 16;
+    private static final long MOST_BYTES = 1L << 20;
+
+    private final SplitInReading split;
+    private final int size;
+    private final CompletableFuture<List<T>> rows;
+    private final CompletableFuture<Void> ready;
+    private int emitted;
+
+    private Batch(SplitInReading split, int size, CompletableFuture<List<T>> rows) {
+        this.split = split;
+        this.size = size;
+        this.rows = rows;
+        this.ready = rows.handle((made, failure) -> null);
+    }
+
+    /** Of the next files of the split. */
+    static <T> Batch<T> begin(SplitInReading split, FileRows<T> rows, Executor threads) {
+        List<ListedFile> files = split.begin(MOST_FILES, MOST_BYTES);
+        return new Batch<>(
+                split,
+                files.size(),
+                CompletableFuture.supplyAsync(() -> make(files, rows), threads));
+    }
+
+    private static <T> List<T> make(List<ListedFile> files, FileRows<T> rows) {
+        List<T> made = new ArrayList<>(files.size());
+        for (ListedFile file : files) {
+            try {
+                made.add(rows.of(file));
+            } catch (IOException e) {
+                throw new CompletionException(e);
+            }
+        }
+        return made;
+    }
+
+    SplitInReading split() {
+        return split;
+    }
+
+    /** Completes, never exceptionally, when {@link #next} does not block. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /**
+     * The next row.
+     *
+     * @throws Exception that which making the rows ended in
+     */
+    T next() throws Exception {
+        try {
+            return rows.join().get(emitted++);
+        } catch (CompletionException e) {
+            ExceptionUtils.rethrowException(e.getCause());
+            throw e;
+        }
+    }
+
+    boolean isEmitted() {
+        return emitted == size;
+    }
+}

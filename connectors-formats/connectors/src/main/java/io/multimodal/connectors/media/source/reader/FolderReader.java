@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.source.reader;
+
+import io.multimodal.connectors.media.source.split.FilesSplit;
+import io.multimodal.connectors.media.source.split.SplitInReading;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
+import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Emits a row for each file, in the order of the files. Rows are made ahead by four threads, so
+ * that one file is read while another one waits for its disk or its network; what is held in memory
+ * is what they read, and the rows of four batches.
+ *
+ * <p>All methods are called by the thread of the task; what passes between it and the others are
+ * the futures of {@link Batch}es alone.
+ */
+public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
+    private static final Logger LOG = LoggerFactory.getLogger(FolderReader.class);
+
+    /** How many batches are made at once, or wait to be emitted. */
+    private static final int BATCHES_AHEAD = 4;
+
+    /** How long a file that is being read may hold up the end of the task. */
+    private static final Duration CLOSE_TIME = Duration.ofSeconds(30);
+
+    private static final CompletableFuture<Void> NOW = CompletableFuture.completedFuture(null);
+
+    private final SourceReaderContext context;
+    private final FileRows<T> rows;
+    private final ExecutorService threads;
+    private final ReadCounters counters;
+
+    /** In the order in which they are emitted: one, or several of a checkpoint. */
+    private final Deque<SplitInReading> splits = new ArrayDeque<>();
+
+    private final Deque<Batch<T>> batches = new ArrayDeque<>();
+    private final Set<String> paused = new HashSet<>();
+    private CompletableFuture<Void> news = new CompletableFuture<>();
+    private boolean asked;
+    private boolean noMoreSplits;
+
+    /** Takes over the rows' maker, which is closed with the reader. */
+    public FolderReader(SourceReaderContext context, FileRows<T> rows) {
+        this.context = context;
+        this.rows = rows;
+        this.threads =
+                Executors.newFixedThreadPool(
+                        BATCHES_AHEAD,
+                        new ExecutorThreadFactory(
+                                "folder-reader-%d".formatted(context.getIndexOfSubtask())));
+        this.counters = new ReadCounters(context.metricGroup(), rows);
+    }
+
+    @Override
+    public void start() {
+        readAhead();
+    }
+
+    @Override
+    public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+        readAhead();
+        Batch<T> batch = batches.peek();
+        if (batch == null) {
+            return noMoreSplits ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+        }
+        if (!batch.ready().isDone() || paused.contains(batch.split().id())) {
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+        emitOne(batch, output);
+        return InputStatus.MORE_AVAILABLE;
+    }
+
+    private void emitOne(Batch<T> batch, ReaderOutput<T> output) throws Exception {
+        SplitInReading split = batch.split();
+        SourceOutput<T> toSplit = output.createOutputForSplit(split.id());
+        T row = batch.next();
+        counters.oneMore();
+        if (row != null) {
+            toSplit.collect(row);
+        }
+        split.emittedOne();
+        if (batch.isEmitted()) {
+            batches.remove();
+        }
+        if (split.isEmitted()) {
+            splits.remove();
+            paused.remove(split.id());
+            output.releaseOutputForSplit(split.id());
+        }
+    }
+
+    /** Completes when a call of {@link #pollNext} may bring something. */
+    @Override
+    public CompletableFuture<Void> isAvailable() {
+        Batch<T> batch = batches.peek();
+        if (batch == null) {
+            return noMoreSplits || !splits.isEmpty() ? NOW : news;
+        }
+        return paused.contains(batch.split().id()) ? news : batch.ready();
+    }
+
+    private void readAhead() {
+        for (SplitInReading split : splits) {
+            while (batches.size() < BATCHES_AHEAD && !split.isBegun()) {
+                batches.add(Batch.begin(split, rows, threads));
+            }
+        }
+        // Not before all were emitted: where a task fails with a split on its way to it, Flink
+        // reports the loss of the split as what went wrong.
+        if (splits.isEmpty() && !asked && !noMoreSplits) {
+            asked = true;
+            context.sendSplitRequest();
+        }
+    }
+
+    @Override
+    public void addSplits(List<FilesSplit> added) {
+        asked = false;
+        added.stream()
+                .filter(split -> !split.files().isEmpty())
+                .map(SplitInReading::new)
+                .forEach(splits::add);
+        tell();
+    }
+
+    @Override
+    public void notifyNoMoreSplits() {
+        noMoreSplits = true;
+        tell();
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> toPause, Collection<String> toResume) {
+        paused.addAll(toPause);
+        toResume.forEach(paused::remove);
+        tell();
+    }
+
+    private void tell() {
+        CompletableFuture<Void> told = news;
+        news = new CompletableFuture<>();
+        told.complete(null);
+    }
+
+    @Override
+    public List<FilesSplit> snapshotState(long checkpointId) {
+        return splits.stream().map(SplitInReading::unread).toList();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        threads.shutdownNow();
+        // A task that is cancelled is interrupted here, too; the rows' store is closed all the
+        // same.
+        try (rows) {
+            awaitThreads();
+        }
+    }
+
+    private void awaitThreads() throws InterruptedException {
+        if (!threads.awaitTermination(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("A file is still being read {} after the reader was closed", CLOSE_TIME);
+        }
+    }
+}

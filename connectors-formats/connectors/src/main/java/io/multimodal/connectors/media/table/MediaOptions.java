@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.table;
+
+import io.multimodal.connectors.media.source.listing.LinkRule;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of the {@code media} connector. */
+public final class MediaOptions {
+    /** The folder, or one file. */
+    public static final ConfigOption<String> PATH =
+            ConfigOptions.key("path")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The folder of media files, read with all its sub-folders; or one file.");
+
+    /** Which files of the folder are read. */
+    public static final ConfigOption<String> GLOB =
+            ConfigOptions.key("glob")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Names of the files to read, as a glob over the last part of the path, without regard to case."
+                                    + " Without it the usual endings of the column's type, and of FILE all names."
+                                    + " Names that begin with '.' or '_' are passed over.");
+
+    /** Whether references lead to the files themselves. */
+    public static final ConfigOption<Boolean> IN_PLACE =
+            ConfigOptions.key("in-place")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether files stay where they are: nothing is copied into the store, of each file only the head is read,"
+                                    + " and what is read later is checked to be what it was. They lie under a prefix of"
+                                    + " 'multimodal.external'.");
+
+    /** Which symbolic links are followed. */
+    public static final ConfigOption<LinkRule> LINKS =
+            ConfigOptions.key("source.links")
+                    .enumType(LinkRule.class)
+                    .defaultValue(LinkRule.WITHIN_FOLDER)
+                    .withDescription(
+                            "Which symbolic links of a local folder are followed: within-folder those that lead to what lies in the folder, anywhere all."
+                                    + " Each real folder is read once, however many links lead to it; a link that is not followed is a file that cannot be used.");
+
+    /** Whether a file that cannot be used gives no row. */
+    public static final ConfigOption<Boolean> SKIP_FAILED_FILES =
+            ConfigOptions.key("skip-failed-files")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether a file that cannot be used gives no row, in place of one with NULL, where multimodal.on-error is null or dead-letter.");
+
+    /**
+     * How often a folder is looked through for new files; absent: once, and the table is bounded.
+     */
+    public static final ConfigOption<Duration> MONITOR_INTERVAL =
+            ConfigOptions.key("source.monitor-interval")
+                    .durationType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "How often to look for files that are new, or changed since they were read, which are read again. Without it the folder is read once and the table is bounded."
+                                    + " A file that cannot be used ends the job, unless multimodal.on-error is null or dead-letter.");
+
+    /** How long a file must have stayed the same before it is read. */
+    public static final ConfigOption<Duration> SETTLE_TIME =
+            ConfigOptions.key("source.settle-time")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(3))
+                    .withDescription(
+                            "How long the size and time of modification of a file must have stayed the same before a monitored folder gives it."
+                                    + " Writers that pause longer write under a name that begins with '.' or '_' and rename the file when it is whole; then it may be 0 s.");
+
+    private MediaOptions() {}
+}

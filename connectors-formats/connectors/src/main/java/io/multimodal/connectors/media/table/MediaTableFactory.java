@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.table;
+
+import io.multimodal.connectors.media.ingest.IngestMode;
+import io.multimodal.connectors.media.ingest.MediaKind;
+import io.multimodal.connectors.media.ingest.MediaScan;
+import io.multimodal.connectors.media.source.enumerator.Monitoring;
+import io.multimodal.types.DeclaredType;
+import io.multimodal.types.config.MultimodalOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.factories.DynamicTableSourceFactory;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
+
+/** Finds {@code 'connector' = 'media'}. */
+public final class MediaTableFactory implements DynamicTableSourceFactory {
+    /** The word in {@code 'connector' = '…'}. */
+    public static final String IDENTIFIER = "media";
+
+    @Override
+    public String factoryIdentifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return Set.of(MediaOptions.PATH);
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return Set.of(
+                MediaOptions.GLOB,
+                MediaOptions.IN_PLACE,
+                MediaOptions.LINKS,
+                MediaOptions.SKIP_FAILED_FILES,
+                MediaOptions.MONITOR_INTERVAL,
+                MediaOptions.SETTLE_TIME);
+    }
+
+    @Override
+    public DynamicTableSource createDynamicTableSource(Context context) {
+        FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
+        helper.validate();
+        MediaKind kind = kind(context);
+        ReadableConfig options = helper.getOptions();
+        Duration settleTime = options.get(MediaOptions.SETTLE_TIME);
+        return new MediaTableSource(
+                new MediaScan(
+                        MultimodalOptions.resolve(context.getConfiguration()),
+                        kind,
+                        options.get(MediaOptions.PATH),
+                        options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
+                        options.get(MediaOptions.LINKS),
+                        options.getOptional(MediaOptions.MONITOR_INTERVAL)
+                                .map(interval -> new Monitoring(interval, settleTime))
+                                .orElse(null),
+                        options.get(MediaOptions.SKIP_FAILED_FILES)),
+                options.get(MediaOptions.IN_PLACE)
+                        ? IngestMode.IN_PLACE
+                        : IngestMode.INTO_THE_STORE,
+                context.getPhysicalRowDataType());
+    }
+
+    /** Of the one column that holds what is in the files. */
+    private static MediaKind kind(Context context) {
+        List<Column> columns =
+                context.getCatalogTable().getResolvedSchema().getColumns().stream()
+                        .filter(Column::isPhysical)
+                        .toList();
+        if (columns.size() == 1) {
+            Optional<MediaKind> kind = MediaKind.of(columns.get(0).getDataType().getLogicalType());
+            if (kind.isPresent()) {
+                return kind.get();
+            }
+        }
+        String observed =
+                columns.stream()
+                        .map(column -> column.getName() + " " + word(column.getDataType()))
+                        .collect(Collectors.joining(", ", "(", ")"));
+        throw new ValidationException(
+                "A 'media' table has one column of type IMAGE, AUDIO, VIDEO or FILE, and METADATA columns out of "
+                        + MetadataColumn.all().keySet()
+                        + " (such as: name STRING METADATA); the other columns of "
+                        + context.getObjectIdentifier().asSummaryString()
+                        + " are "
+                        + observed);
+    }
+
+    private static String word(DataType type) {
+        return DeclaredType.of(type.getLogicalType())
+                .map(DeclaredType::toSql)
+                .orElseGet(() -> type.getLogicalType().asSummaryString());
+    }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.connectors.media.TestPictures;
+import io.multimodal.connectors.media.source.listing.LinkRule;
+import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.types.Image;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.config.Limits;
+import io.multimodal.types.config.MultimodalOptions;
+import io.multimodal.types.failure.MediaException;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.SimpleCounter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MediaIngestTest {
+    @TempDir private Path temp;
+    private final AtomicInteger looks = new AtomicInteger();
+    private Path folder;
+    private StoreRuntime stores;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = Files.createDirectory(temp.resolve("folder"));
+        Configuration options = new Configuration();
+        options.setString("multimodal.stores.test.uri", temp.resolve("store").toUri().toString());
+        options.setString("multimodal.external.mine.prefix", temp.toUri().toString());
+        stores = StoreRuntime.acquire(MultimodalOptions.resolve(options).store());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        stores.close();
+    }
+
+    @Test
+    void readsAFileAgainThatWasWrittenToWhileItWasRead() throws Exception {
+        Path file = Files.write(folder.resolve("a"), new byte[5000]);
+        MediaIngest ingest = ingest(growing(file, 1), LinkRule.WITHIN_FOLDER);
+
+        MediaValue value = ingest.ingest(listed(file));
+
+        assertThat(looks).hasValue(2);
+        assertThat(stores.read(value.reference(), 1 << 20)).isEqualTo(Files.readAllBytes(file));
+    }
+
+    @Test
+    void givesUpOnAFileThatDoesNotStopChanging() throws Exception {
+        Path file = Files.write(folder.resolve("a"), new byte[5000]);
+        MediaIngest ingest = ingest(growing(file, 99), LinkRule.WITHIN_FOLDER);
+
+        assertThatThrownBy(() -> ingest.ingest(listed(file)))
+                .isInstanceOf(MediaException.class)
+                .hasMessageContaining("written to while it was read")
+                .hasMessageContaining("source.settle-time");
+    }
+
+    @Test
+    void leavesTheFolderByALinkOnlyWhereThatIsAllowed() throws Exception {
+        Path secret = Files.write(temp.resolve("secret"), new byte[10]);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), secret);
+        Files.createSymbolicLink(folder.resolve("up"), temp);
+        MediaProbe probe = MediaKind.FILE.probe(Limits.DEFAULT);
+        MediaIngest within = ingest(probe, LinkRule.WITHIN_FOLDER);
+
+        for (Path way : new Path[] {link, folder.resolve("up/secret")}) {
+            for (Reading reading : new Reading[] {within::ingest, within::refer}) {
+                assertThatThrownBy(() -> reading.of(listed(way)))
+                        .isInstanceOf(MediaException.class)
+                        .hasMessageContaining("leads out of the folder")
+                        .hasMessageContaining("'source.links' = 'anywhere'");
+            }
+        }
+        MediaValue value = ingest(probe, LinkRule.ANYWHERE).ingest(listed(link));
+        assertThat(stores.read(value.reference(), 100)).isEqualTo(new byte[10]);
+    }
+
+    @Test
+    void takesAnyNameThatAFileMayHaveInPlaceToo() throws Exception {
+        MediaIngest ingest = ingest(MediaKind.FILE.probe(Limits.DEFAULT), LinkRule.WITHIN_FOLDER);
+        for (String name : new String[] {"back\\slash", "line\nbreak", "a b%20#?ü"}) {
+            Path file = Files.write(folder.resolve(name), new byte[10]);
+            for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
+                assertThat(stores.read(reading.of(listed(file)).reference(), 100)).hasSize(10);
+            }
+        }
+    }
+
+    /** Orientation 6 behind 100 kB of text: what every other way in says, too. */
+    @Test
+    void readsAHeaderToItsEndHoweverFarBackThatStands() throws Exception {
+        byte[] png = TestPictures.png(37, 23, 0x336699);
+        byte[] exif = {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0};
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(png, 0, 33);
+        out.write(
+                chunk(
+                        "tEXt",
+                        ("Comment\0" + "x".repeat(100_000)).getBytes(StandardCharsets.US_ASCII)));
+        out.write(chunk("eXIf", exif));
+        out.write(png, 33, png.length - 33);
+        Path file = Files.write(folder.resolve("turned.png"), out.toByteArray());
+        MediaIngest ingest = ingest(MediaKind.IMAGE.probe(Limits.DEFAULT), LinkRule.WITHIN_FOLDER);
+
+        for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
+            Image image = (Image) reading.of(listed(file));
+            assertThat(image.width()).isEqualTo(23);
+            assertThat(image.height()).isEqualTo(37);
+        }
+    }
+
+    private interface Reading {
+        MediaValue of(ListedFile file) throws IOException;
+    }
+
+    private static byte[] chunk(String type, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(content.length);
+        out.writeBytes(type);
+        out.write(content);
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes.toByteArray(), 4, content.length + 4);
+        out.writeInt((int) checksum.getValue());
+        return bytes.toByteArray();
+    }
+
+    /** While it is looked at, a file grows, so many times. */
+    private MediaProbe growing(Path file, int times) {
+        return object -> {
+            if (looks.incrementAndGet() <= times) {
+                append(file);
+            }
+            return MediaKind.FILE.probe(Limits.DEFAULT).look(object);
+        };
+    }
+
+    private static void append(Path file) {
+        try {
+            Files.write(file, new byte[1], StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private MediaIngest ingest(MediaProbe probe, LinkRule links) {
+        return new MediaIngest(
+                stores,
+                probe,
+                new FileOpener(org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()), links),
+                new SimpleCounter());
+    }
+
+    private static ListedFile listed(Path file) throws IOException {
+        return new ListedFile(
+                org.apache.flink.core.fs.Path.fromLocalFile(file.toFile()),
+                Files.size(file),
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.audio;
+
+import io.multimodal.media.content.SampleSink;
+import io.multimodal.media.internal.audio.decode.SpilledBytes;
+import io.multimodal.types.config.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Samples that were played: in memory as long as they are few, else in temporary files, so that a
+ * sound may be longer than memory. Not thread-safe; the caller closes it.
+ */
+public final class AudioSamples implements SampleSink, AutoCloseable {
+    /** Of all channels together; what is more goes to a file for each channel. */
+    private static final int MAX_MEMORY_BYTES = 8 << 20;
+
+    private static final int MAX_SAMPLES = (Integer.MAX_VALUE - 1024) / Float.BYTES;
+
+    private final long maxBytes;
+    private final List<SpilledBytes> channels = new ArrayList<>();
+    private ByteBuffer buffer = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
+    private int sampleRate;
+    private long samples;
+
+    /** An empty one, of at most {@link Limits#DEFAULT}'s samples. */
+    public AudioSamples() {
+        this(Limits.DEFAULT.sampleBytes());
+    }
+
+    /**
+     * An empty one.
+     *
+     * @param maxBytes the most that it takes, of all channels together: more is TOO_LARGE
+     */
+    public AudioSamples(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void begin(int newSampleRate, int newChannels) {
+        sampleRate = newSampleRate;
+        for (int i = 0; i < newChannels; i++) {
+            channels.add(new SpilledBytes(MAX_MEMORY_BYTES / newChannels));
+        }
+    }
+
+    @Override
+    public void accept(float[][] planes, int count) throws IOException {
+        int bytes = Math.multiplyExact(count, Float.BYTES);
+        long all = (samples + count) * Float.BYTES * channels.size();
+        if (all > maxBytes) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The audio has more than %d bytes of samples, the limit; 'multimodal.limits.samples' says how many may be held, a clip has fewer"
+                            .formatted(maxBytes));
+        }
+        if (buffer.capacity() < bytes) {
+            buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        }
+        for (int i = 0; i < planes.length; i++) {
+            buffer.clear();
+            buffer.asFloatBuffer().put(planes[i], 0, count);
+            channels.get(i).write(buffer.array(), bytes);
+        }
+        samples += count;
+    }
+
+    /** Samples per second and channel. */
+    public int sampleRate() {
+        return sampleRate;
+    }
+
+    /** How many channels there are. */
+    public int channels() {
+        return channels.size();
+    }
+
+    /** How many samples there are in each channel. */
+    public long samples() {
+        return samples;
+    }
+
+    /**
+     * All samples as float32 in little-endian order, one channel after the other: a tensor of shape
+     * [channels, samples]. May be called again. The caller closes the stream.
+     */
+    public InputStream stream() throws IOException {
+        List<InputStream> streams = new ArrayList<>();
+        for (SpilledBytes channel : channels) {
+            streams.add(channel.open());
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    /**
+     * Some samples of a channel.
+     *
+     * @throws IndexOutOfBoundsException if there are not as many
+     */
+    public float[] read(int channel, long from, int count) throws IOException {
+        if (from < 0 || count < 0 || from > samples - count) {
+            throw new IndexOutOfBoundsException(
+                    "%d samples from %d of %d".formatted(count, from, samples));
+        }
+        byte[] bytes =
+                channels.get(channel)
+                        .read(from * Float.BYTES, Math.multiplyExact(count, Float.BYTES));
+        float[] floats = new float[count];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(floats);
+        return floats;
+    }
+
+    /**
+     * All samples in memory.
+     *
+     * @return for each channel its samples, full scale is -1 to 1
+     * @throws MediaException TOO_LARGE if an array cannot hold a channel
+     */
+    public float[][] toArrays() throws IOException {
+        float[][] planes = new float[channels.size()][];
+        int count = checkedLength(samples);
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = read(i, 0, count);
+        }
+        return planes;
+    }
+
+    /**
+     * All samples in memory, as most libraries take them.
+     *
+     * @return the first sample of each channel, then the second of each, …; full scale is -1 to 1
+     * @throws MediaException TOO_LARGE if an array cannot hold them
+     */
+    public float[] toInterleaved() throws IOException {
+        float[] all = new float[checkedLength(samples * channels.size())];
+        for (int channel = 0; channel < channels.size(); channel++) {
+            float[] plane = read(channel, 0, (int) samples);
+            for (int i = 0; i < plane.length; i++) {
+                all[i * channels.size() + channel] = plane[i];
+            }
+        }
+        return all;
+    }
+
+    /** {@link #read} takes bytes first, of which an array holds no more. */
+    private static int checkedLength(long samples) throws MediaException {
+        if (samples > MAX_SAMPLES) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "An array cannot hold %d samples, at most %d; read parts of them"
+                            .formatted(samples, MAX_SAMPLES));
+        }
+        return (int) samples;
+    }
+
+    /** Deletes what was written to files. */
+    @Override
+    public void close() throws IOException {
+        for (SpilledBytes channel : channels) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.content;
+
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.Image;
+
+/**
+ * What the head of a picture says about it, without decoding.
+ *
+ * @param contentType such as {@code image/jpeg}; told by the bytes, never by a name; null for a
+ *     frame of a video, which is no file
+ * @param width in pixels as displayed, that is after the EXIF orientation; null if unknown
+ * @param height in pixels as displayed, that is after the EXIF orientation; null if unknown
+ * @param mode the pixels' kind as PIL names it: {@code 1}, {@code L}, {@code LA}, {@code P}, {@code
+ *     RGB}, {@code RGBA}, {@code CMYK}, {@code I;16}, {@code F}; null if unknown. It tells of the
+ *     file: decoded pictures are RGB always
+ * @param orientation how the stored pixels are turned for display
+ */
+public record ImageHeader(
+        String contentType, Integer width, Integer height, String mode, Orientation orientation) {
+    /** The value over an object with this header. */
+    public Image of(ObjectRef ref, long sizeBytes) {
+        return Image.of(ref, contentType, sizeBytes, width, height, mode);
+    }
+}

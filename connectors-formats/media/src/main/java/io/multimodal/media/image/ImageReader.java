@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.image;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.media.content.Encoded;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.internal.image.decode.DecodeTimeout;
+import io.multimodal.media.internal.image.decode.ImageDecoder;
+import io.multimodal.media.internal.image.decode.OpenCvEncoder;
+import io.multimodal.media.internal.image.format.ImageSizes;
+import io.multimodal.media.internal.image.format.ProbedImage;
+import io.multimodal.media.internal.image.raster.Grey;
+import io.multimodal.media.internal.image.raster.Raster;
+import io.multimodal.media.internal.image.raster.RasterCache;
+import io.multimodal.media.internal.image.raster.RasterSink;
+import io.multimodal.media.internal.image.raster.TensorSink;
+import io.multimodal.media.internal.image.render.Rendering;
+import io.multimodal.media.internal.image.render.Stage;
+import io.multimodal.media.internal.image.resample.GreyScale;
+import io.multimodal.media.internal.runtime.DecodeMemory;
+import io.multimodal.media.internal.runtime.Failures;
+import io.multimodal.media.probe.ImageProbe;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.media.video.VideoReader;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.RecordStore;
+import io.multimodal.store.cache.ErasureAwareStore;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ColourMode;
+import io.multimodal.types.program.Encoding;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.ImageSize;
+import io.multimodal.types.program.VideoProgram;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * Reads pictures by reference and runs their lazy programs, fused with scaling and normalisation.
+ * One for each process. Thread-safe.
+ *
+ * <p>Every method blocks while it reads, decodes, or waits for decode memory ({@link
+ * Limits#decodeMemoryBytes}); an interrupt ends the wait with {@link
+ * java.io.InterruptedIOException} and leaves the thread's interrupt flag set. Pictures that were
+ * decoded are kept for a while, so that many crops of one picture decode it once. Bad media give
+ * {@link MediaException}, bad storage {@link StoreException}.
+ */
+public final class ImageReader implements AutoCloseable {
+    private static final int MAX_HASHED_SIDE = 4096;
+    private static final long MAX_HEADERS = 10_000;
+    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024;
+
+    /** Where references lead. */
+    @FunctionalInterface
+    public interface Objects {
+        /** A handle on the object of any reference but a derived one. */
+        ObjectHandle open(ObjectRef ref) throws StoreException;
+    }
+
+    private final Objects objects;
+    private final ImageProbe probe;
+    private final Limits limits;
+    private final DecodeMemory memory;
+    private final DecodeTimeout time;
+    private final RasterCache rasters;
+    private final VideoReader videos;
+    private final Cache<ObjectRef, ProbedImage> headers =
+            Caffeine.newBuilder()
+                    .maximumSize(MAX_HEADERS)
+                    .expireAfterWrite(ErasureAwareStore.REACH)
+                    .executor(Runnable::run)
+                    .build();
+
+    private ImageReader(Objects objects, Limits limits, VideoReader videos) {
+        this.objects = objects;
+        this.limits = limits;
+        this.probe = new ImageProbe(limits);
+        this.time = new DecodeTimeout(limits.decodeMillis());
+        this.videos = videos;
+        // A quarter for what is kept, the rest for what is being decoded.
+        this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
+        this.rasters = new RasterCache(keptBytes(limits, Runtime.getRuntime().maxMemory()));
+    }
+
+    /**
+     * A quarter of the memory for decoders, and no more than an eighth of the heap: a small process
+     * is small outside its heap, too.
+     */
+    private static long keptBytes(Limits limits, long heapBytes) {
+        return Math.min(limits.decodeMemoryBytes() / 4, heapBytes / 8);
+    }
+
+    /**
+     * A reader over these objects.
+     *
+     * @param objects for example {@code openStores::open}; stays the caller's to close
+     */
+    public static ImageReader open(Objects objects, Limits limits) {
+        return new ImageReader(objects, limits, VideoReader.open(objects::open, limits));
+    }
+
+    /**
+     * The same, with records where the indexes of videos are kept.
+     *
+     * @param records for example {@code openStores.main().records()}; stay the caller's
+     */
+    public static ImageReader open(Objects objects, Limits limits, RecordStore records) {
+        return new ImageReader(objects, limits, VideoReader.open(objects::open, limits, records));
+    }
+
+    /** What the head of a reference's source says, whatever its program. */
+    public ImageHeader header(ObjectRef ref) throws IOException {
+        try {
+            return still(source(ref)).header();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /** The size as displayed, after the reference's program. Decodes nothing. */
+    public ImageSize size(ObjectRef ref) throws IOException {
+        try {
+            List<Stage> stages = stages(ref, still(source(ref)), Optional.empty());
+            return stages.get(stages.size() - 1).size();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and writes the result as a tensor.
+     *
+     * @param target a buffer, best a direct one in native byte order; {@link TensorSpec#elements}
+     *     floats are written from its position on, which does not move. After a failure they are
+     *     undefined
+     */
+    public void render(ObjectRef ref, TensorSpec spec, FloatBuffer target) throws IOException {
+        if (target.remaining() < spec.elements()) {
+            throw new IllegalArgumentException(
+                    "The tensor takes %d floats (%s), the buffer has room for %d"
+                            .formatted(spec.elements(), spec, target.remaining()));
+        }
+        ImageSize size = new ImageSize(spec.width(), spec.height());
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            TensorSink sink = new TensorSink(spec, target);
+            boolean grey = spec.channels() == TensorSpec.Channels.GREY;
+            rendering.run(grey ? new Grey(sink) : sink);
+            sink.pad();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and gives the pixels of the result, at its own size.
+     *
+     * @throws MediaException TOO_MANY_PIXELS if they are more than the limit, or than an array
+     *     holds
+     */
+    public ImagePixels pixels(ObjectRef ref, TensorSpec.Layout layout, TensorSpec.Channels channels)
+            throws IOException {
+        ImageSize size = size(ref);
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            ImagePixels pixels = ImagePixels.allocate(size, layout, channels);
+            rendering.run(pixels.sink());
+            return pixels;
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and encodes the result.
+     *
+     * @param contentType {@code image/jpeg} (quality 90) or {@code image/png}
+     * @param maxSide the most pixels of the longer side; larger results are scaled down, smaller
+     *     ones stay as they are
+     */
+    public byte[] encode(ObjectRef ref, String contentType, int maxSide) throws IOException {
+        return encode(ref, OpenCvEncoder.of(contentType), OpenCvEncoder.QUALITY, maxSide);
+    }
+
+    private byte[] encode(ObjectRef ref, OpenCvEncoder encoder, int quality, int maxSide)
+            throws IOException {
+        ImageSize size = ImageSizes.fit(size(ref), maxSide);
+        try (Rendering rendering = rendering(ref, Optional.of(size));
+                Raster result = Raster.allocate(size.width(), size.height())) {
+            rendering.run(new RasterSink(result));
+            boolean grey = ImageProgram.of(ref).colour().equals(Optional.of(ColourMode.L));
+            return encoder.encode(result, quality, grey);
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and encodes the result at its own size: as the program says, or
+     * else as PNG.
+     */
+    public Encoded materialise(ObjectRef ref) throws IOException {
+        ImageOp.Encode how =
+                ImageProgram.of(ref).encoding().orElse(new ImageOp.Encode(Encoding.PNG, 0));
+        String contentType = how.as().contentType();
+        OpenCvEncoder encoder = OpenCvEncoder.of(contentType);
+        return new Encoded(contentType, encode(ref, encoder, how.quality(), Integer.MAX_VALUE));
+    }
+
+    /**
+     * How sharp the result of the reference's program is: the variance of its Laplacian in grey.
+     * Compare pictures of one size only.
+     */
+    public double sharpness(ObjectRef ref) throws IOException {
+        ImageSize size = size(ref);
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            GreyScale grey = new GreyScale(size.width(), size.height());
+            rendering.run(grey);
+            return grey.sharpness();
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /** Decodes the reference's source whole and runs its program, and throws what is wrong. */
+    public void check(ObjectRef ref) throws IOException {
+        try (Rendering rendering = rendering(ref, Optional.empty())) {
+            rendering.run((y, rgb, turn) -> {});
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * What the header of the reference's source says beyond size and mode, by name: what EXIF says,
+     * as {@code exif:} and the name of the tag, and the program as {@code program}. Reads as {@link
+     * #exif} does.
+     */
+    public Map<String, String> metadata(ObjectRef ref) throws IOException {
+        ImageProgram program = ImageProgram.of(ref);
+        Map<String, String> facts = new TreeMap<>();
+        exif(ref).forEach((name, value) -> facts.put("exif:" + name, value));
+        if (!program.isEmpty()) {
+            facts.put("program", program.toString());
+        }
+        return facts;
+    }
+
+    /**
+     * What the EXIF block of the reference's source says, by the names of the tags; empty where
+     * there is none that is found as its format says. Reads at most {@value
+     * ImageProbe#MAX_EXIF_BYTES} bytes, and takes no more memory, whatever the object says.
+     */
+    public Map<String, String> exif(ObjectRef ref) throws IOException {
+        try {
+            ObjectRef source = source(ref);
+            // What is no picture is an error, not a picture without such a block.
+            ProbedImage still = still(source);
+            return source instanceof DerivedRef
+                    ? Map.of()
+                    : probe.exif(still.format(), objects.open(source));
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /**
+     * Runs the reference's program and hashes the result, so that pictures that look alike have
+     * hashes that differ in few bits. Reads all pixels of the result, which is scaled down first
+     * where a side is longer than 4,096.
+     */
+    public long hash(ObjectRef ref, PerceptualHash kind) throws IOException {
+        ImageSize size = ImageSizes.fit(size(ref), MAX_HASHED_SIDE);
+        try (Rendering rendering = rendering(ref, Optional.of(size))) {
+            GreyScale grey = new GreyScale(size.width(), size.height());
+            rendering.run(grey);
+            return kind.of(grey);
+        } catch (MediaException e) {
+            throw Failures.of(ref, e);
+        }
+    }
+
+    /** Frees all decoded pictures. Calls that still run end well or fail; new ones fail. */
+    @Override
+    public void close() {
+        rasters.close();
+        videos.close();
+    }
+
+    /** Reads the videos that frames are taken of; closed with this reader. */
+    public VideoReader videos() {
+        return videos;
+    }
+
+    private Rendering rendering(ObjectRef ref, Optional<ImageSize> scaledTo) throws IOException {
+        ObjectRef source = source(ref);
+        ProbedImage still = still(source);
+        List<Stage> stages = stages(ref, still, scaledTo);
+        int shift = stages.get(0).shift(ImageDecoder.maxShift(still));
+        Raster raster = null;
+        for (int larger = 0; raster == null && larger < shift; larger++) {
+            raster = rasters.peek(new RasterCache.Key(source, larger));
+            shift = raster == null ? shift : larger;
+        }
+        int chosen = shift;
+        if (raster == null) {
+            raster =
+                    rasters.get(
+                            new RasterCache.Key(source, shift),
+                            () -> decode(source, still, chosen));
+        }
+        boolean kept = raster.bytes() <= rasters.maxBytes();
+        return Rendering.of(raster, stages, chosen, ImageProgram.of(ref).isGrey(), memory, kept);
+    }
+
+    private Raster decode(ObjectRef source, ProbedImage still, int shift) throws IOException {
+        if (source instanceof DerivedRef frame) {
+            // The video's reader counts it.
+            memory.check(VideoFrame.memoryBytes(still));
+            return VideoFrame.decode(videos, frame, still);
+        }
+        ObjectHandle object = objects.open(source);
+        long need = ImageDecoder.memoryBytes(still, shift, object.sizeBytes());
+        DecodeMemory.Share share = memory.admit(need);
+        boolean handedOn = false;
+        try {
+            byte[] encoded = whole(object);
+            handedOn = true;
+            return time.within(
+                    ImageDecoder.mayTakeLong(still, encoded.length),
+                    share,
+                    () -> ImageDecoder.decode(encoded, still, shift));
+        } finally {
+            if (!handedOn) {
+                share.close();
+            }
+        }
+    }
+
+    private byte[] whole(ObjectHandle object) throws IOException {
+        if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The picture has %d bytes, more than the limit of %d"
+                            .formatted(
+                                    object.sizeBytes(),
+                                    Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)));
+        }
+        return object.read(0, (int) object.sizeBytes());
+    }
+
+    private List<Stage> stages(ObjectRef ref, ProbedImage still, Optional<ImageSize> scaledTo)
+            throws MediaException {
+        List<Stage> stages = Stage.of(still.head(), ImageProgram.of(ref), scaledTo);
+        for (Stage stage : stages) {
+            if (ImageSizes.pixels(stage.size()) > limits.maxPixels()) {
+                throw new MediaException(
+                        ErrorCode.TOO_MANY_PIXELS,
+                        "The result would have %d x %d pixels, more than the limit of %d"
+                                .formatted(
+                                        stage.size().width(),
+                                        stage.size().height(),
+                                        limits.maxPixels()));
+            }
+        }
+        return stages;
+    }
+
+    private ProbedImage still(ObjectRef source) throws IOException {
+        // All frames of a video have one head.
+        ObjectRef key = source instanceof DerivedRef frame ? frame.source() : source;
+        ProbedImage still = headers.getIfPresent(key);
+        if (still == null && source instanceof DerivedRef) {
+            still = VideoFrame.still(videos.header(key));
+            headers.put(key, still);
+        } else if (still == null) {
+            ObjectHandle object = objects.open(source);
+            still = probe.still(object);
+            if (still.head().size() == null) {
+                still = probe.still(whole(object));
+            }
+            headers.put(source, still);
+        }
+        return still;
+    }
+
+    /** What steps are applied to: an object, or the reference of one frame of a video. */
+    private static ObjectRef source(ObjectRef ref) throws MediaException {
+        if (!(ref instanceof DerivedRef derived)) {
+            return ref;
+        }
+        OptionalLong micros = ImageProgram.of(ref).frameMicros();
+        return micros.isEmpty()
+                ? derived.source()
+                : VideoProgram.EMPTY.frame(micros.getAsLong()).applyTo(derived.source());
+    }
+}

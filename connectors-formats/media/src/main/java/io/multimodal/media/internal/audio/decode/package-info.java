@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * Decodes audio and applies the steps of a lazy program to its samples. Start at {@link
+ * io.multimodal.media.internal.audio.decode.AudioDecoder}.
+ */
+package io.multimodal.media.internal.audio.decode;

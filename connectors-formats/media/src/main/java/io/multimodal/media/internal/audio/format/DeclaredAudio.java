@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal.audio.format;
+
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
+
+import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.ffmpeg.Container;
+import java.io.IOException;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * What the head of a file says of its sound that a decoder has to give: no less, and no more, since
+ * what follows is padding or no sound.
+ *
+ * @param samples how many there are, of which none may be missing; null if it does not say it
+ * @param endSeconds where the sound ends; null if it does not say it
+ * @param primingSeconds when the first sample begins on the clock of the stream; null where the
+ *     container's clock says it
+ * @param track its number in the file; null where any is meant
+ */
+public record DeclaredAudio(Long samples, Double endSeconds, Double primingSeconds, Integer track) {
+    private static final DeclaredAudio NOTHING = new DeclaredAudio(null, null, null, null);
+
+    public static DeclaredAudio of(HeaderBytes bytes, ContainerFormat format) throws IOException {
+        try {
+            return switch (format) {
+                case FLAC ->
+                        ofSamples(
+                                FlacHeaderParser.samples(
+                                        bytes, ContainerFormat.startOfStream(bytes)));
+                case MP3 -> ofSamples(Mp3HeaderParser.declaredSamples(bytes));
+                case WAV -> ofWav(bytes);
+                case MP4 -> ofMp4(bytes);
+                case OGG -> {
+                    Double end = OggHeaderParser.endOfOnePage(bytes);
+                    yield new DeclaredAudio(null, end, null, null);
+                }
+                case AAC, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> NOTHING;
+            };
+        } catch (HeaderBytes.OutOfReachException e) {
+            return NOTHING;
+        }
+    }
+
+    /** What FFmpeg reads of the heads that are not read here. */
+    public DeclaredAudio orOf(Container container, AVStream stream) {
+        return switch (container.format()) {
+            case WAVPACK, APE ->
+                    stream.duration() == AV_NOPTS_VALUE || stream.duration() <= 0
+                            ? this
+                            : ofSamples(samples(stream));
+            default -> this;
+        };
+    }
+
+    private static long samples(AVStream stream) {
+        long rate = (long) stream.codecpar().sample_rate() * stream.time_base().num();
+        return av_rescale(stream.duration(), rate, stream.time_base().den());
+    }
+
+    private static DeclaredAudio ofSamples(Long samples) {
+        return new DeclaredAudio(samples, null, null, null);
+    }
+
+    private static DeclaredAudio ofWav(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (WavHeaderParser.codedSamples(bytes) == null) {
+            return NOTHING;
+        }
+        return new DeclaredAudio(null, WavHeaderParser.read(bytes).duration(), null, null);
+    }
+
+    private static DeclaredAudio ofMp4(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        Optional<Mp4Audio> sound = Mp4Audio.of(bytes);
+        if (sound.isEmpty()) {
+            return NOTHING;
+        }
+        sound.get().expectReadable();
+        return new DeclaredAudio(
+                null,
+                sound.get().endSeconds(),
+                sound.get().track().times().primingSeconds(),
+                sound.get().track().id());
+    }
+}

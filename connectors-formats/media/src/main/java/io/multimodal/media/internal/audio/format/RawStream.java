@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal.audio.format;
+
+import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.bytes.PartOfObject;
+import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.MpegAudioFrame;
+import io.multimodal.media.internal.container.TrailingTags;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/**
+ * Where a sound without a container was cut: a FLAC, an MP3 or an AAC, of which no head says how
+ * many bytes it has. Their blocks and frames say how long they are themselves.
+ */
+public final class RawStream {
+    /** Of a frame, as much as says how long it is. */
+    private static final int HEAD_BYTES = 7;
+
+    private static final int SHORT_BYTES = 8 << 10;
+    private static final int MAX_TAG_BYTES = 64 << 10;
+    private static final int TAG_HEAD_BYTES = 10;
+    private static final int ID3V1_BYTES = 128;
+
+    private RawStream() {}
+
+    /** The frames of an object, without the tags before and behind them. */
+    public static ObjectHandle frames(ObjectHandle object) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(object, MAX_TAG_BYTES);
+        try {
+            long start = ContainerFormat.startOfStream(bytes);
+            long end = TrailingTags.begin(bytes, start);
+            return start < end ? PartOfObject.of(object, start, end) : object;
+        } catch (HeaderBytes.OutOfReachException e) {
+            return object;
+        }
+    }
+
+    /**
+     * Whether no frame of AAC begins from there on.
+     *
+     * @param maxBytes what is longer is taken for damage
+     */
+    public static boolean isJunk(ObjectHandle object, long from, int maxBytes) throws IOException {
+        long length = object.sizeBytes() - from;
+        if (length <= 0 || length > maxBytes) {
+            return length <= 0;
+        }
+        byte[] rest = object.read(from, (int) length);
+        for (int i = 0; i + 1 < rest.length; i++) {
+            if ((rest[i] & 0xff) == 0xff && (rest[i + 1] & 0xf6) == 0xf0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether a packet begins with a frame. Another one is what stands between frames or behind
+     * them, or damage.
+     */
+    public static boolean beginsFrame(ContainerFormat format, AVPacket packet) {
+        if (packet.size() < 2) {
+            return false;
+        }
+        int sync = (packet.data().get(0) & 0xff) << 8 | (packet.data().get(1) & 0xff);
+        return switch (format) {
+            case FLAC -> (sync & 0xfffc) == 0xfff8;
+            case MP3 -> (sync & 0xffe0) == 0xffe0;
+            case AAC -> (sync & 0xfff6) == 0xfff0;
+            case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> true;
+        };
+    }
+
+    /**
+     * Where the tag of another sound ends that a packet begins with, from the beginning of the
+     * packet on; 0 where it begins with none.
+     */
+    public static long tagBytes(AVPacket packet) {
+        byte[] head = new byte[Math.min(packet.size(), TAG_HEAD_BYTES)];
+        packet.data().get(head);
+        String name = new String(head, StandardCharsets.ISO_8859_1);
+        if (name.startsWith("ID3") && head.length == TAG_HEAD_BYTES) {
+            long length = 0;
+            for (int i = 6; i < TAG_HEAD_BYTES; i++) {
+                length = length << 7 | (head[i] & 0x7f);
+            }
+            return TAG_HEAD_BYTES + length;
+        }
+        return name.startsWith("TAG") ? ID3V1_BYTES : 0;
+    }
+
+    /** Whether there is nothing but zeros and line ends in a packet. */
+    public static boolean isBlank(AVPacket packet) {
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        for (byte value : bytes) {
+            if (value != 0 && value != '\n' && value != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a packet of an MP3 or AAC ends before its frame does, by the head of that. */
+    public static boolean endsWithinFrame(ContainerFormat format, AVPacket packet) {
+        if (packet.size() < HEAD_BYTES) {
+            return false;
+        }
+        byte[] head = new byte[HEAD_BYTES];
+        packet.data().get(head);
+        try {
+            return packet.size() < frameBytes(HeaderBytes.of(head, HEAD_BYTES), format, 0);
+        } catch (IOException | HeaderBytes.OutOfReachException e) {
+            throw new IllegalStateException("The head of a frame is longer than " + HEAD_BYTES, e);
+        }
+    }
+
+    /**
+     * Goes along a file so short that it cannot even be opened, or its parameters be told.
+     *
+     * @throws MediaException TRUNCATED if it ends within its head or first frames
+     */
+    public static void checkEnd(ObjectHandle object, ContainerFormat format) throws IOException {
+        HeaderBytes bytes = HeaderBytes.of(object, SHORT_BYTES);
+        try {
+            long start = ContainerFormat.startOfStream(bytes);
+            boolean cut =
+                    switch (format) {
+                        case FLAC -> endOfBlocks(bytes, start + 4) >= bytes.size();
+                        case MP3, AAC -> endOfFrames(bytes, format, start) > bytes.size();
+                        case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR ->
+                                false;
+                    };
+            if (cut) {
+                throw new MediaException(
+                        ErrorCode.TRUNCATED,
+                        "The %s ends too early: within its head or its first frames"
+                                .formatted(format.demuxer()));
+            }
+        } catch (HeaderBytes.OutOfReachException e) {
+            // There is more of it than was looked at.
+        }
+    }
+
+    /** Where the frames of a FLAC begin. */
+    private static long endOfBlocks(HeaderBytes bytes, long start)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = start;
+        long head;
+        do {
+            head = bytes.u32(at, false);
+            at += 4 + (head & 0xffffff);
+        } while (head >>> 31 == 0);
+        return at;
+    }
+
+    /** Where the last frame in a row would end; 0 where what follows is none. */
+    private static long endOfFrames(HeaderBytes bytes, ContainerFormat format, long start)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long at = start;
+        while (at < bytes.size()) {
+            if (at + HEAD_BYTES > bytes.size()) {
+                return at + HEAD_BYTES;
+            }
+            int length = frameBytes(bytes, format, at);
+            if (length == 0) {
+                return 0;
+            }
+            at += length;
+        }
+        return at;
+    }
+
+    /** 0 where no frame begins that says it. */
+    private static int frameBytes(HeaderBytes bytes, ContainerFormat format, long at)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (format == ContainerFormat.MP3) {
+            MpegAudioFrame frame = MpegAudioFrame.at(bytes, at);
+            return frame == null ? 0 : frame.bytes();
+        }
+        boolean adts = format == ContainerFormat.AAC && bytes.u16(at, false) >>> 4 == 0xfff;
+        return adts ? (int) (bytes.u32(at + 2, false) >>> 5 & 0x1fff) : 0;
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * The boxes of MP4, QuickTime and HEIF files. Start at {@link
+ * io.multimodal.media.internal.container.iso.IsoTrack}.
+ */
+package io.multimodal.media.internal.container.iso;

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/** Headers of Matroska and WebM files. */
+package io.multimodal.media.internal.container.matroska;

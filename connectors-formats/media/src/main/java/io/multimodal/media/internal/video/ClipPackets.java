@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_clone;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.Timestamps;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.Clip;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * The packets that a clip of a video takes: those of its pictures from the key frame before it,
+ * those of its sound from a little before it. In memory; the caller closes it.
+ */
+public final class ClipPackets implements AutoCloseable {
+    /** Decoders of sound want to hear something before what they give. */
+    private static final long LEAD_MICROS = 100_000;
+
+    /** Sound may lie so far behind the pictures that it belongs to. */
+    private static final long BEHIND_MICROS = 5_000_000;
+
+    private static final long HALF_SECOND_MICROS = 500_000;
+
+    private final Container container;
+    private final AVStream video;
+    private final Optional<AVStream> audio;
+    private final Timestamps pictureClock;
+    private final Clip clip;
+    private final long maxBytes;
+    private final List<AVPacket> pictures = new ArrayList<>();
+    private final List<AVPacket> sounds = new ArrayList<>();
+    private long bytes;
+    private boolean picturesDone;
+    private boolean soundDone;
+
+    private ClipPackets(Container container, AVStream video, Clip clip, long maxBytes) {
+        this.container = container;
+        this.video = video;
+        this.audio = container.best(Container.Kind.AUDIO);
+        this.pictureClock = Timestamps.of(container, video);
+        this.clip = clip;
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @param maxBytes the most that they may have
+     */
+    public static ClipPackets read(Container container, AVStream video, Clip clip, long maxBytes)
+            throws IOException {
+        ClipPackets packets = new ClipPackets(container, video, clip, maxBytes);
+        boolean done = false;
+        try {
+            long lead = 0;
+            while (!packets.readFrom(Math.max(0, clip.fromMicros() - lead))) {
+                // Containers seek by times of decoding, some of them roughly.
+                lead = lead == 0 ? HALF_SECOND_MICROS : lead * 4;
+            }
+            packets.dropTail();
+            done = true;
+            return packets;
+        } finally {
+            if (!done) {
+                packets.close();
+            }
+        }
+    }
+
+    /** Those of the pictures, in the order of decoding, a key frame first; at least one. */
+    List<AVPacket> pictures() {
+        return pictures;
+    }
+
+    /** Those of the sound, in their order; none where there is no sound. */
+    List<AVPacket> sounds() {
+        return sounds;
+    }
+
+    AVStream video() {
+        return video;
+    }
+
+    /** That of the pictures. */
+    Timestamps clock() {
+        return pictureClock;
+    }
+
+    Optional<AVStream> audio() {
+        return audio;
+    }
+
+    /** When the clip's first picture is shown: the last one that begins no later than the clip. */
+    long zeroPts() {
+        long first = Long.MAX_VALUE;
+        long zero = Long.MIN_VALUE;
+        for (AVPacket packet : pictures) {
+            first = Math.min(first, packet.pts());
+            if (pictureClock.micros(packet.pts()) <= clip.fromMicros()) {
+                zero = Math.max(zero, packet.pts());
+            }
+        }
+        return zero == Long.MIN_VALUE ? first : zero;
+    }
+
+    /** False if the first key frame found is shown after the clip begins. */
+    private boolean readFrom(long micros) throws IOException {
+        close();
+        picturesDone = false;
+        soundDone = audio.isEmpty();
+        container.seek(video, pictureClock.ofMicros(micros));
+        AVPacket packet = av_packet_alloc();
+        try {
+            while (!(picturesDone && soundDone) && container.read(packet)) {
+                if (packet.stream_index() == video.index()) {
+                    addPicture(packet);
+                } else if (audio.isPresent() && packet.stream_index() == audio.get().index()) {
+                    addSound(packet);
+                }
+                boolean late =
+                        !pictures.isEmpty()
+                                && pictureClock.micros(pictures.get(0).pts()) > clip.fromMicros();
+                if (late && micros > 0) {
+                    return false;
+                }
+            }
+        } finally {
+            av_packet_free(packet);
+        }
+        return !pictures.isEmpty() || micros == 0;
+    }
+
+    private void addPicture(AVPacket packet) throws MediaException {
+        boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+        if (pictures.isEmpty() && !key) {
+            return;
+        }
+        if (packet.pts() == AV_NOPTS_VALUE) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "A clip of this %s is not written: it does not say when each of its frames is shown"
+                            .formatted(container.format().demuxer()));
+        }
+        if (packet.dts() != AV_NOPTS_VALUE) {
+            // Nothing is shown before it is decoded.
+            long decoded = pictureClock.micros(packet.dts());
+            picturesDone |= decoded >= clip.toMicros();
+            soundDone |= decoded >= clip.toMicros() + BEHIND_MICROS;
+        }
+        // What is shown before the first key frame leans on frames that are not here.
+        boolean leads = !pictures.isEmpty() && packet.pts() < pictures.get(0).pts();
+        if (!picturesDone && !leads) {
+            keep(pictures, packet);
+        }
+    }
+
+    private void addSound(AVPacket packet) throws MediaException {
+        if (packet.pts() == AV_NOPTS_VALUE) {
+            return;
+        }
+        long begins = Timestamps.of(container, audio.orElseThrow()).micros(packet.pts());
+        soundDone |= begins >= clip.toMicros();
+        if (!soundDone && begins >= clip.fromMicros() - LEAD_MICROS - HALF_SECOND_MICROS) {
+            keep(sounds, packet);
+        }
+    }
+
+    private void keep(List<AVPacket> list, AVPacket packet) throws MediaException {
+        bytes += packet.size();
+        if (bytes > maxBytes) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The clip has more than %d bytes; take a shorter one, or raise 'multimodal.limits.bytes'"
+                            .formatted(maxBytes));
+        }
+        list.add(av_packet_clone(packet));
+    }
+
+    /** Frames behind the clip on which no frame within it leans. */
+    private void dropTail() throws MediaException {
+        while (!pictures.isEmpty()
+                && pictureClock.micros(pictures.get(pictures.size() - 1).pts())
+                        >= clip.toMicros()) {
+            av_packet_free(pictures.remove(pictures.size() - 1));
+        }
+        if (pictures.isEmpty()) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT, "The video has no key frame, or no frame at all");
+        }
+        long last = pictures.stream().mapToLong(AVPacket::pts).max().orElseThrow();
+        AVPacket end = pictures.stream().filter(p -> p.pts() == last).findFirst().orElseThrow();
+        long endMicros = pictureClock.micros(last + Math.max(1, end.duration()));
+        if (endMicros <= clip.fromMicros()) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "The %s begins behind the end, which is at %d microseconds"
+                            .formatted(clip, endMicros));
+        }
+    }
+
+    @Override
+    public void close() {
+        pictures.forEach(packet -> av_packet_free(packet));
+        sounds.forEach(packet -> av_packet_free(packet));
+        pictures.clear();
+        sounds.clear();
+        bytes = 0;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.tensor;
+
+import java.nio.ByteBuffer;
+
+/**
+ * In which order an object keeps the elements of a tensor, and the bytes of each.
+ *
+ * @param columnMajor whether the first dimension runs fastest, as in Fortran
+ * @param bigEndian whether the first byte of an element is the most significant one
+ */
+public record TensorOrder(boolean columnMajor, boolean bigEndian) {
+    /** The order of C, little-endian: the one that is written. */
+    public static final TensorOrder PLAIN = new TensorOrder(false, false);
+
+    /** Lengths or coordinates with the dimension first that runs slowest in the object; a copy. */
+    public long[] slowestFirst(long[] dimensions) {
+        long[] stored = dimensions.clone();
+        for (int d = 0; columnMajor && d < stored.length; d++) {
+            stored[d] = dimensions[dimensions.length - 1 - d];
+        }
+        return stored;
+    }
+
+    /**
+     * Copies elements in this order to the plain one.
+     *
+     * @param stored as many elements as the shape has, from 0 on; its position is not used
+     * @param elementBytes the bytes of an element
+     * @param shape of the tensor, or of the box of it, that the elements are
+     * @param target takes them from its position on, which moves
+     */
+    public void copy(ByteBuffer stored, int elementBytes, long[] shape, ByteBuffer target) {
+        long[] at = new long[shape.length];
+        int elements = target.remaining() / elementBytes;
+        for (int i = 0; i < elements; i++) {
+            int from = columnMajor ? columnMajorIndex(at, shape) : i;
+            for (int b = 0; b < elementBytes; b++) {
+                int part = bigEndian ? elementBytes - 1 - b : b;
+                target.put(stored.get(from * elementBytes + part));
+            }
+            advance(at, shape);
+        }
+    }
+
+    private static int columnMajorIndex(long[] at, long[] shape) {
+        long index = 0;
+        for (int d = shape.length - 1; d >= 0; d--) {
+            index = index * shape[d] + at[d];
+        }
+        return (int) index;
+    }
+
+    private static void advance(long[] at, long[] shape) {
+        for (int d = at.length - 1; d >= 0 && ++at[d] == shape[d]; d--) {
+            at[d] = 0;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.internal.audio.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.media.audio.AudioSamples;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.junit.jupiter.api.Test;
+
+class SpilledBytesTest {
+    @Test
+    void keepsFewBytesInMemoryAndManyInAFileAndGivesBothAgain() throws IOException {
+        for (int limit : new int[] {0, 10, 100_000}) {
+            try (SpilledBytes spool = new SpilledBytes(limit)) {
+                byte[] expected = new byte[9999];
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = (byte) (i * 31);
+                }
+                for (int i = 0; i < expected.length; i += 33) {
+                    byte[] part = new byte[40];
+                    System.arraycopy(expected, i, part, 0, 33);
+                    spool.write(part, 33);
+                }
+                for (int again = 0; again < 2; again++) {
+                    try (InputStream in = spool.open()) {
+                        assertThat(in.readAllBytes()).isEqualTo(expected);
+                    }
+                }
+                assertThat(spool.read(5000, 3))
+                        .containsExactly(expected[5000], expected[5001], expected[5002]);
+            }
+        }
+    }
+
+    @Test
+    void refusesMoreSamplesThanTheLimit() throws IOException {
+        try (AudioSamples sound = new AudioSamples(4 * 2 * 100)) {
+            sound.begin(8000, 2);
+            sound.accept(new float[2][60], 60);
+            sound.accept(new float[2][40], 40);
+            assertThatThrownBy(() -> sound.accept(new float[2][1], 1))
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE))
+                    .hasMessageContaining("'multimodal.limits.samples'");
+            assertThat(sound.samples()).isEqualTo(100);
+        }
+    }
+
+    /** Longer than 16 MiB a channel: it killed the job. */
+    @Test
+    void givesTheSamplesOfALongSoundAgain() throws IOException {
+        int count = 1 << 20;
+        try (AudioSamples sound = new AudioSamples()) {
+            sound.begin(44_100, 2);
+            float[][] planes = new float[2][count];
+            for (int part = 0; part < 5; part++) {
+                planes[0][0] = part;
+                planes[1][count - 1] = -part;
+                sound.accept(planes, count);
+            }
+            assertThat(sound.read(0, 4L * count, 1)).containsExactly(4);
+            assertThat(sound.read(1, 5L * count - 1, 1)).containsExactly(-4);
+            try (InputStream in = sound.stream()) {
+                in.skipNBytes(4L * (5L * count + 3L * count - 1));
+                float last =
+                        ByteBuffer.wrap(in.readNBytes(4)).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+                assertThat(last).isEqualTo(-2);
+            }
+        }
+    }
+}

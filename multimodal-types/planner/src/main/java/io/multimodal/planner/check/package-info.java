@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * Checks that are added to a plan: declared parameters of types, and signatures of references that
+ * enter or leave SQL. Start at {@link io.multimodal.planner.check.CheckedPlan} and {@link
+ * io.multimodal.planner.check.ReferenceBorder}.
+ */
+package io.multimodal.planner.check;

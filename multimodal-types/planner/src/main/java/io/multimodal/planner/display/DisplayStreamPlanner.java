@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.planner.display;
+
+import java.util.List;
+import org.apache.flink.table.api.ExplainDetail;
+import org.apache.flink.table.api.ExplainFormat;
+import org.apache.flink.table.delegation.InternalPlan;
+import org.apache.flink.table.delegation.PlannerFactory.Context;
+import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.planner.delegation.StreamPlanner;
+
+/** Flink's planner of streaming jobs, which explains plans readably. */
+@SuppressWarnings("overrides") // Flink's methods are in Scala and have no dots
+public final class DisplayStreamPlanner extends StreamPlanner {
+    public DisplayStreamPlanner(Context context) {
+        super(
+                context.getExecutor(),
+                context.getTableConfig(),
+                context.getModuleManager(),
+                context.getFunctionCatalog(),
+                context.getCatalogManager(),
+                context.getClassLoader());
+    }
+
+    @Override
+    public String explain(
+            List<Operation> operations, ExplainFormat format, ExplainDetail... details) {
+        return DisplayText.of(super.explain(operations, format, details));
+    }
+
+    @Override
+    public String explainPlan(InternalPlan plan, ExplainDetail... details) {
+        return DisplayText.of(super.explainPlan(plan, details));
+    }
+}

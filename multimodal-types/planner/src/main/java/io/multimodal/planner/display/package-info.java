@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * How types and values are displayed in DESCRIBE, SHOW CREATE, EXPLAIN and in results of queries.
+ * Start at {@link io.multimodal.planner.display.DisplayParserFactory}.
+ */
+package io.multimodal.planner.display;

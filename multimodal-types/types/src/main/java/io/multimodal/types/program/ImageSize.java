@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.types.program;
+
+/**
+ * The size of a picture as displayed, in pixels.
+ *
+ * @param width at least 1
+ * @param height at least 1
+ */
+public record ImageSize(int width, int height) {
+    public ImageSize {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException(
+                    "A picture has at least one pixel, not " + width + "x" + height);
+        }
+    }
+
+    /** The size after a quarter turn. */
+    @SuppressWarnings("ArgumentSelectionDefectChecker") // sides change places: that is the point
+    public ImageSize turned() {
+        return new ImageSize(height, width);
+    }
+}

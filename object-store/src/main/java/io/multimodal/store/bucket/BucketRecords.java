@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.bucket;
+
+import io.multimodal.store.RecordStore;
+import io.multimodal.store.bucket.layout.BucketLayout;
+import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.RecordFrame;
+import io.multimodal.store.ref.ContentId;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Records as small objects of a bucket. */
+final class BucketRecords implements RecordStore {
+    private final Bucket bucket;
+    private final BucketLayout layout;
+
+    BucketRecords(Bucket bucket, BucketLayout layout) {
+        this.bucket = bucket;
+        this.layout = layout;
+    }
+
+    @Override
+    public boolean putIfAbsent(String space, ContentId key, byte[] value) throws StoreException {
+        byte[] frame = RecordFrame.encode(space, key, value);
+        String name = layout.record(space, key);
+        if (get(space, key).isPresent()) {
+            return false;
+        }
+        Bucket.Put put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), true), name);
+        if (put == Bucket.Put.WAS_THERE && get(space, key).isEmpty()) {
+            // What was there is damaged.
+            put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), false), name);
+        }
+        return put == Bucket.Put.WRITTEN;
+    }
+
+    @Override
+    public Optional<byte[]> get(String space, ContentId key) throws StoreException {
+        String name = layout.record(RecordFrame.checkedSpace(space), key);
+        return bucket.get(name, 0, MAX_RECORD_BYTES + 64)
+                .flatMap(part -> RecordFrame.decode(space, key, part.bytes()));
+    }
+
+    @Override
+    public Stream<String> spaces() {
+        return items(layout.records())
+                .map(item -> item.key().substring(layout.records().length()))
+                .map(name -> name.substring(0, Math.max(0, name.indexOf('/'))))
+                .filter(RecordFrame::isSpace)
+                .distinct();
+    }
+
+    @Override
+    public Stream<ContentId> keys(String space) {
+        return items(layout.records(RecordFrame.checkedSpace(space)))
+                .map(item -> item.key().substring(item.key().lastIndexOf('/') + 1))
+                .filter(name -> name.matches("[0-9a-f]{64}"))
+                .map(ContentId::ofHex);
+    }
+
+    private Stream<Bucket.Item> items(String prefix) {
+        Iterator<Bucket.Item> items = bucket.list(prefix);
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED), false);
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * Where things lie in a bucket: names of keys, epochs and packs. Start at {@link
+ * io.multimodal.store.bucket.layout.BucketLayout}.
+ */
+package io.multimodal.store.bucket.layout;

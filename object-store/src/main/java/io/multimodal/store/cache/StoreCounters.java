@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.cache;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Sums up what a metered store reports. Thread-safe. */
+public final class StoreCounters implements StoreMetrics {
+    private final Map<Operation, Sums> sums = new EnumMap<>(Operation.class);
+
+    public StoreCounters() {
+        for (Operation operation : Operation.values()) {
+            sums.put(operation, new Sums());
+        }
+    }
+
+    @Override
+    public void report(Operation operation, long bytes, long nanos, boolean failed) {
+        Sums of = sums.get(operation);
+        of.calls.increment();
+        of.bytes.add(bytes);
+        of.nanos.add(nanos);
+        if (failed) {
+            of.failures.increment();
+        }
+    }
+
+    /** What was reported of an operation up to now. */
+    public Total total(Operation operation) {
+        Sums of = sums.get(operation);
+        return new Total(of.calls.sum(), of.failures.sum(), of.bytes.sum(), of.nanos.sum());
+    }
+
+    /**
+     * What was reported of an operation.
+     *
+     * @param calls how often it ended, failures included
+     * @param failures how often it ended with an exception
+     * @param bytes how many bytes of objects it moved
+     * @param nanos how long all calls took together; several may have run at once
+     */
+    public record Total(long calls, long failures, long bytes, long nanos) {}
+
+    private static final class Sums {
+        private final LongAdder calls = new LongAdder();
+        private final LongAdder failures = new LongAdder();
+        private final LongAdder bytes = new LongAdder();
+        private final LongAdder nanos = new LongAdder();
+    }
+}

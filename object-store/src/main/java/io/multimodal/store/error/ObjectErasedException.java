@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.error;
+
+/** The object was here and was erased on demand: no copy is left, and none is to be looked for. */
+public final class ObjectErasedException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public ObjectErasedException(String message) {
+        super(message, null);
+    }
+}

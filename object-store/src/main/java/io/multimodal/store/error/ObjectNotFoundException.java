@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.error;
+
+/** The store was asked and has no such object in any epoch. */
+public final class ObjectNotFoundException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public ObjectNotFoundException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * @param cause may be null
+     */
+    public ObjectNotFoundException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

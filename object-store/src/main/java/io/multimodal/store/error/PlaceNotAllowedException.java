@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.error;
+
+/** A place outside the stores that lies under none of the configured prefixes. */
+public final class PlaceNotAllowedException extends RefusedException {
+    private static final long serialVersionUID = 1L;
+
+    public PlaceNotAllowedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.error;
+
+/**
+ * The request is not allowed: another store's reference, a URI outside the configured prefixes, a
+ * missing right.
+ */
+public sealed class RefusedException extends StoreException permits PlaceNotAllowedException {
+    private static final long serialVersionUID = 1L;
+
+    public RefusedException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * @param cause may be null
+     */
+    public RefusedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

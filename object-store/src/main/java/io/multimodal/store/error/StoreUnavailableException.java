@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.error;
+
+/** The store could not be reached or did not answer in time; the same request may succeed later. */
+public final class StoreUnavailableException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * @param cause may be null
+     */
+    public StoreUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.local.disk;
+
+import io.multimodal.store.ref.ContentId;
+import java.nio.file.Path;
+
+/**
+ * Where things lie in a store's folder.
+ *
+ * @param folder the store's own folder
+ */
+public record LocalLayout(Path folder) {
+    public Path root() {
+        return folder.resolve("root");
+    }
+
+    public Path temporary() {
+        return folder.resolve("tmp");
+    }
+
+    public Path epochs() {
+        return folder.resolve("epochs");
+    }
+
+    public Path objects() {
+        return folder.resolve("objects");
+    }
+
+    public Path objects(long epoch) {
+        return objects().resolve(Long.toString(epoch));
+    }
+
+    public Path object(long epoch, ContentId id) {
+        return objects(epoch).resolve(id.hex());
+    }
+
+    public Path packs() {
+        return folder.resolve("packs");
+    }
+
+    public Path packs(long epoch) {
+        return packs().resolve(Long.toString(epoch));
+    }
+
+    public Path index(long epoch) {
+        return folder.resolve("index").resolve(Long.toString(epoch));
+    }
+
+    Path trees() {
+        return folder.resolve("trees");
+    }
+
+    public Path tree(long epoch, ContentId id) {
+        return trees().resolve(Long.toString(epoch)).resolve(id.hex());
+    }
+
+    public Path erased() {
+        return folder.resolve("erased");
+    }
+
+    public Path erased(ContentId id) {
+        return erased().resolve(id.hex());
+    }
+
+    public Path records() {
+        return folder.resolve("records");
+    }
+}

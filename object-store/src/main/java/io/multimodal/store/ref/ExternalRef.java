@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.ref;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.regex.Pattern.CASE_INSENSITIVE;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * A run of bytes that lies outside every store and stays there (zero copy). It is the reader's
+ * business to check that it has not changed since.
+ *
+ * @param uri where it lies, as it was given: no user information, no query that signs
+ * @param offset where the object begins in it, in bytes, at least 0
+ * @param sizeBytes how many bytes it has; empty where that was not known, meaning up to the end
+ * @param validator the ETag or other version seen, compared for equality at every read; empty where
+ *     there was none
+ */
+public record ExternalRef(
+        String uri, long offset, OptionalLong sizeBytes, Optional<String> validator)
+        implements ObjectRef {
+    /** The most bytes that a URI may have in UTF-8. */
+    public static final int MAX_URI_BYTES = 4096;
+
+    /** The most bytes that a validator may have in UTF-8. */
+    public static final int MAX_VALIDATOR_BYTES = 512;
+
+    private static final Pattern USER_INFO = Pattern.compile("^[^/?#]*://[^/?#]*@");
+    private static final Pattern SIGNATURE =
+            Pattern.compile(
+                    "[?&](x-amz-(signature|credential|security-token)"
+                            + "|x-goog-(signature|credential)|signature|sig|awsaccesskeyid"
+                            + "|(access[_-]?)?token|api[_-]?key|password|secret)=",
+                    CASE_INSENSITIVE);
+
+    /**
+     * @throws IllegalArgumentException if a part is too long, negative or no well-formed text, or
+     *     if the URI holds a credential
+     */
+    public ExternalRef {
+        checkText("URI", uri, MAX_URI_BYTES);
+        validator.ifPresent(text -> checkText("validator", text, MAX_VALIDATOR_BYTES));
+        if (uri.isEmpty()) {
+            throw new IllegalArgumentException("The URI of an external object is empty");
+        }
+        if (USER_INFO.matcher(uri).find() || SIGNATURE.matcher(uri).find()) {
+            throw new IllegalArgumentException(
+                    "The URI of an external object holds a credential; give it without, and configure"
+                            + " the credential where the object is read");
+        }
+        if (offset < 0 || sizeBytes.orElse(0) < 0) {
+            throw new IllegalArgumentException(
+                    "Neither offset nor size of an external object is negative: "
+                            + offset
+                            + ", "
+                            + sizeBytes);
+        }
+        if (sizeBytes.orElse(0) > Long.MAX_VALUE - 1 - offset) {
+            throw new IllegalArgumentException("An external object ends beyond 2^63 - 1");
+        }
+    }
+
+    /**
+     * Whether it says which bytes it stands for: not without a validator, nor with a weak one,
+     * which several versions may have that mean the same.
+     */
+    public boolean namesBytes() {
+        return validator.isPresent() && !validator.get().startsWith("W/");
+    }
+
+    private static void checkText(String what, String text, int maxBytes) {
+        if (text.length() > maxBytes || text.getBytes(UTF_8).length > maxBytes) {
+            throw new IllegalArgumentException(
+                    "The " + what + " of an external object has at most " + maxBytes + " bytes");
+        }
+        if (!UTF_8.newEncoder().canEncode(text) || text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "The " + what + " of an external object holds characters that are no text");
+        }
+    }
+
+    /** Where it lies. */
+    @Override
+    public String toString() {
+        return offset == 0 ? uri : uri + " from byte " + offset;
+    }
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.runtime;
+
+import io.multimodal.store.ObjectBytes;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.StoreConfig;
+import io.multimodal.store.cache.StoreCounters;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.external.ReferredObject;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import io.multimodal.store.signing.SignedReferenceCodec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The stores of a configuration, opened once per process and shared by everybody who acquires them:
+ * all subtasks of a task manager have one cache and one set of connections. Thread-safe.
+ *
+ * <pre>{@code
+ * try (StoreRuntime stores = StoreRuntime.acquire(config)) {
+ *     byte[] picture = stores.read(ref, 64 << 20);
+ * }
+ * }</pre>
+ */
+public final class StoreRuntime implements AutoCloseable {
+    private static final SharedResources<StoreConfig, SharedStores, StoreException> IN_USE =
+            new SharedResources<>("stores", StoreUnavailableException::new);
+
+    private final SharedResources<StoreConfig, SharedStores, StoreException>.Lease lease;
+    private final SharedStores shared;
+
+    private StoreRuntime(StoreConfig config) throws StoreException {
+        this.lease = IN_USE.acquire(config, () -> SharedStores.open(config));
+        this.shared = lease.resource();
+    }
+
+    /**
+     * The stores of this configuration. The default store is opened now, another one when a
+     * reference names it. Each acquisition is closed once; the last one closes the stores. Blocks
+     * while they are opened, and nobody who wants other ones.
+     */
+    public static StoreRuntime acquire(StoreConfig config) throws StoreException {
+        return new StoreRuntime(config);
+    }
+
+    /** The store that new objects go to. It belongs to all users: nobody closes it. */
+    public ObjectStore main() {
+        return shared.main();
+    }
+
+    /**
+     * Where references leave to others and enter from them: signed and verified there, if the
+     * configuration says so. References in rows do not pass it.
+     */
+    public SignedReferenceCodec door() {
+        return shared.door();
+    }
+
+    /**
+     * A reference to what lies at a place outside every store now, with its size and a validator
+     * that are compared at every read. Blocks.
+     *
+     * @param uri under one of the configured prefixes
+     * @throws RefusedException if it lies under none of them
+     * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
+     */
+    public ExternalRef refer(URI uri) throws StoreException {
+        return shared.externals().refer(uri.toString());
+    }
+
+    /**
+     * The same with the object's first bytes, which come in the same request. Blocks.
+     *
+     * @param headBytes how many bytes, at least 1; a shorter object gives all of its
+     */
+    public ReferredObject refer(URI uri, int headBytes) throws StoreException {
+        return shared.externals().refer(uri.toString(), headBytes);
+    }
+
+    /**
+     * Puts the bytes of an external object into the store that new objects go to: read once, in
+     * bounded memory, and hashed while they pass. Blocks while it reads.
+     *
+     * @return as {@link ObjectStore#put} does; fails with an {@link
+     *     io.multimodal.store.error.ObjectChangedException} if the object is not what was
+     *     referenced
+     * @throws RefusedException if it lies under no configured prefix
+     */
+    public CompletionStage<ObjectRef> ingest(ExternalRef ref) throws StoreException {
+        return main().put(shared.externals().payload(ref));
+    }
+
+    /**
+     * A lazy handle on the object behind a reference, whichever store it names. For an external
+     * reference without a size it asks how long the object is, and blocks.
+     *
+     * @throws RefusedException if it names a store that is not configured, or a URI outside the
+     *     configured prefixes
+     * @throws IllegalArgumentException if it is derived: its program has to be run first
+     */
+    public ObjectHandle open(ObjectRef ref) throws StoreException {
+        if (ref instanceof StoredRef stored) {
+            return shared.named(stored).open(stored);
+        } else if (ref instanceof InlineRef inline) {
+            return new InlineHandle(inline);
+        } else if (ref instanceof ExternalRef external) {
+            return shared.open(external);
+        }
+        throw new IllegalArgumentException("A derived reference is run, not read: " + ref);
+    }
+
+    /**
+     * The whole object behind a reference, whichever store it names. Blocks.
+     *
+     * @param maxBytes the most bytes that the caller can take
+     * @throws io.multimodal.store.error.ObjectTooLargeException if the object has more, before
+     *     anything is read
+     * @throws IllegalArgumentException if it is derived: its program has to be run first
+     */
+    public byte[] read(ObjectRef ref, long maxBytes) throws StoreException {
+        return ObjectBytes.read(open(ref), ref, maxBytes);
+    }
+
+    /**
+     * A URL by which anybody may fetch a stored object until it expires, whichever store it lies
+     * in; see {@link io.multimodal.store.ObjectPresigner#presign}. Blocks.
+     */
+    public URI presign(StoredRef ref, Duration expires) throws StoreException {
+        return shared.named(ref).presign(ref, expires);
+    }
+
+    /**
+     * A hint that an object will be read soon: where it lies in the main store and reading it
+     * crosses a network, it is read into the cache beside the caller. Does not block, nor fail;
+     * dropped where it cannot help.
+     *
+     * @param ref of any kind; of a derived one the source is read
+     */
+    public void prefetch(ObjectRef ref) {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        if (source instanceof StoredRef stored) {
+            shared.prefetch(stored);
+        }
+    }
+
+    /** What was read from and put into the backends of these stores, past all caches. */
+    public StoreCounters counters() {
+        return shared.counters();
+    }
+
+    /** Gives this acquisition back. Idempotent. */
+    @Override
+    public void close() throws StoreException {
+        lease.close();
+    }
+}

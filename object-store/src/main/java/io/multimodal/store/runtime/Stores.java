@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.runtime;
+
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ProbeFinding;
+import io.multimodal.store.StoreProvider;
+import io.multimodal.store.StoreRoot;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** The one place where stores are assembled. */
+public final class Stores {
+    private static final Map<String, StoreProvider> PROVIDERS = new TreeMap<>();
+
+    static {
+        ServiceLoader.load(StoreProvider.class, Stores.class.getClassLoader())
+                .forEach(provider -> PROVIDERS.put(provider.scheme(), provider));
+    }
+
+    private Stores() {}
+
+    /**
+     * The store at this place, without a cache; made if it is not there. The caller closes it.
+     * Blocks.
+     *
+     * @param uri {@code file:///folder}, or {@code memory:name} for one that lives as long as this
+     *     process and is shared by all who give that name
+     * @throws RefusedException if no backend has the URI's scheme
+     */
+    public static ObjectStore open(URI uri) throws StoreException {
+        return provider(uri).open(uri);
+    }
+
+    /**
+     * The store that is at this place, without a cache. The caller closes it. Blocks.
+     *
+     * @throws ObjectNotFoundException if there is none
+     */
+    public static ObjectStore openExisting(URI uri) throws StoreException {
+        return provider(uri).openExisting(uri);
+    }
+
+    /** An empty store at this place, with a given id; see {@link StoreProvider#create}. Blocks. */
+    public static ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException {
+        return provider(uri).create(uri, root, epoch);
+    }
+
+    /** What the place of a store does; see {@link StoreProvider#analyze}. Blocks. */
+    public static List<ProbeFinding> analyze(URI uri) throws StoreException {
+        return provider(uri).analyze(uri);
+    }
+
+    static StoreProvider provider(URI uri) throws RefusedException {
+        StoreProvider provider = uri.getScheme() == null ? null : PROVIDERS.get(uri.getScheme());
+        if (provider == null) {
+            throw new RefusedException(
+                    "No store can be opened at "
+                            + uri
+                            + ": its scheme is none of "
+                            + PROVIDERS.keySet()
+                            + "; a folder is written file:///path");
+        }
+        return provider;
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3.client;
+
+import java.time.Duration;
+
+/**
+ * How long a bucket is waited for. Every request has a time-out, and what may succeed when it is
+ * tried again is tried again, after a pause drawn from zero to a bound that doubles each time.
+ *
+ * @param call how long one call may take with all its attempts
+ * @param attempt how long one attempt may take
+ * @param attempts how many there are at most
+ * @param firstPause the bound of the first pause
+ * @param longestPause what the bound of pauses grows to
+ */
+public record RetryPolicy(
+        Duration call, Duration attempt, int attempts, Duration firstPause, Duration longestPause) {
+    /** What a store has whose URI says nothing. */
+    static final Duration DEFAULT = Duration.ofMinutes(1);
+
+    private static final int ATTEMPTS = 6;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** One attempt takes at most a third of it, so that a server that stalls once is no failure. */
+    static RetryPolicy of(Duration call) {
+        return new RetryPolicy(call, call.dividedBy(3), ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
+    }
+
+    /** How long to wait until a server accepts a connection. */
+    public Duration connect() {
+        return attempt.compareTo(CONNECT) < 0 ? attempt : CONNECT;
+    }
+}

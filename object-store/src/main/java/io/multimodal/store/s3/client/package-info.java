@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * What both S3 clients share: requests, time-outs, retries, checksums, error messages. Start at
+ * {@link io.multimodal.store.s3.client.S3Bucket}, which implements the bucket of {@code
+ * store.bucket.spi} on {@link io.multimodal.store.s3.client.S3Requests}.
+ */
+package io.multimodal.store.s3.client;

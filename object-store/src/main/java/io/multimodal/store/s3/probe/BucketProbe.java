@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.s3.probe;
+
+import static io.multimodal.store.ProbeFinding.Need.NEEDED;
+import static io.multimodal.store.ProbeFinding.Need.USED;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.multimodal.store.ProbeFinding;
+import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.s3.client.S3Bucket;
+import io.multimodal.store.s3.client.ServerCapabilities;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Finds out what a server truly does, since some accept what they ignore. It writes a few small
+ * objects under {@code probe/} and removes them. Used once, by one thread.
+ */
+public final class BucketProbe {
+    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
+
+    private final S3Bucket bucket;
+    private final String prefix;
+    private final List<String> written = new ArrayList<>();
+    private final List<ProbeFinding> findings = new ArrayList<>();
+
+    /**
+     * @param bucket one that assumes nothing
+     * @param prefix the store's
+     */
+    public BucketProbe(S3Bucket bucket, String prefix) {
+        this.bucket = bucket;
+        this.prefix = prefix + "probe/" + UUID.randomUUID() + "/";
+    }
+
+    /** Tries everything. */
+    public List<ProbeFinding> run() throws StoreException {
+        try {
+            readAfterWrite(10);
+            ranges();
+            listing();
+            ChecksumProbe checksums = new ChecksumProbe(bucket, prefix, written);
+            findings.add(checksums.sha256OfPuts());
+            findings.add(checksums.sha256OfParts());
+            findings.add(checksums.crc64OfPuts());
+            ConditionProbe conditions = new ConditionProbe(bucket, prefix, written);
+            findings.add(conditions.put());
+            findings.add(conditions.completion());
+            findings.add(conditions.deletion());
+            clock();
+            return List.copyOf(findings);
+        } finally {
+            clean();
+        }
+    }
+
+    /**
+     * Tries only what a store needs in order to write, by seventeen small requests, one after the
+     * other.
+     *
+     * @throws RefusedException if the server lacks what a store cannot do without
+     */
+    public ServerCapabilities shortForm() throws StoreException {
+        try {
+            readAfterWrite(1);
+            ranges();
+            listing();
+            for (ProbeFinding finding : findings) {
+                if (finding.required() && !finding.works()) {
+                    throw new RefusedException(
+                            "There can be no store in "
+                                    + bucket
+                                    + ": its server lacks '"
+                                    + finding.capability()
+                                    + "' ("
+                                    + finding.seen()
+                                    + "); bin/store analyze shows all that it does");
+                }
+            }
+            ChecksumProbe checksums = new ChecksumProbe(bucket, prefix, written);
+            return new ServerCapabilities(
+                    checksums.sha256OfPuts().works(), checksums.sha256OfParts().works());
+        } finally {
+            clean();
+        }
+    }
+
+    /** Tries what decides how a new store is made, by some forty small requests side by side. */
+    public ProbeFinding conditionalPuts() throws StoreException {
+        try {
+            return new ConditionProbe(bucket, prefix, written).put();
+        } finally {
+            clean();
+        }
+    }
+
+    private void clean() throws StoreException {
+        for (String key : written) {
+            bucket.delete(key);
+        }
+        written.clear();
+    }
+
+    private void readAfterWrite(int times) throws StoreException {
+        int right = 0;
+        for (int i = 0; i < times; i++) {
+            byte[] content = ("content " + i).getBytes(US_ASCII);
+            String key = put("read" + i, content);
+            Optional<Bucket.Part> part = bucket.get(key, 0, 100);
+            right += part.isPresent() && Arrays.equals(part.get().bytes(), content) ? 1 : 0;
+        }
+        found(
+                "read after write",
+                NEEDED,
+                right == times,
+                right + " of " + times + " were read as written");
+    }
+
+    private void ranges() throws StoreException {
+        String key = prefix + "read0";
+        String seen;
+        boolean right = false;
+        try {
+            byte[] middle = bucket.get(key, 3, 4).map(Bucket.Part::bytes).orElse(new byte[0]);
+            right = "tent".equals(new String(middle, US_ASCII));
+            seen = right ? "the 4 bytes asked for" : middle.length + " other bytes";
+        } catch (StoreException e) {
+            seen = e.getMessage();
+        }
+        found("ranges", NEEDED, right, seen);
+    }
+
+    private void listing() throws StoreException {
+        List<String> expected = new ArrayList<>();
+        for (String name : List.of("list/b", "list/a", "list/B")) {
+            expected.add(put(name, new byte[1]));
+        }
+        List<String> seen = listed(prefix + "list/");
+        expected.sort(String::compareTo);
+        long listed = expected.stream().filter(seen::contains).count();
+        found("list after write", NEEDED, listed == 3, listed + " of 3 were listed");
+        found(
+                "listing in order",
+                NEEDED,
+                seen.equals(expected),
+                seen.equals(expected)
+                        ? "by bytes"
+                        : seen.stream().map(key -> key.substring(prefix.length())).toList() + "");
+    }
+
+    private List<String> listed(String under) throws StoreException {
+        List<String> seen = new ArrayList<>();
+        try {
+            for (Iterator<Bucket.Item> items = bucket.list(under);
+                    items.hasNext() && seen.size() < 10; ) {
+                seen.add(items.next().key());
+            }
+            return seen;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof StoreException typed) {
+                throw typed;
+            }
+            throw e;
+        }
+    }
+
+    private void clock() throws StoreException {
+        Optional<Duration> skew = bucket.clockSkew();
+        boolean near = skew.isPresent() && skew.get().abs().compareTo(TOLERATED_SKEW) < 0;
+        found(
+                "clock",
+                USED,
+                near,
+                skew.map(by -> "differs by " + by.abs().toSeconds() + " s").orElse("does not say")
+                        + (near ? "" : "; set it, or requests are refused"));
+    }
+
+    private String put(String name, byte[] content) throws StoreException {
+        String key = prefix + name;
+        written.add(key);
+        Puts.await(bucket.put(key, content, Puts.sha256(content), false), key);
+        return key;
+    }
+
+    private void found(String capability, ProbeFinding.Need need, boolean works, String seen) {
+        findings.add(new ProbeFinding(capability, need, works, seen));
+    }
+}

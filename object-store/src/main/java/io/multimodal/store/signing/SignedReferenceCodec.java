@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.signing;
+
+import io.multimodal.store.StoreConfig.Signatures;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.StoredRef;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where references leave and enter: to texts, topics and files, and from them. What leaves is
+ * signed, if there are keys; what enters is verified and comes in as the canonical reference that
+ * rows carry. A derived reference is signed for its source. Inline references hold their bytes and
+ * need no signature; external ones are read under configured prefixes only. Thread-safe.
+ */
+public final class SignedReferenceCodec {
+    /** A door that signs nothing and lets everything in. */
+    public static final SignedReferenceCodec OPEN =
+            new SignedReferenceCodec(Optional.empty(), false);
+
+    /** In the second byte of the binary form. */
+    private static final int SIGNED_FLAG = 1 << 5;
+
+    private static final Pattern SUFFIX = Pattern.compile(":sig:([0-9a-f]{2}):([0-9a-f]{32})");
+    private static final int SUFFIX_CHARS = 40;
+
+    private final Optional<ReferenceSigner> signer;
+    private final boolean required;
+
+    private SignedReferenceCodec(Optional<ReferenceSigner> signer, boolean required) {
+        this.signer = signer;
+        this.required = required;
+    }
+
+    /**
+     * The door of a configuration; reads the file of keys.
+     *
+     * @throws RefusedException if that cannot be used
+     */
+    public static SignedReferenceCodec of(Signatures signatures) throws RefusedException {
+        return signatures.keyFile().isEmpty()
+                ? OPEN
+                : new SignedReferenceCodec(
+                        Optional.of(ReferenceSigner.load(Path.of(signatures.keyFile()))),
+                        signatures.required());
+    }
+
+    /** The text form as it leaves: with {@code :sig:<key id>:<code>} behind it where signed. */
+    public String toText(ObjectRef ref) {
+        return ref.toText() + sign(ref).map(signed -> ":sig:" + signed.toText()).orElse("");
+    }
+
+    /**
+     * The reference in a text from outside.
+     *
+     * @throws InvalidReferenceException if it is none
+     * @throws RefusedException if its signature is wrong, of an unknown key, or missing where one
+     *     is required
+     */
+    public ObjectRef fromText(String text) throws InvalidReferenceException, RefusedException {
+        int end = text.length() - SUFFIX_CHARS;
+        Matcher suffix = SUFFIX.matcher(text.substring(Math.max(0, end)));
+        if (end < 0 || !suffix.matches()) {
+            return entering(ObjectRef.fromText(text), Optional.empty());
+        }
+        return entering(
+                ObjectRef.fromText(text.substring(0, end)),
+                Optional.of(
+                        new ReferenceSignature(
+                                Integer.parseInt(suffix.group(1), 16),
+                                HexFormat.of().parseHex(suffix.group(2)))));
+    }
+
+    /** The binary form as it leaves: flagged and followed by 17 bytes where signed. */
+    public byte[] toBytes(ObjectRef ref) {
+        byte[] canonical = ref.toBytes();
+        Optional<ReferenceSignature> signature = sign(ref);
+        if (signature.isEmpty()) {
+            return canonical;
+        }
+        byte[] signed = Arrays.copyOf(canonical, canonical.length + ReferenceSignature.BYTES);
+        signed[1] |= SIGNED_FLAG;
+        signature.get().copyTo(signed, canonical.length);
+        return signed;
+    }
+
+    /**
+     * The reference in bytes from outside; the array is not kept.
+     *
+     * @throws InvalidReferenceException if it is none
+     * @throws RefusedException if its signature is wrong, of an unknown key, or missing where one
+     *     is required
+     */
+    public ObjectRef fromBytes(byte[] bytes) throws InvalidReferenceException, RefusedException {
+        if (bytes.length < 2 || (bytes[1] & SIGNED_FLAG) == 0) {
+            return entering(ObjectRef.fromBytes(bytes), Optional.empty());
+        }
+        int end = bytes.length - ReferenceSignature.BYTES;
+        if (end < 2 || end > ObjectRef.MAX_ENCODED_BYTES) {
+            throw new InvalidReferenceException(
+                    "A signed reference has 19 to "
+                            + (ObjectRef.MAX_ENCODED_BYTES + ReferenceSignature.BYTES)
+                            + " bytes, this one has "
+                            + bytes.length);
+        }
+        byte[] canonical = Arrays.copyOf(bytes, end);
+        canonical[1] &= ~SIGNED_FLAG;
+        return entering(
+                ObjectRef.fromBytes(canonical), Optional.of(ReferenceSignature.at(bytes, end)));
+    }
+
+    private Optional<ReferenceSignature> sign(ObjectRef ref) {
+        return signer.isEmpty() ? Optional.empty() : stored(ref).map(signer.get()::sign);
+    }
+
+    private ObjectRef entering(ObjectRef ref, Optional<ReferenceSignature> signature)
+            throws InvalidReferenceException, RefusedException {
+        Optional<StoredRef> stored = stored(ref);
+        if (stored.isEmpty()) {
+            if (signature.isPresent()) {
+                throw new InvalidReferenceException(
+                        "A signature follows a reference that is not to a stored object");
+            }
+            return ref;
+        }
+        if (signature.isEmpty() && required) {
+            throw new RefusedException(
+                    "The reference to "
+                            + stored.get().id()
+                            + " is not signed, and only signed ones are let in; ask whoever gave it"
+                            + " for one that is");
+        }
+        if (signature.isPresent() && signer.isPresent()) {
+            signer.get().verify(stored.get(), signature.get());
+        }
+        return ref;
+    }
+
+    /** The stored object that a reference leads to. */
+    private static Optional<StoredRef> stored(ObjectRef ref) {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        return source instanceof StoredRef stored ? Optional.of(stored) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "SignedReferenceCodec["
+                + signer.map(Object::toString).orElse("no keys")
+                + (required ? ", signatures required]" : "]");
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.bucket.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.store.KilledWriters;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.bucket.layout.ConcatIterator;
+import io.multimodal.store.runtime.Stores;
+import io.multimodal.store.s3.S3StoreProvider;
+import io.multimodal.store.s3.TestServer;
+import io.multimodal.store.s3.client.S3Location;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills real writer processes, two on one bucket, and looks for anything lost. {@code
+ * -Dsoak.kills=200} makes it long.
+ */
+class BucketSoakITCase {
+    @TempDir Path folder;
+
+    @Test
+    void losesNothingThatAKilledWriterWasTold() throws Exception {
+        URI uri = TestServer.S3PROXY.store("soak", "minio");
+        Map<String, String> keys =
+                Map.of(
+                        "AWS_ACCESS_KEY_ID",
+                        System.getProperty("aws.accessKeyId"),
+                        "AWS_SECRET_ACCESS_KEY",
+                        System.getProperty("aws.secretAccessKey"));
+        Set<String> acknowledged = new KilledWriters(0.4, uri, keys, folder).run();
+        try (ObjectStore reopened = Stores.openExisting(uri)) {
+            KilledWriters.verify(reopened, acknowledged);
+        }
+        List<String> names = names(uri);
+        assertThat(names).anyMatch(name -> name.startsWith("packs/"));
+        // Orphans are whole packs and loose objects that nobody was told of, and what a start tried
+        // the server with; nothing else.
+        assertThat(names)
+                .allMatch(
+                        name ->
+                                name.matches(
+                                        "root|epochs/1|objects/1/[0-9a-f]{64}|probe/[0-9a-f-]{36}/\\w+"
+                                                + "|packs/1/[0-9a-f]{12}-[0-9a-f]{24}[.]pack"
+                                                + "|index/1/[0-9a-f]{12}-[0-9a-f]{24}[.]index"));
+    }
+
+    private static List<String> names(URI uri) throws Exception {
+        S3Location location = S3Location.parse(uri);
+        try (Bucket bucket = S3StoreProvider.bucket(location)) {
+            return ConcatIterator.stream(bucket.list(location.prefix()))
+                    .map(item -> item.key().substring(location.prefix().length()))
+                    .toList();
+        }
+    }
+}
