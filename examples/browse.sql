@@ -41,7 +41,7 @@ ORDER BY size DESC;
 SELECT name, size, modified FROM files ORDER BY size DESC LIMIT 5;
 
 -- # What the heads say
--- Of each picture and sound at most 64 KiB are read, of each video its index; nothing is decoded.
+-- Of each image and sound at most 64 KiB are read, of each video its index; nothing is decoded.
 
 SELECT name, img.content_type AS type, img.width AS width, img.height AS height, img.size AS size
 FROM pictures WHERE img IS NOT NULL ORDER BY img.width * img.height DESC, name;
@@ -53,7 +53,7 @@ SELECT name, vid.codec AS codec, vid.duration AS seconds, vid.width AS width, vi
 FROM videos WHERE vid IS NOT NULL ORDER BY name;
 
 -- # Thumbnails
--- A thumbnail is a reference too: where the picture lies, and what is to be done with it. Whoever shows it decodes it,
+-- A thumbnail is a reference too: where the image lies, and what is to be done with it. Whoever shows it decodes it,
 -- and a JPEG then only at a fraction of its size.
 
 SELECT name, IMAGE_THUMBNAIL(img, 320, 320) AS thumbnail
@@ -79,8 +79,8 @@ SELECT name, mel, mel.shape AS shape
 FROM (SELECT name, AUDIO_MEL_SPECTROGRAM(AUDIO_RESAMPLE(snd, 16000), 1024, 256, 96) AS mel FROM all_sounds)
 WHERE mel IS NOT NULL ORDER BY name;
 
--- # Pictures that look alike
--- Each picture is decoded once, small, and hashed. Of 64 bits, those of the same picture at another size, in another
+-- # Images that look alike
+-- Each image is decoded once, small, and hashed. Of 64 bits, those of the same image at another size, in another
 -- format or with a filter over it differ in a few.
 
 CREATE VIEW hashed AS

@@ -1,13 +1,13 @@
--- What is written in the pictures of a folder.
+-- What is written in the images of a folder.
 --
--- The pictures go into the store once; what flows between the steps below is a reference to each. Nothing is decoded
+-- The images go into the store once; what flows between the steps below is a reference to each. Nothing is decoded
 -- before a model needs it, and no crop is written anywhere.
 --
 --   bin/demo /my/folder                                                     runs this, and writes a page to look at
 --   bin/sql -f examples/text-in-pictures.sql folder=/my/folder models=DIR   runs it in Flink's SQL client; the models are in
 --                                                                           examples/target/models when bin/demo was there
 
--- A picture that cannot be used becomes NULL and leaves a dead letter that says why.
+-- An image that cannot be used becomes NULL and leaves a dead letter that says why.
 SET 'multimodal.on-error' = 'dead-letter';
 
 CREATE TABLE pictures (

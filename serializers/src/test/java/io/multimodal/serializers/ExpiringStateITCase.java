@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Media that are kept for a time, by each state backend. */
 class ExpiringStateITCase {
-    /** Counted down when a job of this process found a picture gone that it had put. */
+    /** Counted down when a job of this process found an image gone that it had put. */
     private static CountDownLatch expired;
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class ExpiringStateITCase {
         job.cancel().get(60, TimeUnit.SECONDS);
     }
 
-    /** Keeps a picture for a millisecond since it was put, and never looks after it. */
+    /** Keeps an image for a millisecond since it was put, and never looks after it. */
     private static final class Forgetful extends KeyedProcessFunction<Image, Image, Image> {
         private static final long serialVersionUID = 1L;
 

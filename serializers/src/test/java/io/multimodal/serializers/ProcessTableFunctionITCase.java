@@ -41,12 +41,12 @@ class ProcessTableFunctionITCase {
         }
     }
 
-    /** What a partition remembers: a picture, and how often each was seen. */
+    /** What a partition remembers: an image, and how often each was seen. */
     public static final class Seen {
         public Image last;
     }
 
-    /** Tells, of each picture, the earlier one in its partition and how often it came. */
+    /** Tells, of each image, the earlier one in its partition and how often it came. */
     public static final class Previous extends ProcessTableFunction<Previous.Result> {
         private static final long serialVersionUID = 1L;
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RescaledStateITCase {
     private static final long PICTURES = 8;
 
-    /** Which pictures a job of this process knows. */
+    /** Which images a job of this process knows. */
     private static final Set<Image> KNOWN = ConcurrentHashMap.newKeySet();
 
     private static CountDownLatch allKnown;

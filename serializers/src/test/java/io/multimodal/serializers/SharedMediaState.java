@@ -21,7 +21,7 @@ import org.apache.flink.util.Collector;
 
 /**
  * Keeps media in broadcast state, in state of the operator and in reducing state, and tells what it
- * finds there of a picture that it knows.
+ * finds there of an image that it knows.
  */
 final class SharedMediaState extends KeyedBroadcastProcessFunction<Image, Image, Image, String>
         implements CheckpointedFunction {
@@ -87,7 +87,7 @@ final class SharedMediaState extends KeyedBroadcastProcessFunction<Image, Image,
         context.getBroadcastState(RULES).put(image, rule(image));
     }
 
-    /** What is told of the picture of a number. */
+    /** What is told of the image of a number. */
     static String held(long number) {
         Image image = MediaState.image(number);
         return tell(image, rule(image));

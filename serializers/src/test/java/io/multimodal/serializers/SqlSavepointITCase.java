@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SqlSavepointITCase {
     private static final long PICTURES = 5;
 
-    /** What a job of this process told of each picture. */
+    /** What a job of this process told of each image. */
     private static final Map<Image, Told> TOLD = new ConcurrentHashMap<>();
 
     private static CountDownLatch enough;
@@ -67,7 +67,7 @@ class SqlSavepointITCase {
         }
     }
 
-    /** Starts a job, and returns when it has told of each picture a few times. */
+    /** Starts a job, and returns when it has told of each image a few times. */
     private static JobClient start(String backend, int parallelism, Configuration config)
             throws Exception {
         TOLD.clear();

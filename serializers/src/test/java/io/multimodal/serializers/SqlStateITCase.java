@@ -36,7 +36,7 @@ class SqlStateITCase {
 
     private StreamTableEnvironment env;
 
-    /** The picture of a number; none of NULL. */
+    /** The image of a number; none of NULL. */
     public static final class Picture extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 

@@ -73,7 +73,7 @@ class StateBackendITCase {
                 .containsExactlyInAnyOrderElementsOf(held());
     }
 
-    /** Runs until the state holds every picture, and stops with a savepoint. */
+    /** Runs until the state holds every image, and stops with a savepoint. */
     private static String savepoint(String backend, Path folder) throws Exception {
         StreamExecutionEnvironment env = environment(backend, new Configuration());
         media(env, Long.MAX_VALUE).sinkTo(new DiscardingSink<>());

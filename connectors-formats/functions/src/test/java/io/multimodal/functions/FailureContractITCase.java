@@ -47,7 +47,7 @@ class FailureContractITCase {
                         Row.of("corrupt", corrupt),
                         Row.of(
                                 "text",
-                                "no picture at all"
+                                "no image at all"
                                         .getBytes(java.nio.charset.StandardCharsets.UTF_8)),
                         Row.of("empty", new byte[0])));
     }

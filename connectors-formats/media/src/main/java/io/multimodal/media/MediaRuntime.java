@@ -19,8 +19,8 @@ import java.io.IOException;
 
 /**
  * The stores and readers of a process: all functions, sources and models with the same stores and
- * limits share one, and with it the memory that decoders may hold and the pictures that were
- * decoded. Thread-safe.
+ * limits share one, and with it the memory that decoders may hold and the images that were decoded.
+ * Thread-safe.
  *
  * <pre>{@code
  * try (MediaRuntime media = MediaRuntime.acquire(config)) {
@@ -67,7 +67,7 @@ public final class MediaRuntime implements AutoCloseable {
         return new DecodeMemory(limits().decodeMemoryBytes() / 4 * 3).admitAtMost(bytes);
     }
 
-    /** Reads pictures. */
+    /** Reads images. */
     public ImageReader images() {
         return shared.images;
     }

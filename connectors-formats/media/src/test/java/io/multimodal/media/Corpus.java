@@ -17,8 +17,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * Real pictures, whole and broken, from the test jars of Tika and TwelveMonkeys, and small ones
- * that the scripts in {@code src/test/golden} make.
+ * Real images, whole and broken, from the test jars of Tika and TwelveMonkeys, and small ones that
+ * the scripts in {@code src/test/golden} make.
  */
 public final class Corpus {
     private static final List<String> JARS =
@@ -45,7 +45,7 @@ public final class Corpus {
         }
     }
 
-    /** The paths of all pictures of some kind in all jars, in order. */
+    /** The paths of all images of some kind in all jars, in order. */
     public static List<String> paths(String pattern) {
         return files().keySet().stream().filter(p -> p.matches(pattern)).toList();
     }

@@ -7,7 +7,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
-/** Pictures that tests draw, so that they know each pixel. */
+/** Images that tests draw, so that they know each pixel. */
 public final class Drawing {
     private Drawing() {}
 
@@ -46,7 +46,7 @@ public final class Drawing {
         graphics.dispose();
     }
 
-    /** The picture turned clockwise. */
+    /** The image turned clockwise. */
     public static BufferedImage turn(BufferedImage image, int quarterTurns) {
         BufferedImage result = image;
         for (int i = 0; i < quarterTurns; i++) {

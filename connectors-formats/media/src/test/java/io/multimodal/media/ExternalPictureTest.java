@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Pictures that lie outside every store, by the options that a user sets. */
+/** Images that lie outside every store, by the options that a user sets. */
 class ExternalPictureTest {
     @TempDir private Path folder;
     private Path photo;

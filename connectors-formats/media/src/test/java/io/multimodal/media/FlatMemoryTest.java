@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 
 /**
  * Native memory stays flat: {@code -Dmultimodal.decodes=1000000} shows it of leaks of 100 bytes a
- * decode, the usual number of leaks of a picture.
+ * decode, the usual number of leaks of an image.
  */
 @EnabledOnOs(OS.LINUX)
 class FlatMemoryTest {

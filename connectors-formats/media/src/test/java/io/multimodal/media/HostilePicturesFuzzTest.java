@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Broken pictures: each ends in a tensor or in an error code, none crashes the process, hangs or
+ * Broken images: each ends in a tensor or in an error code, none crashes the process, hangs or
  * keeps memory. {@code -Dmultimodal.fuzz.mutants=10000} does more of it.
  */
 class HostilePicturesFuzzTest {

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decodes small pictures and short sounds of every kind, one in eight of them cut, in a process of
- * its own, and prints how much memory is resident as it goes on. One picture in sixteen is written
- * as well. The argument is how many decodes there are.
+ * Decodes small images and short sounds of every kind, one in eight of them cut, in a process of
+ * its own, and prints how much memory is resident as it goes on. One image in sixteen is written as
+ * well. The argument is how many decodes there are.
  */
 public final class ManyDecodes {
     private static final int LINES = 40;

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The table in {@code docs/pictures.md} says what this reads, no more and no less. With {@code
+ * The table in {@code docs/images.md} says what this reads, no more and no less. With {@code
  * -Dmultimodal.write.docs=true} the test writes it.
  */
 class PictureTableTest {
-    private static final Path PAGE = Path.of("../../docs/pictures.md");
+    private static final Path PAGE = Path.of("../../docs/images.md");
     private static final String BEGIN = "<!-- made by PictureTableTest -->\n";
 
     private static final String[][] KINDS = {
@@ -59,7 +59,7 @@ class PictureTableTest {
         {"TIFF, floating point", "tiff/floatingpoint-32bit.tif"},
         {"TIFF, LAB", "tiff/lab-a-8.tiff"},
         {"BigTIFF", "bigtiff/BigTIFF.tif"},
-        {"HEIC, one picture", "test-documents/testHEIF.heic"},
+        {"HEIC, one image", "test-documents/testHEIF.heic"},
         {"HEIC, grid of tiles", "test-documents/IMG_1034.heic"},
         {"AVIF", "golden/lossy.avif"},
         {"AVIF, alpha", "golden/alpha.avif"},

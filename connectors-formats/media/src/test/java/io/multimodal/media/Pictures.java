@@ -113,7 +113,7 @@ public final class Pictures {
         return png(reader.encode(ref, "image/png", Integer.MAX_VALUE));
     }
 
-    /** The picture with its transparent pixels over white. */
+    /** The image with its transparent pixels over white. */
     public static BufferedImage rgb(BufferedImage image) {
         BufferedImage result =
                 new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
@@ -124,7 +124,7 @@ public final class Pictures {
         return result;
     }
 
-    /** Peak signal to noise, in decibels; infinite for equal pictures. */
+    /** Peak signal to noise, in decibels; infinite for equal images. */
     public static double psnr(BufferedImage a, BufferedImage b) {
         if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
             throw new AssertionError(

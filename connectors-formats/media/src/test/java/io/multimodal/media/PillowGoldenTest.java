@@ -51,7 +51,7 @@ class PillowGoldenTest {
                     "tiff/planar-yuv422-jpeg-uncompressed.tif",
                     "tiff/planar-yuv444-jpeg-uncompressed.tif");
 
-    /** Pillow is wrong about planes of 16 bits, and turns no picture whose orientation is text. */
+    /** Pillow is wrong about planes of 16 bits, and turns no image whose orientation is text. */
     private static final Set<String> OTHER_COLOURS =
             Set.of(
                     "tiff/depth/flower-rgb-planar-16.tif",
@@ -190,7 +190,7 @@ class PillowGoldenTest {
                 .isGreaterThanOrEqualTo(leastPsnr);
     }
 
-    /** Size and mode of each picture in the test jars that Pillow opens. */
+    /** Size and mode of each image in the test jars that Pillow opens. */
     @Test
     void readsHeadersAsPillow() throws IOException {
         ImageProbe probe = new ImageProbe(Limits.DEFAULT);
@@ -219,7 +219,7 @@ class PillowGoldenTest {
     }
 
     /**
-     * Every picture in the test jars that this decodes has the colours that Pillow finds in it, in
+     * Every image in the test jars that this decodes has the colours that Pillow finds in it, in
      * the right places: shrunk to 3 x 3 pixels, whichever decoder and reduced size that takes.
      */
     @Test

@@ -19,7 +19,7 @@ import org.apache.flink.configuration.Configuration;
  * @param digest of the model's bytes, in hexadecimal digits
  * @param signature what it takes and gives
  * @param options of {@link OnnxModelOptions}
- * @param config where pictures are, and what they may cost
+ * @param config where images are, and what they may cost
  */
 record ModelSpec(
         String name,

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * What the models of this process have done since it started, over all jobs and subtasks.
  *
- * @param rows how many pictures came in, NULL among them
+ * @param rows how many images came in, NULL among them
  * @param computed how many were inferred
  * @param remembered how many were known already: from the store, or from a row just before
  * @param failed how many could not be read or inferred

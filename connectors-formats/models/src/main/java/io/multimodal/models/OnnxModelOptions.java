@@ -76,7 +76,7 @@ public final class OnnxModelOptions {
                     .booleanType()
                     .defaultValue(true)
                     .withDescription(
-                            "Whether results are remembered in the store, so that no picture is inferred twice with the same model and options.");
+                            "Whether results are remembered in the store, so that no image is inferred twice with the same model and options.");
 
     /** Height of the input. */
     public static final ConfigOption<Integer> INPUT_HEIGHT =
@@ -122,9 +122,9 @@ public final class OnnxModelOptions {
                     .enumType(LimitSide.class)
                     .defaultValue(LimitSide.MAX)
                     .withDescription(
-                            "text-detection: max shrinks pictures whose longer side exceeds the limit, min enlarges pictures whose shorter side stays below it.");
+                            "text-detection: max shrinks images whose longer side exceeds the limit, min enlarges images whose shorter side stays below it.");
 
-    /** How a picture is brought to the input's size. */
+    /** How an image is brought to the input's size. */
     public static final ConfigOption<Fit> INPUT_FIT =
             key("input.fit")
                     .enumType(Fit.class)
@@ -207,7 +207,7 @@ public final class OnnxModelOptions {
             key("detection.max-boxes")
                     .intType()
                     .defaultValue(1000)
-                    .withDescription("text-detection: how many boxes a picture has at most.");
+                    .withDescription("text-detection: how many boxes an image has at most.");
 
     static final List<ConfigOption<?>> OPTIONAL =
             List.of(

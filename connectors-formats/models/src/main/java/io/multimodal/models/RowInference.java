@@ -29,7 +29,7 @@ import org.apache.flink.table.data.RowData;
 
 /**
  * What one subtask does with its rows: looks whether the prediction is known, reads and decodes the
- * picture, hands it to the model that all subtasks share, makes a row of the output. All of it
+ * image, hands it to the model that all subtasks share, makes a row of the output. All of it
  * happens in the model's threads; {@link #infer} only copies the reference out of the row.
  */
 final class RowInference implements AutoCloseable {
@@ -44,7 +44,7 @@ final class RowInference implements AutoCloseable {
     private int rowsInFlight;
     private volatile boolean closed;
 
-    /** Then the next one may be, too, and its picture is not read ahead. */
+    /** Then the next one may be, too, and its image is not read ahead. */
     private volatile boolean lastWasRemembered;
 
     private RowInference(
@@ -132,8 +132,8 @@ final class RowInference implements AutoCloseable {
      * The output row of an input row, whose one column is an IMAGE. Does not block; the input may
      * be reused afterwards.
      *
-     * @return completed with a row of NULLs for a NULL picture, and where the failure policy says
-     *     so; exceptionally where it says that the job is to fail
+     * @return completed with a row of NULLs for a NULL image, and where the failure policy says so;
+     *     exceptionally where it says that the job is to fail
      */
     CompletableFuture<RowData> infer(RowData row) {
         meter.row();
@@ -209,7 +209,7 @@ final class RowInference implements AutoCloseable {
     }
 
     /**
-     * Completes what was begun for a picture. It is forgotten before it is completed: a follower
+     * Completes what was begun for an image. It is forgotten before it is completed: a follower
      * whose leader was abandoned begins anew while that one is being completed, and must not find
      * it.
      */
@@ -381,7 +381,7 @@ final class RowInference implements AutoCloseable {
     }
 
     /**
-     * A picture that is to be inferred.
+     * An image that is to be inferred.
      *
      * @param key under which the prediction is remembered; empty where it cannot be
      */
@@ -392,7 +392,7 @@ final class RowInference implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         private AbandonedException() {
-            super("The subtask was closed before the picture's turn came");
+            super("The subtask was closed before the image's turn came");
         }
     }
 }

@@ -17,9 +17,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.table.data.RowData;
 
 /**
- * What all models of a process with the same configuration share. The picture reader they share
- * with functions and sources, too, so that a picture that one has decoded is still there for the
- * crops that the next one reads, and all decode within one budget.
+ * What all models of a process with the same configuration share. The image reader they share with
+ * functions and sources, too, so that an image that one has decoded is still there for the crops
+ * that the next one reads, and all decode within one budget.
  */
 final class SharedReader implements AutoCloseable {
     private static final SharedResources<MultimodalConfig, Shared, StoreException> IN_USE =
@@ -47,7 +47,7 @@ final class SharedReader implements AutoCloseable {
         return shared.media.images();
     }
 
-    /** Predictions that are being computed, so that equal pictures in flight are computed once. */
+    /** Predictions that are being computed, so that equal images in flight are computed once. */
     ConcurrentMap<ContentId, CompletableFuture<RowData>> inFlight() {
         return shared.inFlight;
     }

@@ -96,7 +96,7 @@ final class TaskOptions {
                 || input.shape().contains(0L)
                 || !InputTypes.ALL.contains(input.dtype())) {
             throw new ValidationException(
-                    "A model that takes one picture has one input of "
+                    "A model that takes one image has one input of "
                             + InputTypes.ALL
                             + " and of shape [batch, channels, height, width], [batch, height, width, channels], or the same without the batch; this one has "
                             + signature.inputs());
@@ -276,7 +276,7 @@ final class TaskOptions {
             return Layout.CHW;
         }
         throw new ValidationException(
-                "A picture has 3 channels, or 1 where it is grey, but none of the dimensions of the model's input are: "
+                "An image has 3 channels, or 1 where it is grey, but none of the dimensions of the model's input are: "
                         + input);
     }
 

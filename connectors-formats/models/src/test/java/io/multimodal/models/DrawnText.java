@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.nio.FloatBuffer;
 import java.util.Locale;
 
-/** Pictures with known text, and their pixels as a model's input, all by Java2D. */
+/** Images with known text, and their pixels as a model's input, all by Java2D. */
 public final class DrawnText {
     private static final int MARGIN = 6;
 
@@ -60,7 +60,7 @@ public final class DrawnText {
         return line;
     }
 
-    /** The picture turned clockwise. */
+    /** The image turned clockwise. */
     public static BufferedImage turned(BufferedImage picture, int quarterTurns) {
         boolean swapped = quarterTurns % 2 == 1;
         int width = swapped ? picture.getHeight() : picture.getWidth();
@@ -93,7 +93,7 @@ public final class DrawnText {
         return crop;
     }
 
-    /** The picture as the tensor that the specification asks for. */
+    /** The image as the tensor that the specification asks for. */
     public static void tensor(BufferedImage picture, TensorSpec spec, FloatBuffer target) {
         BufferedImage scaled =
                 new BufferedImage(spec.width(), spec.height(), BufferedImage.TYPE_INT_RGB);

@@ -24,7 +24,7 @@ import org.apache.flink.table.api.TableResult;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
-/** A table environment with a store in a folder, pictures in it, and models over them. */
+/** A table environment with a store in a folder, images in it, and models over them. */
 final class ModelJob {
     private final TableEnvironment env;
     private final StoreConfig stores;
@@ -50,7 +50,7 @@ final class ModelJob {
         return stores;
     }
 
-    /** Adds a row with a picture. */
+    /** Adds a row with an image. */
     void add(String name, BufferedImage picture) throws Exception {
         add(name, png(picture));
     }
@@ -89,7 +89,7 @@ final class ModelJob {
                         .formatted(name, output, task, file, options));
     }
 
-    /** Rows of the picture's name and the model's output, by name. */
+    /** Rows of the image's name and the model's output, by name. */
     Map<String, Row> predict(String model, boolean async) throws IOException {
         return rows(sql(model, async)).stream()
                 .collect(Collectors.toMap(row -> (String) row.getField(0), row -> row));

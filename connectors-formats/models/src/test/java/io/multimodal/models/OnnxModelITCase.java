@@ -54,14 +54,14 @@ class OnnxModelITCase {
     void readsLines(boolean streaming, boolean async) throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), streaming);
         for (int i = 0; i < 12; i++) {
-            job.add("picture " + i, DrawnText.line("Number " + (731 * i + 24)));
+            job.add("image " + i, DrawnText.line("Number " + (731 * i + 24)));
         }
         job.addNull("nothing");
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         Map<String, Row> rows = job.predict("reader", async);
         assertThat(rows).hasSize(13);
         for (int i = 0; i < 12; i++) {
-            Row row = rows.get("picture " + i);
+            Row row = rows.get("image " + i);
             assertThat(row.getField(2)).isEqualTo("Number " + (731 * i + 24));
             assertThat((Float) row.getField(3)).isBetween(0.8f, 1f);
         }
@@ -127,7 +127,7 @@ class OnnxModelITCase {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
         job.set("multimodal.on-error", "dead-letter");
         job.add("good", DrawnText.line("Good"));
-        byte[] noPicture = "this is no picture".repeat(100).getBytes(StandardCharsets.UTF_8);
+        byte[] noPicture = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
         job.add("bad", noPicture);
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         Map<String, Row> rows = job.predict("reader", true);
@@ -144,7 +144,7 @@ class OnnxModelITCase {
     @Test
     void failsWithAMessageThatNamesModelAndPicture() throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
-        byte[] noPicture = "this is no picture".repeat(100).getBytes(StandardCharsets.UTF_8);
+        byte[] noPicture = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
         job.add("bad", noPicture);
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         assertThatThrownBy(() -> job.predict("reader", true))

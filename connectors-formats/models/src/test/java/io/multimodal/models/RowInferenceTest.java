@@ -83,7 +83,7 @@ class RowInferenceTest {
         shared.close();
         assertThatThrownBy(inference.infer(picture)::get)
                 .hasRootCauseInstanceOf(java.util.concurrent.RejectedExecutionException.class);
-        // Nothing is in flight any more, neither here nor for equal pictures.
+        // Nothing is in flight any more, neither here nor for equal images.
         assertThatThrownBy(inference.infer(picture)::get)
                 .hasRootCauseInstanceOf(java.util.concurrent.RejectedExecutionException.class);
         inference.close();

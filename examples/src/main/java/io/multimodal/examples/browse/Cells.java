@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.flink.types.Row;
 
-/** Values as HTML: pictures and matrices to be seen, anything else as text. */
+/** Values as HTML: images and matrices to be seen, anything else as text. */
 final class Cells {
     private static final int MAX_SIDE = 640;
     private static final int MAX_TENSOR_BYTES = 64 << 20;
@@ -50,7 +50,7 @@ final class Cells {
         return IntStream.range(0, row.getArity()).filter(i -> isToBeSeen(row.getField(i))).count();
     }
 
-    /** Whether a value is shown as a picture: one, or a tensor of two dimensions. */
+    /** Whether a value is shown as an image: one, or a tensor of two dimensions. */
     static boolean isToBeSeen(Object value) {
         return value instanceof Image
                 || (value instanceof Tensor tensor

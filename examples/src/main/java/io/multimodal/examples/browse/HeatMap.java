@@ -10,8 +10,8 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 
 /**
- * A matrix as a picture, the first row at the bottom, as spectrograms are drawn. Where no element
- * is negative, they are taken for powers and shown in decibels, down to 80 below the greatest; else
+ * A matrix as an image, the first row at the bottom, as spectrograms are drawn. Where no element is
+ * negative, they are taken for powers and shown in decibels, down to 80 below the greatest; else
  * from the least to the greatest.
  */
 final class HeatMap {

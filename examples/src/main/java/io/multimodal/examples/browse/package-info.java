@@ -3,7 +3,7 @@
 
 /**
  * A folder of media looked through with a script of SQL, and a page of what its queries give:
- * pictures, frames and spectrograms to be seen. Start at {@link
+ * images, frames and spectrograms to be seen. Start at {@link
  * io.multimodal.examples.browse.Browse}.
  */
 package io.multimodal.examples.browse;

@@ -7,8 +7,8 @@ package io.multimodal.examples.command;
  * The examples that are commands: what they take by default. Paths are below the project's root.
  */
 public enum Example {
-    /** Reads the text in pictures. */
-    DEMO("demo", "pictures to read", "examples/target/pictures", "examples/text-in-pictures.sql"),
+    /** Reads the text in images. */
+    DEMO("demo", "images to read", "examples/target/pictures", "examples/text-in-pictures.sql"),
     /** Shows what is in a folder of media. */
     BROWSE("browse", "media to look at", "examples/target/media", "examples/browse.sql");
 

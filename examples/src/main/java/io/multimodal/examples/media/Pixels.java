@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** A picture in memory, three bytes a pixel: blue, green, red. Not thread-safe. */
+/** An image in memory, three bytes a pixel: blue, green, red. Not thread-safe. */
 final class Pixels {
     private static final int JPEG_QUALITY = 88;
 
@@ -70,7 +70,7 @@ final class Pixels {
     }
 
     /**
-     * The encoded picture.
+     * The encoded image.
      *
      * @param ending the format: {@code .jpg}, {@code .png} or {@code .webp}
      */
@@ -82,7 +82,7 @@ final class Pixels {
                             ? new IntPointer(IMWRITE_JPEG_QUALITY, JPEG_QUALITY)
                             : new IntPointer();
             if (!imencode(ending, mat(), encoded, options)) {
-                throw new IOException("OpenCV cannot encode a picture as '" + ending + "'");
+                throw new IOException("OpenCV cannot encode an image as '" + ending + "'");
             }
             byte[] bytes = new byte[(int) encoded.limit()];
             encoded.get(bytes);

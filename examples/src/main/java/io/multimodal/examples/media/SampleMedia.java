@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A folder as people have them: pictures with copies and near copies, sounds, videos with sound,
- * and files that are broken.
+ * A folder as people have them: images with copies and near copies, sounds, videos with sound, and
+ * files that are broken.
  */
 public final class SampleMedia {
     private static final int WIDTH = 1440;
@@ -155,9 +155,7 @@ public final class SampleMedia {
         cut("broken/Half a day.mp4", "videos/A day at the lake.mp4");
         make(
                 "broken/A letter.jpg",
-                file ->
-                        Files.writeString(
-                                file, "Dear Sir or Madam,\nthis is no picture.\n", UTF_8));
+                file -> Files.writeString(file, "Dear Sir or Madam,\nthis is no image.\n", UTF_8));
         make("broken/Nothing.png", Files::createFile);
         make("broken/Nothing.mp4", Files::createFile);
     }

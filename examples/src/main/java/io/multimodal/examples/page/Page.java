@@ -41,7 +41,7 @@ public record Page(String title, String lead, String figures, String style, Stri
         return "<li><b>%s</b> %s</li>".formatted(value, label);
     }
 
-    /** A picture that stands in the page itself. */
+    /** An image that stands in the page itself. */
     public static String dataUri(String contentType, byte[] encoded) {
         return "data:" + contentType + ";base64," + Base64.getEncoder().encodeToString(encoded);
     }

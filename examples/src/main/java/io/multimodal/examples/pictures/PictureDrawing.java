@@ -22,7 +22,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 final class PictureDrawing {
     private PictureDrawing() {}
 
-    /** The encoded picture. */
+    /** The encoded image. */
     static byte[] draw(SamplePicture picture) throws IOException {
         try (PointerScope scope = new PointerScope()) {
             Mat page = turn(page(picture), picture.quarterTurns());

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The pictures with known text: several sizes, colours, formats and ways of being turned. */
+/** The images with known text: several sizes, colours, formats and ways of being turned. */
 public final class SamplePictures {
     /** All of them, none without text. */
     public static final List<SamplePicture> ALL =

@@ -2,7 +2,7 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Pictures with known text, drawn by the build, so that what the models read can be checked. Start
- * at {@link io.multimodal.examples.pictures.SamplePictures}.
+ * Images with known text, drawn by the build, so that what the models read can be checked. Start at
+ * {@link io.multimodal.examples.pictures.SamplePictures}.
  */
 package io.multimodal.examples.pictures;

@@ -11,7 +11,7 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** Remembers of each picture the name under which it came first. */
+/** Remembers of each image the name under which it came first. */
 final class NameOfFirst extends KeyedProcessFunction<Image, NamedPicture, String> {
     private static final long serialVersionUID = 1L;
 

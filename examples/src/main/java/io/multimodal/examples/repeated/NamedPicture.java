@@ -5,7 +5,7 @@ package io.multimodal.examples.repeated;
 
 import io.multimodal.types.Image;
 
-/** A picture and the name of its file: a POJO of Flink's that holds a medium. */
+/** An image and the name of its file: a POJO of Flink's that holds a medium. */
 public final class NamedPicture {
     public String name;
     public Image picture;

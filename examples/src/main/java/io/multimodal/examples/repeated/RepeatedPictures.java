@@ -12,12 +12,12 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Tells which pictures of a folder are the same, whatever their files are called. */
+/** Tells which images of a folder are the same, whatever their files are called. */
 public final class RepeatedPictures {
     private RepeatedPictures() {}
 
     /**
-     * Prints a line for each picture that was there before.
+     * Prints a line for each image that was there before.
      *
      * @param arguments a folder, and the URI of a store such as {@code file:///tmp/store}
      */
@@ -26,12 +26,10 @@ public final class RepeatedPictures {
                 StreamExecutionEnvironment.getExecutionEnvironment(
                         new Configuration().set(PipelineOptions.GENERIC_TYPES, false));
         repeated(env, files(Path.of(arguments[0])), arguments[1]).print();
-        env.execute("Repeated pictures");
+        env.execute("Repeated images");
     }
 
-    /**
-     * Only references flow: the pictures lie in the store, and equal ones have equal references.
-     */
+    /** Only references flow: the images lie in the store, and equal ones have equal references. */
     static DataStream<String> repeated(
             StreamExecutionEnvironment env, List<String> files, String store) {
         return env.fromData(files)

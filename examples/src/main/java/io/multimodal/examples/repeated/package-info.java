@@ -3,7 +3,7 @@
 
 /**
  * Media in a DataStream job: {@link io.multimodal.examples.repeated.RepeatedPictures} puts the
- * pictures of a folder into an object store and finds those that are the same. {@code bin/example}
+ * images of a folder into an object store and finds those that are the same. {@code bin/example}
  * runs it.
  */
 package io.multimodal.examples.repeated;

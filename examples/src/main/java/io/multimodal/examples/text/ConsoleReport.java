@@ -30,7 +30,7 @@ final class ConsoleReport {
         out.printf("Reading the text in %s (store: %s)%n%n", arguments.folder(), arguments.store());
     }
 
-    /** One picture, once all of it is known; those that could not be used come at the end. */
+    /** One image, once all of it is known; those that could not be used come at the end. */
     void picture(ReadPicture picture) {
         if (picture.isUsable()) {
             String size = picture.image().width() + " x " + picture.image().height();
@@ -52,7 +52,7 @@ final class ConsoleReport {
             result.letters().forEach(letter -> letter(letter, known));
         }
         if (result.pictures().isEmpty()) {
-            out.printf("There is no picture in %s%n", arguments.folder());
+            out.printf("There is no image in %s%n", arguments.folder());
         }
         Summary summary = result.summary();
         out.println();

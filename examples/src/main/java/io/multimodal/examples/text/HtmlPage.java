@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A page of the pictures with their boxes drawn and the text beside them; one file that needs
- * nothing else.
+ * A page of the images with their boxes drawn and the text beside them; one file that needs nothing
+ * else.
  */
 final class HtmlPage {
     private static final String FAILED =
@@ -50,7 +50,7 @@ final class HtmlPage {
             letters.append(row(letter, names));
         }
         new Page(
-                        "Text in pictures",
+                        "Text in images",
                         folder.toString(),
                         figures(result.summary()),
                         Page.resource(HtmlPage.class, "page.css"),

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What the job found out about one picture. Rows come one by one; not thread-safe. */
+/** What the job found out about one image. Rows come one by one; not thread-safe. */
 public final class ReadPicture {
     private final String uri;
     private final Image image;
@@ -19,7 +19,7 @@ public final class ReadPicture {
 
     /**
      * @param image null where the file could not be used
-     * @param lineCount how many lines are to come; null where the picture could not be decoded
+     * @param lineCount how many lines are to come; null where the image could not be decoded
      */
     ReadPicture(String uri, Image image, Integer lineCount) {
         this.uri = uri;
@@ -32,7 +32,7 @@ public final class ReadPicture {
         return uri;
     }
 
-    /** The picture; null where the file could not be used. */
+    /** The image; null where the file could not be used. */
     public Image image() {
         return image;
     }

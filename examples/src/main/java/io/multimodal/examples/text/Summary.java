@@ -15,10 +15,10 @@ import java.util.Map;
  *
  * @param pictures that were read and decoded
  * @param lines of text in them
- * @param duplicates pictures whose content another picture of this run has as well
- * @param referenceBytes bytes of the references that went from step to step: each picture's and
- *     each line's
- * @param valueBytes what would have gone instead: each picture's encoded bytes, and each line's
+ * @param duplicates images whose content another image of this run has as well
+ * @param referenceBytes bytes of the references that went from step to step: each image's and each
+ *     line's
+ * @param valueBytes what would have gone instead: each image's encoded bytes, and each line's
  *     pixels
  * @param newObjects how many objects this run added to the store
  * @param store what lies in the store now
@@ -60,7 +60,7 @@ public record Summary(
                 models);
     }
 
-    /** How many pictures and lines a model had to be run for. */
+    /** How many images and lines a model had to be run for. */
     public long computed() {
         return models.values().stream().mapToLong(ModelStatistics::computed).sum();
     }

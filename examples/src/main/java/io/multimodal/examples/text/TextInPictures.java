@@ -71,7 +71,7 @@ public final class TextInPictures {
     /**
      * Runs the job and writes the page.
      *
-     * @param onPicture is told each picture once all of it is known
+     * @param onPicture is told each image once all of it is known
      */
     public static Result run(Arguments arguments, Consumer<ReadPicture> onPicture)
             throws Exception {

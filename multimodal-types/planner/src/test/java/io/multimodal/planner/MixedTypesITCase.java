@@ -315,7 +315,7 @@ class MixedTypesITCase {
                 new InlineRef(new byte[] {(byte) content}), "image/png", 1L, pixels, pixels, "RGB");
     }
 
-    /** A picture of a type; NULL where its content is. */
+    /** An image of a type; NULL where its content is. */
     public static final class Picture extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 

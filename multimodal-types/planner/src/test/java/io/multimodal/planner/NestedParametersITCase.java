@@ -36,7 +36,7 @@ class NestedParametersITCase {
 
     private TableEnvironment env;
 
-    /** An expression of the picture img, and its type around the type $. */
+    /** An expression of the image img, and its type around the type $. */
     private static final Map<String, String> CONTAINERS =
             new LinkedHashMap<>(
                     Map.of(

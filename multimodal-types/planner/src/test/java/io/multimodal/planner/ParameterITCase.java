@@ -92,7 +92,7 @@ class ParameterITCase {
 
     @Test
     void areReadFromLinesWithCommentsInBetween() {
-        create("a TENSOR -- the picture\n  ( 'float32' /* dtype */,\n 3,\t-1, - 1 )");
+        create("a TENSOR -- the image\n  ( 'float32' /* dtype */,\n 3,\t-1, - 1 )");
         assertThat(types("t")).containsExactly(CHW);
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * What a lazy program makes of another object: a crop, a resized picture, a frame at <i>t</i>.
+ * What a lazy program makes of another object: a crop, a resized image, a frame at <i>t</i>.
  * Nothing of it is stored; the program runs where the result is needed. The store does not
  * interpret programs; whoever builds one normalises it first, so that the same result has the same
  * bytes.

@@ -50,7 +50,7 @@ class AdoptingITCase {
         for (String name : NAMES) {
             pictures.put((long) pictures.size(), Files.readAllBytes(drawn.resolve(name)));
         }
-        pictures.put((long) BROKEN, "no picture".getBytes(StandardCharsets.UTF_8));
+        pictures.put((long) BROKEN, "no image".getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -154,7 +154,7 @@ class AdoptingITCase {
         return rows;
     }
 
-    /** As many rows as there are pictures. */
+    /** As many rows as there are images. */
     private List<Row> rows(TableEnvironment env, String query) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {

@@ -186,7 +186,7 @@ class BrowseITCase {
                         "What it sounds like", "data:image/jpeg;base64,", "data:image/png;base64,")
                 .contains("Siren &amp; horn.wav", "meine Medien &amp; mehr");
         assertThat(page.split("class=\"broken\"", -1))
-                .as("one picture cannot be shown: that which is cut")
+                .as("one image cannot be shown: that which is cut")
                 .hasSize(2);
     }
 

@@ -6,7 +6,7 @@ package io.multimodal.integration;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
-/** A PNG of a few bytes whose header promises an enormous picture. */
+/** A PNG of a few bytes whose header promises an enormous image. */
 final class PngBomb {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole script of the demo, as {@code bin/demo} runs it: real pictures, real models, a
+ * The whole script of the demo, as {@code bin/demo} runs it: real images, real models, a
  * MiniCluster.
  */
 class TextInPicturesITCase {
@@ -62,7 +62,7 @@ class TextInPicturesITCase {
         assertThat(second.summary().newObjects()).isEqualTo(1);
         assertThat(second.summary().duplicates()).isEqualTo(1);
         assertThat(second.summary().store().objects()).isEqualTo(4);
-        // The new picture is looked at once, and each of its lines by two models.
+        // The new image is looked at once, and each of its lines by two models.
         assertThat(second.summary().computed()).isEqualTo(1 + 2L * linesOf(second, "sale.jpg"));
         assertThat(texts(second))
                 .containsEntry("copy of sign.jpg", "EXIT 42")
@@ -78,7 +78,7 @@ class TextInPicturesITCase {
         write("empty.png", new byte[0]);
         write(
                 "text.jpg",
-                "no picture at all, but a text".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                "no image at all, but a text".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         write("bomb.png", PngBomb.header(30_000, 30_000));
         Files.createSymbolicLink(pictures().resolve("nowhere.jpg"), Path.of("missing.jpg"));
         Files.createSymbolicLink(pictures().resolve("loop"), pictures());
@@ -123,7 +123,7 @@ class TextInPicturesITCase {
         Files.write(pictures().resolve(name), content);
     }
 
-    /** Overwrites the middle of a picture. */
+    /** Overwrites the middle of an image. */
     private void corrupt(String name) throws IOException {
         draw(name);
         try (RandomAccessFile file =

@@ -13,6 +13,6 @@ import java.time.Instant;
  * @param uri where it lies, absolute
  * @param sizeBytes its size when it was listed
  * @param modified when it was last written, as its file system says
- * @param image the picture in it; null where it cannot be used and the job is to go on
+ * @param image the image in it; null where it cannot be used and the job is to go on
  */
 public record MediaRecord(String name, String uri, long sizeBytes, Instant modified, Image image) {}

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
-/** Small pictures of one colour. */
+/** Small images of one colour. */
 public final class TestPictures {
     private TestPictures() {}
 

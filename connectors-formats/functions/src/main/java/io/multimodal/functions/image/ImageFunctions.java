@@ -17,8 +17,8 @@ import io.multimodal.types.program.ImageSize;
 import java.util.Optional;
 
 /**
- * Lazy functions over pictures: each appends a step to the reference's program and reads nothing.
- * Of the result width and height are known where they can be worked out; its size is not, since
+ * Lazy functions over images: each appends a step to the reference's program and reads nothing. Of
+ * the result width and height are known where they can be worked out; its size is not, since
  * nothing is encoded, and its content type where a step says how it is written. Thread-safe.
  *
  * <pre>{@code
@@ -26,7 +26,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Each throws {@link MediaException} INVALID_ARGUMENT or REFUSED where an argument is out of
- * range, and {@link InvalidReferenceException} where the picture's reference is none.
+ * range, and {@link InvalidReferenceException} where the image's reference is none.
  */
 public final class ImageFunctions {
     private static final int QUARTER = 90;
@@ -36,28 +36,28 @@ public final class ImageFunctions {
     private ImageFunctions() {}
 
     /**
-     * A box of a picture.
+     * A box of an image.
      *
      * @param degrees by which the box is turned clockwise about its centre; the result shows it
-     *     upright. An upright box is clipped to the picture
+     *     upright. An upright box is clipped to the image
      */
     public static Image crop(Image img, int x, int y, int width, int height, double degrees)
             throws MediaException, InvalidReferenceException {
         return append(img, new ImageOp.Crop(x, y, width, height, centidegrees(degrees)));
     }
 
-    /** A picture scaled to a size in pixels; its proportions change where those of the size do. */
+    /** An image scaled to a size in pixels; its proportions change where those of the size do. */
     public static Image resize(Image img, int width, int height)
             throws MediaException, InvalidReferenceException {
         return append(img, new ImageOp.Resize(width, height));
     }
 
-    /** A picture turned clockwise by a multiple of 90 degrees. */
+    /** An image turned clockwise by a multiple of 90 degrees. */
     public static Image rotate(Image img, int degrees)
             throws MediaException, InvalidReferenceException {
         if (degrees % QUARTER != 0) {
             throw Call.invalid(
-                    "A picture is turned by 90, 180 or 270 degrees, not by "
+                    "An image is turned by 90, 180 or 270 degrees, not by "
                             + degrees
                             + "; a crop may be turned by any angle");
         }
@@ -65,7 +65,7 @@ public final class ImageFunctions {
     }
 
     /**
-     * A picture scaled into a box without changing its proportions.
+     * An image scaled into a box without changing its proportions.
      *
      * @param how what becomes of the sides that do not fit
      */
@@ -74,19 +74,19 @@ public final class ImageFunctions {
         return append(img, new ImageOp.Fit(width, height, how));
     }
 
-    /** A picture mirrored left to right. */
+    /** An image mirrored left to right. */
     public static Image flip(Image img) throws MediaException, InvalidReferenceException {
         return append(img, new ImageOp.Flip());
     }
 
-    /** A picture in grey ({@code L}), or in red, green and blue. */
+    /** An image in grey ({@code L}), or in red, green and blue. */
     public static Image convert(Image img, ColourMode mode)
             throws MediaException, InvalidReferenceException {
         return mode.name().equals(img.mode()) ? img : append(img, new ImageOp.Convert(mode));
     }
 
     /**
-     * A blurred picture, as by PIL's GaussianBlur.
+     * A blurred image, as by PIL's GaussianBlur.
      *
      * @param deviation the standard deviation in pixels, 0.01 to 1,000
      */
@@ -96,7 +96,7 @@ public final class ImageFunctions {
     }
 
     /**
-     * A sharpened picture, as by PIL's UnsharpMask.
+     * A sharpened image, as by PIL's UnsharpMask.
      *
      * @param deviation of the blur whose difference is added, in pixels, 0.01 to 1,000
      * @param amount how much of the difference is added, 0.01 to 10
@@ -111,7 +111,7 @@ public final class ImageFunctions {
     }
 
     /**
-     * A picture that is written in this format where it is written.
+     * An image that is written in this format where it is written.
      *
      * @param quality 1 to 100; 0 for a format without loss
      */
@@ -127,7 +127,7 @@ public final class ImageFunctions {
         return (int) Math.round(Math.max(-1e6, Math.min(1e6, value)) * CENTIDEGREES);
     }
 
-    /** The same picture, marked to be NULL instead of an error where it fails later. */
+    /** The same image, marked to be NULL instead of an error where it fails later. */
     public static Image orNull(Image img) throws MediaException, InvalidReferenceException {
         ObjectRef ref = img.reference();
         ImageProgram program = ImageProgram.of(ref);
@@ -142,7 +142,7 @@ public final class ImageFunctions {
                         img.mode());
     }
 
-    /** The picture after one step more. */
+    /** The image after one step more. */
     static Image append(Image img, ImageOp op) throws MediaException, InvalidReferenceException {
         ObjectRef ref = img.reference();
         Optional<ImageSize> size = sizeOf(img);

@@ -16,7 +16,7 @@ import io.multimodal.types.MultimodalType;
 import java.io.IOException;
 import java.util.Map;
 
-/** Pictures. */
+/** Images. */
 public final class ImageModality implements Modality<Image> {
     @Override
     public MultimodalType<Image> type() {

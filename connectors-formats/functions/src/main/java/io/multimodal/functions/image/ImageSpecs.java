@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.types.DataType;
 
-/** The functions over pictures: first the steps of programs, then what reads pixels. */
+/** The functions over images: first the steps of programs, then what reads pixels. */
 public final class ImageSpecs {
     private static final DataType IMAGE = MultimodalTypes.image();
     private static final DataType TENSOR = MultimodalTypes.tensor();
@@ -49,8 +49,8 @@ public final class ImageSpecs {
     private static FunctionSpec tiles() {
         return lazy("IMAGE_TILES")
                 .says(
-                        "A row for each tile of a picture, row by row from the top; the last ones of each side may be smaller. The size of the picture must be known.")
-                .takes("img", IMAGE, "the picture")
+                        "A row for each tile of an image, row by row from the top; the last ones of each side may be smaller. The size of the image must be known.")
+                .takes("img", IMAGE, "the image")
                 .takes("width", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
                 .takes("height", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
                 .givesRows(
@@ -75,7 +75,7 @@ public final class ImageSpecs {
         return reading("IMAGE_EXIF")
                 .says(
                         "What the EXIF block in the first 64 KiB says, by the names of the tags; several numbers are parted by blanks.")
-                .takes("img", IMAGE, "the picture")
+                .takes("img", IMAGE, "the image")
                 .gives(MAP(STRING(), STRING()))
                 .example("IMAGE_EXIF(img)", "{}")
                 .does(call -> call.media().images().exif(call.image(0).reference()));
@@ -84,8 +84,8 @@ public final class ImageSpecs {
     private static FunctionSpec sharpness() {
         return reading("IMAGE_SHARPNESS")
                 .says(
-                        "The variance of the Laplacian in grey: low where nothing is sharp. Compare pictures of one size only.")
-                .takes("img", IMAGE, "the picture")
+                        "The variance of the Laplacian in grey: low where nothing is sharp. Compare images of one size only.")
+                .takes("img", IMAGE, "the image")
                 .gives(DOUBLE())
                 .remembered()
                 .example("IMAGE_SHARPNESS(img) > IMAGE_SHARPNESS(IMAGE_BLUR(img, 2))", "true")
@@ -95,8 +95,8 @@ public final class ImageSpecs {
     private static FunctionSpec hash() {
         return reading("IMAGE_HASH")
                 .says(
-                        "A hash of 64 bits; pictures that look alike have hashes that differ in few bits. As the Python library ImageHash defines them; `average` is the fastest, `perceptual` the most robust.")
-                .takes("img", IMAGE, "the picture")
+                        "A hash of 64 bits; images that look alike have hashes that differ in few bits. As the Python library ImageHash defines them; `average` is the fastest, `perceptual` the most robust.")
+                .takes("img", IMAGE, "the image")
                 .mayTake(
                         "kind",
                         STRING(),
@@ -131,7 +131,7 @@ public final class ImageSpecs {
         return reading("IMAGE_TO_TENSOR")
                 .says(
                         "The pixels as a tensor with three channels, red first. As a float each is `(value / 255 - mean) / std`, as uint8 the value itself.")
-                .takes("img", IMAGE, "the picture; IMAGE_RESIZE gives all one size")
+                .takes("img", IMAGE, "the image; IMAGE_RESIZE gives all one size")
                 .mayTake("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
                 .mayTake(
                         "dtype",
@@ -157,7 +157,7 @@ public final class ImageSpecs {
     private static FunctionSpec fromTensor() {
         return reading("IMAGE_FROM_TENSOR")
                 .says(
-                        "A picture of a tensor with one or three channels: of uint8 the values themselves, of floats 255 times the value, rounded and cut off. Written without loss, as PNG.")
+                        "An image of a tensor with one or three channels: of uint8 the values themselves, of floats 255 times the value, rounded and cut off. Written without loss, as PNG.")
                 .takes("tensor", TENSOR, "of three dimensions, or two for grey")
                 .mayTake("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
                 .gives(IMAGE)

@@ -28,7 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
-/** The functions that append a step to a picture's program. */
+/** The functions that append a step to an image's program. */
 final class ImageSteps {
     private static final int QUALITY = 90;
     private static final int MAX_QUALITY = 100;
@@ -56,7 +56,7 @@ final class ImageSteps {
     private static FunctionSpec crop() {
         return new Step("IMAGE_CROP")
                 .says(
-                        "A box of a picture. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the picture.")
+                        "A box of an image. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the image.")
                 .takes("x", INT(), "left edge in pixels", EDGE)
                 .takes("y", INT(), "upper edge in pixels", EDGE)
                 .takes("width", INT(), "in pixels, at least 1", SIDE)
@@ -80,7 +80,7 @@ final class ImageSteps {
     private static FunctionSpec resize() {
         return new Step("IMAGE_RESIZE")
                 .says(
-                        "A picture scaled to a size, with anti-aliasing where it shrinks. `stretch` gives this size whatever the proportions; `contain` the largest size in the box that keeps them, `pad` the same in the middle of a black box, `cover` the middle part that fills the box.")
+                        "An image scaled to a size, with anti-aliasing where it shrinks. `stretch` gives this size whatever the proportions; `contain` the largest size in the box that keeps them, `pad` the same in the middle of a black box, `cover` the middle part that fills the box.")
                 .takes("width", INT(), "in pixels, at least 1", SIDE)
                 .takes("height", INT(), "in pixels, at least 1", SIDE)
                 .mayTake(
@@ -110,7 +110,7 @@ final class ImageSteps {
     private static FunctionSpec thumbnail() {
         return new Step("IMAGE_THUMBNAIL")
                 .says(
-                        "A picture scaled down into a box, with its proportions; a smaller one stays as it is.")
+                        "An image scaled down into a box, with its proportions; a smaller one stays as it is.")
                 .takes("width", INT(), "in pixels, at least 1", SIDE)
                 .takes("height", INT(), "in pixels, at least 1", SIDE)
                 .example("IMAGE_THUMBNAIL(img, 32, 32).height", "24")
@@ -125,7 +125,7 @@ final class ImageSteps {
 
     private static FunctionSpec rotate() {
         return new Step("IMAGE_ROTATE")
-                .says("A picture turned clockwise.")
+                .says("An image turned clockwise.")
                 .takes("degrees", INT(), "a multiple of 90", Allowed.multipleOf(90))
                 .example("IMAGE_ROTATE(img, 90).width", "75")
                 .does(call -> ImageFunctions.rotate(call.image(0), call.integer(1)));
@@ -133,7 +133,7 @@ final class ImageSteps {
 
     private static FunctionSpec flip() {
         return new Step("IMAGE_FLIP")
-                .says("A picture mirrored left to right, or upside down.")
+                .says("An image mirrored left to right, or upside down.")
                 .mayTake(
                         "direction",
                         STRING(),
@@ -156,7 +156,7 @@ final class ImageSteps {
 
     private static FunctionSpec convert() {
         return new Step("IMAGE_CONVERT")
-                .says("A picture in grey or in colours.")
+                .says("An image in grey or in colours.")
                 .takes(
                         "mode",
                         STRING(),
@@ -172,7 +172,7 @@ final class ImageSteps {
 
     private static FunctionSpec blur() {
         return new Step("IMAGE_BLUR")
-                .says("A blurred picture, as PIL's `GaussianBlur` makes it.")
+                .says("A blurred image, as PIL's `GaussianBlur` makes it.")
                 .takes("radius", DOUBLE(), "the standard deviation in pixels, 0.01 to 1000", RADIUS)
                 .example("METADATA(IMAGE_BLUR(img, 1.5))['program']", "blur(1.5)")
                 .does(call -> ImageFunctions.blur(call.image(0), call.real(1)));
@@ -181,7 +181,7 @@ final class ImageSteps {
     private static FunctionSpec sharpen() {
         return new Step("IMAGE_SHARPEN")
                 .says(
-                        "A picture to which the difference to its blur is added, as PIL's `UnsharpMask` with a threshold of 0 does.")
+                        "An image to which the difference to its blur is added, as PIL's `UnsharpMask` with a threshold of 0 does.")
                 .takes("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000", RADIUS)
                 .takes(
                         "amount",
@@ -195,7 +195,7 @@ final class ImageSteps {
     private static FunctionSpec encode() {
         return new Step("IMAGE_ENCODE")
                 .says(
-                        "A picture that is written in this format where it is written, by CONTENT, MATERIALIZE or a sink. Pictures are not encoded in between: steps that follow come first, and the last format counts.")
+                        "An image that is written in this format where it is written, by CONTENT, MATERIALIZE or a sink. Images are not encoded in between: steps that follow come first, and the last format counts.")
                 .takes(
                         "format",
                         STRING(),
@@ -257,14 +257,14 @@ final class ImageSteps {
         Image result(Call call) throws IOException, InvalidReferenceException;
     }
 
-    /** A function whose first argument and result are pictures. */
+    /** A function whose first argument and result are images. */
     private static final class Step {
         private final FunctionSpec.Builder spec;
 
         Step(String name) {
             spec =
                     FunctionSpec.lazy(name)
-                            .takes("img", MultimodalTypes.image(), "the picture")
+                            .takes("img", MultimodalTypes.image(), "the image")
                             .gives(MultimodalTypes.image())
                             .fails(REFUSED);
         }

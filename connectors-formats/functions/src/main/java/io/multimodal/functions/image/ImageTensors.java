@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Pictures as tensors, and back. Thread-safe; blocks while it reads and decodes. */
+/** Images as tensors, and back. Thread-safe; blocks while it reads and decodes. */
 public final class ImageTensors {
     private static final int CHANNELS = TensorSpec.CHANNELS;
     private static final int MAX = 255;
@@ -35,7 +35,7 @@ public final class ImageTensors {
     private ImageTensors() {}
 
     /**
-     * The pixels of a picture.
+     * The pixels of an image.
      *
      * @param dtype a float, each value being {@code (value / 255 - mean) / std}, or uint8, which
      *     takes no mean and no deviation
@@ -96,7 +96,7 @@ public final class ImageTensors {
         return channels;
     }
 
-    /** A picture of one or three channels, as PNG. */
+    /** An image of one or three channels, as PNG. */
     public static Image fromTensor(MediaRuntime media, Tensor tensor, Layout layout)
             throws IOException, InvalidReferenceException {
         TensorData data = TensorFunctions.read(media, tensor);
@@ -141,7 +141,7 @@ public final class ImageTensors {
 
     private static MediaException unlike(long[] shape) {
         return Call.refused(
-                "A picture has 1 or 3 channels (3 x height x width, height x width x 3, height x width), not the shape "
+                "An image has 1 or 3 channels (3 x height x width, height x width x 3, height x width), not the shape "
                         + Arrays.toString(shape));
     }
 

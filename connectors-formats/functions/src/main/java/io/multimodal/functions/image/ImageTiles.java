@@ -10,7 +10,7 @@ import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pictures cut into tiles. */
+/** Images cut into tiles. */
 final class ImageTiles {
     private static final int MAX_TILES = 1_000_000;
 
@@ -20,7 +20,7 @@ final class ImageTiles {
     static List<List<Object>> of(Image img, int width, int height, boolean nullOnError)
             throws MediaException, InvalidReferenceException {
         if (img.width() == null || img.height() == null) {
-            throw Call.refused("The size of the picture is not known; MATERIALIZE finds it out");
+            throw Call.refused("The size of the image is not known; MATERIALIZE finds it out");
         } else if (width < 1 || height < 1) {
             throw Call.invalid("A tile has at least 1 x 1 pixels, not " + width + " x " + height);
         }
@@ -28,7 +28,7 @@ final class ImageTiles {
         int rows = (img.height() + height - 1) / height;
         if ((long) columns * rows > MAX_TILES) {
             throw Call.refused(
-                    "A picture of %d x %d pixels would have %d tiles, more than %d"
+                    "An image of %d x %d pixels would have %d tiles, more than %d"
                             .formatted(
                                     img.width(), img.height(), (long) columns * rows, MAX_TILES));
         }

@@ -2,7 +2,7 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Functions over pictures: {@link io.multimodal.functions.image.ImageFunctions} for programs,
- * {@link io.multimodal.functions.image.ImageSpecs} for SQL.
+ * Functions over images: {@link io.multimodal.functions.image.ImageFunctions} for programs, {@link
+ * io.multimodal.functions.image.ImageSpecs} for SQL.
  */
 package io.multimodal.functions.image;

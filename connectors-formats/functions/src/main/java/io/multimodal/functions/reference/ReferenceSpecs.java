@@ -207,7 +207,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec content() {
         return reading("CONTENT")
                 .says(
-                        "The bytes of the object. Of a derived value those of the result, encoded as its program says; pictures otherwise as PNG.")
+                        "The bytes of the object. Of a derived value those of the result, encoded as its program says; images otherwise as PNG.")
                 .takesMedia("x", "the value")
                 .gives(BYTES())
                 .fails(TOO_LARGE)
@@ -239,7 +239,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec metadata() {
         return reading("METADATA")
                 .says(
-                        "The attributes that are known, the program of a derived value, and what the header says beyond: of pictures what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their sound `audio:codec`, `audio:sample_rate` and `audio:channels`.")
+                        "The attributes that are known, the program of a derived value, and what the header says beyond: of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their sound `audio:codec`, `audio:sample_rate` and `audio:channels`.")
                 .takesMedia("x", "the value")
                 .gives(MAP(STRING(), STRING()))
                 .example("METADATA(IMAGE_ROTATE(img, 90))['program']", "rotate(90°)")
@@ -266,7 +266,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec materialize() {
         return reading("MATERIALIZE")
                 .says(
-                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Pictures become PNG or what IMAGE_ENCODE says, sounds FLAC, clips of videos MP4, with what was coded as it was. Remembered, so that a program runs once for a source.")
+                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, sounds FLAC, clips of videos MP4, with what was coded as it was. Remembered, so that a program runs once for a source.")
                 .takesMedia("x", "the value")
                 .fails(UNSUPPORTED)
                 .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")

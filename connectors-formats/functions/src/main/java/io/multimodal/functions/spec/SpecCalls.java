@@ -176,7 +176,7 @@ final class SpecCalls implements Serializable {
                     return nothing;
                 }
             } catch (MediaException e) {
-                // Not a program of pictures; what it is of has been said by whoever failed.
+                // Not a program of images; what it is of has been said by whoever failed.
             }
         }
         return failures;

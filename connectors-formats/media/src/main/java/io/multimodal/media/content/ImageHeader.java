@@ -7,7 +7,7 @@ import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
 
 /**
- * What the head of a picture says about it, without decoding.
+ * What the head of an image says about it, without decoding.
  *
  * @param contentType such as {@code image/jpeg}; told by the bytes, never by a name; null for a
  *     frame of a video, which is no file
@@ -15,7 +15,7 @@ import io.multimodal.types.Image;
  * @param height in pixels as displayed, that is after the EXIF orientation; null if unknown
  * @param mode the pixels' kind as PIL names it: {@code 1}, {@code L}, {@code LA}, {@code P}, {@code
  *     RGB}, {@code RGBA}, {@code CMYK}, {@code I;16}, {@code F}; null if unknown. It tells of the
- *     file: decoded pictures are RGB always
+ *     file: decoded images are RGB always
  * @param orientation how the stored pixels are turned for display
  */
 public record ImageHeader(

@@ -7,7 +7,7 @@ import io.multimodal.media.internal.image.decode.OpenCvEncoder;
 import io.multimodal.media.internal.image.raster.Raster;
 import java.util.Arrays;
 
-/** Writes pixels that no picture was decoded to. Thread-safe. */
+/** Writes pixels that no image was decoded to. Thread-safe. */
 public final class ImageEncoder {
     private ImageEncoder() {}
 

@@ -49,13 +49,13 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * Reads pictures by reference and runs their lazy programs, fused with scaling and normalisation.
- * One for each process. Thread-safe.
+ * Reads images by reference and runs their lazy programs, fused with scaling and normalisation. One
+ * for each process. Thread-safe.
  *
  * <p>Every method blocks while it reads, decodes, or waits for decode memory ({@link
  * Limits#decodeMemoryBytes}); an interrupt ends the wait with {@link
- * java.io.InterruptedIOException} and leaves the thread's interrupt flag set. Pictures that were
- * decoded are kept for a while, so that many crops of one picture decode it once. Bad media give
+ * java.io.InterruptedIOException} and leaves the thread's interrupt flag set. Images that were
+ * decoded are kept for a while, so that many crops of one image decode it once. Bad media give
  * {@link MediaException}, bad storage {@link StoreException}.
  */
 public final class ImageReader implements AutoCloseable {
@@ -220,7 +220,7 @@ public final class ImageReader implements AutoCloseable {
 
     /**
      * How sharp the result of the reference's program is: the variance of its Laplacian in grey.
-     * Compare pictures of one size only.
+     * Compare images of one size only.
      */
     public double sharpness(ObjectRef ref) throws IOException {
         ImageSize size = size(ref);
@@ -265,7 +265,7 @@ public final class ImageReader implements AutoCloseable {
     public Map<String, String> exif(ObjectRef ref) throws IOException {
         try {
             ObjectRef source = source(ref);
-            // What is no picture is an error, not a picture without such a block.
+            // What is no image is an error, not an image without such a block.
             ProbedImage still = still(source);
             return source instanceof DerivedRef
                     ? Map.of()
@@ -276,7 +276,7 @@ public final class ImageReader implements AutoCloseable {
     }
 
     /**
-     * Runs the reference's program and hashes the result, so that pictures that look alike have
+     * Runs the reference's program and hashes the result, so that images that look alike have
      * hashes that differ in few bits. Reads all pixels of the result, which is scaled down first
      * where a side is longer than 4,096.
      */
@@ -291,7 +291,7 @@ public final class ImageReader implements AutoCloseable {
         }
     }
 
-    /** Frees all decoded pictures. Calls that still run end well or fail; new ones fail. */
+    /** Frees all decoded images. Calls that still run end well or fail; new ones fail. */
     @Override
     public void close() {
         rasters.close();
@@ -352,7 +352,7 @@ public final class ImageReader implements AutoCloseable {
         if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,
-                    "The picture has %d bytes, more than the limit of %d"
+                    "The image has %d bytes, more than the limit of %d"
                             .formatted(
                                     object.sizeBytes(),
                                     Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)));

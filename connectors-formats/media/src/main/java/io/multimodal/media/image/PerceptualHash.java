@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Kinds of 64-bit hash by which pictures that look alike lie a few bits apart. They are defined as
+ * Kinds of 64-bit hash by which images that look alike lie a few bits apart. They are defined as
  * the Python library ImageHash defines them, with its default size; the most significant bit is the
  * first of its bits, so that {@code Long.toHexString} gives its text.
  */

@@ -22,9 +22,7 @@ import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
-/**
- * A frame of a video as a picture. Colours that say none are those of ITU-R BT.601, as ffmpeg's.
- */
+/** A frame of a video as an image. Colours that say none are those of ITU-R BT.601, as ffmpeg's. */
 final class VideoFrame {
     private VideoFrame() {}
 

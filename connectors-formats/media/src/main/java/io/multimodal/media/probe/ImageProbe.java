@@ -24,24 +24,24 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Tells from its head what a picture is. Reads at most {@value #MAX_BYTES} bytes, whatever the size
- * of the picture. Thread-safe.
+ * Tells from its head what an image is. Reads at most {@value #MAX_BYTES} bytes, whatever the size
+ * of the image. Thread-safe.
  *
  * <p>Each method throws {@link io.multimodal.types.failure.MediaException} with a code: {@code
  * TRUNCATED} for an empty object or one that ends within its header, {@code UNSUPPORTED} for
- * anything that is not a picture of a kind that can be decoded, {@code CORRUPT} for a header that
+ * anything that is not an image of a kind that can be decoded, {@code CORRUPT} for a header that
  * contradicts itself, {@code TOO_MANY_PIXELS} beyond {@link Limits#maxPixels}, {@code TOO_LARGE}
  * beyond {@link Limits#maxBytes}.
  */
 public final class ImageProbe {
-    /** The most bytes that are read of one picture. */
+    /** The most bytes that are read of one image. */
     public static final int MAX_BYTES = 64 << 10;
 
-    /** The most bytes that are read of one picture for what its EXIF block says. */
+    /** The most bytes that are read of one image for what its EXIF block says. */
     public static final int MAX_EXIF_BYTES = 2 * MAX_BYTES;
 
     private static final String EXPECTED =
-            "a picture, one of "
+            "an image, one of "
                     + Arrays.stream(ImageFormat.values())
                             .map(ImageFormat::contentType)
                             .collect(Collectors.joining(", "));
@@ -108,7 +108,7 @@ public final class ImageProbe {
         if (bytes.size() != Long.MAX_VALUE && bytes.size() > limits.maxBytes()) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,
-                    "The picture has %d bytes, more than the limit of %d"
+                    "The image has %d bytes, more than the limit of %d"
                             .formatted(bytes.size(), limits.maxBytes()));
         }
         ImageFacts head = format.readHead(bytes);
@@ -122,7 +122,7 @@ public final class ImageProbe {
         if (ImageSizes.pixels(size) > limits.maxPixels()) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,
-                    "The picture's header says %s pixels, which are %d, more than the limit of %d"
+                    "The image's header says %s pixels, which are %d, more than the limit of %d"
                             .formatted(
                                     ImageSizes.text(size),
                                     ImageSizes.pixels(size),

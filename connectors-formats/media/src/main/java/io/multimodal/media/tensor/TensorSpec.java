@@ -6,14 +6,14 @@ package io.multimodal.media.tensor;
 import java.util.List;
 
 /**
- * How a picture is laid out as a float tensor: scaled to a size, each channel normalised as {@code
+ * How an image is laid out as a float tensor: scaled to a size, each channel normalised as {@code
  * (value / 255 - mean) / std}, padded to the right and below.
  *
- * @param width to which the picture is scaled, at least 1
- * @param height to which the picture is scaled, at least 1
+ * @param width to which the image is scaled, at least 1
+ * @param height to which the image is scaled, at least 1
  * @param paddedWidth elements in a row of the tensor, at least {@code width}
  * @param paddedHeight rows of the tensor, at least {@code height}
- * @param padding what stands in the tensor beside and below the picture; not normalised
+ * @param padding what stands in the tensor beside and below the image; not normalised
  * @param layout the order of the dimensions
  * @param channels the order of the colours
  * @param mean per channel, in the order of {@code channels}, in [0, 1]
@@ -29,7 +29,7 @@ public record TensorSpec(
         Channels channels,
         List<Float> mean,
         List<Float> std) {
-    /** Channels of a picture in colour. */
+    /** Channels of an image in colour. */
     public static final int CHANNELS = 3;
 
     /** The order of the dimensions. */
@@ -54,7 +54,7 @@ public record TensorSpec(
     public TensorSpec {
         if (width < 1 || height < 1 || paddedWidth < width || paddedHeight < height) {
             throw new IllegalArgumentException(
-                    "A tensor of %d x %d cannot hold a picture of %d x %d: each side needs at least 1 pixel and no more than the tensor has"
+                    "A tensor of %d x %d cannot hold an image of %d x %d: each side needs at least 1 pixel and no more than the tensor has"
                             .formatted(paddedWidth, paddedHeight, width, height));
         }
         if (mean.size() != channels.count() || std.size() != channels.count()) {
@@ -122,7 +122,7 @@ public record TensorSpec(
                 std);
     }
 
-    /** How many floats one picture takes. */
+    /** How many floats one image takes. */
     public long elements() {
         return (long) channels.count() * paddedWidth * paddedHeight;
     }

@@ -29,7 +29,7 @@ class DecodeLimitTest {
 
     private final Objects objects = new Objects();
 
-    /** One group of pictures of 750 frames. */
+    /** One group of images of 750 frames. */
     private static byte[] film() {
         return FfmpegProgram.make(
                 new byte[0],
@@ -44,7 +44,7 @@ class DecodeLimitTest {
         try (VideoReader videos = VideoReader.open(objects::open, SHORT)) {
             expectTimedOut(() -> videos.frameAt(ref, 23_000_000, (f, at, turns) -> f.width()));
         }
-        // Threads that decode pictures may wait here for work; none decodes the video on.
+        // Threads that decode images may wait here for work; none decodes the video on.
         assertThat(Thread.getAllStackTraces())
                 .allSatisfy(
                         (thread, stack) ->

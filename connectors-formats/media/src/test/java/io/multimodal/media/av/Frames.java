@@ -33,7 +33,7 @@ public final class Frames {
         return pixels;
     }
 
-    /** The number that the middle row of a picture shows; of grey levels, any width. */
+    /** The number that the middle row of an image shows; of grey levels, any width. */
     public static int number(float[] row) {
         int number = 0;
         for (int bit = 0; bit < BITS; bit++) {

@@ -58,7 +58,7 @@ class PerceptualHashTest {
                     .as("%s of a copy", kind)
                     .isLessThanOrEqualTo(4);
             assertThat(PerceptualHash.distance(hash, reader.hash(other, kind)))
-                    .as("%s of another picture", kind)
+                    .as("%s of another image", kind)
                     .isGreaterThan(12);
         }
     }

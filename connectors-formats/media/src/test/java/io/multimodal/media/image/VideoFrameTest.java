@@ -23,7 +23,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Frames of videos as pictures with programs of their own. */
+/** Frames of videos as images with programs of their own. */
 class VideoFrameTest {
     private final ImageReader reader = Pictures.reader();
 

@@ -84,12 +84,12 @@ class ImageProbeTest {
 
     @Test
     void refusesAnEmptyObject() {
-        expectFailure(new byte[0], ErrorCode.TRUNCATED, "empty", "expected a picture");
+        expectFailure(new byte[0], ErrorCode.TRUNCATED, "empty", "expected an image");
     }
 
     @Test
     void refusesATextWhateverItsName() {
-        byte[] text = "This is no picture at all.\n".getBytes(StandardCharsets.UTF_8);
+        byte[] text = "This is no image at all.\n".getBytes(StandardCharsets.UTF_8);
 
         expectFailure(text, ErrorCode.UNSUPPORTED, "text/plain", "image/jpeg");
     }

@@ -9,10 +9,10 @@ import java.io.Serializable;
  * What media from outside may cost at most. Checked against the header, before memory is taken.
  *
  * @param maxBytes the most encoded bytes of one object that is decoded whole
- * @param maxPixels the most pixels of one picture or frame, by its header
+ * @param maxPixels the most pixels of one image or frame, by its header
  * @param decodeMemoryBytes the most memory that all decoders of one process hold together; more
  *     decoders wait
- * @param decodeMillis the longest that decoding one picture, or one run of frames or samples, may
+ * @param decodeMillis the longest that decoding one image, or one run of frames or samples, may
  *     take; waiting for memory and reading bytes do not count
  * @param sampleBytes the most bytes of decoded samples of one audio that are held at once, in
  *     memory and in temporary files

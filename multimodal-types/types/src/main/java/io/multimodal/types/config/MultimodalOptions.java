@@ -94,12 +94,12 @@ public final class MultimodalOptions {
                     .defaultValue(new MemorySize(Limits.DEFAULT.maxBytes()))
                     .withDescription("The most encoded bytes of one object that is decoded whole.");
 
-    /** The most pixels of one picture or frame. */
+    /** The most pixels of one image or frame. */
     public static final ConfigOption<Long> LIMIT_PIXELS =
             key("multimodal.limits.pixels")
                     .longType()
                     .defaultValue(Limits.DEFAULT.maxPixels())
-                    .withDescription("The most pixels of one picture or frame, by its header.");
+                    .withDescription("The most pixels of one image or frame, by its header.");
 
     /** The most memory that all decoders of one process hold together. */
     public static final ConfigOption<MemorySize> LIMIT_DECODE_MEMORY =
@@ -115,7 +115,7 @@ public final class MultimodalOptions {
                     .durationType()
                     .defaultValue(Duration.ofMillis(Limits.DEFAULT.decodeMillis()))
                     .withDescription(
-                            "The longest that decoding one picture, or one run of frames or samples, may take. Waiting for decode memory and reading bytes do not count.");
+                            "The longest that decoding one image, or one run of frames or samples, may take. Waiting for decode memory and reading bytes do not count.");
 
     /** The most decoded samples of one audio that are held at once. */
     public static final ConfigOption<MemorySize> LIMIT_SAMPLES =

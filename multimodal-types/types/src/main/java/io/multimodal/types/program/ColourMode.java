@@ -3,7 +3,7 @@
 
 package io.multimodal.types.program;
 
-/** What a picture's pixels are, in PIL's words. */
+/** What an image's pixels are, in PIL's words. */
 public enum ColourMode {
     /** Grey, by ITU-R 601. */
     L,

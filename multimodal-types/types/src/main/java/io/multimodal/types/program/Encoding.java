@@ -3,7 +3,7 @@
 
 package io.multimodal.types.program;
 
-/** The formats that pictures are written in. */
+/** The formats that images are written in. */
 public enum Encoding {
     PNG("image/png", false),
     JPEG("image/jpeg", true),

@@ -5,18 +5,18 @@ package io.multimodal.types.program;
 
 /** What becomes of sides that do not fit into a box of other proportions. */
 public enum FitMode {
-    /** The picture is as large as fits into the box: one side may be shorter. */
+    /** The image is as large as fits into the box: one side may be shorter. */
     CONTAIN,
-    /** The same, but a smaller picture stays as it is; sides are rounded as PIL's thumbnails. */
+    /** The same, but a smaller image stays as it is; sides are rounded as PIL's thumbnails. */
     THUMBNAIL,
-    /** The picture covers the box, and what stands out is cut off on both sides alike. */
+    /** The image covers the box, and what stands out is cut off on both sides alike. */
     COVER,
-    /** The picture is as large as fits into the box, in its middle; the rest is black. */
+    /** The image is as large as fits into the box, in its middle; the rest is black. */
     PAD;
 
     /**
-     * The size to which the whole of a picture is scaled: of COVER the box itself, since only a
-     * part of the picture is.
+     * The size to which the whole of an image is scaled: of COVER the box itself, since only a part
+     * of the image is.
      */
     public ImageSize scaled(ImageSize from, ImageSize box) {
         return switch (this) {

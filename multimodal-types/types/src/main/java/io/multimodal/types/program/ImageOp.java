@@ -4,8 +4,8 @@
 package io.multimodal.types.program;
 
 /**
- * One step of an {@link ImageProgram}. Coordinates are pixels of the picture that the step before
- * it gives.
+ * One step of an {@link ImageProgram}. Coordinates are pixels of the image that the step before it
+ * gives.
  */
 public sealed interface ImageOp {
     /**
@@ -17,13 +17,13 @@ public sealed interface ImageOp {
      * @param height of the box, at least 1
      * @param centidegrees by how many hundredths of a degree the box is turned clockwise about its
      *     centre, in (-18000, 18000]; the result shows the box upright. A turned box has always its
-     *     own size, and what lies outside the picture repeats the picture's edge; an upright box
-     *     (0) is clipped to the picture, so its result may be smaller
+     *     own size, and what lies outside the image repeats the image's edge; an upright box (0) is
+     *     clipped to the image, so its result may be smaller
      */
     record Crop(int x, int y, int width, int height, int centidegrees) implements ImageOp {}
 
     /**
-     * Turns the picture clockwise.
+     * Turns the image clockwise.
      *
      * @param quarterTurns 1, 2 or 3
      */
@@ -73,7 +73,7 @@ public sealed interface ImageOp {
 
     /**
      * Says how the result is written, where it is written. The last step of a program, wherever it
-     * was appended: pictures are not encoded in between.
+     * was appended: images are not encoded in between.
      *
      * @param as the format
      * @param quality 1 to 100; 0 for a format without loss

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is to be done with a picture, step after step, as data: the lazy half of a derived
- * reference. Immutable and thread-safe; touches no object.
+ * What is to be done with an image, step after step, as data: the lazy half of a derived reference.
+ * Immutable and thread-safe; touches no object.
  *
  * <pre>{@code
  * ImageProgram program =
@@ -22,15 +22,15 @@ import java.util.OptionalLong;
  * }</pre>
  *
  * <p>Programs are normalised, so that programs that say the same in these ways are the same bytes:
- * an upright crop is clipped to the picture as far as its size is known, a crop of a crop is one
- * crop where both are upright, turns and mirrorings are added up, shrinking twice is shrinking
- * once, how the result is written is said at the end, and a step that changes nothing vanishes.
+ * an upright crop is clipped to the image as far as its size is known, a crop of a crop is one crop
+ * where both are upright, turns and mirrorings are added up, shrinking twice is shrinking once, how
+ * the result is written is said at the end, and a step that changes nothing vanishes.
  */
 public final class ImageProgram extends LazyProgram<ImageOp> {
     /** The most pixels of a side that a step may ask for. */
     public static final int MAX_SIDE = Normaliser.MAX_SIDE;
 
-    /** No step: the picture itself. */
+    /** No step: the image itself. */
     public static final ImageProgram EMPTY = new ImageProgram(List.of(), false);
 
     ImageProgram(List<ImageOp> ops, boolean nullOnError) {
@@ -61,7 +61,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return ImageProgramCodec.encode(this);
     }
 
-    /** The time of the frame that the source, a video, is asked for; empty for a picture. */
+    /** The time of the frame that the source, a video, is asked for; empty for an image. */
     public OptionalLong frameMicros() {
         return !ops().isEmpty() && ops().get(0) instanceof ImageOp.Frame frame
                 ? OptionalLong.of(frame.micros())
@@ -84,7 +84,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return last;
     }
 
-    /** Whether a step turns the picture into grey, whatever it is called afterwards. */
+    /** Whether a step turns the image into grey, whatever it is called afterwards. */
     public boolean isGrey() {
         return ops().contains(new ImageOp.Convert(ColourMode.L));
     }
@@ -94,7 +94,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return new ImageProgram(ops(), true);
     }
 
-    /** This program and one step more, for a picture of unknown size. */
+    /** This program and one step more, for an image of unknown size. */
     public ImageProgram then(ImageOp op) throws MediaException {
         return then(op, Optional.empty());
     }
@@ -102,11 +102,11 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
     /**
      * This program and one step more.
      *
-     * @param op its coordinates are pixels of the picture that this program gives
-     * @param size of the picture that this program gives, where it is known; with it crops are
+     * @param op its coordinates are pixels of the image that this program gives
+     * @param size of the image that this program gives, where it is known; with it crops are
      *     clipped and steps that change nothing vanish
-     * @throws MediaException REFUSED if an argument is out of range, the box lies outside the
-     *     picture or there are too many steps
+     * @throws MediaException REFUSED if an argument is out of range, the box lies outside the image
+     *     or there are too many steps
      */
     public ImageProgram then(ImageOp op, Optional<ImageSize> size) throws MediaException {
         Optional<ImageSize> current = size.isPresent() ? size : sizeAfter(Optional.empty());
@@ -117,7 +117,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
     /**
      * The size of the result.
      *
-     * @param source of the picture that the program is applied to, where it is known
+     * @param source of the image that the program is applied to, where it is known
      */
     public Optional<ImageSize> sizeAfter(Optional<ImageSize> source) {
         List<Optional<ImageSize>> sizes = sizesAfterEach(source);

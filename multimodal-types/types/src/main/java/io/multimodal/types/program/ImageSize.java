@@ -4,7 +4,7 @@
 package io.multimodal.types.program;
 
 /**
- * The size of a picture as displayed, in pixels.
+ * The size of an image as displayed, in pixels.
  *
  * @param width at least 1
  * @param height at least 1
@@ -13,7 +13,7 @@ public record ImageSize(int width, int height) {
     public ImageSize {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException(
-                    "A picture has at least one pixel, not " + width + "x" + height);
+                    "An image has at least one pixel, not " + width + "x" + height);
         }
     }
 

@@ -24,13 +24,13 @@ final class Normaliser {
 
     private Normaliser() {}
 
-    /** The steps with one more; {@code size} is that of the picture before it, where known. */
+    /** The steps with one more; {@code size} is that of the image before it, where known. */
     static List<ImageOp> append(List<ImageOp> ops, ImageOp op, Optional<ImageSize> size)
             throws MediaException {
         StepChecks.check(op);
         if (op instanceof Frame && !ops.isEmpty()) {
             throw refused(
-                    "Cannot take a frame of a picture: a frame is the first step over a video");
+                    "Cannot take a frame of an image: a frame is the first step over a video");
         }
         List<ImageOp> joined = new ArrayList<>(ops);
         ImageOp last = ops.isEmpty() ? null : ops.get(ops.size() - 1);
@@ -137,7 +137,7 @@ final class Normaliser {
         }
     }
 
-    /** What is grey stays grey; a picture that was not grey is what it was. */
+    /** What is grey stays grey; an image that was not grey is what it was. */
     private static void appendConvert(List<ImageOp> joined, Convert convert) {
         int last = joined.size() - 1;
         if (convert.to() == ColourMode.L && last >= 0 && joined.get(last) instanceof Convert) {
@@ -162,7 +162,7 @@ final class Normaliser {
             return;
         }
         Crop before = last instanceof Crop c && c.centidegrees() == 0 ? c : null;
-        // What a box before cuts off is as certain as the edge of a picture of known size.
+        // What a box before cuts off is as certain as the edge of an image of known size.
         int right = size.map(ImageSize::width).orElse(before == null ? MAX_SIDE : before.width());
         int lower = size.map(ImageSize::height).orElse(before == null ? MAX_SIDE : before.height());
         Crop clipped = clip(crop, right, lower);
@@ -190,7 +190,7 @@ final class Normaliser {
         int y1 = Math.min(lower, crop.y() + crop.height());
         if (x0 >= x1 || y0 >= y1) {
             throw refused(
-                    "Cannot crop %s: it lies outside the picture%s"
+                    "Cannot crop %s: it lies outside the image%s"
                             .formatted(
                                     ProgramText.of(crop),
                                     right == MAX_SIDE
@@ -201,7 +201,7 @@ final class Normaliser {
     }
 
     /**
-     * The size after a step; unknown after an upright crop of a picture of unknown size, which may
+     * The size after a step; unknown after an upright crop of an image of unknown size, which may
      * end inside the box.
      */
     static Optional<ImageSize> sizeAfter(ImageOp op, Optional<ImageSize> size) {

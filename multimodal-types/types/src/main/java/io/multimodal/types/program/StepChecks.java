@@ -75,7 +75,7 @@ final class StepChecks {
         checkSides("crop", crop.width(), crop.height());
         if (Math.abs((long) crop.x()) > MAX_SIDE || Math.abs((long) crop.y()) > MAX_SIDE) {
             throw refused(
-                    "Cannot crop at %d,%d: a box begins within %d pixels of the picture's corner"
+                    "Cannot crop at %d,%d: a box begins within %d pixels of the image's corner"
                             .formatted(crop.x(), crop.y(), MAX_SIDE));
         }
         if (crop.centidegrees() <= -18000 || crop.centidegrees() > 18000) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * What is to be done with a video, as data: which part of it is meant. Immutable and thread-safe;
- * touches no object. A frame of a video is a picture, whose {@link ImageProgram} begins with {@link
+ * touches no object. A frame of a video is an image, whose {@link ImageProgram} begins with {@link
  * ImageOp.Frame}; its sound is the same object with an {@link AudioProgram}.
  */
 public final class VideoProgram extends LazyProgram<VideoOp> {

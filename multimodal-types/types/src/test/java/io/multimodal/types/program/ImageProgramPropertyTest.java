@@ -34,7 +34,7 @@ class ImageProgramPropertyTest {
     @Property
     void showsTheSamePixelsAsTheStepsOneByOne(@ForAll("upright") List<ImageOp> ops)
             throws MediaException {
-        // A picture of 40x30 whose every pixel is its own number: crops and turns move numbers.
+        // An image of 40x30 whose every pixel is its own number: crops and turns move numbers.
         Pixels picture = Pixels.numbered(40, 30);
         Pixels expected = picture;
         ImageProgram program = ImageProgram.EMPTY;

@@ -201,7 +201,7 @@ class ImageProgramTest {
                         Optional.of(new ImageSize(50, 60)),
                         Optional.of(new ImageSize(7, 9)));
         assertThat(program.sizesAfterEach(UNKNOWN).subList(0, 2))
-                .as("an upright crop may end at the edge of a picture of unknown size")
+                .as("an upright crop may end at the edge of an image of unknown size")
                 .containsExactly(UNKNOWN, UNKNOWN);
         assertThat(program.sizeAfter(UNKNOWN)).contains(new ImageSize(7, 9));
     }
@@ -232,7 +232,7 @@ class ImageProgramTest {
                 () -> ImageProgram.EMPTY.then(new Crop(640, 0, 5, 5, 0), VGA),
                 "crop(640,0,5x5)",
                 "640x480");
-        refuses(() -> ImageProgram.EMPTY.then(new Crop(-5, 0, 5, 5, 0)), "outside the picture");
+        refuses(() -> ImageProgram.EMPTY.then(new Crop(-5, 0, 5, 5, 0)), "outside the image");
     }
 
     @Test

@@ -7,9 +7,7 @@ import io.multimodal.types.program.ImageOp.Crop;
 import io.multimodal.types.program.ImageOp.Rotate;
 import java.util.Arrays;
 
-/**
- * A picture of numbers, and the plainest way to cut and turn it: what programs are held against.
- */
+/** An image of numbers, and the plainest way to cut and turn it: what programs are held against. */
 final class Pixels {
     private final int[][] rows;
 

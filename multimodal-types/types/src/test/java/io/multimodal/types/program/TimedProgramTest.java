@@ -26,7 +26,7 @@ import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Programs for sound and video, and of a picture its frame. */
+/** Programs for sound and video, and of an image its frame. */
 class TimedProgramTest {
     private static final ObjectRef SOURCE =
             new StoredRef(7, ContentId.hash("a film"), 1000, Optional.empty());
@@ -83,7 +83,7 @@ class TimedProgramTest {
         assertThat(program).hasToString("frame(0.04 s) | resize(224x224)");
         assertThat(program.frameMicros()).hasValue(40_000);
         assertThat(ImageProgram.decode(program.encode())).isEqualTo(program);
-        refused(() -> program.then(new ImageOp.Frame(0)), "frame of a picture");
+        refused(() -> program.then(new ImageOp.Frame(0)), "frame of an image");
         refused(() -> ImageProgram.EMPTY.then(new ImageOp.Frame(-1)), "from 0 to");
     }
 

@@ -36,13 +36,13 @@ import org.apache.flink.util.CloseableIterator;
  * core that makes JPEGs of 1440 x 1080 to normalised tensors of 3 x 224 x 224? Rates are from the
  * first row to the last, without planning and start; of processor time, without Java's compilers.
  * And how many heads of files does a query read, where the files stay in place? The arguments are
- * how many pictures there are, and how many rounds, of which the first warms up.
+ * how many images there are, and how many rounds, of which the first warms up.
  */
 public final class DecodeThroughSql {
     private static final int SUBTASKS = 2;
     private static final int USUAL_ROUNDS = 4;
 
-    /** Times that each picture is linked to in the folder whose heads alone are read. */
+    /** Times that each image is linked to in the folder whose heads alone are read. */
     private static final int LINKS = 20;
 
     private final List<Path> files;
@@ -72,7 +72,7 @@ public final class DecodeThroughSql {
                         .formatted(folder.resolve("links").toUri()));
     }
 
-    /** Makes the pictures, runs the loop and the queries by turns, and prints what they did. */
+    /** Makes the images, runs the loop and the queries by turns, and prints what they did. */
     public static void main(String[] args) throws Exception {
         int pictures = args.length == 0 ? 300 : Integer.parseInt(args[0]);
         int rounds = args.length < 2 ? USUAL_ROUNDS : Integer.parseInt(args[1]);
@@ -88,7 +88,7 @@ public final class DecodeThroughSql {
     }
 
     private void run(int rounds) throws Exception {
-        // Puts the pictures, so that later runs find them in the store.
+        // Puts the images, so that later runs find them in the store.
         List<ObjectRef> stored = new ArrayList<>();
         for (Row row : query("SELECT img FROM photos")) {
             stored.add(((Image) row.getField(0)).reference());
@@ -99,7 +99,7 @@ public final class DecodeThroughSql {
                         .formatted(stored.size() - 1));
         for (int round = 0; round < rounds; round++) {
             System.out.printf(
-                    "Round %d of %d, %d pictures, load %.1f%s%n",
+                    "Round %d of %d, %d images, load %.1f%s%n",
                     round + 1,
                     rounds,
                     files.size(),

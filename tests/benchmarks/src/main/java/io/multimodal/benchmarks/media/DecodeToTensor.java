@@ -29,8 +29,8 @@ import java.util.OptionalLong;
 /**
  * Question: what does going through references and lazy programs cost against the bare native loop,
  * on the same bytes, one core? Two jobs: a 1440 x 1080 JPEG to a normalised 3 x 224 x 224 tensor,
- * and 20 boxes of one such picture to tensors of 3 x 48 x 320. Prints pictures a second of each
- * loop and ours against the best of them. The argument is how many seconds each loop runs.
+ * and 20 boxes of one such image to tensors of 3 x 48 x 320. Prints images a second of each loop
+ * and ours against the best of them. The argument is how many seconds each loop runs.
  */
 public final class DecodeToTensor {
     private static final List<Float> MEAN = List.of(0.485f, 0.456f, 0.406f);
@@ -49,7 +49,7 @@ public final class DecodeToTensor {
         this.seconds = seconds;
     }
 
-    /** Work on one picture. */
+    /** Work on one image. */
     @FunctionalInterface
     private interface Loop {
         void run(byte[] picture) throws IOException;
@@ -95,7 +95,7 @@ public final class DecodeToTensor {
         }
     }
 
-    /** A picture that no cache has seen: the number is part of the name. */
+    /** An image that no cache has seen: the number is part of the name. */
     private ObjectRef fresh() {
         return new ExternalRef("picture:" + next++, 0, OptionalLong.empty(), Optional.empty());
     }
@@ -127,7 +127,7 @@ public final class DecodeToTensor {
         }
         System.out.println(
                 job
-                        + ", one core, pictures a second of processor time (best of "
+                        + ", one core, images a second of processor time (best of "
                         + turns
                         + " turns):");
         double floor = 0;

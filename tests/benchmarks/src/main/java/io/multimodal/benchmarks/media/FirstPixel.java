@@ -20,8 +20,8 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.inference.TypeStrategies;
 
 /**
- * {@code FIRST_PIXEL(img)}: runs a picture's program into the tensor of a model, as an operator
- * with a model does, and gives the first value of it. Public for generated code.
+ * {@code FIRST_PIXEL(img)}: runs an image's program into the tensor of a model, as an operator with
+ * a model does, and gives the first value of it. Public for generated code.
  */
 public final class FirstPixel extends ScalarFunction {
     private static final long serialVersionUID = 1L;

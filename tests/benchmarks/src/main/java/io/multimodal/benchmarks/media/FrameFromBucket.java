@@ -32,7 +32,7 @@ import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
- * Question: what does one frame of a long video in a bucket cost, against its group of pictures and
+ * Question: what does one frame of a long video in a bucket cost, against its group of images and
  * against reading the video? Stored objects come in verified segments of 256 KiB: what is fetched
  * is told beside what was wanted. The server runs in this process and is measured with it. Each
  * frame is taken by a reader and a store that were just opened, so that nothing is known but what
@@ -99,7 +99,7 @@ final class FrameFromBucket {
         int groups = groups(ref);
         long group = ref.length() / groups;
         System.out.printf(
-                "a frame of %d s of 720p H.264 in a bucket: %d bytes, %d groups of pictures, of %d bytes on average%n",
+                "a frame of %d s of 720p H.264 in a bucket: %d bytes, %d groups of images, of %d bytes on average%n",
                 filmSeconds, ref.length(), groups, group);
         double whole = Double.MAX_VALUE;
         for (int i = 0; i < 3; i++) {

@@ -30,7 +30,7 @@ import org.bytedeco.javacpp.Pointer;
  * Question: what does reading sound and video by reference cost against FFmpeg's bare loop over a
  * file, one core? Three jobs: FLAC of 30 s to 16 kHz mono float, the key frames of a 720p H.264
  * video, one of its frames a second. Then: how many bytes does one frame of it take, against its
- * group of pictures? And last {@link FrameFromBucket}. The argument is how many seconds each loop
+ * group of images? And last {@link FrameFromBucket}. The argument is how many seconds each loop
  * runs.
  */
 public final class SoundAndVideo {
@@ -112,7 +112,7 @@ public final class SoundAndVideo {
             bytesRead = 0;
             width(videos, fresh(), 41_300_000);
             System.out.printf(
-                    "a frame of it at 41.3 s: %d bytes read of %d; a group of pictures has %d on average%n",
+                    "a frame of it at 41.3 s: %d bytes read of %d; a group of images has %d on average%n",
                     bytesRead, bytes.length, bytes.length * (long) GROUP_SECONDS / FILM_SECONDS);
         }
         for (int groupSeconds : new int[] {GROUP_SECONDS, LONG_GROUP_SECONDS}) {

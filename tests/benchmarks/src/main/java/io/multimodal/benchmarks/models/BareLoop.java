@@ -132,7 +132,7 @@ final class BareLoop {
         long start = System.nanoTime();
         try (OrtSession session = OrtEnvironment.getEnvironment().createSession(model.toString())) {
             if (session.getNumInputs() != 1) {
-                throw new IllegalStateException(model + " takes one picture");
+                throw new IllegalStateException(model + " takes one image");
             }
             return System.nanoTime() - start;
         }

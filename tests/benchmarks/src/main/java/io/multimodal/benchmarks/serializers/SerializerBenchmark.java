@@ -20,7 +20,7 @@ import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * What does a picture cost to write and to read, by this project's serializer and as a row of Flink
+ * What does an image cost to write and to read, by this project's serializer and as a row of Flink
  * SQL, beside a POJO, Kryo and Avro of the same fields? One thread; the best of some turns.
  */
 public final class SerializerBenchmark {
@@ -56,7 +56,7 @@ public final class SerializerBenchmark {
         }
     }
 
-    /** Stored pictures of about 1 MB, all attributes known. */
+    /** Stored images of about 1 MB, all attributes known. */
     private static Image[] images() {
         Random random = new Random(1);
         Image[] images = new Image[VALUES];

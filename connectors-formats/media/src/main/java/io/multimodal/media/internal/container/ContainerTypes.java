@@ -15,7 +15,7 @@ public final class ContainerTypes {
     /**
      * The media type.
      *
-     * @param hasVideo whether pictures that move are in it, whatever is read of it
+     * @param hasVideo whether images that move are in it, whatever is read of it
      */
     public static String of(ContainerFormat format, HeaderBytes bytes, boolean hasVideo)
             throws IOException {

@@ -109,7 +109,7 @@ public final class DecodeMemory {
         if (need > limit) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,
-                    "Decoding takes up to %d bytes by the picture's header; all decoders of this process together may hold %d"
+                    "Decoding takes up to %d bytes by the image's header; all decoders of this process together may hold %d"
                             .formatted(need, limit));
         }
     }

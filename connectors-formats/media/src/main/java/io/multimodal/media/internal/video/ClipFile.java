@@ -130,7 +130,7 @@ public final class ClipFile implements AutoCloseable {
         return stream;
     }
 
-    /** Pictures and sound by turns, as they are decoded. */
+    /** Images and sound by turns, as they are decoded. */
     private void write(AVStream pictures, AVStream sounds) throws IOException {
         long[] decoded = decodingTimes();
         long zero = packets.zeroPts();
@@ -162,8 +162,8 @@ public final class ClipFile implements AutoCloseable {
     }
 
     /**
-     * When each picture is decoded: the times of showing in order, so much earlier that none is
-     * shown before. Some containers do not say it, or not behind a seek.
+     * When each image is decoded: the times of showing in order, so much earlier that none is shown
+     * before. Some containers do not say it, or not behind a seek.
      */
     private long[] decodingTimes() {
         List<AVPacket> pictures = packets.pictures();

@@ -22,14 +22,14 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * The packets that a clip of a video takes: those of its pictures from the key frame before it,
- * those of its sound from a little before it. In memory; the caller closes it.
+ * The packets that a clip of a video takes: those of its images from the key frame before it, those
+ * of its sound from a little before it. In memory; the caller closes it.
  */
 public final class ClipPackets implements AutoCloseable {
     /** Decoders of sound want to hear something before what they give. */
     private static final long LEAD_MICROS = 100_000;
 
-    /** Sound may lie so far behind the pictures that it belongs to. */
+    /** Sound may lie so far behind the images that it belongs to. */
     private static final long BEHIND_MICROS = 5_000_000;
 
     private static final long HALF_SECOND_MICROS = 500_000;
@@ -80,7 +80,7 @@ public final class ClipPackets implements AutoCloseable {
         }
     }
 
-    /** Those of the pictures, in the order of decoding, a key frame first; at least one. */
+    /** Those of the images, in the order of decoding, a key frame first; at least one. */
     List<AVPacket> pictures() {
         return pictures;
     }
@@ -94,7 +94,7 @@ public final class ClipPackets implements AutoCloseable {
         return video;
     }
 
-    /** That of the pictures. */
+    /** That of the images. */
     Timestamps clock() {
         return pictureClock;
     }
@@ -103,7 +103,7 @@ public final class ClipPackets implements AutoCloseable {
         return audio;
     }
 
-    /** When the clip's first picture is shown: the last one that begins no later than the clip. */
+    /** When the clip's first image is shown: the last one that begins no later than the clip. */
     long zeroPts() {
         long first = Long.MAX_VALUE;
         long zero = Long.MIN_VALUE;

@@ -15,7 +15,7 @@ import java.util.List;
  * @param threshold from which probability on a pixel belongs to a text, in (0, 1)
  * @param boxThreshold the least mean probability of a box, in [0, 1]
  * @param unclipRatio how much boxes grow: by their area times this over their perimeter
- * @param maxBoxes how many boxes a picture has at most, the first found being kept
+ * @param maxBoxes how many boxes an image has at most, the first found being kept
  */
 public record DbDecoder(float threshold, float boxThreshold, float unclipRatio, int maxBoxes) {
     /** What is thinner than this on the map is noise. */
@@ -28,8 +28,8 @@ public record DbDecoder(float threshold, float boxThreshold, float unclipRatio, 
      * The boxes in reading order.
      *
      * @param map probabilities row after row, {@code mapWidth * mapHeight} from its position on
-     * @param width of the picture that the boxes are for, in pixels
-     * @param height of the picture that the boxes are for, in pixels
+     * @param width of the image that the boxes are for, in pixels
+     * @param height of the image that the boxes are for, in pixels
      */
     public List<TextBox> boxes(
             FloatBuffer map, int mapWidth, int mapHeight, int width, int height) {

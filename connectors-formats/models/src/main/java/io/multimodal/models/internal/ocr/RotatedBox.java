@@ -6,7 +6,7 @@ package io.multimodal.models.internal.ocr;
 import java.util.Arrays;
 
 /**
- * A rectangle in any direction. Axes are those of a picture: x to the right, y down.
+ * A rectangle in any direction. Axes are those of an image: x to the right, y down.
  *
  * @param centreX of the rectangle
  * @param centreY of the rectangle
@@ -100,7 +100,7 @@ record RotatedBox(double centreX, double centreY, double width, double height, d
     }
 
     /**
-     * The same in a picture that is scaled along its axes. Where the factors differ a little, a
+     * The same in an image that is scaled along its axes. Where the factors differ a little, a
      * slanted rectangle becomes a parallelogram, of which this is the rectangle with its sides.
      */
     RotatedBox scaled(double scaleX, double scaleY) {

@@ -4,7 +4,7 @@
 package io.multimodal.models.internal.ocr;
 
 /**
- * Where a line of text stands in a picture: a box that is turned about its centre. Cut out and
+ * Where a line of text stands in an image: a box that is turned about its centre. Cut out and
  * turned back, the line lies horizontally.
  *
  * @param x left edge of the box before it is turned, in pixels

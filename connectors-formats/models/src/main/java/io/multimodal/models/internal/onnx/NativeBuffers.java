@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Memory for prepared inputs, outside the Java heap and outside the JVM's limit on direct memory,
- * which Flink sets so tight that a few pictures would exceed it. Bounded, reused, freed by {@link
+ * which Flink sets so tight that a few images would exceed it. Bounded, reused, freed by {@link
  * #close}. Thread-safe.
  */
 public final class NativeBuffers implements AutoCloseable {

@@ -61,7 +61,7 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(settings.intraOpThreads());
             options.setInterOpNumThreads(1);
-            // Spinning threads take the cores from those that decode pictures.
+            // Spinning threads take the cores from those that decode images.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             // Shapes change from batch to batch; a pattern for each would only be kept, not used.
             options.setMemoryPatternOptimization(false);

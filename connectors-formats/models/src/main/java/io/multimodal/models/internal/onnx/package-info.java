@@ -3,7 +3,7 @@
 
 /**
  * Models that run in this process: loading them once, batching rows across callers, bounding the
- * memory of prepared rows. Knows floats and shapes, but neither rows nor pictures. Start at {@link
+ * memory of prepared rows. Knows floats and shapes, but neither rows nor images. Start at {@link
  * io.multimodal.models.internal.onnx.SharedModel}:
  *
  * <pre>{@code

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What models have said about pictures, as records of a store: a picture is inferred once for each
+ * What models have said about images, as records of a store: an image is inferred once for each
  * model and options, whatever files it lies in and however often jobs run or restart. Thread-safe;
  * reading and writing block. A store that fails costs the inference again, never the row.
  */
@@ -57,7 +57,7 @@ public final class PredictionCache {
         return !(source instanceof ExternalRef external) || external.namesBytes();
     }
 
-    /** The key of what the model says about a picture. */
+    /** The key of what the model says about an image. */
     public ContentId key(byte[] reference) {
         MessageDigest digest;
         try {

@@ -2,8 +2,8 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Memoised inference: what a model said about a picture, kept beside the objects under the digest
- * of the model, its options and the picture's reference. Start at {@link
+ * Memoised inference: what a model said about an image, kept beside the objects under the digest of
+ * the model, its options and the image's reference. Start at {@link
  * io.multimodal.models.internal.remember.PredictionCache}.
  */
 package io.multimodal.models.internal.remember;

@@ -17,11 +17,11 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
- * Says which of several classes a picture is likeliest of. The model gives a score for each class,
+ * Says which of several classes an image is likeliest of. The model gives a score for each class,
  * or the number or the name of one; then no score is known.
  *
  * @param input the size of the input
- * @param fit how a picture is brought to it
+ * @param fit how an image is brought to it
  * @param pixels how the input is laid out
  * @param labels of the classes, in order; empty for their numbers from 0 on
  * @param scores what is made of the scores; not {@link ScoreRule#AUTO}

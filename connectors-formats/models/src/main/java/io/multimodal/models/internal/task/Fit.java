@@ -6,7 +6,7 @@ package io.multimodal.models.internal.task;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.types.program.ImageSize;
 
-/** How a picture is brought to an input of one size. */
+/** How an image is brought to an input of one size. */
 public enum Fit {
     /** Scaled to the size, whatever that does to its proportions. */
     STRETCH("stretch"),
@@ -40,7 +40,7 @@ public enum Fit {
         return pixels.spec(scaled, input);
     }
 
-    /** The width of a picture that is scaled to a height in its proportions; at most a maximum. */
+    /** The width of an image that is scaled to a height in its proportions; at most a maximum. */
     static int widthAtHeight(ImageSize picture, int height, int maxWidth) {
         long width = ((long) picture.width() * height + picture.height() - 1) / picture.height();
         return (int) Math.min(width, maxWidth);

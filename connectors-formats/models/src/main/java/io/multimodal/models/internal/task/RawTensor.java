@@ -32,7 +32,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * SQL makes of it.
  *
  * @param input the size of the input
- * @param fit how a picture is brought to it
+ * @param fit how an image is brought to it
  * @param pixels how the input is laid out
  * @param outputs the names of the outputs and their element types, in the order of the columns
  */

@@ -12,17 +12,17 @@ import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * What a model is for: how a picture becomes its input, and its output a row. Immutable and
+ * What a model is for: how an image becomes its input, and its output a row. Immutable and
  * thread-safe.
  */
 public sealed interface Task permits TextDetection, TextRecognition, Classification, RawTensor {
     /** The types of the output columns, in order; all nullable. */
     List<LogicalType> outputTypes();
 
-    /** How a picture of this size is laid out as the model's input. */
+    /** How an image of this size is laid out as the model's input. */
     TensorSpec input(ImageSize size);
 
-    /** Whether the shape of the input depends on the picture, so that a model may refuse one. */
+    /** Whether the shape of the input depends on the image, so that a model may refuse one. */
     default boolean takesInputsOfManyShapes() {
         return false;
     }
@@ -30,7 +30,7 @@ public sealed interface Task permits TextDetection, TextRecognition, Classificat
     /**
      * The output row.
      *
-     * @param size of the picture
+     * @param size of the image
      * @throws ModelException if the output has not the shape that the task needs
      */
     GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException;

@@ -32,7 +32,7 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
     /** The model halves its input five times. */
     private static final int STEP = 32;
 
-    /** No side of an input is longer, however long the picture. */
+    /** No side of an input is longer, however long the image. */
     private static final int MAX_SIDE = 4096;
 
     private static final RowType BOX =
@@ -47,11 +47,11 @@ public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDec
                     },
                     new String[] {"x", "y", "width", "height", "angle", "score"});
 
-    /** Which side of a picture the limit is for. */
+    /** Which side of an image the limit is for. */
     public enum LimitSide {
-        /** Larger pictures are shrunk until their longer side is the limit. */
+        /** Larger images are shrunk until their longer side is the limit. */
         MAX("max"),
-        /** Smaller pictures are enlarged until their shorter side is the limit. */
+        /** Smaller images are enlarged until their shorter side is the limit. */
         MIN("min");
 
         private final String word;

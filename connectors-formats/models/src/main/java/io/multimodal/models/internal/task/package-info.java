@@ -2,7 +2,7 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * What models are for: how a picture becomes an input, and an output a row. Start at {@link
+ * What models are for: how an image becomes an input, and an output a row. Start at {@link
  * io.multimodal.models.internal.task.Task}.
  */
 package io.multimodal.models.internal.task;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How pictures of all sizes are laid out, and how scores become labels. */
+/** How images of all sizes are laid out, and how scores become labels. */
 class TaskInputTest {
     private static final PixelFormat PIXELS =
             new PixelFormat(

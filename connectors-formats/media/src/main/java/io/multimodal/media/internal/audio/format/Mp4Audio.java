@@ -19,7 +19,7 @@ import java.util.Optional;
  * The sound of an MP4 or QuickTime file: which track is played, when, and what its decoder gives.
  *
  * @param track that is played
- * @param hasVideo whether there is a track of pictures, too
+ * @param hasVideo whether there is a track of images, too
  * @param startSeconds when the first track begins on the movie's time line, which is time 0 of all
  */
 public record Mp4Audio(IsoTrack track, boolean hasVideo, double startSeconds) {

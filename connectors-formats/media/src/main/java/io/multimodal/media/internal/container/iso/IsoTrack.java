@@ -15,7 +15,7 @@ import java.util.Optional;
  * What the head of an MP4 or QuickTime file says of one track.
  *
  * @param id its number in the file
- * @param isVideo a track of pictures; else one of sound
+ * @param isVideo a track of images; else one of sound
  * @param isEnabled whether a player plays it unasked
  * @param isEncrypted whether its samples cannot be read without a key
  * @param isFragmented whether more of it follows behind the head
@@ -55,7 +55,7 @@ public record IsoTrack(
     /** A part of the file. */
     public record Range(long offset, int length) {}
 
-    /** The tracks of pictures and sound, in their order. */
+    /** The tracks of images and sound, in their order. */
     public static List<IsoTrack> of(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         IsoBox moov = IsoBox.whole(bytes).child(bytes, 0, "moov");

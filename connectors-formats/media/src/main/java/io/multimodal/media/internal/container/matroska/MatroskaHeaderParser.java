@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the head of a Matroska or WebM with one plain track of pictures says, thirty times as fast
- * as FFmpeg, which decodes a frame to find out.
+ * What the head of a Matroska or WebM with one plain track of images says, thirty times as fast as
+ * FFmpeg, which decodes a frame to find out.
  *
  * @param width of the stored frames
  * @param height of the stored frames

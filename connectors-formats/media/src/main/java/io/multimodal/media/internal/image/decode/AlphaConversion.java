@@ -26,7 +26,7 @@ final class AlphaConversion {
         long stride = ((long) width * CHANNELS + PADDING_BYTES - 1) / PADDING_BYTES * PADDING_BYTES;
         Pointer memory = av_malloc(stride * frame.height() + PADDING_BYTES);
         if (memory == null || memory.isNull()) {
-            throw new OutOfMemoryError("Cannot allocate the pixels of a transparent picture");
+            throw new OutOfMemoryError("Cannot allocate the pixels of a transparent image");
         }
         try {
             FrameConversion.scale(frame, AV_PIX_FMT_RGBA, new BytePointer(memory), stride);
@@ -71,7 +71,7 @@ final class AlphaConversion {
         }
     }
 
-    /** Lays a picture over white, where its alpha of the same size is less than full. */
+    /** Lays an image over white, where its alpha of the same size is less than full. */
     static void overWhite(Raster picture, Plane alpha) {
         byte[] rgb = new byte[picture.width() * Raster.CHANNELS];
         byte[] opacity = new byte[picture.width()];

@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The first frame of an animated WebP, which FFmpeg does not read: taken out of the animation and
- * wrapped as a picture of its own.
+ * wrapped as an image of its own.
  */
 final class AnimatedWebp {
     private static final int FIRST_CHUNK = 12;
@@ -29,7 +29,7 @@ final class AnimatedWebp {
 
     private AnimatedWebp() {}
 
-    /** Decodes; where the frame does not cover the picture, the rest is white. */
+    /** Decodes; where the frame does not cover the image, the rest is white. */
     static Raster decodeFirst(byte[] file, ProbedImage still, ColourProfile profile)
             throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
@@ -42,7 +42,7 @@ final class AnimatedWebp {
                 || (long) top + size.height() > canvas.height()) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
-                    "The first frame of the WebP, %s pixels at %d,%d, leaves the picture, which has %s"
+                    "The first frame of the WebP, %s pixels at %d,%d, leaves the image, which has %s"
                             .formatted(ImageSizes.text(size), left, top, ImageSizes.text(canvas)));
         }
         long length = Integer.toUnsignedLong(bytes.getInt(at + 4)) - FRAME_HEAD;

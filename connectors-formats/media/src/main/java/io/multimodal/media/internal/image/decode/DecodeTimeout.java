@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The longest that a picture may be decoded. A decoder inside FFmpeg cannot be stopped; one that
- * may take long runs in a thread of its own, which is left behind to end by itself, with the memory
+ * The longest that an image may be decoded. A decoder inside FFmpeg cannot be stopped; one that may
+ * take long runs in a thread of its own, which is left behind to end by itself, with the memory
  * that it was admitted with, while whoever waited goes on. Others are only looked at when they are
  * done: a thread for each would cost more than it is worth. Thread-safe.
  */

@@ -26,9 +26,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * Decodes HEIC and AVIF: one coded picture, or a grid of them, as phones write it, put together;
- * the alpha that goes with it laid over white. FFmpeg's own reader hands out a single tile of a
- * grid.
+ * Decodes HEIC and AVIF: one coded image, or a grid of them, as phones write it, put together; the
+ * alpha that goes with it laid over white. FFmpeg's own reader hands out a single tile of a grid.
  */
 final class HeifDecoder {
     private static final int LARGE_GRID = 1;
@@ -108,8 +107,7 @@ final class HeifDecoder {
                 if (!primary.size().equals(auxiliary.size())) {
                     throw new MediaException(
                             ErrorCode.UNSUPPORTED,
-                            "The alpha of the %s has another size than the picture"
-                                    .formatted(what));
+                            "The alpha of the %s has another size than the image".formatted(what));
                 }
                 return auxiliary;
             }
@@ -175,7 +173,7 @@ final class HeifDecoder {
     }
 
     /**
-     * Decodes a coded item and copies it to its place, as far as it lies in the picture.
+     * Decodes a coded item and copies it to its place, as far as it lies in the image.
      *
      * @param whole the item that it is a part of, or itself
      */

@@ -25,14 +25,14 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 
-/** Decodes a still picture by whatever gets its kind right: whole, or not at all. */
+/** Decodes a still image by whatever gets its kind right: whole, or not at all. */
 public final class ImageDecoder {
     /** A JPEG is decoded at 1/2, 1/4 or 1/8 of its size at the cost of that size. */
     static final int MAX_SHIFT = 3;
 
     private ImageDecoder() {}
 
-    /** The most that a picture is shrunk by while it is decoded, as a power of two. */
+    /** The most that an image is shrunk by while it is decoded, as a power of two. */
     public static int maxShift(ProbedImage still) {
         String mode = String.valueOf(still.head().mode());
         boolean ordinary =

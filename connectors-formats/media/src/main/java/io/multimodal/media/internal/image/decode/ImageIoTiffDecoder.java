@@ -21,7 +21,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes the TIFFs that FFmpeg gets wrong, in tiles or with JPEG in strips, by the JDK's own
- * reader. It works on the heap, so these pictures have to be small.
+ * reader. It works on the heap, so these images have to be small.
  */
 final class ImageIoTiffDecoder {
     /** Half a gigabyte of heap at the worst, of 16 bits and four channels twice. */

@@ -27,7 +27,7 @@ final class LibwebpDecoder {
 
     private LibwebpDecoder() {}
 
-    /** The picture in sRGB, over white; empty where libwebp does not read it either. */
+    /** The image in sRGB, over white; empty where libwebp does not read it either. */
     @SuppressWarnings("try") // the scope frees what is made within it
     static Optional<Raster> decode(byte[] file, ImageSize size, ColourProfile profile) {
         NativeLibraries.loadOpenCv();

@@ -41,7 +41,7 @@ public enum OpenCvEncoder {
             }
         }
         throw new IllegalArgumentException(
-                "Cannot write pictures as '%s': %s, %s and %s are written"
+                "Cannot write images as '%s': %s, %s and %s are written"
                         .formatted(
                                 contentType, JPEG.contentType, PNG.contentType, WEBP.contentType));
     }

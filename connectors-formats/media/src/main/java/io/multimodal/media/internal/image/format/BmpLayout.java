@@ -23,7 +23,7 @@ import java.util.List;
  * 54      masks of red, green, blue, alpha (4 each), within the second header or behind it
  * </pre>
  *
- * @param size of the picture
+ * @param size of the image
  * @param topDown whether the first row is the top one
  * @param bits of a pixel
  * @param compression as the header numbers it

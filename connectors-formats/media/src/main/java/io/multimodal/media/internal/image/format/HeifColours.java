@@ -25,7 +25,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * What the container says of the colours of an item ({@code colr} of type {@code nclx}). It counts,
- * whatever the coded picture says.
+ * whatever the coded image says.
  *
  * @param matrix by which luma and chroma are red, green and blue: a number of ITU-T H.273
  * @param fullRange whether samples take the whole of their range

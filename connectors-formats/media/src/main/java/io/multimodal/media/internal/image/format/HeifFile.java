@@ -15,13 +15,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The items of a whole HEIC or AVIF: coded pictures, grids of them, their alpha. */
+/** The items of a whole HEIC or AVIF: coded images, grids of them, their alpha. */
 public final class HeifFile {
     private static final int FULL_BOX = 4;
     private static final int MAX_ITEMS = 4096;
 
     /**
-     * A coded picture.
+     * A coded image.
      *
      * @param type {@code hvc1}, {@code av01}, {@code grid} or another
      * @param geometry what becomes of its pixels; null where its properties do not say its size

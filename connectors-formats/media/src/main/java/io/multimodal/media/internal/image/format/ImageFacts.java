@@ -22,7 +22,7 @@ public record ImageFacts(
 
     private static final Set<String> GREY = Set.of("1", "L", "LA", "I;16", "I", "F");
 
-    /** What sets a picture apart for the decoder. */
+    /** What sets an image apart for the decoder. */
     public enum Traits {
         PLAIN,
         /** A JPEG without cosines, which cannot be decoded at a reduced size. */

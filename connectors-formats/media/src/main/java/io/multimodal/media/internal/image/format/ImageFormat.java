@@ -6,7 +6,7 @@ package io.multimodal.media.internal.image.format;
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import java.io.IOException;
 
-/** The kinds of still picture that are read. */
+/** The kinds of still image that are read. */
 public enum ImageFormat {
     JPEG("image/jpeg"),
     PNG("image/png"),

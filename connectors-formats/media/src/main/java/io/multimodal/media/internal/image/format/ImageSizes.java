@@ -37,7 +37,7 @@ public final class ImageSizes {
     public static ImageSize fit(ImageSize size, int maxSide) {
         if (maxSide < 1) {
             throw new IllegalArgumentException(
-                    "The longer side of a picture has at least 1 pixel, not " + maxSide);
+                    "The longer side of an image has at least 1 pixel, not " + maxSide);
         }
         double scale = Math.min(1, (double) maxSide / Math.max(size.width(), size.height()));
         return new ImageSize(

@@ -113,7 +113,7 @@ final class JpegHeaderParser implements JpegSegments.Visitor {
                     plainInks ? ImageFacts.Traits.PLAIN_CMYK : ImageFacts.Traits.PLAIN;
             case 0xc3, 0xf7 ->
                     plainInks ? ImageFacts.Traits.PLAIN_CMYK : ImageFacts.Traits.LOSSLESS;
-            // Of differences between pictures, or coded arithmetically.
+            // Of differences between images, or coded arithmetically.
             default -> ImageFacts.Traits.UNREAD;
         };
     }

@@ -7,7 +7,7 @@ import io.multimodal.media.content.ImageHeader;
 import io.multimodal.types.program.ImageSize;
 
 /**
- * A picture's format and what its header says.
+ * An image's format and what its header says.
  *
  * @param format null for a frame of a video
  */

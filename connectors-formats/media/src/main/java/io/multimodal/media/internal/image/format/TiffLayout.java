@@ -105,7 +105,7 @@ public record TiffLayout(
                 && (predictor == 1 || (predictor == 2 && (bits == 8 || bits == 16)))
                 && partWidth >= 1
                 && partHeight >= 1
-                // A part may be larger than the picture, but not by much.
+                // A part may be larger than the image, but not by much.
                 && (long) partWidth * partHeight <= 4L * width * height + (1 << 20)
                 && (long) partWidth * samples * 4 <= Integer.MAX_VALUE / 8;
     }

@@ -42,7 +42,7 @@ public final class TruncationCheck {
                 "The JPEG ends after %d bytes without the mark of its end".formatted(file.length));
     }
 
-    /** Where the pixels begin: behind the thumbnails that headers hold, which end like pictures. */
+    /** Where the pixels begin: behind the thumbnails that headers hold, which end like images. */
     private static int firstScan(byte[] file) {
         int at = 2;
         while (at + 4 <= file.length) {
@@ -96,7 +96,7 @@ public final class TruncationCheck {
         expectBytes("HEIF", at, file);
     }
 
-    /** Walks to the end of the first picture's data. */
+    /** Walks to the end of the first image's data. */
     private static void checkGif(byte[] file) throws MediaException {
         long at = 13L + colours(file, 10);
         while (at < file.length) {
@@ -116,7 +116,7 @@ public final class TruncationCheck {
         }
         throw new MediaException(
                 at >= file.length ? ErrorCode.TRUNCATED : ErrorCode.CORRUPT,
-                "The GIF has %d bytes and no whole picture: byte %d should be part of one"
+                "The GIF has %d bytes and no whole image: byte %d should be part of one"
                         .formatted(file.length, at));
     }
 

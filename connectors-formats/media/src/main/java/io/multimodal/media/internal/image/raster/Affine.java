@@ -29,7 +29,7 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         return new Affine(cos, -sin, 0, sin, cos, 0);
     }
 
-    /** Back from a picture that was turned clockwise. */
+    /** Back from an image that was turned clockwise. */
     public static Affine quarterTurns(int turns, ImageSize before) {
         return switch (turns & 3) {
             case 0 -> IDENTITY;
@@ -39,7 +39,7 @@ public record Affine(double a, double b, double c, double d, double e, double f)
         };
     }
 
-    /** Back from a picture that was mirrored left to right. */
+    /** Back from an image that was mirrored left to right. */
     public static Affine mirror(ImageSize picture) {
         return new Affine(-1, 0, picture.width(), 0, 1, 0);
     }

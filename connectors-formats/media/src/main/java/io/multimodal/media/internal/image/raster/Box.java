@@ -16,7 +16,7 @@ import io.multimodal.types.program.ImageSize;
 public record Box(double x0, double y0, double x1, double y1) {
     private static final double EPSILON = 1e-6;
 
-    /** The smallest box around what a map makes of a picture. */
+    /** The smallest box around what a map makes of an image. */
     public static Box of(Affine map, ImageSize size) {
         double x0 = Double.POSITIVE_INFINITY;
         double y0 = Double.POSITIVE_INFINITY;
@@ -33,7 +33,7 @@ public record Box(double x0, double y0, double x1, double y1) {
         return new Box(x0, y0, x1, y1);
     }
 
-    /** The box on a plane that may have fewer samples than the picture has pixels. */
+    /** The box on a plane that may have fewer samples than the image has pixels. */
     public Box on(Plane plane) {
         Affine map = plane.ofPicture();
         return new Box(map.a() * x0, map.e() * y0, map.a() * x1, map.e() * y1);

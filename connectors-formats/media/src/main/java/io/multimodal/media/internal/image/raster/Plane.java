@@ -78,7 +78,7 @@ public final class Plane {
         return shiftX + shiftY > 0;
     }
 
-    /** Coordinates of the picture, turned into coordinates of this plane. */
+    /** Coordinates of the image, turned into coordinates of this plane. */
     public Affine ofPicture() {
         return Affine.scale(1.0 / (1 << shiftX), 1.0 / (1 << shiftY));
     }

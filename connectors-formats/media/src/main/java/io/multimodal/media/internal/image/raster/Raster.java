@@ -67,7 +67,7 @@ public final class Raster implements AutoCloseable {
         Pointer memory = av_malloc(bytes);
         if (memory == null || memory.isNull()) {
             throw new OutOfMemoryError(
-                    "Cannot allocate %d bytes for a picture of %d x %d pixels"
+                    "Cannot allocate %d bytes for an image of %d x %d pixels"
                             .formatted(bytes, width, height));
         }
         Plane plane = Plane.of(memory, stride, width, height, channels);

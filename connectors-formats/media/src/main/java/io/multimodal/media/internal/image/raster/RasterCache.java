@@ -20,13 +20,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Decoded pictures that may be wanted again, bounded by bytes. Whoever gets one holds it, so that
- * an eviction frees its memory only when the last user is done. None is found for longer than a
- * minute, since the object may have been erased. Several who want the same picture at once wait for
+ * Decoded images that may be wanted again, bounded by bytes. Whoever gets one holds it, so that an
+ * eviction frees its memory only when the last user is done. None is found for longer than a
+ * minute, since the object may have been erased. Several who want the same image at once wait for
  * one decoder. Thread-safe.
  */
 public final class RasterCache implements AutoCloseable {
-    /** A picture at 1/2^shift of its size. */
+    /** An image at 1/2^shift of its size. */
     public record Key(ObjectRef source, int shift) {}
 
     /** Decodes what the cache does not have. */
@@ -91,22 +91,22 @@ public final class RasterCache implements AutoCloseable {
         return !coldest.isEmpty();
     }
 
-    /** How much it keeps at most; larger pictures are given to who asked and kept by nobody. */
+    /** How much it keeps at most; larger images are given to who asked and kept by nobody. */
     public long maxBytes() {
         return maxBytes;
     }
 
-    /** The picture if it is there, held for the caller; else null. */
+    /** The image if it is there, held for the caller; else null. */
     public Raster peek(Key key) {
         Raster raster = rasters.getIfPresent(key);
         return raster != null && raster.retain() ? raster : null;
     }
 
-    /** The picture, held for the caller. Blocks while it is decoded, here or by another thread. */
+    /** The image, held for the caller. Blocks while it is decoded, here or by another thread. */
     public Raster get(Key key, Loader loader) throws IOException {
         while (true) {
             if (closed) {
-                throw new IllegalStateException("The reader of pictures is closed");
+                throw new IllegalStateException("The reader of images is closed");
             }
             Raster raster = peek(key);
             if (raster != null) {

@@ -35,7 +35,7 @@ public final class TensorSink implements RowSink {
         }
     }
 
-    /** Fills what lies beside and below the picture. */
+    /** Fills what lies beside and below the image. */
     public void pad() {
         boolean planes = spec.layout() == TensorSpec.Layout.CHW;
         int rows = spec.paddedHeight() * (planes ? channels : 1);

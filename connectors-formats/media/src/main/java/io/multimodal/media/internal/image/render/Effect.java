@@ -9,7 +9,7 @@ import io.multimodal.types.program.ImageSize;
 
 /** What is done to the pixels of a stage's result before the next stage sees them. */
 sealed interface Effect {
-    /** Lays the picture into the middle of a black one. */
+    /** Lays the image into the middle of a black one. */
     record Pad(ImageSize size) implements Effect {}
 
     /** Blurs with this standard deviation, in pixels. */
@@ -18,7 +18,7 @@ sealed interface Effect {
     /** Adds so many hundredths of what a blur with this standard deviation takes away. */
     record Sharpen(double deviation, int percent) implements Effect {}
 
-    /** The picture afterwards: the same raster, or another one in whose place it is closed. */
+    /** The image afterwards: the same raster, or another one in whose place it is closed. */
     static Raster apply(Effect effect, Raster picture) {
         if (effect instanceof Pad pad) {
             return pad(picture, pad.size);
@@ -30,7 +30,7 @@ sealed interface Effect {
         return picture;
     }
 
-    /** How much memory it takes beside the picture. */
+    /** How much memory it takes beside the image. */
     static long memoryBytes(Effect effect, ImageSize picture) {
         if (effect instanceof Pad pad) {
             return Raster.bytes(pad.size.width(), pad.size.height());

@@ -31,15 +31,15 @@ public record Stage(Affine toSource, ImageSize size, Effect effect) {
     }
 
     /**
-     * The stages of a program: one, but where a step needs the picture before it as it is. That is
-     * so where a turned box leaves a picture that is itself cut out (its edge is repeated, not what
-     * lay beside it), and where a picture grows that was shrunk (what was lost stays lost:
-     * shrinking is a way to make faces unreadable). So it is, too, where pixels are blurred,
-     * sharpened or laid into a larger picture. Colours are none of its business.
+     * The stages of a program: one, but where a step needs the image before it as it is. That is so
+     * where a turned box leaves an image that is itself cut out (its edge is repeated, not what lay
+     * beside it), and where an image grows that was shrunk (what was lost stays lost: shrinking is
+     * a way to make faces unreadable). So it is, too, where pixels are blurred, sharpened or laid
+     * into a larger image. Colours are none of its business.
      *
      * @param head of the source, whose size is known
      * @param scaledTo the size to which the result is scaled at the end
-     * @throws MediaException REFUSED where a box lies outside its picture
+     * @throws MediaException REFUSED where a box lies outside its image
      */
     public static List<Stage> of(
             ImageFacts head, ImageProgram program, Optional<ImageSize> scaledTo)
@@ -133,7 +133,7 @@ public record Stage(Affine toSource, ImageSize size, Effect effect) {
             resize(size.width(), size.height(), to);
         }
 
-        /** Scales the middle of the picture, of a width and height that may cut pixels. */
+        /** Scales the middle of the image, of a width and height that may cut pixels. */
         private void resize(double width, double height, ImageSize to) {
             double u = width / to.width();
             double v = height / to.height();
@@ -159,7 +159,7 @@ public record Stage(Affine toSource, ImageSize size, Effect effect) {
                 if (crop.x() < 0 || crop.y() < 0 || width < 1 || height < 1) {
                     throw new MediaException(
                             ErrorCode.REFUSED,
-                            "The box of %d x %d pixels at %d,%d lies outside the picture, which has %d x %d"
+                            "The box of %d x %d pixels at %d,%d lies outside the image, which has %d x %d"
                                     .formatted(
                                             crop.width(),
                                             crop.height(),
@@ -204,7 +204,7 @@ public record Stage(Affine toSource, ImageSize size, Effect effect) {
             return false;
         }
 
-        /** Ends the stage: what follows sees a picture of its own, of this size. */
+        /** Ends the stage: what follows sees an image of its own, of this size. */
         private void cut(Effect effect, ImageSize after) {
             done.add(new Stage(toSource, size, effect));
             toSource = Affine.IDENTITY;

@@ -7,7 +7,7 @@ import io.multimodal.media.internal.image.raster.Raster;
 
 /**
  * A Gaussian blur as PIL makes it: three box blurs in each direction, whose width may be a fraction
- * of a pixel; the picture's edge is repeated. Takes as long for any width.
+ * of a pixel; the image's edge is repeated. Takes as long for any width.
  */
 public final class BoxBlur {
     private static final int PASSES = 3;

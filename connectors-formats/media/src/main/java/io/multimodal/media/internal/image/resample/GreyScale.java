@@ -7,7 +7,7 @@ import io.multimodal.media.internal.image.raster.Grey;
 import io.multimodal.media.internal.image.raster.PixelTransform;
 import io.multimodal.media.internal.image.raster.RowSink;
 
-/** A picture in 8-bit grey, as PIL makes it of RGB, to be shrunk with its Lanczos filter. */
+/** An image in 8-bit grey, as PIL makes it of RGB, to be shrunk with its Lanczos filter. */
 public final class GreyScale implements RowSink {
     private final int width;
     private final int height;
