@@ -4,8 +4,10 @@
 package io.multimodal.functions;
 
 import io.multimodal.types.RowFormats;
-import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
+import java.util.Map;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedCatalogTable;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
@@ -16,53 +18,44 @@ import org.apache.flink.table.factories.FactoryUtil;
  * Looks at each table before Flink makes its source or sink, as Flink does without it: a format
  * that knows no media would say so in words of Flink's, or when the job runs.
  */
-final class CheckedTables implements DynamicTableSourceFactory, DynamicTableSinkFactory {
+final class CheckedTables extends OptionlessFactory
+        implements DynamicTableSourceFactory, DynamicTableSinkFactory {
     @Override
     public DynamicTableSource createDynamicTableSource(Context context) {
-        check(context);
-        return FactoryUtil.createDynamicTableSource(
-                null,
-                context.getObjectIdentifier(),
-                context.getCatalogTable(),
-                context.getEnrichmentOptions(),
-                context.getConfiguration(),
-                context.getClassLoader(),
-                context.isTemporary());
+        return checked(context, FactoryUtil::createDynamicTableSource);
     }
 
     @Override
     public DynamicTableSink createDynamicTableSink(Context context) {
-        check(context);
-        return FactoryUtil.createDynamicTableSink(
-                null,
-                context.getObjectIdentifier(),
-                context.getCatalogTable(),
-                context.getEnrichmentOptions(),
-                context.getConfiguration(),
-                context.getClassLoader(),
-                context.isTemporary());
+        return checked(context, FactoryUtil::createDynamicTableSink);
     }
 
-    private static void check(Context context) {
+    private static <F, T> T checked(Context context, FlinkTables<F, T> flink) {
         RowFormats.check(
                 context.getObjectIdentifier().asSummaryString(),
                 context.getCatalogTable().getOptions(),
                 context.getCatalogTable().getResolvedSchema().getColumns(),
                 context.getClassLoader());
+        return flink.create(
+                null,
+                context.getObjectIdentifier(),
+                context.getCatalogTable(),
+                context.getEnrichmentOptions(),
+                context.getConfiguration(),
+                context.getClassLoader(),
+                context.isTemporary());
     }
 
-    @Override
-    public String factoryIdentifier() {
-        return MultimodalModule.NAME;
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of();
+    /** How Flink makes a source or a sink, by the factory that the table's options name. */
+    @FunctionalInterface
+    private interface FlinkTables<F, T> {
+        T create(
+                F preferred,
+                ObjectIdentifier table,
+                ResolvedCatalogTable definition,
+                Map<String, String> enrichment,
+                ReadableConfig config,
+                ClassLoader classes,
+                boolean isTemporary);
     }
 }

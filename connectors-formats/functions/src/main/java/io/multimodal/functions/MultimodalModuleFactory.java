@@ -3,30 +3,13 @@
 
 package io.multimodal.functions;
 
-import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.ModuleFactory;
 import org.apache.flink.table.module.Module;
 
 /** Finds {@code LOAD MODULE multimodal}. */
-public final class MultimodalModuleFactory implements ModuleFactory {
+public final class MultimodalModuleFactory extends OptionlessFactory implements ModuleFactory {
     private static final String PLANNER = "io/multimodal/planner/MultimodalPlannerFactory.class";
-
-    @Override
-    public String factoryIdentifier() {
-        return MultimodalModule.NAME;
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of();
-    }
 
     /**
      * The module.

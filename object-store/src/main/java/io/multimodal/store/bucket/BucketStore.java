@@ -12,10 +12,10 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.bucket.layout.BucketEpochs;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.BucketThreads;
@@ -31,6 +31,7 @@ import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StandaloneParts;
@@ -68,7 +69,7 @@ public final class BucketStore implements ObjectStore {
     private final Bucket bucket;
     private final BucketLayout layout;
     private final StoreRoot root;
-    private final BucketEpochs epochs;
+    private final Epochs epochs;
     private final BucketThreads threads = new BucketThreads();
     private final PackCatalog catalog;
     private final IndexPublisher publisher;
@@ -85,7 +86,8 @@ public final class BucketStore implements ObjectStore {
         this.bucket = bucket;
         this.layout = layout;
         this.root = root;
-        this.epochs = new BucketEpochs(bucket, layout.epochs());
+        this.epochs =
+                new Epochs(() -> Listings.names(bucket, layout.epochs()), Duration.ofSeconds(30));
         this.epochs.list();
         this.catalog = new PackCatalog(root.storeId(), bucket, layout, threads.reading());
         this.publisher = new IndexPublisher(root.storeId(), bucket, catalog);
@@ -217,7 +219,7 @@ public final class BucketStore implements ObjectStore {
                                         .flatMap(each -> each))) {
             return parts.toList();
         } catch (UncheckedIOException e) {
-            throw BucketPacks.typed(e);
+            throw Listings.typed(e);
         }
     }
 

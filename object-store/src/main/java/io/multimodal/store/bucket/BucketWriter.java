@@ -5,7 +5,6 @@ package io.multimodal.store.bucket;
 
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.bucket.layout.BucketEpochs;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.BucketThreads;
@@ -15,6 +14,7 @@ import io.multimodal.store.bucket.pack.PackUploads;
 import io.multimodal.store.bucket.pack.PackedCopies;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.PayloadHead;
 import io.multimodal.store.internal.PutCoordinator;
 import io.multimodal.store.internal.pack.PackFormat;
@@ -44,7 +44,7 @@ final class BucketWriter {
     private final StoreRoot root;
     private final BucketLayout layout;
     private final Bucket bucket;
-    private final BucketEpochs epochs;
+    private final Epochs epochs;
     private final BucketPacks packs;
     private final IndexPublisher publisher;
     private final Erasures erasures;
@@ -60,7 +60,7 @@ final class BucketWriter {
             StoreRoot root,
             BucketLayout layout,
             Bucket bucket,
-            BucketEpochs epochs,
+            Epochs epochs,
             BucketPacks packs,
             IndexPublisher publisher,
             Erasures erasures,

@@ -4,13 +4,13 @@
 package io.multimodal.store.bucket;
 
 import io.multimodal.store.AuditedObject;
-import io.multimodal.store.bucket.layout.BucketEpochs;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.PackCatalog;
 import io.multimodal.store.bucket.pack.PackedCopies;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.VerifiedHandle;
@@ -30,7 +30,7 @@ import java.util.Set;
  * Thread-safe; every call blocks.
  */
 final class Copies {
-    private final BucketEpochs epochs;
+    private final Epochs epochs;
     private final PackCatalog catalog;
     private final BucketPacks packs;
     private final PackedCopies inPacks;
@@ -38,7 +38,7 @@ final class Copies {
     private final RangeTrees trees;
 
     Copies(
-            BucketEpochs epochs,
+            Epochs epochs,
             PackCatalog catalog,
             BucketPacks packs,
             PackedCopies inPacks,

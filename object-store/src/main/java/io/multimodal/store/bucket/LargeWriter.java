@@ -4,7 +4,6 @@
 package io.multimodal.store.bucket;
 
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.bucket.layout.BucketEpochs;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.pack.BucketPacks;
@@ -12,6 +11,7 @@ import io.multimodal.store.bucket.pack.CheckedCopies;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.HashedObject;
 import io.multimodal.store.internal.PutCoordinator;
 import io.multimodal.store.internal.RequestThreads;
@@ -38,7 +38,7 @@ final class LargeWriter {
     private final StoreRoot root;
     private final BucketLayout layout;
     private final Bucket bucket;
-    private final BucketEpochs epochs;
+    private final Epochs epochs;
     private final CheckedCopies checked;
     private final StandaloneCopies inKeys;
     private final PutCoordinator gate;
@@ -47,7 +47,7 @@ final class LargeWriter {
             StoreRoot root,
             BucketLayout layout,
             Bucket bucket,
-            BucketEpochs epochs,
+            Epochs epochs,
             CheckedCopies checked,
             StandaloneCopies inKeys,
             PutCoordinator gate) {

@@ -7,8 +7,8 @@ import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
@@ -104,7 +104,7 @@ final class RootElection {
             String winner = oldest;
             return root(bucket, winner).orElseThrow(() -> vanished(winner));
         } catch (UncheckedIOException e) {
-            throw BucketPacks.typed(e);
+            throw Listings.typed(e);
         }
     }
 

@@ -15,6 +15,7 @@ import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StandaloneParts;
@@ -23,7 +24,6 @@ import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.local.disk.Disk;
 import io.multimodal.store.local.disk.DurableFiles;
-import io.multimodal.store.local.disk.LocalEpochs;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.local.disk.RealDisk;
@@ -43,6 +43,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class LocalStore implements ObjectStore {
     private final LocalLayout layout;
     private final StoreRoot root;
     private final DurableFiles files;
-    private final LocalEpochs epochs;
+    private final Epochs epochs;
     private final StandaloneFiles loose;
     private final PackReader reader;
     private final PackRegistry shelf;
@@ -80,7 +81,7 @@ public final class LocalStore implements ObjectStore {
         this.root = root;
         this.files = files;
         this.loose = new StandaloneFiles(layout, files);
-        this.epochs = new LocalEpochs(layout.epochs());
+        this.epochs = new Epochs(layout::epochNames, Duration.ofSeconds(10));
         this.epochs.list();
         this.reader = new PackReader();
         this.temporary = new TemporaryFolder(layout, files.disk());
@@ -153,7 +154,7 @@ public final class LocalStore implements ObjectStore {
         LocalLayout layout = new LocalLayout(folder.toAbsolutePath().normalize());
         DurableFiles files = new DurableFiles(disk, layout.temporary());
         StoreRoot fresh = new StoreRoot(new SecureRandom().nextInt(), inlineThresholdBytes);
-        StoreRoot root = LocalFolder.existingOrNew(layout, files, fresh, LocalEpochs.FIRST);
+        StoreRoot root = LocalFolder.existingOrNew(layout, files, fresh, Epochs.FIRST);
         return new LocalStore(layout, root, files, packBelowBytes);
     }
 

@@ -6,11 +6,11 @@ package io.multimodal.store.local;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.PayloadHead;
 import io.multimodal.store.internal.PutCoordinator;
 import io.multimodal.store.local.disk.DurableFiles;
-import io.multimodal.store.local.disk.LocalEpochs;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.local.pack.PackFileEraser;
 import io.multimodal.store.local.pack.PackRegistry;
@@ -36,7 +36,7 @@ final class LocalWriter {
     private static final int IN_MEMORY_BYTES = (int) RangeTree.THRESHOLD_BYTES;
 
     private final StoreRoot root;
-    private final LocalEpochs epochs;
+    private final Epochs epochs;
     private final DurableFiles files;
     private final PackedObjects packed;
     private final int packBelowBytes;
@@ -54,7 +54,7 @@ final class LocalWriter {
     LocalWriter(
             StoreRoot root,
             LocalLayout layout,
-            LocalEpochs epochs,
+            Epochs epochs,
             DurableFiles files,
             PackRegistry shelf,
             PackedObjects packed,

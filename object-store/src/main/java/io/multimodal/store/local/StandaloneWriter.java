@@ -4,9 +4,9 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.local.disk.DirectorySync;
 import io.multimodal.store.local.disk.DurableFiles;
-import io.multimodal.store.local.disk.LocalEpochs;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.local.disk.RegularFiles;
@@ -30,11 +30,11 @@ final class StandaloneWriter {
     private static final int CHUNK_BYTES = 1 << 20;
 
     private final LocalLayout layout;
-    private final LocalEpochs epochs;
+    private final Epochs epochs;
     private final DurableFiles files;
     private final DirectorySync directories;
 
-    StandaloneWriter(LocalLayout layout, LocalEpochs epochs, DurableFiles files, Executor syncing) {
+    StandaloneWriter(LocalLayout layout, Epochs epochs, DurableFiles files, Executor syncing) {
         this.layout = layout;
         this.epochs = epochs;
         this.files = files;

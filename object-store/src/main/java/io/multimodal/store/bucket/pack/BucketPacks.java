@@ -5,6 +5,7 @@ package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
@@ -194,7 +195,7 @@ public final class BucketPacks {
                 looks.knowsAll(epoch, start, took, known.size());
             }
         } catch (UncheckedIOException e) {
-            throw typed(e);
+            throw Listings.typed(e);
         }
     }
 
@@ -275,7 +276,7 @@ public final class BucketPacks {
                 listed += recent.size();
             }
         } catch (UncheckedIOException e) {
-            throw typed(e);
+            throw Listings.typed(e);
         }
         vanishedBefore = gone;
         looks.took(span, start, looks.sinceNanos(start), listed);
@@ -323,7 +324,7 @@ public final class BucketPacks {
             looks.took(PackLooks.LONGEST, start, took, (int) recent);
             looks.knowsAll(epoch, start, took, known.size());
         } catch (UncheckedIOException e) {
-            throw typed(e);
+            throw Listings.typed(e);
         }
     }
 
@@ -375,12 +376,5 @@ public final class BucketPacks {
     @FunctionalInterface
     public interface Reader<T> {
         T get() throws StoreException;
-    }
-
-    public static StoreException typed(UncheckedIOException e) {
-        if (e.getCause() instanceof StoreException typed) {
-            return typed;
-        }
-        throw e;
     }
 }

@@ -6,6 +6,7 @@ package io.multimodal.store.bucket.pack;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
@@ -115,7 +116,7 @@ final class EraseLock implements AutoCloseable {
             }
             return others;
         } catch (UncheckedIOException e) {
-            throw BucketPacks.typed(e);
+            throw Listings.typed(e);
         }
     }
 

@@ -5,6 +5,7 @@ package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
@@ -153,7 +154,7 @@ public final class PackEraser {
                 bucket.delete(item.key());
             }
         } catch (UncheckedIOException e) {
-            throw BucketPacks.typed(e);
+            throw Listings.typed(e);
         }
     }
 

@@ -5,6 +5,7 @@ package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.layout.ReadAhead;
 import io.multimodal.store.bucket.spi.Bucket;
@@ -95,7 +96,7 @@ public final class PackMerger {
                     indexes.merge(epoch, mine);
                 }
             } catch (UncheckedIOException e) {
-                throw BucketPacks.typed(e);
+                throw Listings.typed(e);
             }
         }
     }

@@ -3,12 +3,12 @@
 
 package io.multimodal.store.bucket.pack;
 
-import io.multimodal.store.bucket.layout.BucketEpochs;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.pack.SealedPack;
 import io.multimodal.store.internal.pack.SealedPack.Content;
@@ -33,7 +33,7 @@ public final class PackUploads {
     private final int storeId;
     private final Bucket bucket;
     private final BucketLayout layout;
-    private final BucketEpochs epochs;
+    private final Epochs epochs;
     private final BucketPacks packs;
     private final IndexPublisher publisher;
     private final PackedCopies copies;
@@ -49,7 +49,7 @@ public final class PackUploads {
             int storeId,
             Bucket bucket,
             BucketLayout layout,
-            BucketEpochs epochs,
+            Epochs epochs,
             BucketPacks packs,
             IndexPublisher publisher,
             PackedCopies copies,

@@ -3,8 +3,13 @@
 
 package io.multimodal.store.local.disk;
 
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Where things lie in a store's folder.
@@ -22,6 +27,15 @@ public record LocalLayout(Path folder) {
 
     public Path epochs() {
         return folder.resolve("epochs");
+    }
+
+    /** The names of the epochs' files. Blocks. */
+    public List<String> epochNames() throws StoreException {
+        try (Stream<Path> names = Files.list(epochs())) {
+            return names.map(name -> name.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw LocalErrors.of("list the epochs in", epochs(), e);
+        }
     }
 
     public Path objects() {

@@ -4,13 +4,13 @@
 package io.multimodal.store.local.pack;
 
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.GroupCommit;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.SealedPack.Content;
 import io.multimodal.store.local.disk.Disk;
 import io.multimodal.store.local.disk.DurableFiles;
-import io.multimodal.store.local.disk.LocalEpochs;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.ref.ContentId;
@@ -39,7 +39,7 @@ public final class PackWriter {
 
     private final int storeId;
     private final LocalLayout layout;
-    private final LocalEpochs epochs;
+    private final Epochs epochs;
     private final DurableFiles files;
     private final PackRegistry shelf;
     private final PackFileEraser eraser;
@@ -59,7 +59,7 @@ public final class PackWriter {
     public PackWriter(
             int storeId,
             LocalLayout layout,
-            LocalEpochs epochs,
+            Epochs epochs,
             DurableFiles files,
             PackRegistry shelf,
             PackFileEraser eraser,

@@ -6,10 +6,6 @@ package io.multimodal.connectors.media.ingest;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
-import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.error.ObjectChangedException;
-import io.multimodal.store.error.StoreException;
-import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -21,10 +17,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Arrays;
 
 /** A file of this machine, opened once. */
-final class LocalFile implements OpenFile, ObjectHandle {
+final class LocalFile extends FileHandle {
     private static final String VERSION = "unix:size,lastModifiedTime,ino,ctime";
 
     /** What Java puts in place of bytes that are no UTF-8. */
@@ -32,12 +28,11 @@ final class LocalFile implements OpenFile, ObjectHandle {
 
     private final Path real;
     private final FileChannel channel;
-    private final long sizeBytes;
 
     private LocalFile(Path real, FileChannel channel) throws IOException {
+        super(real, channel.size());
         this.real = real;
         this.channel = channel;
-        this.sizeBytes = channel.size();
     }
 
     /**
@@ -84,33 +79,12 @@ final class LocalFile implements OpenFile, ObjectHandle {
     }
 
     @Override
-    public ObjectHandle object() {
-        return this;
-    }
-
-    @Override
-    public long sizeBytes() {
-        return sizeBytes;
-    }
-
-    @Override
-    public byte[] read(long offset, int length) throws StoreException {
-        long end = sizeBytes;
-        Objects.checkFromIndexSize(offset, length, end);
+    byte[] bytes(long offset, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        try {
-            while (bytes.hasRemaining()) {
-                if (channel.read(bytes, offset + bytes.position()) < 0) {
-                    throw new ObjectChangedException(
-                            "The file '%s' had %d bytes and ends after %d of them now"
-                                    .formatted(real, sizeBytes, offset + bytes.position()));
-                }
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, offset + bytes.position()) < 0) {
+                return Arrays.copyOf(bytes.array(), bytes.position());
             }
-        } catch (StoreException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new StoreUnavailableException(
-                    "Cannot read the file '" + real + "': " + e.getMessage(), e);
         }
         return bytes.array();
     }

@@ -3,37 +3,31 @@
 
 package io.multimodal.connectors.media.ingest;
 
-import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.StoreException;
-import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Objects;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** A file of a file system that Flink reaches by network. Its head comes in one request. */
-final class RemoteFile implements OpenFile, ObjectHandle {
+final class RemoteFile extends FileHandle {
     private static final int HEAD_BYTES = 64 << 10;
 
     private final FileSystem fileSystem;
     private final Path path;
-    private final long sizeBytes;
     private final FSDataInputStream in;
     private final byte[] head;
 
     private RemoteFile(FileSystem fileSystem, Path path, long sizeBytes, FSDataInputStream in)
             throws IOException {
+        super(path, sizeBytes);
         this.fileSystem = fileSystem;
         this.path = path;
-        this.sizeBytes = sizeBytes;
         this.in = in;
         this.head = in.readNBytes((int) Math.min(HEAD_BYTES, sizeBytes));
     }
@@ -62,37 +56,12 @@ final class RemoteFile implements OpenFile, ObjectHandle {
     }
 
     @Override
-    public ObjectHandle object() {
-        return this;
-    }
-
-    @Override
-    public long sizeBytes() {
-        return sizeBytes;
-    }
-
-    @Override
-    public byte[] read(long offset, int length) throws StoreException {
-        long end = sizeBytes;
-        Objects.checkFromIndexSize(offset, length, end);
+    byte[] bytes(long offset, int length) throws IOException {
         if (offset + length <= head.length) {
             return Arrays.copyOfRange(head, (int) offset, (int) offset + length);
         }
-        try {
-            in.seek(offset);
-            byte[] bytes = in.readNBytes(length);
-            if (bytes.length < length) {
-                throw new EOFException();
-            }
-            return bytes;
-        } catch (EOFException e) {
-            throw new ObjectChangedException(
-                    "The file '%s' is shorter than the %d bytes that it had"
-                            .formatted(path, sizeBytes));
-        } catch (IOException e) {
-            throw new StoreUnavailableException(
-                    "Cannot read the file '" + path + "': " + e.getMessage(), e);
-        }
+        in.seek(offset);
+        return in.readNBytes(length);
     }
 
     @Override
@@ -100,15 +69,14 @@ final class RemoteFile implements OpenFile, ObjectHandle {
         try {
             return opened(fileSystem, path);
         } catch (IOException e) {
-            throw new StoreUnavailableException(
-                    "Cannot read the file '" + path + "': " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
     /** Its size alone is compared, with what is read: to ask for more would be another request. */
     @Override
     public Object version() {
-        return sizeBytes;
+        return sizeBytes();
     }
 
     @Override

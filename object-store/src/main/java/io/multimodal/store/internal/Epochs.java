@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.internal;
+
+import io.multimodal.store.error.StoreException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The epochs of a store, which are the names of write-once entries: the greatest is the present
+ * one, so that a late write of an old name cannot turn it back. Thread-safe.
+ */
+public final class Epochs {
+    /** The epoch of a new store. */
+    public static final long FIRST = 1;
+
+    private final Names names;
+    private final long refreshNanos;
+    private volatile long[] newestFirst = {FIRST};
+    private volatile long listedAtNanos;
+
+    /**
+     * The epochs of a store, not listed yet.
+     *
+     * @param names lists them
+     * @param refresh how old {@link #present} may be
+     */
+    public Epochs(Names names, Duration refresh) {
+        this.names = names;
+        this.refreshNanos = refresh.toNanos();
+        this.listedAtNanos = System.nanoTime() - 2 * refreshNanos;
+    }
+
+    /** The epochs known, the newest first; see {@link #list}. */
+    public long[] known() {
+        return newestFirst;
+    }
+
+    /** The epoch that is published in. Blocks where it has to be looked up. */
+    public long present() throws StoreException {
+        if (System.nanoTime() - listedAtNanos > refreshNanos) {
+            list();
+        }
+        return newestFirst[0];
+    }
+
+    /**
+     * Looks again which epochs there are. Blocks.
+     *
+     * @return whether there are others than were known
+     */
+    public boolean list() throws StoreException {
+        long now = System.nanoTime();
+        long[] found =
+                names.list().stream()
+                        .filter(name -> name.matches("[1-9][0-9]{0,17}"))
+                        .map(Long::valueOf)
+                        .sorted(Comparator.reverseOrder())
+                        .mapToLong(Long::longValue)
+                        .toArray();
+        if (found.length == 0) {
+            found = new long[] {FIRST};
+        }
+        boolean changed = !Arrays.equals(found, newestFirst);
+        newestFirst = found;
+        listedAtNanos = now;
+        return changed;
+    }
+
+    /** The names in the place where epochs are published, others among them. */
+    @FunctionalInterface
+    public interface Names {
+        List<String> list() throws StoreException;
+    }
+}
