@@ -5,6 +5,7 @@ package io.multimodal.sqlshell;
 
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -21,6 +22,9 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
  */
 final class EmbeddedCluster {
     static final EmbeddedCluster OF_PROCESS = new EmbeddedCluster();
+
+    /** Flink takes all of it when the cluster starts, needed or not. */
+    private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(32);
 
     private MiniCluster running;
     private Configuration configuration;
@@ -55,6 +59,11 @@ final class EmbeddedCluster {
         }
         if (!embedded.contains(RestOptions.BIND_ADDRESS)) {
             embedded.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+        }
+        if (!embedded.contains(TaskManagerOptions.NETWORK_MEMORY_MIN)
+                && !embedded.contains(TaskManagerOptions.NETWORK_MEMORY_MAX)) {
+            embedded.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
+            embedded.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
         }
         return embedded;
     }
