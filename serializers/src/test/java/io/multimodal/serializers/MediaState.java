@@ -73,7 +73,7 @@ final class MediaState extends KeyedProcessFunction<Image, Image, String> {
     /** The image of a number: numbers that are equal have the same content. */
     static Image image(long number) {
         return Image.of(
-                new StoredRef(7, ContentId.hash("image " + number), 1000, Optional.empty()),
+                new StoredRef(7, ContentId.hash("picture " + number), 1000, Optional.empty()),
                 "image/png",
                 1000L,
                 (int) (100 + number),

@@ -71,7 +71,13 @@ class StatementCorpusTest {
         MultimodalParserFactory ours =
                 new MultimodalParserFactory(
                         new TypeRegistry(CalciteSchema.createRootSchema(false)));
-        assertThat(parse(statement, ours)).isEqualTo(parse(statement, FlinkSqlParserImpl.FACTORY));
+        assertThat(parse(statement, ours))
+                .isEqualTo(ignoringCase(parse(statement, FlinkSqlParserImpl.FACTORY)));
+    }
+
+    /** Functions are found whatever their case: the one statement that means something else. */
+    private static String ignoringCase(String parsed) {
+        return parsed.replace("SHOW FUNCTIONS LIKE", "SHOW FUNCTIONS ILIKE");
     }
 
     /** The tree, unparsed, and the place of each of its nodes; or the error. */
