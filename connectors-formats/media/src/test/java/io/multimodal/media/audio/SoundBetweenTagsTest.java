@@ -4,6 +4,7 @@
 package io.multimodal.media.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Objects;
@@ -57,6 +58,16 @@ class SoundBetweenTagsTest {
         tags.put("APEv2, ID3v1", joined(ape2, id3v1));
         tags.put("a page of a web site", ascii("<html>not found</html>".repeat(30)));
         return tags;
+    }
+
+    /** A frame of AAC begins with a byte of ones. */
+    @Test
+    void takesTheFirstByteOfAFrameForACut() {
+        byte[] cut = joined(tone("t.aac", "-c:a aac"), new byte[] {(byte) 0xff});
+        assertThatThrownBy(() -> play(cut))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.TRUNCATED));
     }
 
     @Test

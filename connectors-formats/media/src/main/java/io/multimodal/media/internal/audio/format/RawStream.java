@@ -43,7 +43,7 @@ public final class RawStream {
     }
 
     /**
-     * Whether no frame of AAC begins from there on.
+     * Whether no frame of AAC begins from there on, not even with its first byte alone.
      *
      * @param maxBytes what is longer is taken for damage
      */
@@ -53,8 +53,9 @@ public final class RawStream {
             return length <= 0;
         }
         byte[] rest = object.read(from, (int) length);
-        for (int i = 0; i + 1 < rest.length; i++) {
-            if ((rest[i] & 0xff) == 0xff && (rest[i + 1] & 0xf6) == 0xf0) {
+        for (int i = 0; i < rest.length; i++) {
+            boolean last = i + 1 == rest.length;
+            if ((rest[i] & 0xff) == 0xff && (last || (rest[i + 1] & 0xf6) == 0xf0)) {
                 return false;
             }
         }
