@@ -10,7 +10,6 @@ import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.runtime.Stores;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,16 +23,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -70,33 +64,14 @@ public final class BucketBenchmark {
 
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 7;
-        System.setProperty("aws.accessKeyId", "bench");
-        System.setProperty("aws.secretAccessKey", "bench-key");
-        TransientNio2BlobStore blobs = new TransientNio2BlobStore();
-        blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
-        S3Proxy server =
-                S3Proxy.builder()
-                        .endpoint(URI.create("http://127.0.0.1:0"))
-                        .awsAuthentication(AuthenticationType.AWS_V4, "bench", "bench-key")
-                        .blobStore(blobs)
-                        .build();
-        server.start();
-        URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
-        URI uri = URI.create("s3://" + BUCKET + "/store?region=us-east-1&endpoint=" + endpoint);
-        try (S3AsyncClient sdk =
-                        S3AsyncClient.builder()
-                                .endpointOverride(endpoint)
-                                .region(Region.US_EAST_1)
-                                .forcePathStyle(true)
-                                .build();
-                ObjectStore store = Stores.open(uri)) {
+        try (BucketServer server = BucketServer.start(BUCKET);
+                S3AsyncClient sdk = server.sdk();
+                ObjectStore store = Stores.open(server.store("/store"))) {
             BucketBenchmark benchmark = new BucketBenchmark(sdk, store, rounds);
             benchmark.large(1 << 20, 48);
             benchmark.large(8 << 20, 8);
             benchmark.large(48 << 20, 2);
             benchmark.small();
-        } finally {
-            server.stop();
         }
     }
 

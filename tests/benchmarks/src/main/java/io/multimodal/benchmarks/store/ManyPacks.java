@@ -21,14 +21,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
  * What do many packs cost a store: to open it and read one object, to find out that an object is
@@ -108,25 +103,9 @@ public final class ManyPacks {
     }
 
     private void bucket() throws Exception {
-        System.setProperty("aws.accessKeyId", "bench");
-        System.setProperty("aws.secretAccessKey", "bench-key");
-        TransientNio2BlobStore blobs = new TransientNio2BlobStore();
-        blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
-        S3Proxy server =
-                S3Proxy.builder()
-                        .endpoint(URI.create("http://127.0.0.1:0"))
-                        .awsAuthentication(AuthenticationType.AWS_V4, "bench", "bench-key")
-                        .blobStore(blobs)
-                        .build();
-        server.start();
-        URI endpoint = URI.create("http://127.0.0.1:" + server.getPort());
-        URI uri = URI.create("s3://" + BUCKET + "?region=us-east-1&endpoint=" + endpoint);
-        try (S3AsyncClient sdk =
-                S3AsyncClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .forcePathStyle(true)
-                        .build()) {
+        try (BucketServer server = BucketServer.start(BUCKET);
+                S3AsyncClient sdk = server.sdk()) {
+            URI uri = server.store("");
             Stores.create(uri, new StoreRoot(STORE, 16), 1).close();
             fill(sdk);
             String index =
@@ -142,8 +121,6 @@ public final class ManyPacks {
                     () -> get(sdk, index),
                     "the same four requests",
                     () -> fourRequests(sdk));
-        } finally {
-            server.stop();
         }
     }
 
