@@ -5,7 +5,7 @@
 --
 --   bin/demo /my/folder                                                     runs this, and writes a page to look at
 --   bin/sql -f examples/text-in-pictures.sql folder=/my/folder models=DIR   runs it in Flink's SQL client; the models are in
---                                                                           examples/target/models when bin/demo was there
+--                                                                           examples/demo/target/models when bin/demo was there
 
 -- An image that cannot be used becomes NULL and leaves a dead letter that says why.
 SET 'multimodal.on-error' = 'dead-letter';

@@ -10,21 +10,13 @@ import io.multimodal.store.StoreRoot;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.Extensions;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The one place where stores are assembled. */
 public final class Stores {
-    private static final Map<String, StoreProvider> PROVIDERS = new TreeMap<>();
-
-    static {
-        ServiceLoader.load(StoreProvider.class, Stores.class.getClassLoader())
-                .forEach(provider -> PROVIDERS.put(provider.scheme(), provider));
-    }
-
     private Stores() {}
 
     /**
@@ -59,15 +51,18 @@ public final class Stores {
     }
 
     static StoreProvider provider(URI uri) throws RefusedException {
-        StoreProvider provider = uri.getScheme() == null ? null : PROVIDERS.get(uri.getScheme());
-        if (provider == null) {
-            throw new RefusedException(
-                    "No store can be opened at "
-                            + uri
-                            + ": its scheme is none of "
-                            + PROVIDERS.keySet()
-                            + "; a folder is written file:///path");
+        TreeSet<String> schemes = new TreeSet<>();
+        for (StoreProvider provider : Extensions.of(StoreProvider.class)) {
+            if (provider.scheme().equals(uri.getScheme())) {
+                return provider;
+            }
+            schemes.add(provider.scheme());
         }
-        return provider;
+        throw new RefusedException(
+                "No store can be opened at "
+                        + uri
+                        + ": its scheme is none of "
+                        + schemes
+                        + "; a folder is written file:///path");
     }
 }

@@ -61,7 +61,7 @@ public record Arguments(Path folder, Path script, Path models, Path output, Path
         return new Arguments(
                 folder.toAbsolutePath().normalize(),
                 script.toAbsolutePath().normalize(),
-                home.resolve("examples/target/models"),
+                home.resolve("examples/demo/target/models"),
                 output.toAbsolutePath().normalize(),
                 (store == null ? output.resolve("store") : store).toAbsolutePath().normalize());
     }

@@ -8,9 +8,9 @@ package io.multimodal.examples.command;
  */
 public enum Example {
     /** Reads the text in images. */
-    DEMO("demo", "images to read", "examples/target/pictures", "examples/text-in-pictures.sql"),
+    DEMO("demo", "images to read", "examples/demo/target/pictures", "examples/text-in-pictures.sql"),
     /** Shows what is in a folder of media. */
-    BROWSE("browse", "media to look at", "examples/target/media", "examples/browse.sql");
+    BROWSE("browse", "media to look at", "examples/demo/target/media", "examples/browse.sql");
 
     private final String command;
     private final String what;

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * How implementations from a third party's jar are found: start at {@link
+ * io.multimodal.store.spi.Extensions}. The interfaces that a third party implements lie with what
+ * uses them, for example {@link io.multimodal.store.bucket.spi.Bucket}.
+ */
+package io.multimodal.store.spi;
