@@ -16,6 +16,14 @@ import org.apache.flink.table.api.ApiExpression;
 public final class MultimodalFunctions {
     private MultimodalFunctions() {}
 
+    /**
+     * A function by its name in SQL, such as one of a third party's family; optional arguments may
+     * be left out.
+     */
+    public static ApiExpression call(String function, Object... arguments) {
+        return TableApiCall.of(function, arguments);
+    }
+
     /** {@code TO_IMAGE}. */
     public static ApiExpression toImage(Object bytes) {
         return TableApiCall.of("TO_IMAGE", bytes);

@@ -20,7 +20,7 @@ public final class MultimodalModuleFactory extends OptionlessFactory implements 
     @Override
     public Module createModule(Context context) {
         checkPlanner(context.getClassLoader());
-        return new MultimodalModule();
+        return new MultimodalModule(context.getClassLoader());
     }
 
     static void checkPlanner(ClassLoader classes) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.table.api.ApiExpression;
 import org.apache.flink.table.api.Expressions;
+import org.apache.flink.table.api.ValidationException;
 
 /** Calls of the functions in the Table API. */
 final class TableApiCall {
@@ -17,7 +18,18 @@ final class TableApiCall {
 
     /** A call with these arguments; optional ones that were left out are NULL. */
     static ApiExpression of(String name, Object... arguments) {
-        FunctionSpec spec = FunctionRegistry.spec(name).orElseThrow();
+        FunctionSpec spec =
+                FunctionRegistry.spec(name)
+                        .orElseThrow(
+                                () ->
+                                        new ValidationException(
+                                                "Cannot call %s: there is no such function; SHOW FUNCTIONS lists them"
+                                                        .formatted(name)));
+        if (arguments.length > spec.arguments().size()) {
+            throw new ValidationException(
+                    "Cannot call %s with %d arguments: it is %s"
+                            .formatted(name, arguments.length, spec.signature()));
+        }
         List<Object> all = new ArrayList<>(Arrays.asList(arguments));
         for (Argument argument : spec.arguments().subList(all.size(), spec.arguments().size())) {
             all.add(Expressions.nullOf(argument.type()));

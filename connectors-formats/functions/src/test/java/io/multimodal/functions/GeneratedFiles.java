@@ -45,7 +45,7 @@ final class GeneratedFiles {
                         """);
         for (FunctionRegistry.Family family : FunctionRegistry.families()) {
             page.append("\n## ").append(family.title()).append('\n');
-            family.specs().forEach(spec -> page.append('\n').append(section(spec)));
+            family.functions().forEach(spec -> page.append('\n').append(section(spec)));
         }
         return page.toString();
     }
@@ -53,7 +53,7 @@ final class GeneratedFiles {
     private static String section(FunctionSpec spec) {
         StringBuilder text = new StringBuilder("### ").append(spec.name()).append('\n');
         text.append("    ").append(signature(spec)).append("\n\n");
-        text.append(spec.sentence()).append(" *").append(kind(spec)).append(".*");
+        text.append(spec.description()).append(" *").append(kind(spec)).append(".*");
         if (!spec.errors().isEmpty()) {
             text.append(" Fails with ")
                     .append(
@@ -116,6 +116,14 @@ final class GeneratedFiles {
          */
         public final class MultimodalFunctions {
             private MultimodalFunctions() {}
+
+            /**
+             * A function by its name in SQL, such as one of a third party's family; optional
+             * arguments may be left out.
+             */
+            public static ApiExpression call(String function, Object... arguments) {
+                return TableApiCall.of(function, arguments);
+            }
         %s}
         """
                 .formatted(methods);

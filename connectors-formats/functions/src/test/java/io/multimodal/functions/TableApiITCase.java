@@ -54,10 +54,11 @@ class TableApiITCase {
     private static FunctionSpec counted(boolean remembered) {
         FunctionSpec.Builder counted =
                 FunctionSpec.reading("COUNTED")
-                        .takes("img", MultimodalTypes.image(), "the image")
-                        .mayTake("kind", DataTypes.STRING(), "any")
-                        .gives(DataTypes.INT());
-        return (remembered ? counted.remembered() : counted).does(call -> CALLS.incrementAndGet());
+                        .argument("img", MultimodalTypes.image(), "the image")
+                        .optionalArgument("kind", DataTypes.STRING(), "any")
+                        .returns(DataTypes.INT());
+        return (remembered ? counted.remembered() : counted)
+                .implementation(call -> CALLS.incrementAndGet());
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@
 package io.multimodal.store.spi;
 
 import java.lang.ref.WeakReference;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,12 @@ public final class Extensions {
     private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
 
     /** By context class loader; the lists are held weakly, since their elements hold the loader. */
-    private static final Map<ClassLoader, Map<Class<?>, WeakReference<List<?>>>> KNOWN =
-            new WeakHashMap<>();
+    private static final Map<ClassLoader, Map<Class<?>, Known>> KNOWN = new WeakHashMap<>();
+
+    /**
+     * @param jars how many jars the class loader had: Flink's grows with ADD JAR
+     */
+    private record Known(int jars, WeakReference<List<?>> list) {}
 
     private Extensions() {}
 
@@ -45,13 +50,13 @@ public final class Extensions {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader of = context == null ? own : context;
         synchronized (KNOWN) {
-            Map<Class<?>, WeakReference<List<?>>> byService =
-                    KNOWN.computeIfAbsent(of, loader -> new HashMap<>());
-            WeakReference<List<?>> known = byService.get(service);
-            List<?> list = known == null ? null : known.get();
+            Map<Class<?>, Known> byService = KNOWN.computeIfAbsent(of, loader -> new HashMap<>());
+            int jars = of instanceof URLClassLoader urls ? urls.getURLs().length : 0;
+            Known known = byService.get(service);
+            List<?> list = known == null || known.jars != jars ? null : known.list.get();
             if (list == null) {
                 list = load(service, own, of);
-                byService.put(service, new WeakReference<>(list));
+                byService.put(service, new Known(jars, new WeakReference<>(list)));
             }
             @SuppressWarnings("unchecked")
             List<T> typed = (List<T>) list;
@@ -76,8 +81,7 @@ public final class Extensions {
                 more = candidates.hasNext();
                 if (more) {
                     ServiceLoader.Provider<T> candidate = candidates.next();
-                    boolean isNew =
-                            found.stream().noneMatch(each -> candidate.type().isInstance(each));
+                    boolean isNew = found.stream().noneMatch(each -> isOf(candidate.type(), each));
                     if (isNew) {
                         found.add(candidate.get());
                     }
@@ -90,5 +94,10 @@ public final class Extensions {
                         e);
             }
         }
+    }
+
+    /** By name: a class loader that asks its parent last has a class of its own of the same jar. */
+    private static boolean isOf(Class<?> type, Object each) {
+        return type.getName().equals(each.getClass().getName());
     }
 }

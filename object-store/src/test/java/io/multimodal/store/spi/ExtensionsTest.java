@@ -61,6 +61,30 @@ class ExtensionsTest {
         assertThat(Extensions.of(Greeting.class)).extracting(Greeting::text).containsOnly("hello");
     }
 
+    /** Flink's class loader of a session gains the jars that ADD JAR names. */
+    @Test
+    void findsWhatAJarBringsThatTheLoaderGainsLater(@TempDir Path jar) throws Exception {
+        try (GrowingLoader loader = new GrowingLoader()) {
+            Thread.currentThread().setContextClassLoader(loader);
+            assertThat(Extensions.of(Greeting.class)).isEmpty();
+
+            loader.addURL(with(jar, Hello.class.getName()).getURLs()[0]);
+
+            assertThat(Extensions.of(Greeting.class)).hasSize(1);
+        }
+    }
+
+    private static final class GrowingLoader extends URLClassLoader {
+        private GrowingLoader() {
+            super(new URL[0], ExtensionsTest.class.getClassLoader());
+        }
+
+        @Override
+        protected void addURL(URL url) {
+            super.addURL(url);
+        }
+    }
+
     @Test
     void leavesOutWhatCannotBeLoaded(@TempDir Path jar) throws Exception {
         Thread.currentThread()

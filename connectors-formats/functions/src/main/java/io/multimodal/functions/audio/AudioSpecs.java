@@ -48,138 +48,144 @@ public final class AudioSpecs {
     public static List<FunctionSpec> all() {
         return List.of(
                 steps("AUDIO_CLIP")
-                        .says(
+                        .description(
                                 "A part of a sound, from the sample nearest to one time to the one nearest to another. What goes beyond the end ends there.")
-                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
-                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
+                        .argument(
+                                "from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
+                        .argument("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
                         .requires(Times.IN_ORDER)
                         .example("AUDIO_CLIP(snd, 0.5, 1.25).duration", "0.7500")
-                        .does(lazily(c -> AudioFunctions.clip(c.audio(0), c.real(1), c.real(2)))),
+                        .implementation(
+                                lazily(c -> AudioFunctions.clip(c.audio(0), c.real(1), c.real(2)))),
                 steps("AUDIO_MIX_DOWN")
-                        .says("A sound of one channel: the mean of all.")
+                        .description("A sound of one channel: the mean of all.")
                         .example("AUDIO_MIX_DOWN(snd).channels", "1")
-                        .does(lazily(c -> AudioFunctions.mixDown(c.audio(0)))),
+                        .implementation(lazily(c -> AudioFunctions.mixDown(c.audio(0)))),
                 steps("AUDIO_RESAMPLE")
-                        .says("A sound at another sample rate, filtered against aliasing.")
-                        .takes(
+                        .description("A sound at another sample rate, filtered against aliasing.")
+                        .argument(
                                 "sample_rate",
                                 INT(),
                                 "samples per second, 1 to 768,000",
                                 Allowed.between(1, AudioProgram.MAX_RATE))
                         .example("AUDIO_RESAMPLE(snd, 16000).sample_rate", "16000")
-                        .does(lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
+                        .implementation(
+                                lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
                 steps("AUDIO_NORMALIZE")
-                        .says(
+                        .description(
                                 "A sound brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it; of less than 400 ms, by the power of all there is. Silence stays silence.")
-                        .mayTake(
+                        .optionalArgument(
                                 "loudness",
                                 DOUBLE(),
                                 "in LUFS, -70 to 0; -23 if left out",
                                 Allowed.between(-70, 0))
                         .example("AUDIO_NORMALIZE(snd, -16).duration", "2.0000")
-                        .does(lazily(c -> AudioFunctions.normalise(c.audio(0), c.real(1, -23)))),
+                        .implementation(
+                                lazily(c -> AudioFunctions.normalise(c.audio(0), c.real(1, -23)))),
                 FunctionSpec.reading("AUDIO_TO_TENSOR")
-                        .says(
+                        .description(
                                 "The samples as float32 of shape [channels, samples], full scale is -1 to 1.")
-                        .takes("audio", AUDIO, "the sound")
-                        .gives(TENSOR)
+                        .argument("audio", AUDIO, "the sound")
+                        .returns(TENSOR)
                         .example("AUDIO_TO_TENSOR(AUDIO_CLIP(snd, 0, 0.5)).shape", "[2, 4000]")
-                        .does(c -> AudioFunctions.toTensor(c.media(), c.audio(0))),
+                        .implementation(c -> AudioFunctions.toTensor(c.media(), c.audio(0))),
                 FunctionSpec.reading("AUDIO_MEL_SPECTROGRAM")
-                        .says(
+                        .description(
                                 "The power in bands of the mel scale, as librosa.feature.melspectrogram defines it: float32 of shape [bands, windows]. Several channels are mixed down.")
-                        .takes("audio", AUDIO, "the sound")
-                        .mayTake(
+                        .argument("audio", AUDIO, "the sound")
+                        .optionalArgument(
                                 "n_fft",
                                 INT(),
                                 "samples of a window; 2048 if left out",
                                 Allowed.between(MelSpec.MIN_FFT, MelSpec.MAX_FFT))
-                        .mayTake(
+                        .optionalArgument(
                                 "hop",
                                 INT(),
                                 "samples between windows; 512 if left out",
                                 Allowed.atLeast(1))
-                        .mayTake(
+                        .optionalArgument(
                                 "n_mels",
                                 INT(),
                                 "bands; 128 if left out",
                                 Allowed.between(1, MelSpec.MAX_MELS))
-                        .mayTake(
+                        .optionalArgument(
                                 "min_hertz",
                                 DOUBLE(),
                                 "lower edge of the bands; 0 if left out",
                                 Allowed.atLeast(0))
-                        .mayTake(
+                        .optionalArgument(
                                 "max_hertz",
                                 DOUBLE(),
                                 "upper edge of the bands; half the sample rate if left out",
                                 Allowed.atLeast(0))
                         .requires(Rule.of(AudioSpecs::bands, 4, 5))
-                        .gives(TENSOR)
+                        .returns(TENSOR)
                         .fails(REFUSED, TOO_LONG)
                         .example("AUDIO_MEL_SPECTROGRAM(snd, 400, 160, 80).shape", "[80, 101]")
-                        .does(
+                        .implementation(
                                 c ->
                                         AudioFunctions.melSpectrogram(
                                                 c.media(), c.audio(0), melSpec(c))),
                 FunctionSpec.reading("AUDIO_ENCODE")
-                        .says("A new file with the sound, in 16 bits.")
-                        .takes("audio", AUDIO, "the sound")
-                        .takes(
+                        .description("A new file with the sound, in 16 bits.")
+                        .argument("audio", AUDIO, "the sound")
+                        .argument(
                                 "format",
                                 STRING(),
                                 "'wav', 'flac' or 'opus'",
                                 Allowed.wordsInAnyCase("wav", "flac", "opus"))
-                        .gives(AUDIO)
+                        .returns(AUDIO)
                         .fails(REFUSED)
                         .example("AUDIO_ENCODE(AUDIO_RESAMPLE(snd, 16000), 'opus').codec", "opus")
-                        .does(
+                        .implementation(
                                 c ->
                                         AudioFunctions.encode(
                                                 c.media(),
                                                 c.audio(0),
                                                 AudioFormat.named(c.text(1)))),
                 FunctionSpec.reading("AUDIO_CONCAT")
-                        .says(
+                        .description(
                                 "A new file, FLAC, with one sound after the other, at the sample rate of the first one. What has another number of channels than that comes mixed down, the same in each channel.")
-                        .takes("sounds", ARRAY(AUDIO), "one or more")
-                        .gives(AUDIO)
+                        .argument("sounds", ARRAY(AUDIO), "one or more")
+                        .returns(AUDIO)
                         .fails(REFUSED)
                         .example(
                                 "AUDIO_CONCAT(ARRAY[snd, AUDIO_RESAMPLE(AUDIO_MIX_DOWN(AUDIO_CLIP(snd, 0, 0.5)), 4000)]).duration",
                                 "2.5000")
-                        .does(c -> AudioFunctions.concat(c.media(), c.list(0, AudioType.TYPE))),
+                        .implementation(
+                                c -> AudioFunctions.concat(c.media(), c.list(0, AudioType.TYPE))),
                 FunctionSpec.reading("AUDIO_SPLIT")
-                        .says(
+                        .description(
                                 "Parts of a sound in a row, each of one length; the last one may be shorter. Reads the head, or all of a sound whose head does not say how long it is.")
-                        .takes("audio", AUDIO, "the sound")
-                        .takes("seconds", DOUBLE(), "how long a part is", Times.DISTANCE)
-                        .givesRows(PARTS)
+                        .argument("audio", AUDIO, "the sound")
+                        .argument("seconds", DOUBLE(), "how long a part is", Times.DISTANCE)
+                        .returnsRows(PARTS)
                         .fails(REFUSED)
                         .example(
                                 "AUDIO_SPLIT(snd, 1.5)",
                                 "0, 0.0000, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.5]\n1, 1.5000, 2.0000, AUDIO[sample_rate=8000, channels=2, duration=0.5]")
-                        .does(c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))),
+                        .implementation(
+                                c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))),
                 FunctionSpec.reading("AUDIO_SPLIT_BY_SILENCE")
-                        .says(
+                        .description(
                                 "The parts of a sound between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Plays all of the sound.")
-                        .takes("audio", AUDIO, "the sound")
-                        .mayTake(
+                        .argument("audio", AUDIO, "the sound")
+                        .optionalArgument(
                                 "threshold",
                                 DOUBLE(),
                                 "in decibels against full scale, -120 to 0; -40 if left out",
                                 Allowed.between(-120, 0))
-                        .mayTake(
+                        .optionalArgument(
                                 "silence_seconds",
                                 DOUBLE(),
                                 "the shortest silence; 0.5 if left out",
                                 Times.DISTANCE)
-                        .givesRows(PARTS)
+                        .returnsRows(PARTS)
                         .fails(REFUSED)
                         .example(
                                 "AUDIO_SPLIT_BY_SILENCE(AUDIO_CLIP(snd, 0, 1.5), -80, 0.5)",
                                 "0, 0.0001, 1.5000, AUDIO[sample_rate=8000, channels=2, duration=1.499875]")
-                        .does(
+                        .implementation(
                                 c ->
                                         AudioFunctions.splitBySilence(
                                                 c.media(),
@@ -213,8 +219,8 @@ public final class AudioSpecs {
 
     private static FunctionSpec.Builder steps(String name) {
         return FunctionSpec.lazy(name)
-                .takes("audio", AUDIO, "the sound")
-                .gives(AUDIO)
+                .argument("audio", AUDIO, "the sound")
+                .returns(AUDIO)
                 .fails(REFUSED);
     }
 

@@ -48,12 +48,12 @@ public final class ImageSpecs {
 
     private static FunctionSpec tiles() {
         return lazy("IMAGE_TILES")
-                .says(
+                .description(
                         "A row for each tile of an image, row by row from the top; the last ones of each side may be smaller. The size of the image must be known.")
-                .takes("img", IMAGE, "the image")
-                .takes("width", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
-                .takes("height", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
-                .givesRows(
+                .argument("img", IMAGE, "the image")
+                .argument("width", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
+                .argument("height", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
+                .returnsRows(
                         ROW(
                                 FIELD("tile_row", INT()),
                                 FIELD("tile_column", INT()),
@@ -62,7 +62,7 @@ public final class ImageSpecs {
                 .example(
                         "IMAGE_TILES(img, 101, 50)",
                         "0, 0, IMAGE[width=101, height=50, mode=RGB]\n1, 0, IMAGE[width=101, height=25, mode=RGB]")
-                .does(
+                .implementation(
                         call ->
                                 ImageTiles.of(
                                         call.image(0),
@@ -73,40 +73,40 @@ public final class ImageSpecs {
 
     private static FunctionSpec exif() {
         return reading("IMAGE_EXIF")
-                .says(
+                .description(
                         "What the EXIF block in the first 64 KiB says, by the names of the tags; several numbers are parted by blanks.")
-                .takes("img", IMAGE, "the image")
-                .gives(MAP(STRING(), STRING()))
+                .argument("img", IMAGE, "the image")
+                .returns(MAP(STRING(), STRING()))
                 .example("IMAGE_EXIF(img)", "{}")
-                .does(call -> call.media().images().exif(call.image(0).reference()));
+                .implementation(call -> call.media().images().exif(call.image(0).reference()));
     }
 
     private static FunctionSpec sharpness() {
         return reading("IMAGE_SHARPNESS")
-                .says(
+                .description(
                         "The variance of the Laplacian in grey: low where nothing is sharp. Compare images of one size only.")
-                .takes("img", IMAGE, "the image")
-                .gives(DOUBLE())
+                .argument("img", IMAGE, "the image")
+                .returns(DOUBLE())
                 .remembered()
                 .example("IMAGE_SHARPNESS(img) > IMAGE_SHARPNESS(IMAGE_BLUR(img, 2))", "true")
-                .does(call -> call.media().images().sharpness(call.image(0).reference()));
+                .implementation(call -> call.media().images().sharpness(call.image(0).reference()));
     }
 
     private static FunctionSpec hash() {
         return reading("IMAGE_HASH")
-                .says(
+                .description(
                         "A hash of 64 bits; images that look alike have hashes that differ in few bits. As the Python library ImageHash defines them; `average` is the fastest, `perceptual` the most robust.")
-                .takes("img", IMAGE, "the image")
-                .mayTake(
+                .argument("img", IMAGE, "the image")
+                .optionalArgument(
                         "kind",
                         STRING(),
                         "`perceptual` if left out, `average`, `difference`, `wavelet`",
                         Allowed.wordsInAnyCase("average", "difference", "perceptual", "wavelet"))
-                .gives(BIGINT())
+                .returns(BIGINT())
                 .fails(REFUSED)
                 .remembered()
                 .example("HEX(IMAGE_HASH(img, 'difference'))", "8D0EBC98888C1E9C")
-                .does(
+                .implementation(
                         call ->
                                 call.media()
                                         .images()
@@ -117,33 +117,34 @@ public final class ImageSpecs {
 
     private static FunctionSpec distance() {
         return lazy("HAMMING_DISTANCE")
-                .says("In how many bits two hashes of one kind differ: 0 to 64.")
-                .takes("hash", BIGINT(), "of IMAGE_HASH")
-                .takes("other", BIGINT(), "of IMAGE_HASH")
-                .gives(INT())
+                .description("In how many bits two hashes of one kind differ: 0 to 64.")
+                .argument("hash", BIGINT(), "of IMAGE_HASH")
+                .argument("other", BIGINT(), "of IMAGE_HASH")
+                .returns(INT())
                 .example(
                         "HAMMING_DISTANCE(IMAGE_HASH(img), IMAGE_HASH(IMAGE_RESIZE(img, 202, 150)))",
                         "0")
-                .does(call -> PerceptualHash.distance(call.bigint(0), call.bigint(1)));
+                .implementation(call -> PerceptualHash.distance(call.bigint(0), call.bigint(1)));
     }
 
     private static FunctionSpec toTensor() {
         return reading("IMAGE_TO_TENSOR")
-                .says(
+                .description(
                         "The pixels as a tensor with three channels, red first. As a float each is `(value / 255 - mean) / std`, as uint8 the value itself.")
-                .takes("img", IMAGE, "the image; IMAGE_RESIZE gives all one size")
-                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
-                .mayTake(
+                .argument("img", IMAGE, "the image; IMAGE_RESIZE gives all one size")
+                .optionalArgument("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
+                .optionalArgument(
                         "dtype",
                         STRING(),
                         "`float32` if left out, `float16`, `bfloat16`, `float64`, `uint8`",
                         Allowed.words("float32", "float16", "bfloat16", "float64", "uint8"))
-                .mayTake("mean", ARRAY(DOUBLE()), "one for each channel; 0 if left out")
-                .mayTake("std", ARRAY(DOUBLE()), "one for each channel, more than 0; 1 if left out")
-                .gives(TENSOR)
+                .optionalArgument("mean", ARRAY(DOUBLE()), "one for each channel; 0 if left out")
+                .optionalArgument(
+                        "std", ARRAY(DOUBLE()), "one for each channel, more than 0; 1 if left out")
+                .returns(TENSOR)
                 .fails(REFUSED)
                 .example("IMAGE_TO_TENSOR(IMAGE_RESIZE(img, 8, 4)).shape", "[3, 4, 8]")
-                .does(
+                .implementation(
                         call ->
                                 ImageTensors.toTensor(
                                         call.media(),
@@ -156,14 +157,14 @@ public final class ImageSpecs {
 
     private static FunctionSpec fromTensor() {
         return reading("IMAGE_FROM_TENSOR")
-                .says(
+                .description(
                         "An image of a tensor with one or three channels: of uint8 the values themselves, of floats 255 times the value, rounded and cut off. Written without loss, as PNG.")
-                .takes("tensor", TENSOR, "of three dimensions, or two for grey")
-                .mayTake("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
-                .gives(IMAGE)
+                .argument("tensor", TENSOR, "of three dimensions, or two for grey")
+                .optionalArgument("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
+                .returns(IMAGE)
                 .fails(REFUSED)
                 .example("IMAGE_FROM_TENSOR(IMAGE_TO_TENSOR(img)).width", "101")
-                .does(
+                .implementation(
                         call ->
                                 ImageTensors.fromTensor(
                                         call.media(),

@@ -55,18 +55,18 @@ final class ImageSteps {
 
     private static FunctionSpec crop() {
         return new Step("IMAGE_CROP")
-                .says(
+                .description(
                         "A box of an image. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the image.")
-                .takes("x", INT(), "left edge in pixels", EDGE)
-                .takes("y", INT(), "upper edge in pixels", EDGE)
-                .takes("width", INT(), "in pixels, at least 1", SIDE)
-                .takes("height", INT(), "in pixels, at least 1", SIDE)
-                .mayTake(
+                .argument("x", INT(), "left edge in pixels", EDGE)
+                .argument("y", INT(), "upper edge in pixels", EDGE)
+                .argument("width", INT(), "in pixels, at least 1", SIDE)
+                .argument("height", INT(), "in pixels, at least 1", SIDE)
+                .optionalArgument(
                         "angle", DOUBLE(), "in degrees, clockwise; 0 if left out", Allowed.finite())
                 .example(
                         "METADATA(IMAGE_CROP(img, 10, 20, 30, 40, 1.5))['program']",
                         "crop(10,20,30x40 @ 1.5°)")
-                .does(
+                .implementation(
                         call ->
                                 ImageFunctions.crop(
                                         call.image(0),
@@ -79,17 +79,17 @@ final class ImageSteps {
 
     private static FunctionSpec resize() {
         return new Step("IMAGE_RESIZE")
-                .says(
+                .description(
                         "An image scaled to a size, with anti-aliasing where it shrinks. `stretch` gives this size whatever the proportions; `contain` the largest size in the box that keeps them, `pad` the same in the middle of a black box, `cover` the middle part that fills the box.")
-                .takes("width", INT(), "in pixels, at least 1", SIDE)
-                .takes("height", INT(), "in pixels, at least 1", SIDE)
-                .mayTake(
+                .argument("width", INT(), "in pixels, at least 1", SIDE)
+                .argument("height", INT(), "in pixels, at least 1", SIDE)
+                .optionalArgument(
                         "fit",
                         STRING(),
                         "`stretch` if left out, `contain`, `pad`, `cover`",
                         Allowed.words("stretch", "contain", "pad", "cover"))
                 .example("IMAGE_RESIZE(img, 64, 64, 'contain').height", "48")
-                .does(
+                .implementation(
                         call -> {
                             Image img = call.image(0);
                             int width = call.integer(1);
@@ -109,12 +109,12 @@ final class ImageSteps {
 
     private static FunctionSpec thumbnail() {
         return new Step("IMAGE_THUMBNAIL")
-                .says(
+                .description(
                         "An image scaled down into a box, with its proportions; a smaller one stays as it is.")
-                .takes("width", INT(), "in pixels, at least 1", SIDE)
-                .takes("height", INT(), "in pixels, at least 1", SIDE)
+                .argument("width", INT(), "in pixels, at least 1", SIDE)
+                .argument("height", INT(), "in pixels, at least 1", SIDE)
                 .example("IMAGE_THUMBNAIL(img, 32, 32).height", "24")
-                .does(
+                .implementation(
                         call ->
                                 ImageFunctions.fit(
                                         call.image(0),
@@ -125,22 +125,22 @@ final class ImageSteps {
 
     private static FunctionSpec rotate() {
         return new Step("IMAGE_ROTATE")
-                .says("An image turned clockwise.")
-                .takes("degrees", INT(), "a multiple of 90", Allowed.multipleOf(90))
+                .description("An image turned clockwise.")
+                .argument("degrees", INT(), "a multiple of 90", Allowed.multipleOf(90))
                 .example("IMAGE_ROTATE(img, 90).width", "75")
-                .does(call -> ImageFunctions.rotate(call.image(0), call.integer(1)));
+                .implementation(call -> ImageFunctions.rotate(call.image(0), call.integer(1)));
     }
 
     private static FunctionSpec flip() {
         return new Step("IMAGE_FLIP")
-                .says("An image mirrored left to right, or upside down.")
-                .mayTake(
+                .description("An image mirrored left to right, or upside down.")
+                .optionalArgument(
                         "direction",
                         STRING(),
                         "`horizontal` if left out, `vertical`",
                         Allowed.words("horizontal", "vertical"))
                 .example("METADATA(IMAGE_FLIP(img, 'vertical'))['program']", "rotate(180°) | flip")
-                .does(
+                .implementation(
                         call -> {
                             Image flipped = ImageFunctions.flip(call.image(0));
                             String direction = call.text(1, "horizontal");
@@ -156,14 +156,14 @@ final class ImageSteps {
 
     private static FunctionSpec convert() {
         return new Step("IMAGE_CONVERT")
-                .says("An image in grey or in colours.")
-                .takes(
+                .description("An image in grey or in colours.")
+                .argument(
                         "mode",
                         STRING(),
                         "`L` for grey by ITU-R 601, `RGB`",
                         Allowed.wordsInAnyCase("L", "RGB"))
                 .example("IMAGE_CONVERT(img, 'L').mode", "L")
-                .does(
+                .implementation(
                         call ->
                                 ImageFunctions.convert(
                                         call.image(0),
@@ -172,43 +172,48 @@ final class ImageSteps {
 
     private static FunctionSpec blur() {
         return new Step("IMAGE_BLUR")
-                .says("A blurred image, as PIL's `GaussianBlur` makes it.")
-                .takes("radius", DOUBLE(), "the standard deviation in pixels, 0.01 to 1000", RADIUS)
+                .description("A blurred image, as PIL's `GaussianBlur` makes it.")
+                .argument(
+                        "radius",
+                        DOUBLE(),
+                        "the standard deviation in pixels, 0.01 to 1000",
+                        RADIUS)
                 .example("METADATA(IMAGE_BLUR(img, 1.5))['program']", "blur(1.5)")
-                .does(call -> ImageFunctions.blur(call.image(0), call.real(1)));
+                .implementation(call -> ImageFunctions.blur(call.image(0), call.real(1)));
     }
 
     private static FunctionSpec sharpen() {
         return new Step("IMAGE_SHARPEN")
-                .says(
+                .description(
                         "An image to which the difference to its blur is added, as PIL's `UnsharpMask` with a threshold of 0 does.")
-                .takes("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000", RADIUS)
-                .takes(
+                .argument("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000", RADIUS)
+                .argument(
                         "amount",
                         DOUBLE(),
                         "how much of the difference, 0.01 to 10",
                         Allowed.between(0.01, 10))
                 .example("METADATA(IMAGE_SHARPEN(img, 2, 1.5))['program']", "sharpen(2, 150%)")
-                .does(call -> ImageFunctions.sharpen(call.image(0), call.real(1), call.real(2)));
+                .implementation(
+                        call -> ImageFunctions.sharpen(call.image(0), call.real(1), call.real(2)));
     }
 
     private static FunctionSpec encode() {
         return new Step("IMAGE_ENCODE")
-                .says(
+                .description(
                         "An image that is written in this format where it is written, by CONTENT, MATERIALIZE or a sink. Images are not encoded in between: steps that follow come first, and the last format counts.")
-                .takes(
+                .argument(
                         "format",
                         STRING(),
                         "`png`, `jpeg`, `webp`",
                         Allowed.wordsInAnyCase("png", "jpeg", "webp"))
-                .mayTake(
+                .optionalArgument(
                         "quality",
                         INT(),
                         "1 to 100 for jpeg and webp; 90 if left out",
                         Allowed.between(0, MAX_QUALITY))
                 .requires(Rule.of(ImageSteps::quality, 1, 2))
                 .example("MATERIALIZE(IMAGE_ENCODE(img, 'jpeg', 80)).content_type", "image/jpeg")
-                .does(
+                .implementation(
                         call -> {
                             Encoding as = choice(Encoding.class, call.text(1), "format");
                             return ImageFunctions.encode(
@@ -264,23 +269,23 @@ final class ImageSteps {
         Step(String name) {
             spec =
                     FunctionSpec.lazy(name)
-                            .takes("img", MultimodalTypes.image(), "the image")
-                            .gives(MultimodalTypes.image())
+                            .argument("img", MultimodalTypes.image(), "the image")
+                            .returns(MultimodalTypes.image())
                             .fails(REFUSED);
         }
 
-        Step says(String what) {
-            spec.says(what);
+        Step description(String what) {
+            spec.description(what);
             return this;
         }
 
-        Step takes(String argument, DataType type, String meaning, Allowed allowed) {
-            spec.takes(argument, type, meaning, allowed);
+        Step argument(String argument, DataType type, String meaning, Allowed allowed) {
+            spec.argument(argument, type, meaning, allowed);
             return this;
         }
 
-        Step mayTake(String argument, DataType type, String meaning, Allowed allowed) {
-            spec.mayTake(argument, type, meaning, allowed);
+        Step optionalArgument(String argument, DataType type, String meaning, Allowed allowed) {
+            spec.optionalArgument(argument, type, meaning, allowed);
             return this;
         }
 
@@ -295,8 +300,8 @@ final class ImageSteps {
         }
 
         /** The {@code TRY_} form marks the program. */
-        FunctionSpec does(Appending appending) {
-            return spec.does(
+        FunctionSpec implementation(Appending appending) {
+            return spec.implementation(
                     call -> {
                         Image result = appending.result(call);
                         return call.nullOnError() ? ImageFunctions.orNull(result) : result;

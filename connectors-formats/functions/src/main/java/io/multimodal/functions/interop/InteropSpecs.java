@@ -47,23 +47,23 @@ public final class InteropSpecs {
         return List.of(
                 from("PAIMON_BLOB", BYTES(), "Paimon's `BlobDescriptor`, version 1 or 2")
                         .example("FROM_PAIMON_BLOB(TO_PAIMON_BLOB(outside)).size", "8126")
-                        .does(call -> file(PaimonBlob.read(call.bytes(0)))),
+                        .implementation(call -> file(PaimonBlob.read(call.bytes(0)))),
                 to("PAIMON_BLOB", BYTES(), "Paimon's `BlobDescriptor`, version 2")
                         .example(
                                 "TO_PAIMON_BLOB(FROM_PAIMON_BLOB(TO_PAIMON_BLOB(outside))) = TO_PAIMON_BLOB(outside)",
                                 "true")
-                        .does(call -> PaimonBlob.write(call.media(0).reference())),
+                        .implementation(call -> PaimonBlob.write(call.media(0).reference())),
                 reading("FROM_HUDI_BLOB")
-                        .says(
+                        .description(
                                 "The FILE of Hudi's blob struct; the bytes of an `INLINE` one are put into the store.")
-                        .takes("blob", HudiBlob.dataType(), "the struct")
-                        .gives(MultimodalTypes.file())
+                        .argument("blob", HudiBlob.dataType(), "the struct")
+                        .returns(MultimodalTypes.file())
                         .fails(CORRUPT, REFUSED)
                         .example("FROM_HUDI_BLOB(TO_HUDI_BLOB(outside)).size", "8126")
-                        .does(call -> ofHudi(call, call.row(0, HudiBlob.dataType()))),
+                        .implementation(call -> ofHudi(call, call.row(0, HudiBlob.dataType()))),
                 to("HUDI_BLOB", HudiBlob.dataType(), "Hudi's blob struct, `OUT_OF_LINE`")
                         .example("TO_HUDI_BLOB(outside).type", "OUT_OF_LINE")
-                        .does(call -> HudiBlob.write(call.media(0).reference())),
+                        .implementation(call -> HudiBlob.write(call.media(0).reference())),
                 from(
                                 "FILE_STRUCT",
                                 FileStruct.dataType(),
@@ -71,13 +71,14 @@ public final class InteropSpecs {
                         .example(
                                 "FROM_FILE_STRUCT(TO_FILE_STRUCT(outside)).content_type",
                                 "image/png")
-                        .does(call -> FileStruct.read(call.row(0, FileStruct.dataType()))),
+                        .implementation(
+                                call -> FileStruct.read(call.row(0, FileStruct.dataType()))),
                 to(
                                 "FILE_STRUCT",
                                 FileStruct.dataType(),
                                 "the FILE struct of Spark, Databricks and Parquet's draft")
                         .example("TO_FILE_STRUCT(outside).size", "8126")
-                        .does(call -> FileStruct.write(call.file(0))),
+                        .implementation(call -> FileStruct.write(call.file(0))),
                 from(
                                 "LANCE_BLOB",
                                 LanceBlob.dataType(),
@@ -85,38 +86,39 @@ public final class InteropSpecs {
                         .example(
                                 "FROM_LANCE_BLOB(CAST(ROW(3, 16, 300, 0, 's3://photos/all.bin') AS ROW<kind SMALLINT, `position` BIGINT, size BIGINT, blob_id BIGINT, blob_uri STRING>)).size",
                                 "300")
-                        .does(call -> file(LanceBlob.read(call.row(0, LanceBlob.dataType())))),
+                        .implementation(
+                                call -> file(LanceBlob.read(call.row(0, LanceBlob.dataType())))),
                 to("LANCE_BLOB", LanceBlob.writtenType(), "the struct that Lance's writer takes")
                         .example("TO_LANCE_BLOB(outside).uri = uri", "true")
-                        .does(call -> LanceBlob.write(call.media(0).reference())),
+                        .implementation(call -> LanceBlob.write(call.media(0).reference())),
                 from("BIGQUERY_OBJECT_REF", STRING(), "the JSON of BigQuery's `ObjectRef`", GOOGLE)
                         .example(
                                 "FROM_BIGQUERY_OBJECT_REF('{\"uri\":\"gs://photos/1.jpg\"}').size IS NULL",
                                 "true")
-                        .does(call -> file(BigQueryObjectRef.read(call.text(0)))),
+                        .implementation(call -> file(BigQueryObjectRef.read(call.text(0)))),
                 lazy("TO_BIGQUERY_OBJECT_REF")
-                        .says(
+                        .description(
                                 "Writes a value as the JSON of BigQuery's `ObjectRef`."
                                         + OUTSIDE_ONLY)
-                        .takesMedia("x", "the value")
-                        .takes("authorizer", STRING(), "the connection, `project.region.name`")
-                        .gives(STRING())
+                        .mediaArgument("x", "the value")
+                        .argument("authorizer", STRING(), "the connection, `project.region.name`")
+                        .returns(STRING())
                         .fails(REFUSED)
                         .example(
                                 "TO_BIGQUERY_OBJECT_REF(outside, 'p.us.c') LIKE '%\"authorizer\":\"p.us.c\"%'",
                                 "true")
-                        .does(
+                        .implementation(
                                 call ->
                                         BigQueryObjectRef.write(
                                                 call.media(0).reference(), call.text(1))),
                 reading("FROM_HUGGING_FACE")
-                        .says(
+                        .description(
                                 "The FILE of the struct of Hugging Face's Image, Audio and Video features; bytes in it are put into the store.")
-                        .takes("struct", HuggingFaceStruct.dataType(), "`bytes` or a `path`")
-                        .gives(MultimodalTypes.file())
+                        .argument("struct", HuggingFaceStruct.dataType(), "`bytes` or a `path`")
+                        .returns(MultimodalTypes.file())
                         .fails(CORRUPT, REFUSED)
                         .example("FROM_HUGGING_FACE(ROW(png, 'cat.png')).size", "8126")
-                        .does(
+                        .implementation(
                                 call ->
                                         ofHuggingFace(
                                                 call, call.row(0, HuggingFaceStruct.dataType()))),
@@ -125,7 +127,8 @@ public final class InteropSpecs {
                                 HuggingFaceStruct.dataType(),
                                 "the struct of Hugging Face's features, with a path")
                         .example("TO_HUGGING_FACE(outside).path = uri", "true")
-                        .does(call -> HuggingFaceStruct.write(call.media(0).reference())));
+                        .implementation(
+                                call -> HuggingFaceStruct.write(call.media(0).reference())));
     }
 
     private static FunctionSpec.Builder from(String layout, DataType type, String what) {
@@ -135,17 +138,17 @@ public final class InteropSpecs {
     private static FunctionSpec.Builder from(
             String layout, DataType type, String what, String more) {
         return lazy("FROM_" + layout)
-                .says("The FILE of " + what + "." + VERIFIED_LATER + more)
-                .takes("x", type, what)
-                .gives(MultimodalTypes.file())
+                .description("The FILE of " + what + "." + VERIFIED_LATER + more)
+                .argument("x", type, what)
+                .returns(MultimodalTypes.file())
                 .fails(CORRUPT, REFUSED);
     }
 
     private static FunctionSpec.Builder to(String layout, DataType type, String what) {
         return lazy("TO_" + layout)
-                .says("Writes a value as " + what + "." + OUTSIDE_ONLY)
-                .takesMedia("x", "the value")
-                .gives(type)
+                .description("Writes a value as " + what + "." + OUTSIDE_ONLY)
+                .mediaArgument("x", "the value")
+                .returns(type)
                 .fails(REFUSED);
     }
 

@@ -131,12 +131,12 @@ public final class ReferenceSpecs {
     private static <T extends MediaValue> FunctionSpec ofBytes(
             String name, DataType type, Made<T> made, String example, String result) {
         return reading(name)
-                .says(
+                .description(
                         "Puts bytes into the store, if they are what the type asks for; the attributes are what the header says.")
-                .takes("bytes", BYTES(), "the whole file")
-                .gives(type)
+                .argument("bytes", BYTES(), "the whole file")
+                .returns(type)
                 .example(example, result)
-                .does(
+                .implementation(
                         call ->
                                 ReferenceFunctions.ofBytes(
                                         call.media(), made.modality(), call.bytes(0)));
@@ -145,13 +145,13 @@ public final class ReferenceSpecs {
     private static <T extends MediaValue> FunctionSpec ofUri(
             String word, DataType type, Made<T> made, String example, String result) {
         return outside(word + "_FROM_URI")
-                .says(
+                .description(
                         "A reference to what lies at a place outside the stores, under a prefix of `multimodal.external`. Only the header is read; reading more later checks that nothing has changed since.")
-                .takesPlace("uri", "`file:///…`, `s3://…`, `http(s)://…`")
-                .gives(type)
+                .uriArgument("uri", "`file:///…`, `s3://…`, `http(s)://…`")
+                .returns(type)
                 .fails(REFUSED, NOT_FOUND, ACCESS_DENIED)
                 .example(example, result)
-                .does(
+                .implementation(
                         call ->
                                 ReferenceFunctions.ofUri(
                                         call.media(), made.modality(), call.text(0)));
@@ -160,30 +160,33 @@ public final class ReferenceSpecs {
     private static <T extends MediaValue> FunctionSpec as(
             String word, DataType type, Made<T> made, String example, String result) {
         return reading("AS_" + word)
-                .says(
+                .description(
                         "The same object as another type. Only the header is read, and nothing is copied.")
-                .takesMedia("x", "the value, mostly a FILE")
-                .gives(type)
+                .mediaArgument("x", "the value, mostly a FILE")
+                .returns(type)
                 .example(example, result)
-                .does(call -> ReferenceFunctions.as(call.media(), made.modality(), call.media(0)));
+                .implementation(
+                        call ->
+                                ReferenceFunctions.as(
+                                        call.media(), made.modality(), call.media(0)));
     }
 
     private static FunctionSpec toTensor() {
         return reading("TO_TENSOR")
-                .says(
+                .description(
                         "A tensor of the bytes of a `.npy` file; with `dtype` and `shape`, of bare elements in the order of C, little-endian.")
-                .takes("bytes", BYTES(), "a `.npy` file, or elements")
-                .mayTake(
+                .argument("bytes", BYTES(), "a `.npy` file, or elements")
+                .optionalArgument(
                         "dtype",
                         STRING(),
                         "`float32`, `uint8` …; both or none of these two",
                         TensorSpecs.DTYPE)
-                .mayTake("shape", ARRAY(BIGINT()), "the lengths of the dimensions")
+                .optionalArgument("shape", ARRAY(BIGINT()), "the lengths of the dimensions")
                 .requires(Rule.of(ReferenceSpecs::bothOrNone, 1, 2))
-                .gives(MultimodalTypes.tensor())
+                .returns(MultimodalTypes.tensor())
                 .fails(REFUSED)
                 .example("TO_TENSOR(X'0000803F00000040', 'float32', ARRAY[2]).shape", "[2]")
-                .does(
+                .implementation(
                         call -> {
                             if (!call.has(1) && !call.has(2)) {
                                 return ReferenceFunctions.ofBytes(
@@ -206,56 +209,57 @@ public final class ReferenceSpecs {
 
     private static FunctionSpec content() {
         return reading("CONTENT")
-                .says(
+                .description(
                         "The bytes of the object. Of a derived value those of the result, encoded as its program says; images otherwise as PNG.")
-                .takesMedia("x", "the value")
-                .gives(BYTES())
+                .mediaArgument("x", "the value")
+                .returns(BYTES())
                 .fails(TOO_LARGE)
                 .example("CONTENT(img) = png", "true")
-                .does(call -> ReferenceFunctions.content(call.media(), call.media(0)));
+                .implementation(call -> ReferenceFunctions.content(call.media(), call.media(0)));
     }
 
     private static FunctionSpec objectUri() {
         return reading("OBJECT_URI")
-                .says(
+                .description(
                         "The reference as text, signed where `multimodal.store.signing-keys` are configured. Reads nothing.")
-                .takesMedia("x", "the value")
-                .gives(STRING())
+                .mediaArgument("x", "the value")
+                .returns(STRING())
                 .example("OBJECT_URI(img) LIKE 'cas:1:%' OR OBJECT_URI(img) LIKE 'inl:1:%'", "true")
-                .does(call -> ReferenceFunctions.objectUri(call.media(), call.media(0)));
+                .implementation(call -> ReferenceFunctions.objectUri(call.media(), call.media(0)));
     }
 
     private static FunctionSpec checksum() {
         return reading("CHECKSUM")
-                .says(
+                .description(
                         "The SHA-256 of what CONTENT gives. Known without reading for what lies in a store.")
-                .takesMedia("x", "the value")
-                .gives(STRING())
+                .mediaArgument("x", "the value")
+                .returns(STRING())
                 .remembered()
                 .example("SUBSTRING(CHECKSUM(img), 1, 15)", "sha256:2dcbc702")
-                .does(call -> ReferenceFunctions.checksum(call.media(), call.media(0)));
+                .implementation(call -> ReferenceFunctions.checksum(call.media(), call.media(0)));
     }
 
     private static FunctionSpec metadata() {
         return reading("METADATA")
-                .says(
+                .description(
                         "The attributes that are known, the program of a derived value, and what the header says beyond: of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their sound `audio:codec`, `audio:sample_rate` and `audio:channels`.")
-                .takesMedia("x", "the value")
-                .gives(MAP(STRING(), STRING()))
+                .mediaArgument("x", "the value")
+                .returns(MAP(STRING(), STRING()))
                 .example("METADATA(IMAGE_ROTATE(img, 90))['program']", "rotate(90°)")
-                .does(call -> ReferenceFunctions.metadata(call.media(), call.media(0)));
+                .implementation(call -> ReferenceFunctions.metadata(call.media(), call.media(0)));
     }
 
     private static FunctionSpec presignedUrl() {
         return outside("PRESIGNED_URL")
-                .says(
+                .description(
                         "A URL by which anybody may fetch an object of a store in a bucket for a while. It is a secret: keep it out of logs and tables.")
-                .takesMedia("x", "the value; not derived, which MATERIALIZE makes an object of")
-                .takes("seconds", INT(), "for how long, 1 to 604800", Allowed.between(1, 604_800))
-                .gives(STRING())
+                .mediaArgument("x", "the value; not derived, which MATERIALIZE makes an object of")
+                .argument(
+                        "seconds", INT(), "for how long, 1 to 604800", Allowed.between(1, 604_800))
+                .returns(STRING())
                 .fails(REFUSED)
                 .example("TRY_PRESIGNED_URL(img, 600) IS NULL", "true")
-                .does(
+                .implementation(
                         call ->
                                 ReferenceFunctions.presignedUrl(
                                         call.media(),
@@ -265,20 +269,21 @@ public final class ReferenceSpecs {
 
     private static FunctionSpec materialize() {
         return reading("MATERIALIZE")
-                .says(
+                .description(
                         "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, sounds FLAC, clips of videos MP4, with what was coded as it was. Remembered, so that a program runs once for a source.")
-                .takesMedia("x", "the value")
+                .mediaArgument("x", "the value")
                 .fails(UNSUPPORTED)
                 .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")
-                .does(call -> ReferenceFunctions.materialize(call.media(), call.media(0)));
+                .implementation(
+                        call -> ReferenceFunctions.materialize(call.media(), call.media(0)));
     }
 
     private static FunctionSpec mediaErrors() {
         return outside("MEDIA_ERRORS")
-                .says(
+                .description(
                         "The dead letters that jobs left where `multimodal.on-error` is `dead-letter`, oldest first: a row for each job, object, function and code, however often it failed. Damaged letters are left out. `SELECT * FROM LATERAL TABLE(MEDIA_ERRORS('job'))`.")
-                .mayTake("job", STRING(), "the job's name; those of all jobs if left out")
-                .givesRows(
+                .optionalArgument("job", STRING(), "the job's name; those of all jobs if left out")
+                .returnsRows(
                         ROW(
                                 FIELD("job", STRING()),
                                 FIELD("object", STRING()),
@@ -287,7 +292,7 @@ public final class ReferenceSpecs {
                                 FIELD("message", STRING()),
                                 FIELD("failed_at", TIMESTAMP_LTZ(3))))
                 .example("MEDIA_ERRORS('a job that never was')", "")
-                .does(
+                .implementation(
                         call ->
                                 DeadLetterRows.of(
                                         call.media(),
@@ -298,11 +303,11 @@ public final class ReferenceSpecs {
 
     private static FunctionSpec mediaError() {
         return reading("MEDIA_ERROR")
-                .says(
+                .description(
                         "Decodes all of a value, and says with which error code that fails; NULL if it is good.")
-                .takesMedia("x", "the value")
-                .gives(STRING())
+                .mediaArgument("x", "the value")
+                .returns(STRING())
                 .example("MEDIA_ERROR(IMAGE_CROP(img, 0, 0, 9, 9))", "null")
-                .does(call -> ReferenceFunctions.mediaError(call.media(), call.media(0)));
+                .implementation(call -> ReferenceFunctions.mediaError(call.media(), call.media(0)));
     }
 }

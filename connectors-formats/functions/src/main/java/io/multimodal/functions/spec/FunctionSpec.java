@@ -34,7 +34,7 @@ public final class FunctionSpec implements Serializable {
 
     private final String name;
     private final Reach reach;
-    private final String sentence;
+    private final String description;
     private final ArrayList<Argument> arguments;
     private final DataType result;
     private final boolean table;
@@ -49,7 +49,7 @@ public final class FunctionSpec implements Serializable {
     private FunctionSpec(Builder builder, Body body) {
         this.name = builder.name;
         this.reach = builder.reach;
-        this.sentence = builder.sentence;
+        this.description = builder.description;
         this.arguments = new ArrayList<>(builder.arguments);
         this.result = builder.result;
         this.table = builder.table;
@@ -90,8 +90,8 @@ public final class FunctionSpec implements Serializable {
     }
 
     /** What it does; one sentence or a few. */
-    public String sentence() {
-        return sentence;
+    public String description() {
+        return description;
     }
 
     /** In their order, the optional ones last. */
@@ -179,14 +179,14 @@ public final class FunctionSpec implements Serializable {
         return table ? new SpecTableFunction(calls) : new SpecScalarFunction(calls);
     }
 
-    /** How a function is described; {@link #does} ends it. */
+    /** How a function is described; {@link #implementation} ends it. */
     public static final class Builder {
         private final String name;
         private final Reach reach;
         private final List<Argument> arguments = new ArrayList<>();
         private final List<ErrorCode> errors = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
-        private String sentence = "";
+        private String description = "";
         private DataType result;
         private boolean table;
         private int place = NONE;
@@ -199,40 +199,41 @@ public final class FunctionSpec implements Serializable {
             this.reach = reach;
         }
 
-        public Builder says(String what) {
-            sentence = what;
+        public Builder description(String what) {
+            description = what;
             return this;
         }
 
         /** A required argument that takes every value of its type. */
-        public Builder takes(String argument, DataType type, String meaning) {
-            return takes(argument, type, meaning, Allowed.ALL);
+        public Builder argument(String argument, DataType type, String meaning) {
+            return argument(argument, type, meaning, Allowed.ALL);
         }
 
         /** A required argument. */
-        public Builder takes(String argument, DataType type, String meaning, Allowed allowed) {
+        public Builder argument(String argument, DataType type, String meaning, Allowed allowed) {
             arguments.add(new Argument(argument, type, false, meaning, allowed));
             return this;
         }
 
         /** A required argument of any multimodal type. */
-        public Builder takesMedia(String argument, String meaning) {
-            return takes(argument, null, meaning);
+        public Builder mediaArgument(String argument, String meaning) {
+            return argument(argument, null, meaning);
         }
 
         /** A required argument: the URI of a place outside the stores. */
-        public Builder takesPlace(String argument, String meaning) {
+        public Builder uriArgument(String argument, String meaning) {
             place = arguments.size();
-            return takes(argument, DataTypes.STRING(), meaning);
+            return argument(argument, DataTypes.STRING(), meaning);
         }
 
         /** An optional argument; none that is required may follow. */
-        public Builder mayTake(String argument, DataType type, String meaning) {
-            return mayTake(argument, type, meaning, Allowed.ALL);
+        public Builder optionalArgument(String argument, DataType type, String meaning) {
+            return optionalArgument(argument, type, meaning, Allowed.ALL);
         }
 
         /** The same where it does not take every value of its type. */
-        public Builder mayTake(String argument, DataType type, String meaning, Allowed allowed) {
+        public Builder optionalArgument(
+                String argument, DataType type, String meaning, Allowed allowed) {
             arguments.add(new Argument(argument, type, true, meaning, allowed));
             return this;
         }
@@ -244,13 +245,13 @@ public final class FunctionSpec implements Serializable {
         }
 
         /** The type of the result; left out where it is that of the first argument. */
-        public Builder gives(DataType type) {
+        public Builder returns(DataType type) {
             result = type;
             return this;
         }
 
         /** A table function whose rows have these columns. */
-        public Builder givesRows(DataType row) {
+        public Builder returnsRows(DataType row) {
             result = row;
             table = true;
             return this;
@@ -283,7 +284,7 @@ public final class FunctionSpec implements Serializable {
             return this;
         }
 
-        public FunctionSpec does(Body body) {
+        public FunctionSpec implementation(Body body) {
             return new FunctionSpec(this, body);
         }
     }

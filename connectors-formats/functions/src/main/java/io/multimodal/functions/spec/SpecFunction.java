@@ -25,7 +25,7 @@ interface SpecFunction extends SpecializedFunction, VouchedReferences, Described
 
     @Override
     default String sentence() {
-        return calls().spec().sentence();
+        return calls().spec().description();
     }
 
     /** Nothing is computed in the client, which may reach no store and have no codec. */

@@ -8,11 +8,11 @@
  *
  * <pre>{@code
  * FunctionSpec.lazy("IMAGE_FLIP")
- *         .says("A picture mirrored left to right.")
- *         .takes("img", ImageType.TYPE.dataType(), "the picture")
- *         .gives(ImageType.TYPE.dataType())
+ *         .description("An image mirrored left to right.")
+ *         .argument("img", ImageType.TYPE.dataType(), "the image")
+ *         .returns(ImageType.TYPE.dataType())
  *         .example("IMAGE_FLIP(img).width", "101")
- *         .does(call -> ImageFunctions.flip(call.image(0)));
+ *         .implementation(call -> ImageFunctions.flip(call.image(0)));
  * }</pre>
  */
 package io.multimodal.functions.spec;

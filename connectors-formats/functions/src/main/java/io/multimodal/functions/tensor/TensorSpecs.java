@@ -91,7 +91,7 @@ public final class TensorSpecs {
     }
 
     private static FunctionSpec.Builder over(String name) {
-        return FunctionSpec.reading(name).takes("tensor", TENSOR, "the tensor").fails(REFUSED);
+        return FunctionSpec.reading(name).argument("tensor", TENSOR, "the tensor").fails(REFUSED);
     }
 
     private static TensorData read(Call call, int position)
@@ -108,11 +108,14 @@ public final class TensorSpecs {
 
     private static FunctionSpec reshape() {
         return over("TENSOR_RESHAPE")
-                .says("The same elements in another shape.")
-                .takes("shape", ARRAY(BIGINT()), "the lengths; one may be -1 for what is left over")
-                .gives(TENSOR)
+                .description("The same elements in another shape.")
+                .argument(
+                        "shape",
+                        ARRAY(BIGINT()),
+                        "the lengths; one may be -1 for what is left over")
+                .returns(TENSOR)
                 .example("TENSOR_RESHAPE(numbers, ARRAY[3, -1]).shape", "[3, 2]")
-                .does(
+                .implementation(
                         call ->
                                 TensorFunctions.put(
                                         call.media(),
@@ -121,18 +124,18 @@ public final class TensorSpecs {
 
     private static FunctionSpec slice() {
         return over("TENSOR_SLICE")
-                .says(
+                .description(
                         "A box of a tensor, as `t[start:end, …]` in NumPy. Nothing else of the tensor is read, which may be larger than memory.")
-                .takes(
+                .argument(
                         "starts",
                         ARRAY(BIGINT()),
                         "of the first dimensions, from 0; negative ones count from the end")
-                .takes("ends", ARRAY(BIGINT()), "of as many, behind the last element")
-                .gives(TENSOR)
+                .argument("ends", ARRAY(BIGINT()), "of as many, behind the last element")
+                .returns(TENSOR)
                 .example(
                         "TENSOR_TO_ARRAY(TENSOR_SLICE(numbers, ARRAY[0, 1], ARRAY[2, 3]))",
                         "[2.0, 3.0, 5.0, 6.0]")
-                .does(
+                .implementation(
                         call ->
                                 TensorFunctions.put(
                                         call.media(),
@@ -145,11 +148,12 @@ public final class TensorSpecs {
 
     private static FunctionSpec cast() {
         return over("TENSOR_CAST")
-                .says("The same numbers of another element type; integers are cut off, and wrap.")
-                .takes("dtype", STRING(), "`float32`, `uint8` …", DTYPE)
-                .gives(TENSOR)
+                .description(
+                        "The same numbers of another element type; integers are cut off, and wrap.")
+                .argument("dtype", STRING(), "`float32`, `uint8` …", DTYPE)
+                .returns(TENSOR)
                 .example("TENSOR_CAST(numbers, 'float16').dtype", "float16")
-                .does(
+                .implementation(
                         call ->
                                 TensorFunctions.put(
                                         call.media(),
@@ -160,12 +164,12 @@ public final class TensorSpecs {
 
     private static FunctionSpec normalize() {
         return over("TENSOR_NORMALIZE")
-                .says("Floats divided by their norm of order 2; zeros stay zeros.")
-                .gives(TENSOR)
+                .description("Floats divided by their norm of order 2; zeros stay zeros.")
+                .returns(TENSOR)
                 .example(
                         "TENSOR_TO_ARRAY(TENSOR_NORMALIZE(TENSOR_FROM_ARRAY(ARRAY[3, 4])))",
                         "[0.6, 0.8]")
-                .does(
+                .implementation(
                         call ->
                                 TensorFunctions.put(
                                         call.media(), TensorFunctions.normalize(read(call, 0))));
@@ -173,12 +177,12 @@ public final class TensorSpecs {
 
     private static FunctionSpec stack() {
         return FunctionSpec.reading("TENSOR_STACK")
-                .says("Tensors of one element type and shape in a new first dimension.")
-                .takes("tensors", ARRAY(TENSOR), "at least one, none NULL")
-                .gives(TENSOR)
+                .description("Tensors of one element type and shape in a new first dimension.")
+                .argument("tensors", ARRAY(TENSOR), "at least one, none NULL")
+                .returns(TENSOR)
                 .fails(REFUSED)
                 .example("TENSOR_STACK(ARRAY[numbers, numbers]).shape", "[2, 2, 3]")
-                .does(
+                .implementation(
                         call -> {
                             List<TensorData> tensors = new ArrayList<>();
                             for (Tensor tensor : call.list(0, TensorType.TYPE)) {
@@ -192,13 +196,13 @@ public final class TensorSpecs {
     private static FunctionSpec arithmetic(Arithmetic arithmetic, String what, String result) {
         String name = "TENSOR_" + arithmetic;
         return over(name)
-                .says(
+                .description(
                         what
                                 + " of the elements of two tensors of one element type and shape; a tensor of one element counts for all. Integers wrap.")
-                .takes("other", TENSOR, "the other one")
-                .gives(TENSOR)
+                .argument("other", TENSOR, "the other one")
+                .returns(TENSOR)
                 .example("TENSOR_TO_ARRAY(" + name + "(numbers, numbers))", result)
-                .does(
+                .implementation(
                         call ->
                                 TensorFunctions.put(
                                         call.media(), arithmetic.of(read(call, 0), read(call, 1))));
@@ -218,50 +222,50 @@ public final class TensorSpecs {
 
     private static FunctionSpec ofOne(String name, String what, String result, OfOne number) {
         return over(name)
-                .says(what)
-                .gives(DOUBLE())
+                .description(what)
+                .returns(DOUBLE())
                 .example(name + "(numbers)", result)
-                .does(call -> number.of(read(call, 0)));
+                .implementation(call -> number.of(read(call, 0)));
     }
 
     private static FunctionSpec ofTwo(String name, String what, String result, OfTwo number) {
         return over(name)
-                .says(what)
-                .takes("other", TENSOR, "the other one")
-                .gives(DOUBLE())
+                .description(what)
+                .argument("other", TENSOR, "the other one")
+                .returns(DOUBLE())
                 .example(name + "(numbers, numbers)", result)
-                .does(call -> number.of(read(call, 0), read(call, 1)));
+                .implementation(call -> number.of(read(call, 0), read(call, 1)));
     }
 
     private static FunctionSpec norm() {
         return over("TENSOR_NORM")
-                .says("How long a tensor is.")
-                .mayTake(
+                .description("How long a tensor is.")
+                .optionalArgument(
                         "order",
                         INT(),
                         "2 if left out, for the length; 1 for the sum of the absolute values",
                         Allowed.between(1, 2))
-                .gives(DOUBLE())
+                .returns(DOUBLE())
                 .example("TENSOR_NORM(numbers, 1)", "21.0000")
-                .does(call -> TensorFunctions.norm(read(call, 0), call.integer(1, 2)));
+                .implementation(call -> TensorFunctions.norm(read(call, 0), call.integer(1, 2)));
     }
 
     private static FunctionSpec toArray() {
         return over("TENSOR_TO_ARRAY")
-                .says("The elements in the order of C, as for VECTOR_SEARCH.")
-                .gives(ARRAY(FLOAT()))
+                .description("The elements in the order of C, as for VECTOR_SEARCH.")
+                .returns(ARRAY(FLOAT()))
                 .example("TENSOR_TO_ARRAY(numbers)", "[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]")
-                .does(call -> TensorFunctions.toArray(read(call, 0)));
+                .implementation(call -> TensorFunctions.toArray(read(call, 0)));
     }
 
     private static FunctionSpec fromArray() {
         return FunctionSpec.reading("TENSOR_FROM_ARRAY")
-                .says("A tensor of float32 with one dimension.")
-                .takes("elements", ARRAY(FLOAT()), "none NULL")
-                .gives(TENSOR)
+                .description("A tensor of float32 with one dimension.")
+                .argument("elements", ARRAY(FLOAT()), "none NULL")
+                .returns(TENSOR)
                 .fails(REFUSED)
                 .example("TENSOR_FROM_ARRAY(ARRAY[1.5, 2.5]).shape", "[2]")
-                .does(
+                .implementation(
                         call -> {
                             float[] elements = call.floats(0);
                             return TensorFunctions.put(

@@ -36,51 +36,53 @@ public final class VideoSpecs {
     public static List<FunctionSpec> all() {
         return List.of(
                 lazy("VIDEO_CLIP")
-                        .says("A part of a video. What goes beyond the end ends there.")
-                        .takes("from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
-                        .takes("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
+                        .description("A part of a video. What goes beyond the end ends there.")
+                        .argument(
+                                "from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
+                        .argument("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
                         .requires(Times.IN_ORDER)
-                        .gives(VIDEO)
+                        .returns(VIDEO)
                         .example("VIDEO_CLIP(vid, 1, 2.5).duration", "1.5000")
-                        .does(c -> VideoFunctions.clip(video(c), c.real(1), c.real(2))),
+                        .implementation(c -> VideoFunctions.clip(video(c), c.real(1), c.real(2))),
                 lazy("VIDEO_FRAME")
-                        .says(
+                        .description(
                                 "The frame that is shown at a time. It is found through the key frame before it.")
-                        .takes("seconds", DOUBLE(), "from the beginning", Times.TIME)
-                        .gives(IMAGE)
+                        .argument("seconds", DOUBLE(), "from the beginning", Times.TIME)
+                        .returns(IMAGE)
                         .example("VIDEO_FRAME(vid, 1.5).width", "160")
-                        .does(c -> VideoFunctions.frame(video(c), c.real(1))),
+                        .implementation(c -> VideoFunctions.frame(video(c), c.real(1))),
                 reading("VIDEO_FRAME_AT")
-                        .says(
+                        .description(
                                 "The frame of a number, in the order in which they are shown; of a clip, the first one is the frame that is shown when it begins. Reads the whole video, and decodes nothing, to find out when each is shown. Unlike a time that is worked out from a rate, a number leads to each frame once.")
-                        .takes("number", INT(), "from 0", Allowed.atLeast(0))
-                        .gives(IMAGE)
+                        .argument("number", INT(), "from 0", Allowed.atLeast(0))
+                        .returns(IMAGE)
                         .example("VIDEO_FRAME_AT(vid, 74).width", "160")
-                        .does(c -> VideoFunctions.frameAt(c.media(), video(c), c.integer(1))),
+                        .implementation(
+                                c -> VideoFunctions.frameAt(c.media(), video(c), c.integer(1))),
                 lazy("VIDEO_AUDIO")
-                        .says(
+                        .description(
                                 "The sound of a video, on its time line: where the sound begins later than the video, silence comes first. Of several tracks the one that plays first.")
-                        .gives(AUDIO)
+                        .returns(AUDIO)
                         .example("AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)).shape[1]", "1")
-                        .does(c -> VideoFunctions.sound(video(c))),
+                        .implementation(c -> VideoFunctions.sound(video(c))),
                 reading("VIDEO_FRAMES")
-                        .says(
+                        .description(
                                 "Frames at equal distances, the first one at 0, up to the end of the video. Reads the head where the video does not say how long it is, or the whole video where its head does not say it either.")
-                        .takes(
+                        .argument(
                                 "every_seconds",
                                 DOUBLE(),
                                 "from one frame to the next",
                                 Times.DISTANCE)
-                        .givesRows(FRAMES)
+                        .returnsRows(FRAMES)
                         .example(
                                 "VIDEO_FRAMES(vid, 1.5)",
                                 "0.0000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
-                        .does(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
+                        .implementation(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
                 reading("VIDEO_EVERY_NTH_FRAME")
-                        .says(
+                        .description(
                                 "Every n-th frame, the first one included: its number from 0, when it is shown, and the frame. With 1, all frames. Reads the whole video, and decodes nothing.")
-                        .takes("n", INT(), "at least 1", Allowed.atLeast(1))
-                        .givesRows(
+                        .argument("n", INT(), "at least 1", Allowed.atLeast(1))
+                        .returnsRows(
                                 ROW(
                                         FIELD("number", INT()),
                                         FIELD("seconds", DOUBLE()),
@@ -88,23 +90,24 @@ public final class VideoSpecs {
                         .example(
                                 "VIDEO_EVERY_NTH_FRAME(VIDEO_CLIP(vid, 1, 3), 30)",
                                 "0, 0.0000, IMAGE[width=160, height=96, mode=RGB]\n30, 1.2000, IMAGE[width=160, height=96, mode=RGB]")
-                        .does(c -> VideoFunctions.everyNth(c.media(), video(c), c.integer(1))),
+                        .implementation(
+                                c -> VideoFunctions.everyNth(c.media(), video(c), c.integer(1))),
                 reading("VIDEO_KEY_FRAMES")
-                        .says("The key frames. Reads the whole video, and decodes nothing.")
-                        .givesRows(FRAMES)
+                        .description("The key frames. Reads the whole video, and decodes nothing.")
+                        .returnsRows(FRAMES)
                         .example(
                                 "VIDEO_KEY_FRAMES(VIDEO_CLIP(vid, 0.5, 2.5))",
                                 "0.5000, IMAGE[width=160, height=96, mode=RGB]\n1.5000, IMAGE[width=160, height=96, mode=RGB]")
-                        .does(c -> VideoFunctions.keyFrames(c.media(), video(c))),
+                        .implementation(c -> VideoFunctions.keyFrames(c.media(), video(c))),
                 reading("VIDEO_SCENES")
-                        .says(
+                        .description(
                                 "The scenes: a new one begins where the brightness of 16 x 9 evenly spread points differs from that of the frame before by more than a threshold, on average. Decodes the whole video.")
-                        .mayTake(
+                        .optionalArgument(
                                 "threshold",
                                 DOUBLE(),
                                 "more than 0, at most 1, which is from black to white; 0.1 if left out",
                                 Allowed.above(0, 1))
-                        .givesRows(
+                        .returnsRows(
                                 ROW(
                                         FIELD("scene", INT()),
                                         FIELD("from_seconds", DOUBLE()),
@@ -113,24 +116,24 @@ public final class VideoSpecs {
                         .example(
                                 "VIDEO_SCENES(vid, 0.9)",
                                 "0, 0.0000, 3.0000, VIDEO[width=160, height=96, frame_rate=25.0, duration=3.0]")
-                        .does(
+                        .implementation(
                                 c ->
                                         VideoFunctions.scenes(
                                                 c.media(), video(c), c.real(1, THRESHOLD))),
                 reading("VIDEO_TO_TENSOR")
-                        .says(
+                        .description(
                                 "Frames at equal distances, scaled to a size: uint8 of shape [frames, height, width, 3], RGB.")
-                        .takes(
+                        .argument(
                                 "every_seconds",
                                 DOUBLE(),
                                 "from one frame to the next",
                                 Times.DISTANCE)
-                        .takes("width", INT(), "in pixels, at least 1", Allowed.atLeast(1))
-                        .takes("height", INT(), "in pixels, at least 1", Allowed.atLeast(1))
-                        .gives(MultimodalTypes.tensor())
+                        .argument("width", INT(), "in pixels, at least 1", Allowed.atLeast(1))
+                        .argument("height", INT(), "in pixels, at least 1", Allowed.atLeast(1))
+                        .returns(MultimodalTypes.tensor())
                         .fails(TOO_LARGE)
                         .example("VIDEO_TO_TENSOR(vid, 1, 32, 16).shape", "[3, 16, 32, 3]")
-                        .does(
+                        .implementation(
                                 c ->
                                         VideoFunctions.toTensor(
                                                 c.media(),
@@ -141,11 +144,11 @@ public final class VideoSpecs {
     }
 
     private static FunctionSpec.Builder lazy(String name) {
-        return FunctionSpec.lazy(name).takes("video", VIDEO, "the video").fails(REFUSED);
+        return FunctionSpec.lazy(name).argument("video", VIDEO, "the video").fails(REFUSED);
     }
 
     private static FunctionSpec.Builder reading(String name) {
-        return FunctionSpec.reading(name).takes("video", VIDEO, "the video").fails(REFUSED);
+        return FunctionSpec.reading(name).argument("video", VIDEO, "the video").fails(REFUSED);
     }
 
     /** The first argument, marked if the function is to give NULL where it fails later. */
