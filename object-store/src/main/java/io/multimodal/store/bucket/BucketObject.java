@@ -3,7 +3,8 @@
 
 package io.multimodal.store.bucket;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RawObject;
@@ -16,13 +17,13 @@ final class BucketObject implements RawObject {
     private final String key;
     private final String treeKey;
     private final long treeBytes;
-    private final Bucket.Part first;
+    private final BlobClient.Part first;
 
     /**
      * @param treeBytes how long its range tree has to be; 0 where it has none
      * @param first its beginning; for a small object all of it
      */
-    BucketObject(Bucket bucket, String key, String treeKey, long treeBytes, Bucket.Part first) {
+    BucketObject(Bucket bucket, String key, String treeKey, long treeBytes, BlobClient.Part first) {
         this.bucket = bucket;
         this.key = key;
         this.treeKey = treeKey;
@@ -45,7 +46,8 @@ final class BucketObject implements RawObject {
         if (offset + length <= first.bytes().length) {
             return Arrays.copyOfRange(first.bytes(), (int) offset, (int) offset + length);
         }
-        byte[] bytes = bucket.get(key, offset, length).map(Bucket.Part::bytes).orElse(new byte[0]);
+        byte[] bytes =
+                bucket.get(key, offset, length).map(BlobClient.Part::bytes).orElse(new byte[0]);
         if (bytes.length != length) {
             throw new CorruptObjectException(
                     "The server gave " + bytes.length + " of " + length + " bytes of " + place());
@@ -58,7 +60,7 @@ final class BucketObject implements RawObject {
         if (treeBytes == 0 || treeBytes > Integer.MAX_VALUE - 8) {
             return Optional.empty();
         }
-        return bucket.get(treeKey, 0, (int) treeBytes).map(Bucket.Part::bytes);
+        return bucket.get(treeKey, 0, (int) treeBytes).map(BlobClient.Part::bytes);
     }
 
     @Override

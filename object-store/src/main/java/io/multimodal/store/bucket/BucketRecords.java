@@ -4,9 +4,10 @@
 package io.multimodal.store.bucket;
 
 import io.multimodal.store.RecordStore;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RecordFrame;
 import io.multimodal.store.ref.ContentId;
@@ -34,12 +35,12 @@ final class BucketRecords implements RecordStore {
         if (get(space, key).isPresent()) {
             return false;
         }
-        Bucket.Put put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), true), name);
-        if (put == Bucket.Put.WAS_THERE && get(space, key).isEmpty()) {
+        BlobClient.Put put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), true), name);
+        if (put == BlobClient.Put.WAS_THERE && get(space, key).isEmpty()) {
             // What was there is damaged.
             put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), false), name);
         }
-        return put == Bucket.Put.WRITTEN;
+        return put == BlobClient.Put.WRITTEN;
     }
 
     @Override
@@ -66,8 +67,8 @@ final class BucketRecords implements RecordStore {
                 .map(ContentId::ofHex);
     }
 
-    private Stream<Bucket.Item> items(String prefix) {
-        Iterator<Bucket.Item> items = bucket.list(prefix);
+    private Stream<BlobClient.Item> items(String prefix) {
+        Iterator<BlobClient.Item> items = bucket.list(prefix);
         return StreamSupport.stream(
                 Spliterators.spliteratorUnknownSize(items, Spliterator.ORDERED), false);
     }

@@ -5,6 +5,7 @@ package io.multimodal.store.bucket;
 
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.BucketThreads;
@@ -12,7 +13,7 @@ import io.multimodal.store.bucket.pack.CheckedCopies;
 import io.multimodal.store.bucket.pack.IndexPublisher;
 import io.multimodal.store.bucket.pack.PackUploads;
 import io.multimodal.store.bucket.pack.PackedCopies;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.PayloadHead;
@@ -165,20 +166,21 @@ final class BucketWriter {
         return bucket.put(key, content, id.digest(), true)
                 .thenCompose(
                         put ->
-                                put == Bucket.Put.WRITTEN
+                                put == BlobClient.Put.WRITTEN
                                         ? CompletableFuture.completedFuture(put)
                                         : healed(key, content, id))
                 .thenAccept(put -> checked.add(key));
     }
 
     /** What was there is read; where it is damaged, it is written over. */
-    private CompletableFuture<Bucket.Put> healed(String key, byte[] content, ContentId id) {
+    private CompletableFuture<BlobClient.Put> healed(String key, byte[] content, ContentId id) {
         return CompletableFuture.supplyAsync(
                         BucketPacks.unchecked(() -> inKeys.holds(key, content)), reading)
                 .thenCompose(
                         sound ->
                                 sound
-                                        ? CompletableFuture.completedFuture(Bucket.Put.WAS_THERE)
+                                        ? CompletableFuture.completedFuture(
+                                                BlobClient.Put.WAS_THERE)
                                         : bucket.put(key, content, id.digest(), false));
     }
 }

@@ -3,9 +3,10 @@
 
 package io.multimodal.store.bucket;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.ConcatIterator;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.ref.ContentId;
 import java.util.Iterator;
 import java.util.OptionalLong;
@@ -98,7 +99,7 @@ final class Erasures {
                 next = null;
             }
         }
-        Iterator<Bucket.Item> items = bucket.list(prefix);
+        Iterator<BlobClient.Item> items = bucket.list(prefix);
         int listed = 0;
         for (; listed < FEW && items.hasNext(); listed++) {
             String name = items.next().key().substring(prefix.length());

@@ -4,11 +4,12 @@
 package io.multimodal.store.bucket;
 
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.CheckedCopies;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.Epochs;
@@ -111,7 +112,8 @@ final class LargeWriter {
                 sound.thenCompose(
                         holds ->
                                 holds
-                                        ? CompletableFuture.completedFuture(Bucket.Put.WAS_THERE)
+                                        ? CompletableFuture.completedFuture(
+                                                BlobClient.Put.WAS_THERE)
                                         : bucket.put(
                                                 treeKey, digests, Puts.sha256(digests), false));
         return there

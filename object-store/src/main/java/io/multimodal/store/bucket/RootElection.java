@@ -4,12 +4,13 @@
 package io.multimodal.store.bucket;
 
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.RootFile;
@@ -90,7 +91,7 @@ final class RootElection {
         try {
             List<String> names =
                     ConcatIterator.stream(bucket.list(layout.founders()))
-                            .map(Bucket.Item::key)
+                            .map(BlobClient.Item::key)
                             .toList();
             String oldest = mine;
             long oldestAt = latest;
@@ -127,7 +128,7 @@ final class RootElection {
     }
 
     private static Optional<StoreRoot> root(Bucket bucket, String key) throws StoreException {
-        Optional<Bucket.Part> text = bucket.get(key, 0, MAX_ROOT_BYTES);
+        Optional<BlobClient.Part> text = bucket.get(key, 0, MAX_ROOT_BYTES);
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(RootFile.decode(text.get().bytes(), bucket.toString()));

@@ -3,7 +3,8 @@
 
 package io.multimodal.store.bucket;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.HashedObject;
 import io.multimodal.store.ref.RangeTree;
@@ -38,7 +39,7 @@ final class StandaloneCopies {
         long step = Math.max(1, STEP_BYTES / segment) * segment;
         for (long at = 0; at < object.length(); at += step) {
             int length = (int) Math.min(step, object.length() - at);
-            Optional<Bucket.Part> part = bucket.get(key, at, length);
+            Optional<BlobClient.Part> part = bucket.get(key, at, length);
             if (part.isEmpty()
                     || part.get().bytes().length != length
                     || part.get().objectBytes() != object.length()

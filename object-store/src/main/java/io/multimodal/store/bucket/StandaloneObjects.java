@@ -5,10 +5,11 @@ package io.multimodal.store.bucket;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.CopyAudit;
 import io.multimodal.store.internal.RawObject;
@@ -97,7 +98,7 @@ final class StandaloneObjects {
         OptionalLong size = bucket.size(key);
         return size.isPresent()
                 && !layout.place(key).equals(place)
-                && audit(summary(epoch, new Bucket.Item(key, size.getAsLong())))
+                && audit(summary(epoch, new BlobClient.Item(key, size.getAsLong())))
                         .filter(copy -> copy.damage().isEmpty())
                         .isPresent();
     }
@@ -114,7 +115,7 @@ final class StandaloneObjects {
         return copies;
     }
 
-    private ObjectSummary summary(long epoch, Bucket.Item item) {
+    private ObjectSummary summary(long epoch, BlobClient.Item item) {
         ContentId id = ContentId.ofHex(item.key().substring(item.key().lastIndexOf('/') + 1));
         return new ObjectSummary(
                 id,

@@ -38,6 +38,9 @@ final class NamedStores implements AutoCloseable {
     private final Layered main;
     private final ExecutorService threads = IdleThreads.asNeeded("store-open");
 
+    /** Where the backends are looked for. */
+    private final ClassLoader loader;
+
     /** The stores that are open, by their ids. */
     private final Map<Integer, Layered> byId = new ConcurrentHashMap<>();
 
@@ -52,6 +55,7 @@ final class NamedStores implements AutoCloseable {
     NamedStores(StoreConfig config, StoreStack stack) throws StoreException {
         this.config = config;
         this.stack = stack;
+        this.loader = BackendLoader.of(config);
         this.main = stack.wrap(uri(config.defaultStore()), StoreProvider::open);
         admit(main);
     }
@@ -99,6 +103,9 @@ final class NamedStores implements AutoCloseable {
     }
 
     private void open(String name, CompletableFuture<Layered> opening) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
         try {
             Layered opened = stack.wrap(uri(name), StoreProvider::openExisting);
             if (!admit(opened)) {
@@ -109,6 +116,8 @@ final class NamedStores implements AutoCloseable {
         } catch (Throwable e) {
             // Whatever it is, somebody waits for it.
             fail(name, opening, e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

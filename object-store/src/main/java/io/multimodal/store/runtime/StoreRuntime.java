@@ -33,14 +33,15 @@ import java.util.concurrent.CompletionStage;
  * }</pre>
  */
 public final class StoreRuntime implements AutoCloseable {
-    private static final SharedResources<StoreConfig, SharedStores, StoreException> IN_USE =
+    private static final SharedResources<Key, SharedStores, StoreException> IN_USE =
             new SharedResources<>("stores", StoreUnavailableException::new);
 
-    private final SharedResources<StoreConfig, SharedStores, StoreException>.Lease lease;
+    private final SharedResources<Key, SharedStores, StoreException>.Lease lease;
     private final SharedStores shared;
 
     private StoreRuntime(StoreConfig config) throws StoreException {
-        this.lease = IN_USE.acquire(config, () -> SharedStores.open(config));
+        Key key = new Key(config, BackendLoader.of(config));
+        this.lease = IN_USE.acquire(key, () -> SharedStores.open(config));
         this.shared = lease.resource();
     }
 
@@ -48,6 +49,10 @@ public final class StoreRuntime implements AutoCloseable {
      * The stores of this configuration. The default store is opened now, another one when a
      * reference names it. Each acquisition is closed once; the last one closes the stores. Blocks
      * while they are opened, and nobody who wants other ones.
+     *
+     * <p>Backends are found as {@link io.multimodal.store.spi.Extensions} says. Stores of a backend
+     * that only the current context class loader sees are shared by those who have this class
+     * loader, and nothing keeps it when the last of them has closed.
      */
     public static StoreRuntime acquire(StoreConfig config) throws StoreException {
         return new StoreRuntime(config);
@@ -163,4 +168,11 @@ public final class StoreRuntime implements AutoCloseable {
     public void close() throws StoreException {
         lease.close();
     }
+
+    /**
+     * What those have in common who share stores.
+     *
+     * @param backends the class loader that the backends come from
+     */
+    private record Key(StoreConfig config, ClassLoader backends) {}
 }

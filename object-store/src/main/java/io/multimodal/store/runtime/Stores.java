@@ -7,11 +7,14 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.bucket.BucketStoreProvider;
+import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.spi.Extensions;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -52,7 +55,7 @@ public final class Stores {
 
     static StoreProvider provider(URI uri) throws RefusedException {
         TreeSet<String> schemes = new TreeSet<>();
-        for (StoreProvider provider : Extensions.of(StoreProvider.class)) {
+        for (StoreProvider provider : providers()) {
             if (provider.scheme().equals(uri.getScheme())) {
                 return provider;
             }
@@ -63,6 +66,15 @@ public final class Stores {
                         + uri
                         + ": its scheme is none of "
                         + schemes
-                        + "; a folder is written file:///path");
+                        + "; a folder is written file:///path, and another backend comes with its"
+                        + " jar, in lib/ or in the jar of the job");
+    }
+
+    private static List<StoreProvider> providers() {
+        List<StoreProvider> all = new ArrayList<>(Extensions.of(StoreProvider.class));
+        for (BucketProvider clients : Extensions.of(BucketProvider.class)) {
+            all.add(new BucketStoreProvider(clients));
+        }
+        return all;
     }
 }

@@ -3,12 +3,12 @@
 
 package io.multimodal.store.s3;
 
+import io.multimodal.store.bucket.BucketStoreProvider;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ExternalPrefix;
 import io.multimodal.store.external.ExternalPrefixes;
 import io.multimodal.store.external.ExternalProvider;
 import io.multimodal.store.external.ExternalSource;
-import io.multimodal.store.s3.client.S3Location;
 import java.util.Set;
 
 /**
@@ -24,6 +24,7 @@ public final class S3ExternalProvider implements ExternalProvider {
     @Override
     public ExternalSource open(ExternalPrefix prefix, ExternalPrefixes allowed)
             throws StoreException {
-        return new S3ExternalSource(S3StoreProvider.bucket(S3Location.parse(prefix.configured())));
+        return new S3ExternalSource(
+                new BucketStoreProvider(new S3BucketProvider()).bucket(prefix.configured()));
     }
 }

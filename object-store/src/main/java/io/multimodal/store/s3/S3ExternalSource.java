@@ -3,7 +3,8 @@
 
 package io.multimodal.store.s3;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -23,16 +24,16 @@ final class S3ExternalSource implements ExternalSource {
 
     @Override
     public ExternalVersion look(ExternalUri uri) throws StoreException {
-        return version(bucket.head(key(uri)).orElseThrow(() -> absent(uri)));
+        BlobClient.Head head = bucket.head(key(uri)).orElseThrow(() -> absent(uri));
+        return version(head.sizeBytes(), head.etag());
     }
 
+    /** The answer names its version, with which the caller compares. */
     @Override
     public ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
             throws StoreException {
-        Bucket.TaggedPart part =
-                bucket.getTagged(key(uri), offset, length, expected.map(S3ExternalSource::quoted))
-                        .orElseThrow(() -> absent(uri));
-        return new ExternalPart(part.part().bytes(), version(part));
+        BlobClient.Part part = bucket.get(key(uri), offset, length).orElseThrow(() -> absent(uri));
+        return new ExternalPart(part.bytes(), version(part.objectBytes(), part.etag()));
     }
 
     @Override
@@ -52,9 +53,8 @@ final class S3ExternalSource implements ExternalSource {
         return uri.key();
     }
 
-    private static ExternalVersion version(Bucket.TaggedPart part) {
-        return new ExternalVersion(
-                part.part().objectBytes(), part.etag().map(S3ExternalSource::quoted));
+    private static ExternalVersion version(long sizeBytes, Optional<String> etag) {
+        return new ExternalVersion(sizeBytes, etag.map(S3ExternalSource::quoted));
     }
 
     /** One client gives ETags with their quotes, the other without. */

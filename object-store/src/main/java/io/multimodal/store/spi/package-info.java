@@ -4,6 +4,6 @@
 /**
  * How implementations from a third party's jar are found: start at {@link
  * io.multimodal.store.spi.Extensions}. The interfaces that a third party implements lie with what
- * uses them, for example {@link io.multimodal.store.bucket.spi.Bucket}.
+ * uses them, for example {@link io.multimodal.store.bucket.spi.BlobClient}.
  */
 package io.multimodal.store.spi;

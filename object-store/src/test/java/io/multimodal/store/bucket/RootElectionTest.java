@@ -6,8 +6,8 @@ package io.multimodal.store.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
-import io.multimodal.store.bucket.spi.MemoryBucket;
 import io.multimodal.store.error.StoreException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@
 
 package io.multimodal.store.s3;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.external.ExternalObjectsContract;
 import io.multimodal.store.s3.client.S3Location;
 import java.net.URI;
@@ -74,7 +74,7 @@ class ExternalServersITCase {
         @Override
         protected String place(String name, byte[] bytes) throws Exception {
             S3Location location = S3Location.parse(URI.create(prefix()));
-            try (Bucket bucket = S3StoreProvider.bucket(location)) {
+            try (Bucket bucket = S3Buckets.bucket(URI.create(prefix()))) {
                 String key =
                         location.prefix()
                                 + URLDecoder.decode(

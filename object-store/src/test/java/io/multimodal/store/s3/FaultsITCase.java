@@ -9,16 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.Payload;
 import io.multimodal.store.bucket.BucketStore;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.RangeTree;
-import io.multimodal.store.s3.client.S3Bucket;
-import io.multimodal.store.s3.client.S3Location;
 import io.multimodal.store.s3.client.Verb;
 import java.net.URI;
 import java.util.ArrayList;
@@ -104,8 +103,8 @@ class FaultsITCase {
 
     private static Stream<DynamicTest> cases(String client) throws Exception {
         FaultyServer server = new FaultyServer(behind);
-        S3Bucket bucket = bucket(server.endpoint(), client, TIMEOUT_SECONDS + "s");
-        S3Bucket truth = bucket(behind, client, "60s");
+        Bucket bucket = bucket(server.endpoint(), client, TIMEOUT_SECONDS + "s");
+        Bucket truth = bucket(behind, client, "60s");
         List<DynamicTest> tests = new ArrayList<>();
         for (Case tried : casesBy(client)) {
             tried.verb.prepare(truth, tried.key());
@@ -141,7 +140,7 @@ class FaultsITCase {
         return cases;
     }
 
-    private static void check(Outcome outcome, Case tried, S3Bucket truth, long requests)
+    private static void check(Outcome outcome, Case tried, Bucket truth, long requests)
             throws Exception {
         int most = tried.fault == Fault.SLOW ? 1 : tried.times == 1 ? 2 : ATTEMPTS;
         assertThat(requests)
@@ -170,7 +169,7 @@ class FaultsITCase {
         }
     }
 
-    private static Outcome outcome(Verb verb, S3Bucket bucket, String key) {
+    private static Outcome outcome(Verb verb, Bucket bucket, String key) {
         try {
             return new Outcome(verb.run(bucket, key), null);
         } catch (Exception e) {
@@ -219,7 +218,7 @@ class FaultsITCase {
     void saysThatNobodyListens(String client) throws Exception {
         FaultyServer gone = new FaultyServer(behind);
         gone.close();
-        try (S3Bucket bucket = bucket(gone.endpoint(), client, "300ms")) {
+        try (Bucket bucket = bucket(gone.endpoint(), client, "300ms")) {
             for (Verb verb : Verb.values()) {
                 assertThatThrownBy(() -> verb.run(bucket, "refused/object"))
                         .as(verb + "")
@@ -232,7 +231,7 @@ class FaultsITCase {
     @ValueSource(strings = {"aws", "minio"})
     void stopsWaitingWhenInterrupted(String client) throws Exception {
         try (FaultyServer server = new FaultyServer(behind);
-                S3Bucket bucket = bucket(server.endpoint(), client, "10m")) {
+                Bucket bucket = bucket(server.endpoint(), client, "10m")) {
             server.fail(Fault.STALLED, ".*", Integer.MAX_VALUE);
             for (Verb verb : Verb.values()) {
                 AtomicReference<Throwable> seen = new AtomicReference<>();
@@ -260,15 +259,15 @@ class FaultsITCase {
     void leavesNoThreadBehind(String client) throws Exception {
         FaultyServer server = new FaultyServer(behind);
         String port = server.endpoint().replaceAll(".*:", ":");
-        try (S3Bucket bucket = bucket(server.endpoint(), client, "2s")) {
+        try (Bucket bucket = bucket(server.endpoint(), client, "2s")) {
             server.fail(Fault.STALLED, "PUT", 20);
-            List<CompletableFuture<Bucket.Put>> puts = new ArrayList<>();
+            List<CompletableFuture<BlobClient.Put>> puts = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 byte[] content = {(byte) i};
                 puts.add(bucket.put("threads/" + i, content, Puts.sha256(content), false));
             }
-            for (CompletableFuture<Bucket.Put> put : puts) {
-                assertThat(put.get(60, TimeUnit.SECONDS)).isEqualTo(Bucket.Put.WRITTEN);
+            for (CompletableFuture<BlobClient.Put> put : puts) {
+                assertThat(put.get(60, TimeUnit.SECONDS)).isEqualTo(BlobClient.Put.WRITTEN);
             }
         }
         server.close();
@@ -301,18 +300,17 @@ class FaultsITCase {
                                         && frame.getMethodName().equals("awaitTaskToRun"));
     }
 
-    static S3Bucket bucket(String endpoint, String client, String timeout) throws Exception {
-        return S3StoreProvider.bare(
-                S3Location.parse(
-                        URI.create(
-                                "s3://"
-                                        + TestServer.BUCKET
-                                        + "/x?client="
-                                        + client
-                                        + "&region=us-east-1&timeout="
-                                        + timeout
-                                        + "&endpoint="
-                                        + endpoint)));
+    static Bucket bucket(String endpoint, String client, String timeout) throws Exception {
+        return S3Buckets.bare(
+                URI.create(
+                        "s3://"
+                                + TestServer.BUCKET
+                                + "/x?client="
+                                + client
+                                + "&region=us-east-1&timeout="
+                                + timeout
+                                + "&endpoint="
+                                + endpoint));
     }
 
     private record Case(String client, Verb verb, Fault fault, int times) {

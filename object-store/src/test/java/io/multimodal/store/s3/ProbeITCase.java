@@ -7,11 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ProbeFinding;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.runtime.Stores;
-import io.multimodal.store.s3.client.S3Bucket;
 import io.multimodal.store.s3.client.S3Location;
 import io.multimodal.store.s3.client.Upload;
 import java.net.URI;
@@ -83,7 +82,7 @@ class ProbeITCase {
         URI uri = server.freshStore(client);
         Stores.analyze(uri);
         S3Location location = S3Location.parse(uri);
-        try (S3Bucket bucket = S3StoreProvider.bare(location)) {
+        try (Bucket bucket = S3Buckets.bare(uri)) {
             assertThat(bucket.list(location.prefix())).isExhausted();
         }
     }
@@ -145,8 +144,8 @@ class ProbeITCase {
             server.fail(Fault.FLIPPED_REQUEST_UNCHECKED, "PUT .*flipped", 1);
             server.fail(Fault.FLIPPED_REQUEST_UNCHECKED, "PUT .*large.*partNumber=2", 1);
             server.fail(Fault.NO_CHECKSUM, "PUT", Integer.MAX_VALUE);
-            S3Location location = S3Location.parse(store(server, client, "unchecked"));
-            try (Bucket bucket = S3StoreProvider.bucket(location)) {
+            URI uri = store(server, client, "unchecked");
+            try (Bucket bucket = S3Buckets.bucket(uri)) {
                 Puts.await(bucket.put("flipped", content, Puts.sha256(content), false), "flipped");
                 assertThat(bucket.get("flipped", 0, 5000).orElseThrow().bytes()).isEqualTo(content);
                 assertThatThrownBy(() -> Puts.await(bucket.upload("large", file), "large"))
@@ -155,7 +154,7 @@ class ProbeITCase {
             // Whoever believes the server has other bytes and does not know.
             server.heal();
             server.fail(Fault.FLIPPED_REQUEST_UNCHECKED, "PUT .*believed", 1);
-            try (Bucket bucket = S3StoreProvider.bare(location)) {
+            try (Bucket bucket = S3Buckets.bare(uri)) {
                 Puts.await(bucket.put("believed", content, Puts.sha256(content), false), "b");
                 byte[] there = bucket.get("believed", 0, 5000).orElseThrow().bytes();
                 assertThat(Arrays.equals(there, content)).isFalse();

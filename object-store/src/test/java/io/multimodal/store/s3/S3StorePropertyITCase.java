@@ -6,6 +6,7 @@ package io.multimodal.store.s3;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.StoreModelContract;
 import io.multimodal.store.StoreRoot;
+import io.multimodal.store.runtime.Stores;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -17,11 +18,11 @@ class S3StorePropertyITCase extends StoreModelContract {
     @Override
     protected void begin() throws Exception {
         uri = TestServer.S3PROXY.store("model" + STORES.incrementAndGet(), "aws");
-        new S3StoreProvider().create(uri, new StoreRoot(STORES.get(), 16), 1).close();
+        Stores.create(uri, new StoreRoot(STORES.get(), 16), 1).close();
     }
 
     @Override
     protected ObjectStore open() throws Exception {
-        return new S3StoreProvider().open(uri);
+        return Stores.open(uri);
     }
 }

@@ -7,6 +7,7 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectStoreContract;
 import io.multimodal.store.bucket.BucketStore;
 import io.multimodal.store.s3.client.S3Location;
+import java.net.URI;
 import org.junit.jupiter.api.Nested;
 
 /** The contract of stores, against every server that can be had here, by each client. */
@@ -79,9 +80,9 @@ class ServersITCase {
 
         @Override
         protected ObjectStore newStore(int inlineThresholdBytes) throws Exception {
-            S3Location location = S3Location.parse(server.freshStore(client));
+            URI uri = server.freshStore(client);
             return BucketStore.open(
-                    S3StoreProvider.bucket(location), location.prefix(), inlineThresholdBytes);
+                    S3Buckets.bucket(uri), S3Location.parse(uri).prefix(), inlineThresholdBytes);
         }
     }
 }

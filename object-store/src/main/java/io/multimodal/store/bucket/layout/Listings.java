@@ -3,7 +3,8 @@
 
 package io.multimodal.store.bucket.layout;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ public final class Listings {
     public static List<String> names(Bucket bucket, String prefix) throws StoreException {
         List<String> names = new ArrayList<>();
         try {
-            for (Iterator<Bucket.Item> items = bucket.list(prefix); items.hasNext(); ) {
+            for (Iterator<BlobClient.Item> items = bucket.list(prefix); items.hasNext(); ) {
                 names.add(items.next().key().substring(prefix.length()));
             }
         } catch (UncheckedIOException e) {

@@ -3,9 +3,10 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.PackSource;
 import java.util.Arrays;
@@ -79,9 +80,9 @@ final class BucketPackSource implements PackSource {
     private void fetch(long offset, int length) throws StoreException {
         long end = Math.min(pack.sizeBytes(), offset + Math.max(length, WINDOW_BYTES));
         long start = Math.min(offset, Math.max(0, end - TAIL_BYTES));
-        Optional<Bucket.Part> part = bucket.get(layout.pack(pack), start, (int) (end - start));
+        Optional<BlobClient.Part> part = bucket.get(layout.pack(pack), start, (int) (end - start));
         gone = part.isEmpty();
-        window = part.map(Bucket.Part::bytes).orElse(new byte[0]);
+        window = part.map(BlobClient.Part::bytes).orElse(new byte[0]);
         windowAt = start;
     }
 }

@@ -3,10 +3,11 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.RawObject;
@@ -345,7 +346,7 @@ public final class BucketPacks {
             throws StoreException {
         String key = layout.pack(place.pack());
         int length = PackFormat.RECORD_HEADER_BYTES + (int) ref.length();
-        Optional<Bucket.Part> part = bucket.get(key, place.offset(), length);
+        Optional<BlobClient.Part> part = bucket.get(key, place.offset(), length);
         if (part.isEmpty()) {
             remove(place.pack());
             vanished.incrementAndGet();

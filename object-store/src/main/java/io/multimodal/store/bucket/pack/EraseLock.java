@@ -3,12 +3,13 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ final class EraseLock implements AutoCloseable {
         try {
             List<String> names =
                     ConcatIterator.stream(bucket.list(prefix))
-                            .map(Bucket.Item::key)
+                            .map(BlobClient.Item::key)
                             .filter(name -> !name.equals(mine))
                             .toList();
             boolean others = false;

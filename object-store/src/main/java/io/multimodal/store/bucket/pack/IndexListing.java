@@ -4,7 +4,7 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.layout.BucketPack;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param newestMillis when the newest index was made
  */
 record IndexListing(
-        List<Bucket.Item> indexes,
+        List<BlobClient.Item> indexes,
         List<String> marks,
         OptionalLong completeMillis,
         long newestMillis) {
@@ -30,12 +30,12 @@ record IndexListing(
     /** What one request lists: of more, some may have been replaced between two requests. */
     private static final int AT_ONCE = 1000;
 
-    static IndexListing of(String prefix, List<Bucket.Item> lying) {
-        List<Bucket.Item> indexes = new ArrayList<>();
+    static IndexListing of(String prefix, List<BlobClient.Item> lying) {
+        List<BlobClient.Item> indexes = new ArrayList<>();
         List<String> marks = new ArrayList<>();
         long complete = 0;
         long newest = 0;
-        for (Bucket.Item item : lying) {
+        for (BlobClient.Item item : lying) {
             long made = BucketPack.madeAtMillis(item.key().substring(prefix.length()));
             if (BucketPack.isName(item.key(), prefix, INDEX)) {
                 indexes.add(item);

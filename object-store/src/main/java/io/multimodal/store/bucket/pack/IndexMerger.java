@@ -3,9 +3,10 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexFormat;
 import io.multimodal.store.internal.pack.IndexedPack;
@@ -80,7 +81,7 @@ public final class IndexMerger {
             delete(old.marks());
         }
         turn.renew();
-        delete(old.indexes().stream().map(Bucket.Item::key).toList());
+        delete(old.indexes().stream().map(BlobClient.Item::key).toList());
     }
 
     private static void take(

@@ -3,9 +3,9 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.internal.pack.IndexFormat;
 import io.multimodal.store.internal.pack.IndexedPack;
 import io.multimodal.store.internal.pack.PackEntry;

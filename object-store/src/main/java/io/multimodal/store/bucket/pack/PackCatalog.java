@@ -5,11 +5,12 @@ package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectSummary;
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.ReadAhead;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexFormat;
 import io.multimodal.store.internal.pack.IndexedPack;
@@ -66,7 +67,8 @@ public final class PackCatalog {
     List<BucketPack> list(long epoch, long fromMillis, long toMillis) {
         String prefix = layout.packs(epoch);
         String end = prefix + BucketPack.before(toMillis);
-        Iterator<Bucket.Item> from = bucket.list(prefix, prefix + BucketPack.before(fromMillis));
+        Iterator<BlobClient.Item> from =
+                bucket.list(prefix, prefix + BucketPack.before(fromMillis));
         return packs(epoch, new Until(from, end));
     }
 
@@ -138,12 +140,12 @@ public final class PackCatalog {
     }
 
     /** What an index says; nothing where it is damaged or gone. */
-    IndexFormat.Decoded index(long epoch, Bucket.Item item) throws StoreException {
+    IndexFormat.Decoded index(long epoch, BlobClient.Item item) throws StoreException {
         if (item.sizeBytes() < 1 || item.sizeBytes() > IndexFormat.MAX_BYTES) {
             return new IndexFormat.Decoded(List.of(), false);
         }
-        Optional<Bucket.Part> part = bucket.get(item.key(), 0, (int) item.sizeBytes());
-        byte[] bytes = part.map(Bucket.Part::bytes).orElse(new byte[0]);
+        Optional<BlobClient.Part> part = bucket.get(item.key(), 0, (int) item.sizeBytes());
+        byte[] bytes = part.map(BlobClient.Part::bytes).orElse(new byte[0]);
         return IndexFormat.decode(bytes, storeId, epoch);
     }
 
@@ -160,7 +162,7 @@ public final class PackCatalog {
     /** The indexes that are damaged, as an audit names them. */
     public List<AuditedObject> damagedIndexes(long epoch) throws StoreException {
         List<AuditedObject> damaged = new ArrayList<>();
-        for (Bucket.Item item : indexes(epoch).indexes()) {
+        for (BlobClient.Item item : indexes(epoch).indexes()) {
             if (!index(epoch, item).whole() && bucket.size(item.key()).isPresent()) {
                 damaged.add(
                         new AuditedObject(
@@ -227,7 +229,7 @@ public final class PackCatalog {
         return Optional.of(new Contents(pack, entries, false));
     }
 
-    private List<BucketPack> packs(long epoch, Iterator<Bucket.Item> items) {
+    private List<BucketPack> packs(long epoch, Iterator<BlobClient.Item> items) {
         String prefix = layout.packs(epoch);
         return ConcatIterator.stream(items)
                 .filter(item -> BucketPack.isName(item.key(), prefix, BucketPack.ENDING))
@@ -236,18 +238,18 @@ public final class PackCatalog {
                 .toList();
     }
 
-    private static BucketPack pack(long epoch, String prefix, Bucket.Item item) {
+    private static BucketPack pack(long epoch, String prefix, BlobClient.Item item) {
         int end = item.key().length() - BucketPack.ENDING.length();
         return new BucketPack(epoch, item.key().substring(prefix.length(), end), item.sizeBytes());
     }
 
     /** What a listing gives up to a key, without asking for the next page behind it. */
-    private static final class Until implements Iterator<Bucket.Item> {
-        private final Iterator<Bucket.Item> items;
+    private static final class Until implements Iterator<BlobClient.Item> {
+        private final Iterator<BlobClient.Item> items;
         private final String end;
-        private Bucket.Item next;
+        private BlobClient.Item next;
 
-        Until(Iterator<Bucket.Item> items, String end) {
+        Until(Iterator<BlobClient.Item> items, String end) {
             this.items = items;
             this.end = end;
             advance();
@@ -264,11 +266,11 @@ public final class PackCatalog {
         }
 
         @Override
-        public Bucket.Item next() {
+        public BlobClient.Item next() {
             if (next == null) {
                 throw new NoSuchElementException();
             }
-            Bucket.Item given = next;
+            BlobClient.Item given = next;
             advance();
             return given;
         }

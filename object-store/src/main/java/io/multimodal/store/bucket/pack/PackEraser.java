@@ -3,11 +3,12 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexFormat;
 import io.multimodal.store.internal.pack.IndexedPack;
@@ -139,7 +140,7 @@ public final class PackEraser {
             for (String mark : listing.marks()) {
                 bucket.delete(mark);
             }
-            for (Bucket.Item item : listing.indexes()) {
+            for (BlobClient.Item item : listing.indexes()) {
                 IndexFormat.Decoded index = catalog.index(epoch, item);
                 List<IndexedPack> kept =
                         index.packs().stream().filter(pack -> !names(pack, id)).toList();

@@ -3,12 +3,12 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.layout.ReadAhead;
-import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;

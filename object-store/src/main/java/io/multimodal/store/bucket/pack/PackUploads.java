@@ -3,10 +3,10 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.GroupCommit;

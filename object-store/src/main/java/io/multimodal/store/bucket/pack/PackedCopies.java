@@ -3,9 +3,10 @@
 
 package io.multimodal.store.bucket.pack;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
@@ -180,11 +181,12 @@ public final class PackedCopies {
     }
 
     private byte[] read(Place<BucketPack> place, int length) throws StoreException {
-        Optional<Bucket.Part> part = bucket.get(layout.pack(place.pack()), place.offset(), length);
+        Optional<BlobClient.Part> part =
+                bucket.get(layout.pack(place.pack()), place.offset(), length);
         if (part.isEmpty()) {
             packs.remove(place.pack());
         }
-        return part.map(Bucket.Part::bytes).orElse(new byte[0]);
+        return part.map(BlobClient.Part::bytes).orElse(new byte[0]);
     }
 
     private String name(Place<BucketPack> place) {

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.s3.aws;
 
+import io.multimodal.store.bucket.client.ClientBucket;
+import io.multimodal.store.bucket.client.RetryPolicy;
 import io.multimodal.store.internal.IdleThreads;
 import io.multimodal.store.internal.RequestThreads;
-import io.multimodal.store.s3.client.RetryPolicy;
-import io.multimodal.store.s3.client.S3Bucket;
 import io.multimodal.store.s3.client.S3Location;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ final class AwsClients {
         Duration silence = patience.attempt();
         return NettyNioAsyncHttpClient.builder()
                 .eventLoopGroup(EventLoops.SHARED)
-                .maxConcurrency(S3Bucket.CONNECTIONS)
+                .maxConcurrency(ClientBucket.CONNECTIONS)
                 .connectionTimeout(patience.connect())
                 .readTimeout(silence)
                 .writeTimeout(silence);

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.s3.aws;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.client.Cancellation;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
-import io.multimodal.store.s3.client.Cancellation;
 import io.multimodal.store.s3.client.S3Errors;
 import io.multimodal.store.s3.client.S3Failure;
 import io.multimodal.store.s3.client.S3Location;
@@ -83,18 +83,18 @@ public final class AwsRequests implements S3Requests {
     }
 
     @Override
-    public CompletableFuture<Head> head(String key) {
+    public CompletableFuture<BlobClient.Head> head(String key) {
         return answer(
                 client.headObject(request -> request.bucket(bucket).key(key)),
                 response ->
-                        new Head(
+                        new BlobClient.Head(
                                 response.contentLength(),
                                 Optional.ofNullable(response.eTag()),
                                 Optional.ofNullable(response.lastModified())));
     }
 
     @Override
-    public CompletableFuture<Page> list(String prefix, String after) {
+    public CompletableFuture<BlobClient.Page> list(String prefix, String after) {
         return answer(
                 client.listObjectsV2(
                         request ->
@@ -102,9 +102,12 @@ public final class AwsRequests implements S3Requests {
                                         .prefix(prefix)
                                         .startAfter(after.isEmpty() ? null : after)),
                 response ->
-                        new Page(
+                        new BlobClient.Page(
                                 response.contents().stream()
-                                        .map(object -> new Bucket.Item(object.key(), object.size()))
+                                        .map(
+                                                object ->
+                                                        new BlobClient.Item(
+                                                                object.key(), object.size()))
                                         .toList(),
                                 Boolean.TRUE.equals(response.isTruncated())));
     }

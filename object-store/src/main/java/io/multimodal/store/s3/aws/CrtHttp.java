@@ -3,8 +3,8 @@
 
 package io.multimodal.store.s3.aws;
 
-import io.multimodal.store.s3.client.RetryPolicy;
-import io.multimodal.store.s3.client.S3Bucket;
+import io.multimodal.store.bucket.client.ClientBucket;
+import io.multimodal.store.bucket.client.RetryPolicy;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.crt.AwsCrtAsyncHttpClient;
 
@@ -17,7 +17,7 @@ final class CrtHttp {
 
     static SdkAsyncHttpClient.Builder<?> builder(RetryPolicy patience) {
         return AwsCrtAsyncHttpClient.builder()
-                .maxConcurrency(S3Bucket.CONNECTIONS)
+                .maxConcurrency(ClientBucket.CONNECTIONS)
                 .connectionTimeout(patience.connect());
     }
 }

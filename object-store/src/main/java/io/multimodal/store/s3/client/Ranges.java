@@ -3,7 +3,7 @@
 
 package io.multimodal.store.s3.client;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import java.io.IOException;
 import java.util.regex.Matcher;
@@ -22,7 +22,7 @@ final class Ranges {
      * @throws S3Failure if the answer is not whole, which may be another time
      * @throws RefusedException if the server does not give ranges
      */
-    static Bucket.Part checked(S3Requests.Body body, long offset, int length)
+    static BlobClient.Part checked(S3Requests.Body body, long offset, int length)
             throws S3Failure, RefusedException {
         byte[] bytes = body.bytes();
         if (body.contentRange().isEmpty()) {
@@ -31,7 +31,7 @@ final class Ranges {
                         "The server gave the whole object where a range of it was asked for; a"
                                 + " store needs one that gives ranges");
             }
-            return new Bucket.Part(bytes, bytes.length);
+            return new BlobClient.Part(bytes, bytes.length, body.etag());
         }
         Matcher range = CONTENT_RANGE.matcher(body.contentRange().get());
         if (!range.matches()) {
@@ -50,7 +50,7 @@ final class Ranges {
                             + offset
                             + " were asked for");
         }
-        return new Bucket.Part(bytes, objectBytes);
+        return new BlobClient.Part(bytes, objectBytes, body.etag());
     }
 
     private static S3Failure wrong(String seen) {

@@ -3,14 +3,11 @@
 
 package io.multimodal.store.s3.client;
 
+import io.multimodal.store.bucket.client.BlobErrors;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 /** Says in one sentence what a server refused. */
 public final class S3Errors {
@@ -40,13 +37,9 @@ public final class S3Errors {
                             + " (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), a profile or a role",
                     cause);
         }
-        if (isUnreachable(cause)) {
-            return new StoreUnavailableException(
-                    what + "no server answers there; check the endpoint, and that it runs", cause);
-        }
         return cause instanceof S3Failure answer && answer.status() != 0
                 ? of(what, answer.status(), reason, answer)
-                : new StoreUnavailableException(what + reason, cause);
+                : BlobErrors.of(action, key, where, cause);
     }
 
     private static StoreException of(String what, int status, String reason, S3Failure cause) {
@@ -81,22 +74,8 @@ public final class S3Errors {
         return new StoreUnavailableException(what + "HTTP " + status + ": " + reason, cause);
     }
 
-    private static boolean isUnreachable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** What went wrong, without the wrappings of futures. */
     public static Throwable cause(Throwable failure) {
-        Throwable cause = failure;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return BlobErrors.cause(failure);
     }
 }

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.s3.client;
 
+import io.multimodal.store.bucket.client.RetryPolicy;
 import io.multimodal.store.error.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,6 +35,8 @@ public record S3Location(
         boolean pathStyle,
         String client,
         RetryPolicy patience) {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
+
     /** The AWS SDK over Netty. */
     static final String AWS = "aws";
 
@@ -114,7 +117,7 @@ public record S3Location(
 
     private static Duration timeout(String text) throws RefusedException {
         if (text == null) {
-            return RetryPolicy.DEFAULT;
+            return DEFAULT_TIMEOUT;
         }
         Matcher timeout = TIMEOUT.matcher(text);
         if (!timeout.matches()) {

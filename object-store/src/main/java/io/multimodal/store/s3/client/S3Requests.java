@@ -3,11 +3,10 @@
 
 package io.multimodal.store.s3.client;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +26,10 @@ public interface S3Requests extends AutoCloseable {
      */
     CompletableFuture<Body> get(String key, long offset, int length, Map<String, String> headers);
 
-    CompletableFuture<Head> head(String key);
+    CompletableFuture<BlobClient.Head> head(String key);
 
     /** The objects under a prefix whose keys come after this one, as many as the server likes. */
-    CompletableFuture<Page> list(String prefix, String after);
+    CompletableFuture<BlobClient.Page> list(String prefix, String after);
 
     CompletableFuture<Void> delete(String key, Map<String, String> headers);
 
@@ -54,20 +53,6 @@ public interface S3Requests extends AutoCloseable {
 
     @Override
     void close();
-
-    /**
-     * A piece of a listing.
-     *
-     * @param more whether there are objects behind it
-     */
-    record Page(List<Bucket.Item> items, boolean more) {}
-
-    /**
-     * What is known of an object without reading it.
-     *
-     * @param writtenAt when it was written, by the server's clock
-     */
-    record Head(long sizeBytes, Optional<String> etag, Optional<Instant> writtenAt) {}
 
     /**
      * A part that was uploaded.

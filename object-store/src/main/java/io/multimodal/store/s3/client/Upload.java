@@ -4,8 +4,6 @@
 package io.multimodal.store.s3.client;
 
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
-import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.FileRanges;
 import io.multimodal.store.internal.RequestThreads;
 import java.io.EOFException;
@@ -13,13 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntFunction;
 
@@ -52,40 +47,39 @@ public final class Upload {
     }
 
     /** Begins to send, in threads of its own. What was begun and fails is aborted. */
-    CompletableFuture<Sent> run() {
-        return CompletableFuture.supplyAsync(this::send, RequestThreads.SHARED);
+    CompletableFuture<Void> run() {
+        return CompletableFuture.runAsync(this::send, RequestThreads.SHARED);
     }
 
-    private Sent send() {
+    private void send() {
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             long partBytes = Math.max(PART_BYTES, (size + MAX_PARTS - 1) / MAX_PARTS);
             if (partBytes > Integer.MAX_VALUE - 8) {
                 throw new IOException(file + " is too long for one object: " + size + " bytes");
             }
-            return size <= partBytes
-                    ? whole(channel, (int) size)
-                    : inParts(channel, size, (int) partBytes);
+            if (size <= partBytes) {
+                sendWhole(channel, (int) size);
+            } else {
+                sendInParts(channel, size, (int) partBytes);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Sent whole(FileChannel channel, int size) throws IOException {
+    private void sendWhole(FileChannel channel, int size) throws IOException {
         PARTS_IN_MEMORY.acquireUninterruptibly();
         try {
             byte[] content = read(channel, 0, size);
-            byte[] sha256 = Puts.sha256(content);
-            join(
-                    sender.send(
-                            attempt -> requests.put(key, content, Checksums.sha256Header(sha256))));
-            return new Sent(size, Math.max(1, size), List.of(sha256));
+            Map<String, String> header = Checksums.sha256Header(Puts.sha256(content));
+            join(sender.send(attempt -> requests.put(key, content, header)));
         } finally {
             PARTS_IN_MEMORY.release();
         }
     }
 
-    private Sent inParts(FileChannel channel, long size, int partBytes) throws IOException {
+    private void sendInParts(FileChannel channel, long size, int partBytes) throws IOException {
         String id =
                 join(
                         sender.send(
@@ -94,7 +88,6 @@ public final class Upload {
                                                 key,
                                                 Map.of("x-amz-checksum-algorithm", "SHA256"))));
         List<CompletableFuture<S3Requests.UploadedPart>> parts = new ArrayList<>();
-        List<byte[]> sums = new ArrayList<>();
         try {
             for (long offset = 0; offset < size; offset += partBytes) {
                 if (parts.stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
@@ -105,8 +98,7 @@ public final class Upload {
                 try {
                     byte[] content =
                             read(channel, offset, (int) Math.min(partBytes, size - offset));
-                    sums.add(Puts.sha256(content));
-                    parts.add(sendPart(id, parts.size() + 1, content, sums.get(sums.size() - 1)));
+                    parts.add(sendPart(id, parts.size() + 1, content, Puts.sha256(content)));
                     handedOver = true;
                 } finally {
                     if (!handedOver) {
@@ -116,7 +108,6 @@ public final class Upload {
             }
             List<S3Requests.UploadedPart> sent = parts.stream().map(Upload::join).toList();
             join(sender.send(attempt -> complete(id, sent, attempt, size)));
-            return new Sent(size, partBytes, sums);
         } catch (IOException | RuntimeException e) {
             abort(id, parts);
             throw e;
@@ -186,60 +177,5 @@ public final class Upload {
     @FunctionalInterface
     interface Sender {
         <T> CompletableFuture<T> send(IntFunction<CompletableFuture<T>> request);
-    }
-
-    /** Reads a range. */
-    @FunctionalInterface
-    interface Reader {
-        CompletableFuture<Bucket.TaggedPart> read(long offset, int length);
-    }
-
-    /** What was sent, to hold against what is there. */
-    final class Sent {
-        private final long size;
-        private final int partBytes;
-        private final List<byte[]> sums;
-
-        Sent(long size, int partBytes, List<byte[]> sums) {
-            this.size = size;
-            this.partBytes = partBytes;
-            this.sums = sums;
-        }
-
-        /** Whether it is there and as long as it was sent. */
-        void checkSize(OptionalLong there) {
-            if (there.orElse(-1) != size) {
-                throw differs("its size is " + there + ", not " + size);
-            }
-        }
-
-        /** Reads all of it back, part by part. */
-        CompletableFuture<Void> check(Reader reader) {
-            return check(reader, 0);
-        }
-
-        private CompletableFuture<Void> check(Reader reader, int number) {
-            if (number == sums.size()) {
-                return CompletableFuture.completedFuture(null);
-            }
-            long offset = (long) number * partBytes;
-            int length = (int) Math.min(partBytes, Math.max(1, size - offset));
-            return reader.read(offset, length)
-                    .thenComposeAsync(
-                            read -> {
-                                byte[] sum = Puts.sha256(read.part().bytes());
-                                if (read.part().objectBytes() != size
-                                        || !MessageDigest.isEqual(sum, sums.get(number))) {
-                                    throw differs("what was read back is not what was written");
-                                }
-                                return check(reader, number + 1);
-                            },
-                            RequestThreads.SHARED);
-        }
-
-        private CompletionException differs(String how) {
-            return new CompletionException(
-                    new StoreUnavailableException("Cannot write " + key + ": " + how));
-        }
     }
 }

@@ -9,9 +9,9 @@ import io.minio.credentials.AwsEnvironmentProvider;
 import io.minio.credentials.ChainedProvider;
 import io.minio.credentials.IamAwsProvider;
 import io.minio.credentials.MinioEnvironmentProvider;
+import io.multimodal.store.bucket.client.ClientBucket;
+import io.multimodal.store.bucket.client.RetryPolicy;
 import io.multimodal.store.error.RefusedException;
-import io.multimodal.store.s3.client.RetryPolicy;
-import io.multimodal.store.s3.client.S3Bucket;
 import io.multimodal.store.s3.client.S3Location;
 import java.net.URI;
 import okhttp3.Dispatcher;
@@ -24,8 +24,8 @@ final class MinioClients {
     static OkHttpClient http(S3Location location) {
         RetryPolicy patience = location.patience();
         Dispatcher dispatcher = new Dispatcher();
-        dispatcher.setMaxRequests(S3Bucket.CONNECTIONS);
-        dispatcher.setMaxRequestsPerHost(S3Bucket.CONNECTIONS);
+        dispatcher.setMaxRequests(ClientBucket.CONNECTIONS);
+        dispatcher.setMaxRequestsPerHost(ClientBucket.CONNECTIONS);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
                 .retryOnConnectionFailure(false)

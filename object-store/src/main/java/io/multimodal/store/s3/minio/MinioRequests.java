@@ -19,7 +19,7 @@ import io.minio.StatObjectArgs;
 import io.minio.UploadPartArgs;
 import io.minio.errors.MinioException;
 import io.minio.messages.Part;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RequestThreads;
@@ -102,12 +102,12 @@ public final class MinioRequests implements S3Requests {
     }
 
     @Override
-    public CompletableFuture<Head> head(String key) {
+    public CompletableFuture<BlobClient.Head> head(String key) {
         StatObjectArgs args = StatObjectArgs.builder().bucket(bucket).object(key).build();
         return answer(
                 () -> client.statObject(args),
                 response ->
-                        new Head(
+                        new BlobClient.Head(
                                 response.size(),
                                 Optional.ofNullable(response.etag()),
                                 Optional.ofNullable(response.lastModified())
@@ -115,7 +115,7 @@ public final class MinioRequests implements S3Requests {
     }
 
     @Override
-    public CompletableFuture<Page> list(String prefix, String after) {
+    public CompletableFuture<BlobClient.Page> list(String prefix, String after) {
         ListObjectsV2Args.Builder args = ListObjectsV2Args.builder().bucket(bucket).prefix(prefix);
         if (!after.isEmpty()) {
             args.startAfter(after);
@@ -123,11 +123,11 @@ public final class MinioRequests implements S3Requests {
         return answer(
                 () -> client.listObjectsV2(args.build()),
                 response ->
-                        new Page(
+                        new BlobClient.Page(
                                 response.result().contents().stream()
                                         .map(
                                                 item ->
-                                                        new Bucket.Item(
+                                                        new BlobClient.Item(
                                                                 item.objectName(), item.size()))
                                         .toList(),
                                 response.result().isTruncated()));

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
-import io.multimodal.store.bucket.spi.MemoryBucket;
+import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexedPack;

@@ -22,7 +22,7 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreStatistics;
-import io.multimodal.store.bucket.spi.MemoryBucket;
+import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;

@@ -18,9 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.bucket.pack.IndexMerger;
 import io.multimodal.store.bucket.pack.PackMerger;
-import io.multimodal.store.bucket.spi.MemoryBucket;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.StoreException;

@@ -6,8 +6,8 @@ package io.multimodal.store.bucket.pack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
-import io.multimodal.store.bucket.spi.MemoryBucket;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import java.time.InstantSource;

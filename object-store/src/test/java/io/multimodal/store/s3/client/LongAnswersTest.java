@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.s3.S3StoreProvider;
+import io.multimodal.store.s3.S3BucketProvider;
 import io.multimodal.store.s3.TestKeys;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class LongAnswersTest {
                                 + client
                                 + "&endpoint=http://127.0.0.1:"
                                 + listener.getLocalPort());
-        try (S3Requests requests = S3StoreProvider.requests(S3Location.parse(uri))) {
+        try (S3Requests requests = S3BucketProvider.requests(S3Location.parse(uri))) {
             CompletableFuture<?> call =
                     switch (request) {
                         case "list" -> requests.list("p/", "");

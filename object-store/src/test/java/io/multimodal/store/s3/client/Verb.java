@@ -5,8 +5,9 @@ package io.multimodal.store.s3.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,100 +22,100 @@ import java.util.stream.StreamSupport;
 public enum Verb {
     PUT("PUT /media/%sobject") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return Puts.await(bucket.put(key, SMALL, Puts.sha256(SMALL), false), key);
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             assertThat(read(truth, key, SMALL.length)).isEqualTo(SMALL);
         }
     },
     PUT_IF_ABSENT("PUT /media/%sobject") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return Puts.await(bucket.put(key, SMALL, Puts.sha256(SMALL), true), key);
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             // A server that says that it was there is believed here; the store looks at its size.
-            if (answer == Bucket.Put.WRITTEN) {
+            if (answer == BlobClient.Put.WRITTEN) {
                 assertThat(read(truth, key, SMALL.length)).isEqualTo(SMALL);
             }
         }
     },
     BEGIN_UPLOAD("POST /media/%sobject[?]uploads") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return upload(bucket, key);
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             checkLarge(truth, key);
         }
     },
     UPLOAD_PART("PUT /media/%sobject[?].*partNumber=2") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return upload(bucket, key);
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             checkLarge(truth, key);
         }
     },
     COMPLETE_UPLOAD("POST /media/%sobject[?]uploadId") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return upload(bucket, key);
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             checkLarge(truth, key);
         }
     },
     GET("GET /media/%sobject") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return bucket.get(key, 0, SMALL.length).orElseThrow().bytes();
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             assertThat((byte[]) answer).isEqualTo(SMALL);
         }
     },
     GET_RANGE("GET /media/%sobject") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return bucket.get(key, 1000, 500).orElseThrow().bytes();
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             assertThat((byte[]) answer).isEqualTo(Arrays.copyOfRange(SMALL, 1000, 1500));
         }
     },
     HEAD("HEAD /media/%sobject") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             return bucket.size(key);
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
+        public void check(Object answer, Bucket truth, String key) {
             assertThat(answer).isEqualTo(OptionalLong.of(SMALL.length));
         }
     },
     LIST("GET /media/?[?].*prefix=%s") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             try {
-                Iterable<Bucket.Item> items =
+                Iterable<BlobClient.Item> items =
                         () -> bucket.list(key.substring(0, key.lastIndexOf('/') + 1));
                 return StreamSupport.stream(items.spliterator(), false).toList();
             } catch (UncheckedIOException e) {
@@ -123,19 +124,19 @@ public enum Verb {
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) {
-            assertThat(answer).isEqualTo(List.of(new Bucket.Item(key, SMALL.length)));
+        public void check(Object answer, Bucket truth, String key) {
+            assertThat(answer).isEqualTo(List.of(new BlobClient.Item(key, SMALL.length)));
         }
     },
     DELETE("DELETE /media/%sobject") {
         @Override
-        public Object run(S3Bucket bucket, String key) throws Exception {
+        public Object run(Bucket bucket, String key) throws Exception {
             bucket.delete(key);
             return true;
         }
 
         @Override
-        public void check(Object answer, S3Bucket truth, String key) throws Exception {
+        public void check(Object answer, Bucket truth, String key) throws Exception {
             assertThat(truth.size(key)).isEmpty();
         }
     };
@@ -149,13 +150,13 @@ public enum Verb {
         this.requestLine = requestLine;
     }
 
-    public abstract Object run(S3Bucket bucket, String key) throws Exception;
+    public abstract Object run(Bucket bucket, String key) throws Exception;
 
     /** Whether this is the right answer, and what it says was done is done. */
-    public abstract void check(Object answer, S3Bucket truth, String key) throws Exception;
+    public abstract void check(Object answer, Bucket truth, String key) throws Exception;
 
     /** What is there before. */
-    public void prepare(S3Bucket truth, String key) throws Exception {
+    public void prepare(Bucket truth, String key) throws Exception {
         if (Stream.of(GET, GET_RANGE, HEAD, LIST, DELETE).anyMatch(this::equals)) {
             Puts.await(truth.put(key, SMALL, Puts.sha256(SMALL), false), key);
         }
@@ -171,7 +172,7 @@ public enum Verb {
         return Stream.of(BEGIN_UPLOAD, UPLOAD_PART, COMPLETE_UPLOAD).anyMatch(this::equals);
     }
 
-    private static Object upload(S3Bucket bucket, String key) throws Exception {
+    private static Object upload(Bucket bucket, String key) throws Exception {
         Path file = Files.createTempFile("upload", ".test");
         try {
             Files.write(file, LARGE);
@@ -182,11 +183,11 @@ public enum Verb {
         }
     }
 
-    private static void checkLarge(S3Bucket truth, String key) {
+    private static void checkLarge(Bucket truth, String key) {
         assertThat(Arrays.equals(read(truth, key, LARGE.length), LARGE)).isTrue();
     }
 
-    private static byte[] read(S3Bucket truth, String key, int length) {
+    private static byte[] read(Bucket truth, String key, int length) {
         try {
             return truth.get(key, 0, length).orElseThrow().bytes();
         } catch (java.io.IOException e) {

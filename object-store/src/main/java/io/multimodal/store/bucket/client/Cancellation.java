@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3.client;
+package io.multimodal.store.bucket.client;
 
 import java.util.concurrent.CompletableFuture;
 

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3;
+package io.multimodal.store.bucket.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.bucket.client.ServerCapabilities;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import io.multimodal.store.s3.client.ServerCapabilities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +39,7 @@ class KnownServersTest {
                         threads.submit(
                                 () -> {
                                     come.countDown();
-                                    return server.of(null);
+                                    return server.capabilities();
                                 }));
             }
             for (Future<ServerCapabilities> each : found) {
@@ -48,11 +48,11 @@ class KnownServersTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(trial.traits).hasValue(1);
+        assertThat(trial.capabilities).hasValue(1);
         KnownServers later = new KnownServers(place, trial);
         assertThat(later.holdsToConditions()).isTrue();
         assertThat(later.holdsToConditions()).isTrue();
-        assertThat(trial.traits).hasValue(1);
+        assertThat(trial.capabilities).hasValue(1);
         assertThat(trial.conditions).hasValue(1);
     }
 
@@ -61,12 +61,13 @@ class KnownServersTest {
         CountedTrial trial = new CountedTrial(new CountDownLatch(0));
         trial.failures.set(1);
         KnownServers server = new KnownServers(place, trial);
-        assertThatThrownBy(() -> server.of(null)).isInstanceOf(StoreUnavailableException.class);
-        assertThat(server.of(null)).isSameAs(ServerCapabilities.CHECKS_ALL);
+        assertThatThrownBy(() -> server.capabilities())
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(server.capabilities()).isSameAs(ServerCapabilities.CHECKS_ALL);
     }
 
     private static final class CountedTrial implements KnownServers.Trial {
-        private final AtomicInteger traits = new AtomicInteger();
+        private final AtomicInteger capabilities = new AtomicInteger();
         private final AtomicInteger conditions = new AtomicInteger();
         private final AtomicInteger failures = new AtomicInteger();
         private final CountDownLatch come;
@@ -79,8 +80,8 @@ class KnownServersTest {
         }
 
         @Override
-        public ServerCapabilities traits() throws StoreException {
-            traits.incrementAndGet();
+        public ServerCapabilities capabilities() throws StoreException {
+            capabilities.incrementAndGet();
             if (failures.getAndDecrement() > 0) {
                 throw new StoreUnavailableException("no answer");
             }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3;
+package io.multimodal.store.bucket.probe;
 
+import io.multimodal.store.bucket.client.RetryPolicy;
+import io.multimodal.store.bucket.client.ServerCapabilities;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.SingleFlight;
-import io.multimodal.store.s3.client.S3Bucket;
-import io.multimodal.store.s3.client.S3Location;
-import io.multimodal.store.s3.client.ServerCapabilities;
-import io.multimodal.store.s3.probe.BucketProbe;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,17 +16,20 @@ import java.util.concurrent.ConcurrentHashMap;
  * handful of small requests, before the first write, however many stores of it are opened. Who
  * comes meanwhile waits for what the first finds. A process that only reads tries nothing.
  */
-final class KnownServers implements ServerCapabilities.Source {
-    private static final Findings<ServerCapabilities> TRAITS = new Findings<>();
+public final class KnownServers implements ServerCapabilities.Source {
+    private static final Findings<ServerCapabilities> CAPABILITIES = new Findings<>();
     private static final Findings<Boolean> CONDITIONS = new Findings<>();
 
     private final String place;
     private final Trial trial;
 
-    KnownServers(S3Location location) {
-        this(
-                location.endpoint() + " " + location.bucket() + " " + location.client(),
-                new RealTrial(location));
+    /**
+     * @param place what is the same for all stores that are tried once
+     * @param client tries the server; not closed here
+     * @param prefix the store's
+     */
+    public KnownServers(String place, BlobClient client, RetryPolicy policy, String prefix) {
+        this(place, new RealTrial(client, policy, prefix));
     }
 
     /**
@@ -39,8 +41,8 @@ final class KnownServers implements ServerCapabilities.Source {
     }
 
     @Override
-    public ServerCapabilities of(S3Bucket bucket) throws StoreException {
-        return TRAITS.of(place, trial::traits);
+    public ServerCapabilities capabilities() throws StoreException {
+        return CAPABILITIES.of(place, trial::capabilities);
     }
 
     @Override
@@ -50,24 +52,25 @@ final class KnownServers implements ServerCapabilities.Source {
 
     /** Tries a server. Blocks. */
     interface Trial {
-        ServerCapabilities traits() throws StoreException;
+        ServerCapabilities capabilities() throws StoreException;
 
         boolean conditions() throws StoreException;
     }
 
-    private record RealTrial(S3Location location) implements Trial {
+    private record RealTrial(BlobClient client, RetryPolicy policy, String prefix)
+            implements Trial {
         @Override
-        public ServerCapabilities traits() throws StoreException {
-            try (S3Bucket bare = S3StoreProvider.bare(location)) {
-                return new BucketProbe(bare, location.prefix()).shortForm();
-            }
+        public ServerCapabilities capabilities() throws StoreException {
+            return probe().shortForm();
         }
 
         @Override
         public boolean conditions() throws StoreException {
-            try (S3Bucket bare = S3StoreProvider.bare(location)) {
-                return new BucketProbe(bare, location.prefix()).conditionalPuts().works();
-            }
+            return probe().conditionalPuts().works();
+        }
+
+        private BucketProbe probe() {
+            return BucketProbe.of(client, policy, prefix);
         }
     }
 

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.bucket.spi;
+package io.multimodal.store.bucket.client;
 
 import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.spi.BlobClient;
+import io.multimodal.store.bucket.spi.BlobClient.Head;
+import io.multimodal.store.bucket.spi.BlobClient.Item;
+import io.multimodal.store.bucket.spi.BlobClient.Page;
+import io.multimodal.store.bucket.spi.BlobClient.Part;
+import io.multimodal.store.bucket.spi.BlobClient.Put;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import io.multimodal.store.s3.client.PagedListing;
-import io.multimodal.store.s3.client.S3Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +170,8 @@ public final class MemoryBucket implements Bucket {
         }
         int from = (int) Math.min(offset, content.length);
         int to = (int) Math.min(offset + length, content.length);
-        return Optional.of(new Part(Arrays.copyOfRange(content, from, to), content.length));
+        return Optional.of(
+                new Part(Arrays.copyOfRange(content, from, to), content.length, etag(content)));
     }
 
     @Override
@@ -185,27 +191,27 @@ public final class MemoryBucket implements Bucket {
         }
     }
 
-    /** As servers do, it gives a thousand objects for a request. */
     @Override
     public Iterator<Item> list(String prefix, String from) {
-        return new PagedListing(
-                from,
-                after -> {
-                    requests.add("LIST " + prefix);
-                    ask();
-                    List<Item> page =
-                            objects
-                                    .tailMap(after.isEmpty() ? prefix : after, after.isEmpty())
-                                    .entrySet()
-                                    .stream()
-                                    .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                                    .limit(PAGE + 1)
-                                    .map(entry -> new Item(entry.getKey(), entry.getValue().length))
-                                    .toList();
-                    return page.size() > PAGE
-                            ? new S3Requests.Page(page.subList(0, PAGE), true)
-                            : new S3Requests.Page(page, false);
-                });
+        return new PagedListing(from, after -> page(prefix, after));
+    }
+
+    /** As servers do, it gives a thousand objects for a request. */
+    Page page(String prefix, String after) throws StoreException {
+        requests.add("LIST " + prefix);
+        ask();
+        List<Item> page =
+                objects
+                        .tailMap(
+                                after.compareTo(prefix) < 0 ? prefix : after,
+                                after.compareTo(prefix) < 0)
+                        .entrySet()
+                        .stream()
+                        .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                        .limit(PAGE + 1)
+                        .map(entry -> new Item(entry.getKey(), entry.getValue().length))
+                        .toList();
+        return page.size() > PAGE ? new Page(page.subList(0, PAGE), true) : new Page(page, false);
     }
 
     @Override
@@ -213,11 +219,6 @@ public final class MemoryBucket implements Bucket {
         requests.add("DELETE " + key);
         write();
         objects.remove(key);
-    }
-
-    @Override
-    public boolean deleteIfMatch(String key, String etag) throws StoreException {
-        throw new StoreUnavailableException("This bucket has no ETags");
     }
 
     @Override
@@ -233,24 +234,30 @@ public final class MemoryBucket implements Bucket {
     }
 
     @Override
-    public Optional<Duration> clockSkew() {
-        return Optional.empty();
-    }
-
-    @Override
     public String toString() {
         return "Memory";
     }
 
     @Override
-    public Optional<TaggedPart> head(String key) {
-        throw new UnsupportedOperationException("Stores do not ask for ETags");
+    public Optional<Head> head(String key) throws StoreException {
+        OptionalLong size = size(key);
+        return size.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Head(
+                                size.getAsLong(),
+                                etag(objects.get(key)),
+                                Optional.of(
+                                        Instant.ofEpochMilli(writtenAt.getOrDefault(key, 0L)))));
     }
 
-    @Override
-    public Optional<TaggedPart> getTagged(
-            String key, long offset, int length, Optional<String> expected) {
-        throw new UnsupportedOperationException("Stores do not ask for ETags");
+    private static Optional<String> etag(byte[] content) {
+        return Optional.of('"' + HexFormat.of().formatHex(Puts.sha256(content), 0, 16) + '"');
+    }
+
+    /** The same bucket as a client. */
+    public BlobClient client() {
+        return new MemoryClient(this);
     }
 
     @Override

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3.client;
+package io.multimodal.store.bucket.client;
 
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
 /** A listing that asks for the next page when the last one is used up. Used by one thread. */
-public final class PagedListing implements Iterator<Bucket.Item> {
+public final class PagedListing implements Iterator<BlobClient.Item> {
     private final Pages pages;
-    private Iterator<Bucket.Item> page = List.<Bucket.Item>of().iterator();
+    private Iterator<BlobClient.Item> page = List.<BlobClient.Item>of().iterator();
     private String last;
     private boolean ended;
 
@@ -29,10 +30,10 @@ public final class PagedListing implements Iterator<Bucket.Item> {
     public boolean hasNext() {
         if (!page.hasNext() && !ended) {
             try {
-                S3Requests.Page next = pages.after(last);
-                List<Bucket.Item> items = next.items();
+                BlobClient.Page next = pages.after(last);
+                List<BlobClient.Item> items = next.items();
                 ended = !next.more() || items.isEmpty();
-                last = items.isEmpty() ? last : items.get(items.size() - 1).key();
+                last = items.isEmpty() ? last : lastOf(items);
                 page = items.iterator();
             } catch (StoreException e) {
                 throw new UncheckedIOException(e);
@@ -41,8 +42,17 @@ public final class PagedListing implements Iterator<Bucket.Item> {
         return page.hasNext();
     }
 
+    private String lastOf(List<BlobClient.Item> items) throws StoreException {
+        String next = items.get(items.size() - 1).key();
+        if (next.equals(last)) {
+            throw new StoreUnavailableException(
+                    "The listing does not go on behind " + last + ": the server gave it again");
+        }
+        return next;
+    }
+
     @Override
-    public Bucket.Item next() {
+    public BlobClient.Item next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -58,6 +68,6 @@ public final class PagedListing implements Iterator<Bucket.Item> {
          * @param last the last key that is known; empty at the beginning
          * @return what follows, in order
          */
-        S3Requests.Page after(String last) throws StoreException;
+        BlobClient.Page after(String last) throws StoreException;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3.client;
+package io.multimodal.store.bucket.client;
 
 import java.time.Duration;
 
@@ -17,16 +17,13 @@ import java.time.Duration;
  */
 public record RetryPolicy(
         Duration call, Duration attempt, int attempts, Duration firstPause, Duration longestPause) {
-    /** What a store has whose URI says nothing. */
-    static final Duration DEFAULT = Duration.ofMinutes(1);
-
     private static final int ATTEMPTS = 6;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** One attempt takes at most a third of it, so that a server that stalls once is no failure. */
-    static RetryPolicy of(Duration call) {
+    public static RetryPolicy of(Duration call) {
         return new RetryPolicy(call, call.dividedBy(3), ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
     }
 

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3.probe;
+package io.multimodal.store.bucket.probe;
 
 import static io.multimodal.store.ProbeFinding.Need.NEEDED;
 import static io.multimodal.store.ProbeFinding.Need.USED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.multimodal.store.ProbeFinding;
+import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.client.ClientBucket;
+import io.multimodal.store.bucket.client.RetryPolicy;
+import io.multimodal.store.bucket.client.ServerCapabilities;
+import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.bucket.spi.Bucket;
+import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
-import io.multimodal.store.s3.client.S3Bucket;
-import io.multimodal.store.s3.client.ServerCapabilities;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -28,20 +30,29 @@ import java.util.UUID;
  * objects under {@code probe/} and removes them. Used once, by one thread.
  */
 public final class BucketProbe {
-    private static final Duration TOLERATED_SKEW = Duration.ofMinutes(5);
-
-    private final S3Bucket bucket;
+    private final Bucket bucket;
+    private final BlobClient client;
     private final String prefix;
     private final List<String> written = new ArrayList<>();
     private final List<ProbeFinding> findings = new ArrayList<>();
 
     /**
      * @param bucket one that assumes nothing
+     * @param client the client of the bucket
      * @param prefix the store's
      */
-    public BucketProbe(S3Bucket bucket, String prefix) {
+    private BucketProbe(Bucket bucket, BlobClient client, String prefix) {
         this.bucket = bucket;
+        this.client = client;
         this.prefix = prefix + "probe/" + UUID.randomUUID() + "/";
+    }
+
+    /** A probe by a client, which it does not close. */
+    public static BucketProbe of(BlobClient client, RetryPolicy policy, String prefix) {
+        return new BucketProbe(
+                new ClientBucket(client, policy, () -> ServerCapabilities.CHECKS_ALL),
+                client,
+                prefix);
     }
 
     /** Tries everything. */
@@ -50,18 +61,16 @@ public final class BucketProbe {
             readAfterWrite(10);
             ranges();
             listing();
-            ChecksumProbe checksums = new ChecksumProbe(bucket, prefix, written);
-            findings.add(checksums.sha256OfPuts());
-            findings.add(checksums.sha256OfParts());
-            findings.add(checksums.crc64OfPuts());
-            ConditionProbe conditions = new ConditionProbe(bucket, prefix, written);
-            findings.add(conditions.put());
-            findings.add(conditions.completion());
-            findings.add(conditions.deletion());
-            clock();
+            used("checks SHA-256 of puts", client.checksPuts(scratch("sha256")), "every put");
+            used(
+                    "checks SHA-256 of parts",
+                    client.checksUploads(scratch("parts")),
+                    "every large object");
+            findings.add(new RaceProbe(bucket, prefix, written).conditionalPut());
+            findings.addAll(client.analyze(prefix));
             return List.copyOf(findings);
         } finally {
-            clean();
+            cleanAll();
         }
     }
 
@@ -88,9 +97,8 @@ public final class BucketProbe {
                                     + "); bin/store analyze shows all that it does");
                 }
             }
-            ChecksumProbe checksums = new ChecksumProbe(bucket, prefix, written);
             return new ServerCapabilities(
-                    checksums.sha256OfPuts().works(), checksums.sha256OfParts().works());
+                    client.checksPuts(scratch("sha256")), client.checksUploads(scratch("parts")));
         } finally {
             clean();
         }
@@ -99,7 +107,7 @@ public final class BucketProbe {
     /** Tries what decides how a new store is made, by some forty small requests side by side. */
     public ProbeFinding conditionalPuts() throws StoreException {
         try {
-            return new ConditionProbe(bucket, prefix, written).put();
+            return new RaceProbe(bucket, prefix, written).conditionalPut();
         } finally {
             clean();
         }
@@ -112,12 +120,20 @@ public final class BucketProbe {
         written.clear();
     }
 
+    /** What only {@link #run} leaves: a client tries what it likes. */
+    private void cleanAll() throws StoreException {
+        clean();
+        for (String name : Listings.names(bucket, prefix)) {
+            bucket.delete(prefix + name);
+        }
+    }
+
     private void readAfterWrite(int times) throws StoreException {
         int right = 0;
         for (int i = 0; i < times; i++) {
             byte[] content = ("content " + i).getBytes(US_ASCII);
             String key = put("read" + i, content);
-            Optional<Bucket.Part> part = bucket.get(key, 0, 100);
+            Optional<BlobClient.Part> part = bucket.get(key, 0, 100);
             right += part.isPresent() && Arrays.equals(part.get().bytes(), content) ? 1 : 0;
         }
         found(
@@ -132,7 +148,7 @@ public final class BucketProbe {
         String seen;
         boolean right = false;
         try {
-            byte[] middle = bucket.get(key, 3, 4).map(Bucket.Part::bytes).orElse(new byte[0]);
+            byte[] middle = bucket.get(key, 3, 4).map(BlobClient.Part::bytes).orElse(new byte[0]);
             right = "tent".equals(new String(middle, US_ASCII));
             seen = right ? "the 4 bytes asked for" : middle.length + " other bytes";
         } catch (StoreException e) {
@@ -162,7 +178,7 @@ public final class BucketProbe {
     private List<String> listed(String under) throws StoreException {
         List<String> seen = new ArrayList<>();
         try {
-            for (Iterator<Bucket.Item> items = bucket.list(under);
+            for (Iterator<BlobClient.Item> items = bucket.list(under);
                     items.hasNext() && seen.size() < 10; ) {
                 seen.add(items.next().key());
             }
@@ -175,15 +191,19 @@ public final class BucketProbe {
         }
     }
 
-    private void clock() throws StoreException {
-        Optional<Duration> skew = bucket.clockSkew();
-        boolean near = skew.isPresent() && skew.get().abs().compareTo(TOLERATED_SKEW) < 0;
+    private void used(String capability, boolean checks, String otherwise) {
         found(
-                "clock",
+                capability,
                 USED,
-                near,
-                skew.map(by -> "differs by " + by.abs().toSeconds() + " s").orElse("does not say")
-                        + (near ? "" : "; set it, or requests are refused"));
+                checks,
+                checks
+                        ? "a wrong one is refused"
+                        : "a wrong one is taken, so " + otherwise + " is read back");
+    }
+
+    private String scratch(String name) {
+        written.add(prefix + name);
+        return prefix + name;
     }
 
     private String put(String name, byte[] content) throws StoreException {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3.client;
+package io.multimodal.store.bucket.client;
 
 import io.multimodal.store.internal.RequestThreads;
 import java.util.ArrayDeque;
@@ -40,7 +40,7 @@ final class ConcurrencyLimiter {
                                         if (failure == null) {
                                             answer.complete(value);
                                         } else {
-                                            answer.completeExceptionally(S3Errors.cause(failure));
+                                            answer.completeExceptionally(BlobErrors.cause(failure));
                                         }
                                     });
                     Cancellation.passOn(answer, sent);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3.client;
+package io.multimodal.store.bucket.client;
 
-import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.RequestThreads;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +29,11 @@ final class Retry {
      * What a request answers in the end; fails with its last failure. To cancel it cancels the
      * attempt under way.
      *
+     * @param longer what is added to the time of the call and of each attempt
      * @param request sends it; takes the number of the attempt, the first being 1
      */
-    <T> CompletableFuture<T> call(IntFunction<CompletableFuture<T>> request) {
-        Call<T> call = new Call<>(request);
+    <T> CompletableFuture<T> call(Duration longer, IntFunction<CompletableFuture<T>> request) {
+        Call<T> call = new Call<>(longer, request);
         call.attempt(1);
         return call.answer;
     }
@@ -44,10 +46,13 @@ final class Retry {
     private final class Call<T> {
         private final IntFunction<CompletableFuture<T>> request;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
-        private final long endNanos = System.nanoTime() + patience.call().toNanos();
+        private final Duration attempt;
+        private final long endNanos;
 
-        Call(IntFunction<CompletableFuture<T>> request) {
+        Call(Duration longer, IntFunction<CompletableFuture<T>> request) {
             this.request = request;
+            this.attempt = patience.attempt().plus(longer);
+            this.endNanos = System.nanoTime() + patience.call().plus(longer).toNanos();
         }
 
         void attempt(int number) {
@@ -58,7 +63,7 @@ final class Retry {
                 answer.completeExceptionally(e);
                 return;
             }
-            long limit = Math.min(patience.attempt().toNanos(), endNanos - System.nanoTime());
+            long limit = Math.min(attempt.toNanos(), endNanos - System.nanoTime());
             CompletableFuture<T> timed =
                     sent.copy().orTimeout(Math.max(1, limit), TimeUnit.NANOSECONDS);
             Cancellation.passOn(answer, sent);
@@ -76,20 +81,14 @@ final class Retry {
         }
 
         private void failed(int number, CompletableFuture<T> sent, Throwable failure) {
-            Throwable cause = S3Errors.cause(failure);
+            Throwable cause = BlobErrors.cause(failure);
             if (cause instanceof TimeoutException) {
                 sent.cancel(true);
-                cause =
-                        new S3Failure(
-                                0,
-                                "",
-                                "no answer within " + patience.attempt().toMillis() + " ms",
-                                cause);
+                cause = new IOException("no answer within " + attempt.toMillis() + " ms", cause);
             }
             long pause = pauseNanos(number);
             boolean again =
-                    ((cause instanceof S3Failure answered && answered.isTransient())
-                                    || cause instanceof StoreUnavailableException)
+                    BlobErrors.isTransient(cause)
                             && number < patience.attempts()
                             && System.nanoTime() + pause < endNanos
                             && !closed

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.bucket.spi;
+package io.multimodal.store.bucket.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import io.multimodal.store.KilledWriters;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.runtime.Stores;
-import io.multimodal.store.s3.S3StoreProvider;
+import io.multimodal.store.s3.S3Buckets;
 import io.multimodal.store.s3.TestServer;
 import io.multimodal.store.s3.client.S3Location;
 import java.net.URI;
@@ -55,7 +55,7 @@ class BucketSoakITCase {
 
     private static List<String> names(URI uri) throws Exception {
         S3Location location = S3Location.parse(uri);
-        try (Bucket bucket = S3StoreProvider.bucket(location)) {
+        try (Bucket bucket = S3Buckets.bucket(uri)) {
             return ConcatIterator.stream(bucket.list(location.prefix()))
                     .map(item -> item.key().substring(location.prefix().length()))
                     .toList();

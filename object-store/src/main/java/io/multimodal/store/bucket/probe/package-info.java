@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+/**
+ * Finds out what a server does, by a few small requests, before anything relies on it. Start at
+ * {@link io.multimodal.store.bucket.probe.BucketProbe}.
+ */
+package io.multimodal.store.bucket.probe;
