@@ -25,7 +25,7 @@ final class S3ExternalSource implements ExternalSource {
     @Override
     public ExternalVersion look(ExternalUri uri) throws StoreException {
         BlobClient.Head head = bucket.head(key(uri)).orElseThrow(() -> absent(uri));
-        return version(head.sizeBytes(), head.etag());
+        return new ExternalVersion(head.sizeBytes(), head.etag());
     }
 
     /** The answer names its version, with which the caller compares. */
@@ -33,7 +33,7 @@ final class S3ExternalSource implements ExternalSource {
     public ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
             throws StoreException {
         BlobClient.Part part = bucket.get(key(uri), offset, length).orElseThrow(() -> absent(uri));
-        return new ExternalPart(part.bytes(), version(part.objectBytes(), part.etag()));
+        return new ExternalPart(part.bytes(), new ExternalVersion(part.objectBytes(), part.etag()));
     }
 
     @Override
@@ -51,15 +51,6 @@ final class S3ExternalSource implements ExternalSource {
             throw new RefusedException("Cannot read " + uri + ": it is a bucket, and no object");
         }
         return uri.key();
-    }
-
-    private static ExternalVersion version(long sizeBytes, Optional<String> etag) {
-        return new ExternalVersion(sizeBytes, etag.map(S3ExternalSource::quoted));
-    }
-
-    /** One client gives ETags with their quotes, the other without. */
-    private static String quoted(String etag) {
-        return etag.startsWith("\"") || etag.startsWith("W/") ? etag : '"' + etag + '"';
     }
 
     private ObjectNotFoundException absent(ExternalUri uri) {

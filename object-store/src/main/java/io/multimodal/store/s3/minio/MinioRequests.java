@@ -109,7 +109,7 @@ public final class MinioRequests implements S3Requests {
                 response ->
                         new BlobClient.Head(
                                 response.size(),
-                                Optional.ofNullable(response.etag()),
+                                Optional.ofNullable(response.etag()).map(MinioRequests::quoted),
                                 Optional.ofNullable(response.lastModified())
                                         .map(ChronoZonedDateTime::toInstant)));
     }
@@ -238,6 +238,11 @@ public final class MinioRequests implements S3Requests {
     @Override
     public String toString() {
         return "Minio(" + location + ")";
+    }
+
+    /** The client takes the quotes of an ETag away, where it does not give the header as it is. */
+    private static String quoted(String etag) {
+        return etag.startsWith("\"") || etag.startsWith("W/") ? etag : '"' + etag + '"';
     }
 
     /** The client cannot take a request back; its own time-out ends it. */
