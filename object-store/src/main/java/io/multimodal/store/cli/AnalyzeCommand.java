@@ -6,18 +6,30 @@ package io.multimodal.store.cli;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.runtime.Stores;
 import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Tries out what the place of a store can do, and prints a table. */
-final class AnalyzeCommand implements Command {
+@Command(
+        name = "analyze",
+        description = "Tests what the place of a store supports and prints a table.",
+        footer = {
+            "",
+            "Example:",
+            "  bin/store analyze 's3://bucket/prefix?endpoint=http://localhost:9000'"
+        })
+final class AnalyzeCommand extends StoreCommand {
+    @Parameters(
+            paramLabel = "URI",
+            arity = "0..1",
+            description = "the place to test (default: the store)")
+    private String place;
+
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        String uri =
-                call.arguments().operands().isEmpty()
-                        ? null
-                        : call.arguments().only("URI of a store");
+    int run(Invocation call) throws IOException, MisuseException {
         boolean usable = true;
         for (ProbeFinding finding :
-                Stores.analyze(uri == null ? call.uri() : Invocation.uri(uri))) {
+                Stores.analyze(place == null ? call.uri() : Invocation.uri(place))) {
             usable &= finding.works() || !finding.required();
             if (call.json()) {
                 call.out()

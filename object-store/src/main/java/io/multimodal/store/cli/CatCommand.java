@@ -7,12 +7,22 @@ import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Writes an object to the output; each part is verified before it is written. */
-final class CatCommand implements Command {
+@Command(
+        name = "cat",
+        description =
+                "Writes an object to standard output; each part is verified before it is written.",
+        footer = {"", "Example:", "  bin/store cat cas:1:... | file -"})
+final class CatCommand extends StoreCommand {
+    @Parameters(paramLabel = "REF", description = "a reference: cas:1:..., inl:1:..., ext:1:...")
+    private String reference;
+
     @Override
-    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
-        ObjectRef ref = call.reference();
+    int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        ObjectRef ref = call.reference(reference);
         try (InputStream in = call.stream(ref)) {
             in.transferTo(call.out());
             call.out().flush();

@@ -28,19 +28,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * Copies every object, record and erasure to a new store with the same id, so that references find
  * their objects there, and what was erased stays so. What is damaged is named and left; the rest is
  * copied. Run again, it copies what is missing.
  */
-final class CopyCommand implements Command {
+@Command(
+        name = "copy",
+        description =
+                "Copies everything to an empty store with the same id, so that references stay valid.",
+        footer = {"", "Example:", "  bin/store --store /data/media copy s3://bucket/media"})
+final class CopyCommand extends StoreCommand {
+    @Parameters(paramLabel = "URI", description = "the store to copy to")
+    private String to;
+
     private static final int IN_FLIGHT = 256;
     private static final int BATCH = 4096;
 
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        String to = call.arguments().only("store to copy to");
+    int run(Invocation call) throws IOException, MisuseException {
         Progress progress = new Progress(call.err(), "copied");
         long damaged;
         try (ObjectStore from = call.open();

@@ -7,21 +7,28 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.StoredRef;
 import java.io.IOException;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Removes every copy of an object, in every epoch. */
-final class EraseCommand implements Command {
-    @Override
-    public Set<String> options() {
-        return Set.of("yes");
-    }
+@Command(
+        name = "erase",
+        description = "Removes every copy of an object permanently.",
+        footer = {"", "Example:", "  bin/store erase cas:1:... --yes"})
+final class EraseCommand extends StoreCommand {
+    @Parameters(paramLabel = "REF", description = "a reference: cas:1:..., inl:1:..., ext:1:...")
+    private String reference;
+
+    @Option(names = "--yes", description = "confirms that the object is to be removed")
+    private boolean confirmed;
 
     @Override
-    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
-        if (!(call.reference() instanceof StoredRef ref)) {
+    int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        if (!(call.reference(reference) instanceof StoredRef ref)) {
             throw new MisuseException("Only what lies in a store can be erased from it");
         }
-        if (!call.arguments().has("yes")) {
+        if (!confirmed) {
             throw new MisuseException(
                     "Erasing removes every copy for good, whoever refers to it; say --yes");
         }

@@ -10,22 +10,26 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Writes an object to a file, which appears only when it is whole and verified. */
-final class GetCommand implements Command {
-    @Override
-    public Set<String> options() {
-        return Set.of("o");
-    }
+@Command(
+        name = "get",
+        description =
+                "Writes an object to a file, which appears only when it is complete and verified.",
+        footer = {"", "Example:", "  bin/store get cas:1:... -o cat.jpg"})
+final class GetCommand extends StoreCommand {
+    @Parameters(paramLabel = "REF", description = "a reference: cas:1:..., inl:1:..., ext:1:...")
+    private String reference;
+
+    @Option(names = "-o", required = true, paramLabel = "FILE", description = "the file to write")
+    private String name;
 
     @Override
-    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
-        ObjectRef ref = call.reference();
-        String name = call.arguments().options().get("o");
-        if (name == null) {
-            throw new MisuseException("Say where to: get REF -o FILE");
-        }
+    int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        ObjectRef ref = call.reference(reference);
         Path file = Path.of(name).toAbsolutePath();
         Path directory = file.getParent();
         if (Files.isDirectory(file) || directory == null || !Files.isDirectory(directory)) {

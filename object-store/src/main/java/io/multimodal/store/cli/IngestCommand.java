@@ -9,12 +9,27 @@ import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Puts what lies outside every store into one, and prints its reference there. */
-final class IngestCommand implements Command {
+@Command(
+        name = "ingest",
+        description = "Puts an external object into the store and prints its reference.",
+        footer = {
+            "",
+            "Example:",
+            "  bin/store --external https://host/pictures/ ingest https://host/pictures/a.jpg"
+        })
+final class IngestCommand extends StoreCommand {
+    @Parameters(
+            paramLabel = "URI|REF",
+            description = "where the object is, or a reference to it (ext:1:...)")
+    private String place;
+
     @Override
-    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
-        String text = call.arguments().only("URI or external reference").strip();
+    int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        String text = place.strip();
         try (ExternalObjects objects = call.externals()) {
             ExternalRef external = external(text, objects);
             try (ObjectStore store = call.openOrMake()) {

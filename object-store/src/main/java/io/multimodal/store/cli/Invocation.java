@@ -25,26 +25,116 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
-/**
- * What a command works with.
- *
- * @param environment the environment's variables
- * @param in where {@code put -} reads
- * @param out results
- * @param err progress and complaints
- */
-record Invocation(
-        Arguments arguments,
-        Map<String, String> environment,
-        InputStream in,
-        PrintStream out,
-        PrintStream err) {
+/** The command line of {@code bin/store} itself, and what its commands work with. */
+@Command(
+        name = "bin/store",
+        customSynopsis = "bin/store [--store URI] [--external PREFIX]... [--json] COMMAND",
+        description = "Puts objects into a store, and reads, verifies and copies them.",
+        subcommands = {
+            PutCommand.class,
+            GetCommand.class,
+            CatCommand.class,
+            StatCommand.class,
+            ReferCommand.class,
+            IngestCommand.class,
+            PresignCommand.class,
+            ListCommand.class,
+            VerifyCommand.class,
+            StatsCommand.class,
+            AnalyzeCommand.class,
+            CopyCommand.class,
+            EraseCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "bin/store help COMMAND describes the options of a command and gives an example.",
+            "Exit codes: 0 success; 1 damaged, not found or failed; 2 misuse.",
+            "MULTIMODAL_SIGNING_KEYS names a file of keys; references are then signed with them."
+        })
+final class Invocation {
     private static final String EXTERNAL = "MULTIMODAL_EXTERNAL";
     private static final String SCHEME = "[A-Za-z][A-Za-z0-9]+:";
 
+    private final Map<String, String> environment;
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @Option(
+            names = "--store",
+            scope = ScopeType.INHERIT,
+            paramLabel = "URI",
+            description =
+                    "the folder of the store, or its URI, such as s3://bucket/prefix (default: MULTIMODAL_STORE)")
+    private String store;
+
+    private final List<String> external = new ArrayList<>();
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "prints one JSON object a line")
+    private boolean json;
+
+    @SuppressWarnings("unused")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "prints this help")
+    private boolean help;
+
+    /**
+     * @param environment the environment's variables
+     * @param in where {@code put -} reads
+     * @param out results
+     * @param err progress and complaints
+     */
+    Invocation(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+        this.environment = environment;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    @Option(
+            names = "--external",
+            scope = ScopeType.INHERIT,
+            paramLabel = "PREFIX",
+            description =
+                    "a prefix of external objects that may be read, such as https://host/pictures/; may be repeated"
+                            + " (default: those in MULTIMODAL_EXTERNAL, separated by blanks)")
+    void addExternal(String prefix) {
+        // Picocli gives null before it reads a command line.
+        if (prefix != null) {
+            external.add(prefix);
+        }
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
     boolean json() {
-        return arguments.has("json");
+        return json;
     }
 
     /** The store, made if it is not there. The caller closes it. */
@@ -64,18 +154,17 @@ record Invocation(
                 keys.isBlank() ? Signatures.NONE : Signatures.required(keys));
     }
 
-    /** The reference that is the only operand. */
-    ObjectRef reference() throws MisuseException, InvalidReferenceException, RefusedException {
-        return door().fromText(arguments.only("reference").strip());
+    /** A reference as the command line has it. */
+    ObjectRef reference(String text) throws InvalidReferenceException, RefusedException {
+        return door().fromText(text.strip());
     }
 
     /** The prefixes of external objects: from the options, else from the environment. */
     List<String> prefixes() throws MisuseException {
-        String given = arguments.options().get("external");
-        String[] texts =
-                given != null
-                        ? given.split(Arguments.SEPARATOR, -1)
-                        : separated(environment.getOrDefault(EXTERNAL, "").strip());
+        List<String> texts =
+                !external.isEmpty()
+                        ? external
+                        : List.of(separated(environment.getOrDefault(EXTERNAL, "").strip()));
         List<String> prefixes = new ArrayList<>();
         for (String text : texts) {
             if (!text.isBlank()) {
@@ -119,8 +208,7 @@ record Invocation(
 
     /** Where the store is. */
     URI uri() throws MisuseException {
-        String text = arguments.options().get("store");
-        text = text == null ? environment.get("MULTIMODAL_STORE") : text;
+        String text = store == null ? environment.get("MULTIMODAL_STORE") : store;
         if (text == null || text.isBlank()) {
             throw new MisuseException("Say which store: --store URI, or MULTIMODAL_STORE");
         }
@@ -148,7 +236,8 @@ record Invocation(
         try {
             return new URI(text);
         } catch (URISyntaxException e) {
-            throw new MisuseException("'" + text + "' is no URI and no path");
+            throw new MisuseException(
+                    "'" + CommandLines.redacted(text) + "' is no URI and no path");
         }
     }
 

@@ -8,12 +8,16 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.signing.SignedReferenceCodec;
 import java.io.IOException;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** Lists every copy of every object: its size, its epoch, its reference. */
-final class ListCommand implements Command {
+@Command(
+        name = "ls",
+        description = "Lists every copy of every object: bytes, epoch, reference.",
+        footer = {"", "Example:", "  bin/store --json ls"})
+final class ListCommand extends StoreCommand {
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        call.arguments().none();
+    int run(Invocation call) throws IOException, MisuseException {
         try (ObjectStore store = call.open();
                 Stream<ObjectSummary> all = store.list()) {
             int storeId = store.root().storeId();

@@ -11,12 +11,28 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Prints a URL by which anybody may fetch an object for a while. */
-final class PresignCommand implements Command {
+@Command(
+        name = "presign",
+        description = "Prints a URL that fetches an object from a bucket without credentials.",
+        footer = {"", "Example:", "  bin/store presign cas:1:... --expires 12h"})
+final class PresignCommand extends StoreCommand {
+    @Parameters(paramLabel = "REF", description = "a reference: cas:1:..., inl:1:..., ext:1:...")
+    private String reference;
+
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            description = "how long the URL is valid: 30s, 15m, 12h, up to 7d (default: 15m)")
+    private String lifetime;
+
     private static final Pattern EXPIRES = Pattern.compile("([1-9][0-9]{0,6})([smhd])");
     private static final Map<String, Duration> UNITS =
             Map.of(
@@ -26,14 +42,9 @@ final class PresignCommand implements Command {
                     "d", Duration.ofDays(1));
 
     @Override
-    public Set<String> options() {
-        return Set.of("expires");
-    }
-
-    @Override
-    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
-        Duration expires = expires(call.arguments().options().getOrDefault("expires", "15m"));
-        if (!(call.reference() instanceof StoredRef ref)) {
+    int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        Duration expires = expires(lifetime);
+        if (!(call.reference(reference) instanceof StoredRef ref)) {
             throw new MisuseException("Only what lies in a store has a URL there");
         }
         try (ObjectStore store = call.open()) {

@@ -15,20 +15,36 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Puts files, many in flight, and prints their references in the order of the files. */
-final class PutCommand implements Command {
+@Command(
+        name = "put",
+        description =
+                "Puts files, or standard input, into the store and prints a reference for each.",
+        footer = {
+            "",
+            "Example:",
+            "  bin/store put cat.jpg dog.jpg",
+            "  curl https://host/cat.jpg | bin/store put -"
+        })
+final class PutCommand extends StoreCommand {
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "files to put; - reads standard input")
+    private List<String> files;
+
     private static final int IN_FLIGHT = 256;
 
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        if (call.arguments().operands().isEmpty()) {
-            throw new MisuseException("Say which files to put, or - for what comes in");
-        }
-        for (String file : call.arguments().operands()) {
+    int run(Invocation call) throws IOException, MisuseException {
+        for (String file : files) {
             if (!file.equals("-")) {
                 expectFile(file);
             }
@@ -37,7 +53,7 @@ final class PutCommand implements Command {
         Progress progress = new Progress(call.err(), "put");
         Deque<PutFile> puts = new ArrayDeque<>();
         try (ObjectStore store = call.openOrMake()) {
-            for (String file : call.arguments().operands()) {
+            for (String file : files) {
                 puts.add(new PutFile(file, store.put(payload(file, call, progress))));
                 if (puts.size() == IN_FLIGHT) {
                     print(call, door, puts.remove(), progress);

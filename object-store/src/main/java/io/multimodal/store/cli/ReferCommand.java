@@ -6,12 +6,25 @@ package io.multimodal.store.cli;
 import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.store.ref.ExternalRef;
 import java.io.IOException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Prints a reference to what lies outside every store, in its present version. */
-final class ReferCommand implements Command {
+@Command(
+        name = "refer",
+        description = "Prints a reference to the present version of an external object.",
+        footer = {
+            "",
+            "Example:",
+            "  bin/store --external https://host/pictures/ refer https://host/pictures/a.jpg"
+        })
+final class ReferCommand extends StoreCommand {
+    @Parameters(paramLabel = "URI", description = "file:, s3:, http: or https:, or a path")
+    private String place;
+
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        String uri = Invocation.uri(call.arguments().only("URI")).toString();
+    int run(Invocation call) throws IOException, MisuseException {
+        String uri = Invocation.uri(place).toString();
         try (ExternalObjects objects = call.externals()) {
             ExternalRef ref = objects.refer(uri);
             if (call.json()) {

@@ -18,12 +18,21 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** Says what a reference is, and whether the store has its object; reads nothing of it. */
-final class StatCommand implements Command {
+@Command(
+        name = "stat",
+        description = "Prints what a reference is and whether its object exists.",
+        footer = {"", "Example:", "  bin/store stat cas:1:..."})
+final class StatCommand extends StoreCommand {
+    @Parameters(paramLabel = "REF", description = "a reference: cas:1:..., inl:1:..., ext:1:...")
+    private String reference;
+
     @Override
-    public int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
-        ObjectRef ref = call.reference();
+    int run(Invocation call) throws IOException, MisuseException, InvalidReferenceException {
+        ObjectRef ref = call.reference(reference);
         Map<String, String> fields = new LinkedHashMap<>();
         ref.sizeBytes().ifPresent(size -> fields.put("bytes", Long.toString(size)));
         int code = StoreTool.WELL;

@@ -13,12 +13,16 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** Counts what lies in a store. */
-final class StatsCommand implements Command {
+@Command(
+        name = "stats",
+        description = "Prints the number of objects and bytes, and the settings of the store.",
+        footer = {"", "Example:", "  bin/store stats"})
+final class StatsCommand extends StoreCommand {
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        call.arguments().none();
+    int run(Invocation call) throws IOException, MisuseException {
         try (ObjectStore store = call.open()) {
             StoreStatistics counted = StoreStatistics.of(store);
             long records = records(store);

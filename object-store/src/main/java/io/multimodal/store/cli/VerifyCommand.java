@@ -10,23 +10,29 @@ import io.multimodal.store.error.StoreException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /**
  * Reads every copy of every object, as long as its time allows, and names what is damaged. Begins
  * with what was not read for longest.
  */
-final class VerifyCommand implements Command {
-    @Override
-    public Set<String> options() {
-        return Set.of("seconds");
-    }
+@Command(
+        name = "verify",
+        description =
+                "Reads all objects, those verified longest ago first, and names the damaged ones.",
+        footer = {"", "Example:", "  bin/store verify --seconds 600"})
+final class VerifyCommand extends StoreCommand {
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "1e12",
+            description = "stops after this time, at the end of a part (default: reads everything)")
+    private double budget;
 
     @Override
-    public int run(Invocation call) throws IOException, MisuseException {
-        call.arguments().none();
-        double budget = seconds(call.arguments().options().getOrDefault("seconds", "1e12"));
+    int run(Invocation call) throws IOException, MisuseException {
         Progress progress = new Progress(call.err(), "verified");
         long damaged = 0;
         boolean complete = true;
@@ -137,14 +143,6 @@ final class VerifyCommand implements Command {
                             progress.bytes(),
                             progress.seconds(),
                             damaged == 0 ? "all sound" : damaged + " damaged");
-        }
-    }
-
-    private static double seconds(String text) throws MisuseException {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new MisuseException("--seconds takes a number, not '" + text + "'");
         }
     }
 }
