@@ -3,8 +3,7 @@
 
 package io.multimodal.planner;
 
-import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
+import io.multimodal.planner.display.ReplacingFactory;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.ValidationException;
@@ -16,8 +15,12 @@ import org.apache.flink.table.planner.delegation.DefaultExecutorFactory;
  * Makes Flink's own executor, which says of a cluster without the SQL jar what to do. The drop-in
  * planner jar names this factory in place of {@link DefaultExecutorFactory}.
  */
-public final class MultimodalExecutorFactory implements StreamExecutorFactory {
-    private final DefaultExecutorFactory flink = new DefaultExecutorFactory();
+public final class MultimodalExecutorFactory extends ReplacingFactory<DefaultExecutorFactory>
+        implements StreamExecutorFactory {
+    /** Found by service file. */
+    public MultimodalExecutorFactory() {
+        super(new DefaultExecutorFactory());
+    }
 
     /**
      * Asked for when a session begins, before Flink finds out that there are too many of this name.
@@ -28,16 +31,6 @@ public final class MultimodalExecutorFactory implements StreamExecutorFactory {
     public String factoryIdentifier() {
         LibFolder.check(MultimodalExecutorFactory.class.getClassLoader());
         return flink.factoryIdentifier();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return flink.requiredOptions();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return flink.optionalOptions();
     }
 
     @Override

@@ -5,9 +5,8 @@ package io.multimodal.planner;
 
 import io.multimodal.planner.display.DisplayBatchPlanner;
 import io.multimodal.planner.display.DisplayStreamPlanner;
-import java.util.Set;
+import io.multimodal.planner.display.ReplacingFactory;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.table.api.ValidationException;
@@ -20,22 +19,11 @@ import org.apache.flink.table.planner.delegation.PlannerBase;
  * Makes Flink's own planner and teaches it the words. The drop-in planner jar names this factory in
  * place of {@link DefaultPlannerFactory}, so the stock SQL client and gateway know the words too.
  */
-public final class MultimodalPlannerFactory implements PlannerFactory {
-    private final DefaultPlannerFactory flink = new DefaultPlannerFactory();
-
-    @Override
-    public String factoryIdentifier() {
-        return flink.factoryIdentifier();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return flink.requiredOptions();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return flink.optionalOptions();
+public final class MultimodalPlannerFactory extends ReplacingFactory<DefaultPlannerFactory>
+        implements PlannerFactory {
+    /** Found by service file. */
+    public MultimodalPlannerFactory() {
+        super(new DefaultPlannerFactory());
     }
 
     /**

@@ -5,9 +5,7 @@ package io.multimodal.planner.display;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ContextResolvedModel;
 import org.apache.flink.table.catalog.ObjectIdentifier;
@@ -28,22 +26,11 @@ import org.apache.flink.table.planner.delegation.DefaultParserFactory;
  * Makes Flink's own parser, whose DESCRIBE and SHOW CREATE print the types as one writes them. The
  * drop-in planner jar names this factory in place of {@link DefaultParserFactory}.
  */
-public final class DisplayParserFactory implements ParserFactory {
-    private final DefaultParserFactory flink = new DefaultParserFactory();
-
-    @Override
-    public String factoryIdentifier() {
-        return flink.factoryIdentifier();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return flink.requiredOptions();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return flink.optionalOptions();
+public final class DisplayParserFactory extends ReplacingFactory<DefaultParserFactory>
+        implements ParserFactory {
+    /** Found by service file. */
+    public DisplayParserFactory() {
+        super(new DefaultParserFactory());
     }
 
     @Override
