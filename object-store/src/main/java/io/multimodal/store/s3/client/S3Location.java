@@ -52,6 +52,13 @@ public record S3Location(
 
     public static S3Location parse(URI uri) throws RefusedException {
         String bucket = uri.getAuthority();
+        if (bucket != null && bucket.matches("[A-Za-z0-9]|[A-Za-z0-9._-]{64,}")) {
+            throw new RefusedException(
+                    "The name of a bucket in S3 has 2 to 63 characters, not "
+                            + bucket.length()
+                            + " as in s3://"
+                            + bucket);
+        }
         if (bucket == null || !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
             throw new RefusedException(
                     "The URI of a store in S3 is s3://bucket/prefix, without user or port, not "

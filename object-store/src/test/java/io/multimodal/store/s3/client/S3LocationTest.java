@@ -41,6 +41,17 @@ class S3LocationTest {
                 .hasMessageContaining(named);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "b, 'not 1 as in s3://b'",
+        "0123456789012345678901234567890123456789012345678901234567890123, not 64"
+    })
+    void saysThatTheNameOfABucketHasTheWrongLength(String bucket, String said) {
+        assertThatThrownBy(() -> S3Location.parse(URI.create("s3://" + bucket + "/p")))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("has 2 to 63 characters, " + said);
+    }
+
     @Test
     void takesEachOption() throws RefusedException {
         S3Location location =
