@@ -3,9 +3,9 @@
 
 package io.multimodal.models;
 
-import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.models.internal.onnx.ModelGraph;
+import io.multimodal.models.spi.ModelException;
 import io.multimodal.store.ref.ContentId;
 import java.io.FileNotFoundException;
 import java.io.IOException;

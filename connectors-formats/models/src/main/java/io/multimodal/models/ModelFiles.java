@@ -3,8 +3,8 @@
 
 package io.multimodal.models;
 
-import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
+import io.multimodal.models.spi.ModelException;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.error.ObjectNotFoundException;

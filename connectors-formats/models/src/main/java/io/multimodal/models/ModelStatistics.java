@@ -3,11 +3,9 @@
 
 package io.multimodal.models;
 
-import io.multimodal.models.internal.onnx.InferenceMeter;
+import io.multimodal.models.runtime.ModelCounters;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the models of this process have done since it started, over all jobs and subtasks.
@@ -31,12 +29,10 @@ public record ModelStatistics(
     /** What a model has done that has not run yet. */
     public static final ModelStatistics NOTHING = new ModelStatistics(0, 0, 0, 0, 0, 0, 0);
 
-    private static final Map<String, Counters> BY_MODEL = new ConcurrentHashMap<>();
-
     /** By the name of the model in its catalog, in alphabetical order. A snapshot. */
     public static Map<String, ModelStatistics> ofThisProcess() {
         Map<String, ModelStatistics> snapshot = new TreeMap<>();
-        BY_MODEL.forEach((name, counters) -> snapshot.put(name, counters.snapshot()));
+        ModelCounters.forEach((name, counters) -> snapshot.put(name, of(counters)));
         return snapshot;
     }
 
@@ -52,28 +48,14 @@ public record ModelStatistics(
                 batches - earlier.batches);
     }
 
-    static Counters counters(String model) {
-        return BY_MODEL.computeIfAbsent(model, unseen -> new Counters());
-    }
-
-    /** The sums of one model. Thread-safe. */
-    static final class Counters {
-        final LongAdder rows = new LongAdder();
-        final LongAdder computed = new LongAdder();
-        final LongAdder remembered = new LongAdder();
-        final LongAdder failed = new LongAdder();
-        final LongAdder prepareNanos = new LongAdder();
-        final InferenceMeter device = new InferenceMeter();
-
-        private ModelStatistics snapshot() {
-            return new ModelStatistics(
-                    rows.sum(),
-                    computed.sum(),
-                    remembered.sum(),
-                    failed.sum(),
-                    prepareNanos.sum(),
-                    device.busyNanos(),
-                    device.batches());
-        }
+    private static ModelStatistics of(ModelCounters counters) {
+        return new ModelStatistics(
+                counters.rows.sum(),
+                counters.computed.sum(),
+                counters.remembered.sum(),
+                counters.failed.sum(),
+                counters.prepareNanos.sum(),
+                counters.device.busyNanos(),
+                counters.device.batches());
     }
 }

@@ -5,12 +5,13 @@ package io.multimodal.models;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
-import io.multimodal.models.internal.onnx.Device;
 import io.multimodal.models.internal.task.Fit;
 import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection.LimitSide;
+import io.multimodal.models.runtime.RuntimeOptions;
+import io.multimodal.models.spi.Device;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 
 /** The options of {@code CREATE MODEL … WITH ('provider' = 'onnx', …)}. */
@@ -24,59 +25,25 @@ public final class OnnxModelOptions {
                             "The ONNX file: a path, a URI of any file system that Flink knows, or the text form of a reference into an object store (cas:1:…).");
 
     /** What the model is for. */
-    public static final ConfigOption<String> TASK =
-            key("task")
-                    .stringType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "What the model is for: text-detection, text-recognition, text-orientation, classification or tensor.");
+    public static final ConfigOption<String> TASK = RuntimeOptions.TASK;
 
     /** Where it runs. */
-    public static final ConfigOption<Device> DEVICE =
-            key("device")
-                    .enumType(Device.class)
-                    .defaultValue(Device.CPU)
-                    .withDescription(
-                            "Where the model runs; cuda needs the GPU build of ONNX Runtime on the class path.");
+    public static final ConfigOption<Device> DEVICE = RuntimeOptions.DEVICE;
 
     /** How many batches run at once. */
-    public static final ConfigOption<Integer> CONCURRENT_RUNS =
-            key("concurrent-runs")
-                    .intType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "How many batches run at once in a task manager. Default: one for each core up to 8; 1 on a GPU.");
+    public static final ConfigOption<Integer> CONCURRENT_RUNS = RuntimeOptions.CONCURRENT_RUNS;
 
     /** How many threads work on one batch. */
-    public static final ConfigOption<Integer> INTRA_OP_THREADS =
-            key("intra-op-threads")
-                    .intType()
-                    .noDefaultValue()
-                    .withDescription(
-                            "How many threads work on one batch. Default: the cores divided by concurrent-runs.");
+    public static final ConfigOption<Integer> INTRA_OP_THREADS = RuntimeOptions.INTRA_OP_THREADS;
 
     /** The most rows in a batch. */
-    public static final ConfigOption<Integer> BATCH_MAX_SIZE =
-            key("batch.max-size")
-                    .intType()
-                    .noDefaultValue()
-                    .withDescription("The most rows in a batch. Default: 4; 32 on a GPU.");
+    public static final ConfigOption<Integer> BATCH_MAX_SIZE = RuntimeOptions.BATCH_MAX_SIZE;
 
     /** How long a row waits for company. */
-    public static final ConfigOption<Duration> BATCH_MAX_WAIT =
-            key("batch.max-wait")
-                    .durationType()
-                    .defaultValue(Duration.ofMillis(2))
-                    .withDescription(
-                            "How long a row waits at most for a fuller batch, and only while other rows are being prepared.");
+    public static final ConfigOption<Duration> BATCH_MAX_WAIT = RuntimeOptions.BATCH_MAX_WAIT;
 
     /** Whether results are remembered. */
-    public static final ConfigOption<Boolean> CACHE =
-            key("cache")
-                    .booleanType()
-                    .defaultValue(true)
-                    .withDescription(
-                            "Whether results are remembered in the store, so that no image is inferred twice with the same model and options.");
+    public static final ConfigOption<Boolean> CACHE = RuntimeOptions.CACHE;
 
     /** Height of the input. */
     public static final ConfigOption<Integer> INPUT_HEIGHT =
@@ -209,14 +176,9 @@ public final class OnnxModelOptions {
                     .defaultValue(1000)
                     .withDescription("text-detection: how many boxes an image has at most.");
 
-    static final List<ConfigOption<?>> OPTIONAL =
-            List.of(
-                    DEVICE,
-                    CONCURRENT_RUNS,
-                    INTRA_OP_THREADS,
-                    BATCH_MAX_SIZE,
-                    BATCH_MAX_WAIT,
-                    CACHE,
+    /** Of the built-in tasks. */
+    static final Set<ConfigOption<?>> OF_TASKS =
+            Set.of(
                     INPUT_HEIGHT,
                     INPUT_WIDTH,
                     INPUT_MIN_WIDTH,

@@ -3,8 +3,8 @@
 
 package io.multimodal.models;
 
-import io.multimodal.models.internal.onnx.ElementType;
-import io.multimodal.models.internal.onnx.ModelSignature;
+import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.ModelSignature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -8,20 +8,20 @@ import io.multimodal.media.tensor.TensorSpec.Channels;
 import io.multimodal.media.tensor.TensorSpec.Layout;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.ocr.DbDecoder;
-import io.multimodal.models.internal.onnx.ElementType;
 import io.multimodal.models.internal.onnx.InputTypes;
-import io.multimodal.models.internal.onnx.ModelBinding;
-import io.multimodal.models.internal.onnx.ModelGraph;
-import io.multimodal.models.internal.onnx.ModelMetadata;
-import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.task.Classification;
 import io.multimodal.models.internal.task.Fit;
 import io.multimodal.models.internal.task.PixelFormat;
 import io.multimodal.models.internal.task.RawTensor;
 import io.multimodal.models.internal.task.ScoreRule;
-import io.multimodal.models.internal.task.Task;
 import io.multimodal.models.internal.task.TextDetection;
 import io.multimodal.models.internal.task.TextRecognition;
+import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.ModelBinding;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.ModelTask;
+import io.multimodal.models.spi.PlannedTask;
+import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.program.ImageSize;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,41 +55,34 @@ final class TaskOptions {
     private final ModelSignature signature;
     private final ModelSignature.Tensor input;
     private final Map<String, String> metadata;
-    private final ModelGraph graph;
+    private final TaskContext context;
 
     /** The dimensions before those of an image: 1 where the model has a batch. */
     private final int batchDimensions;
 
     private final OutputChoice outputs;
 
-    /**
-     * Options of a model.
-     *
-     * @param model its bytes
-     */
-    TaskOptions(ReadableConfig options, ModelSignature signature, byte[] model) {
-        this.options = options;
-        this.signature = signature;
+    TaskOptions(TaskContext context) {
+        this.context = context;
+        this.options = context.options();
+        this.signature = context.signature();
         this.input = signature.inputs().get(0);
-        this.metadata = ModelMetadata.read(model);
-        this.graph = ModelGraph.read(model);
+        this.metadata = context.metadata();
         this.batchDimensions = input.shape().size() - ModelBinding.IMAGE_RANK;
         this.outputs = new OutputChoice(options, signature, batchDimensions);
     }
 
-    /**
-     * A task and how the model serves it.
-     *
-     * @param binding what of the model it uses
-     */
-    record Planned(Task task, ModelBinding binding) {
-        private static Planned of(
-                Task task, ModelSignature.Tensor input, ModelSignature.Tensor output) {
-            return new Planned(task, ModelBinding.of(input, List.of(output)));
-        }
+    private static PlannedTask of(
+            ModelTask task, ModelSignature.Tensor input, ModelSignature.Tensor output) {
+        return new PlannedTask(task, ModelBinding.of(input, List.of(output)));
     }
 
-    Planned plan() {
+    /**
+     * One of the built-in tasks.
+     *
+     * @param word its name
+     */
+    PlannedTask plan(String word) {
         if (signature.inputs().size() != 1
                 || batchDimensions < 0
                 || batchDimensions > 1
@@ -108,14 +101,13 @@ final class TaskOptions {
                             + input
                             + "; set 'input.mean' and 'input.std' to what it was made for, such as '0.50196, 0.50196, 0.50196' and '0.0039216, 0.0039216, 0.0039216' for -128 to 127");
         }
-        String word = options.get(OnnxModelOptions.TASK);
         return switch (word) {
             case "text-detection" ->
-                    Planned.of(textDetection(), input, outputs.floats("Text detection", 3));
+                    of(textDetection(), input, outputs.floats("Text detection", 3));
             case "text-recognition" -> {
                 CtcDecoder decoder = ctcDecoder();
                 ModelSignature.Tensor output = outputs.floats("Text recognition", 2);
-                yield Planned.of(textRecognition(decoder, output), input, output);
+                yield of(textRecognition(decoder, output), input, output);
             }
             case "text-orientation" ->
                     classification(
@@ -127,15 +119,11 @@ final class TaskOptions {
                     classification(
                             size(224, 224), Fit.STRETCH, pixels(Channels.RGB, IMAGENET, PLAIN), "");
             case "tensor" -> rawTensor();
-            default ->
-                    throw new ValidationException(
-                            "The option 'task' is 'text-detection', 'text-recognition', 'text-orientation', 'classification' or 'tensor', not '"
-                                    + word
-                                    + "'");
+            default -> throw new IllegalArgumentException("There is no built-in task " + word);
         };
     }
 
-    private Planned classification(
+    private PlannedTask classification(
             ImageSize size, Fit defaultFit, PixelFormat pixels, String defaultLabels) {
         List<String> labels = labels(defaultLabels);
         ModelSignature.Tensor output = outputs.classes(labels.size());
@@ -152,11 +140,12 @@ final class TaskOptions {
                             + output);
         }
         Fit fit = options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(defaultFit);
-        ScoreRule rule = options.get(OnnxModelOptions.SCORES).decided(graph, output.name());
-        return Planned.of(new Classification(size, fit, pixels, labels, rule), input, output);
+        ScoreRule rule =
+                options.get(OnnxModelOptions.SCORES).decided(context.lastOperation(output.name()));
+        return of(new Classification(size, fit, pixels, labels, rule), input, output);
     }
 
-    private Planned rawTensor() {
+    private PlannedTask rawTensor() {
         List<ModelSignature.Tensor> chosen = outputs.all();
         List<RawTensor.Column> columns = new ArrayList<>();
         for (ModelSignature.Tensor output : chosen) {
@@ -173,16 +162,16 @@ final class TaskOptions {
                                                             + " with the option 'output'"));
             columns.add(new RawTensor.Column(output.name(), type));
         }
-        Task task =
+        ModelTask task =
                 new RawTensor(
                         size(224, 224),
                         options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
                         pixels(Channels.RGB, IMAGENET, PLAIN),
                         columns);
-        return new Planned(task, ModelBinding.of(input, chosen));
+        return new PlannedTask(task, ModelBinding.of(input, chosen));
     }
 
-    private Task textDetection() {
+    private ModelTask textDetection() {
         return new TextDetection(
                 options.get(OnnxModelOptions.INPUT_LIMIT_TYPE),
                 positive(OnnxModelOptions.INPUT_LIMIT_SIDE),
@@ -204,7 +193,7 @@ final class TaskOptions {
         return new CtcDecoder(charset.lines().toList());
     }
 
-    private Task textRecognition(CtcDecoder decoder, ModelSignature.Tensor output) {
+    private ModelTask textRecognition(CtcDecoder decoder, ModelSignature.Tensor output) {
         long classes = output.shape().get(output.shape().size() - 1);
         if (classes != ModelSignature.FREE && classes != decoder.classes()) {
             throw new ValidationException(

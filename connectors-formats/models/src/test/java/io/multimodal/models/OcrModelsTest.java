@@ -8,14 +8,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.multimodal.media.tensor.TensorSpec;
-import io.multimodal.models.internal.onnx.InferenceMeter;
 import io.multimodal.models.internal.onnx.ModelFile;
-import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.models.internal.onnx.ModelSignature;
-import io.multimodal.models.internal.onnx.NativeBuffers;
 import io.multimodal.models.internal.onnx.OnnxSession;
-import io.multimodal.models.internal.onnx.SharedModel;
-import io.multimodal.models.internal.task.Task;
+import io.multimodal.models.runtime.InferenceMeter;
+import io.multimodal.models.runtime.ModelSpec;
+import io.multimodal.models.runtime.NativeBuffers;
+import io.multimodal.models.runtime.SharedModel;
+import io.multimodal.models.runtime.Tasks;
+import io.multimodal.models.spi.ImageTask;
+import io.multimodal.models.spi.ModelOutput;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.PlannedTask;
+import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.program.ImageSize;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -145,21 +149,29 @@ class OcrModelsTest {
     }
 
     /** A model and its task, fed with pictures in memory. */
-    private record Loaded(SharedModel model, Task task) {
+    private record Loaded(SharedModel model, ImageTask task) {
         static Loaded of(OcrModels file, String task) throws Exception {
             Configuration options =
                     Configuration.fromMap(Map.of("path", file.name(), "task", task));
             ModelFile model = file.load();
             ModelSignature signature = OnnxSession.signatureOf(model);
-            TaskOptions.Planned planned = new TaskOptions(options, signature, model.bytes()).plan();
+            PlannedTask planned = Tasks.plan(new TaskContext(options, signature, model));
             SharedModel shared =
                     SharedModel.acquire(
                             task,
                             model,
                             planned.binding(),
-                            new ModelSpec(task, "", "", signature, options, null).runSettings(),
+                            new ModelSpec(
+                                            task,
+                                            "",
+                                            new OnnxProvider(),
+                                            "",
+                                            signature,
+                                            options,
+                                            null)
+                                    .runSettings(),
                             new InferenceMeter());
-            return new Loaded(shared, planned.task());
+            return new Loaded(shared, (ImageTask) planned.task());
         }
 
         GenericRowData infer(BufferedImage picture) throws Exception {
@@ -183,7 +195,7 @@ class OcrModelsTest {
 
         private GenericRowData decode(ModelOutput values, ImageSize size) {
             try {
-                return task.decode(values, size);
+                return (GenericRowData) task.decode(values, size);
             } catch (java.io.IOException e) {
                 throw new IllegalStateException(e);
             }

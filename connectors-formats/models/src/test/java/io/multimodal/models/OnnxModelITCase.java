@@ -6,7 +6,10 @@ package io.multimodal.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.models.internal.onnx.SharedModel;
+import io.multimodal.models.runtime.ModelSpec;
+import io.multimodal.models.runtime.RowInference;
+import io.multimodal.models.runtime.SharedModel;
+import io.multimodal.models.runtime.SharedReader;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;

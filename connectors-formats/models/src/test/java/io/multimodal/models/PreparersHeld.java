@@ -3,9 +3,10 @@
 
 package io.multimodal.models;
 
-import io.multimodal.models.internal.onnx.InferenceMeter;
-import io.multimodal.models.internal.onnx.ModelFile;
-import io.multimodal.models.internal.onnx.SharedModel;
+import io.multimodal.models.runtime.InferenceMeter;
+import io.multimodal.models.runtime.ModelSpec;
+import io.multimodal.models.runtime.SharedModel;
+import io.multimodal.models.spi.ModelSource;
 import java.util.concurrent.CountDownLatch;
 
 /** Holds all threads that prepare rows of a model, until it is closed. */
@@ -35,13 +36,11 @@ final class PreparersHeld implements AutoCloseable {
 
     /** The model of a specification as its jobs have it. */
     static SharedModel model(ModelSpec spec) throws Exception {
-        try (ModelFile file = ModelFiles.read(spec.path(), spec.config().store())) {
+        try (ModelSource source = spec.open()) {
             return SharedModel.acquire(
                     "",
-                    file,
-                    new TaskOptions(spec.options(), spec.signature(), file.bytes())
-                            .plan()
-                            .binding(),
+                    source,
+                    spec.plan(source).binding(),
                     spec.runSettings(),
                     new InferenceMeter());
         }

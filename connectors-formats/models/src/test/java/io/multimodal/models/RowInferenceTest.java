@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.models.internal.onnx.OnnxSession;
-import io.multimodal.models.internal.onnx.SharedModel;
+import io.multimodal.models.runtime.ModelSpec;
+import io.multimodal.models.runtime.RowInference;
+import io.multimodal.models.runtime.SharedModel;
+import io.multimodal.models.runtime.SharedReader;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.config.MultimodalConfig;
@@ -50,6 +53,7 @@ class RowInferenceTest {
         return new ModelSpec(
                 "orientation",
                 "",
+                new OnnxProvider(),
                 OcrModels.ORIENTATION.load().digest().hex(),
                 OnnxSession.signatureOf(OcrModels.ORIENTATION.load()),
                 Configuration.fromMap(Map.of("path", model.toString(), "task", "text-orientation")),

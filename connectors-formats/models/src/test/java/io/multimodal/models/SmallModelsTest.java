@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.multimodal.models.internal.onnx.ModelException;
 import io.multimodal.models.internal.onnx.ModelFile;
-import io.multimodal.models.internal.onnx.ModelSignature;
 import io.multimodal.models.internal.onnx.OnnxSession;
+import io.multimodal.models.runtime.ModelSpec;
+import io.multimodal.models.runtime.RowInference;
+import io.multimodal.models.runtime.Tasks;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.awt.Color;
@@ -308,8 +312,9 @@ class SmallModelsTest {
         Configuration given = Configuration.fromMap(options);
         try (ModelFile file = ModelFiles.read(options.get("path"), config.store())) {
             ModelSignature signature = OnnxSession.signatureOf(file);
-            var unused = new TaskOptions(given, signature, file.bytes()).plan();
-            return new ModelSpec(model, "", file.digest().hex(), signature, given, config);
+            var unused = Tasks.plan(new TaskContext(given, signature, file));
+            return new ModelSpec(
+                    model, "", new OnnxProvider(), file.digest().hex(), signature, given, config);
         }
     }
 

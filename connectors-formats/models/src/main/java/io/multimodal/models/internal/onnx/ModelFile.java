@@ -3,6 +3,12 @@
 
 package io.multimodal.models.internal.onnx;
 
+import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.ModelBinding;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.ModelSource;
+import io.multimodal.models.spi.RunSettings;
 import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,7 +31,7 @@ import java.util.stream.Stream;
  */
 @SuppressWarnings("ArrayRecordComponent") // Tens of megabytes: neither copied nor compared.
 public record ModelFile(String origin, byte[] bytes, ContentId digest, Optional<Weights> weights)
-        implements AutoCloseable {
+        implements ModelSource {
     /**
      * Files with weights.
      *
@@ -52,6 +59,26 @@ public record ModelFile(String origin, byte[] bytes, ContentId digest, Optional<
     /** A model with these bytes; computes their digest. */
     public static ModelFile of(String origin, byte[] bytes) {
         return new ModelFile(origin, bytes, ContentId.hash(bytes), Optional.empty());
+    }
+
+    @Override
+    public ModelSignature signature() throws ModelException {
+        return OnnxSession.signatureOf(this);
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return ModelMetadata.read(bytes);
+    }
+
+    @Override
+    public Optional<String> lastOperation(String output) {
+        return ModelGraph.read(bytes).lastOperation(output);
+    }
+
+    @Override
+    public BatchRunner load(ModelBinding binding, RunSettings settings) throws ModelException {
+        return OnnxSession.load(this, binding, settings);
     }
 
     /** Deletes what was fetched for loading it; a model that is loaded stays so. */

@@ -17,6 +17,14 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
+import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.ModelBinding;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelOutput;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.OutputTensor;
+import io.multimodal.models.spi.RunSettings;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +38,7 @@ import java.util.Set;
  * One loaded model. {@link #run} may be called by several threads at once; each call blocks until
  * the device is done.
  */
-public final class OnnxSession implements BatchRunner, AutoCloseable {
+public final class OnnxSession implements BatchRunner {
     static {
         OnnxLibraries.unpackOnce();
     }
@@ -176,7 +184,7 @@ public final class OnnxSession implements BatchRunner, AutoCloseable {
             throws OrtException, ModelException {
         int rowsOfRun = binding.rowsOfRun(rows);
         OutputTensor output =
-                value instanceof OnnxTensor tensor ? OutputTensor.copyOf(tensor) : null;
+                value instanceof OnnxTensor tensor ? OnnxOutputs.copyOf(tensor) : null;
         boolean fits =
                 output != null
                         && (binding.batchRows() == ModelBinding.NO_BATCH

@@ -4,10 +4,11 @@
 package io.multimodal.models.internal.task;
 
 import io.multimodal.media.tensor.TensorSpec;
-import io.multimodal.models.internal.onnx.ElementType;
-import io.multimodal.models.internal.onnx.ModelException;
-import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.models.internal.onnx.OutputTensor;
+import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.ImageTask;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelOutput;
+import io.multimodal.models.spi.OutputTensor;
 import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
@@ -28,7 +29,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  */
 public record Classification(
         ImageSize input, Fit fit, PixelFormat pixels, List<String> labels, ScoreRule scores)
-        implements Task {
+        implements ImageTask {
     public Classification {
         labels = List.copyOf(labels);
     }

@@ -4,9 +4,10 @@
 package io.multimodal.models.internal.task;
 
 import io.multimodal.media.tensor.TensorSpec;
-import io.multimodal.models.internal.onnx.ElementType;
-import io.multimodal.models.internal.onnx.ModelOutput;
-import io.multimodal.models.internal.onnx.OutputTensor;
+import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.ImageTask;
+import io.multimodal.models.spi.ModelOutput;
+import io.multimodal.models.spi.OutputTensor;
 import io.multimodal.types.program.ImageSize;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -37,7 +38,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  * @param outputs the names of the outputs and their element types, in the order of the columns
  */
 public record RawTensor(ImageSize input, Fit fit, PixelFormat pixels, List<Column> outputs)
-        implements Task {
+        implements ImageTask {
     /** An output. */
     public record Column(String output, ElementType type) {}
 

@@ -3,8 +3,8 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.models.internal.onnx.ModelGraph;
-import io.multimodal.models.internal.onnx.OutputTensor;
+import io.multimodal.models.spi.OutputTensor;
+import java.util.Optional;
 
 /** What is made of a model's scores: decided once for a model, never by their values. */
 public enum ScoreRule {
@@ -33,13 +33,13 @@ public enum ScoreRule {
      * AUTO decided: NONE where the last operation makes probabilities, else SOFTMAX; that of the
      * logarithms of probabilities is the probabilities.
      *
-     * @param output whose scores they are
+     * @param lastOperation that makes the scores, as ONNX names it; empty if that is not known
      */
-    public ScoreRule decided(ModelGraph graph, String output) {
+    public ScoreRule decided(Optional<String> lastOperation) {
         if (this != AUTO) {
             return this;
         }
-        return switch (graph.lastOperation(output).orElse("")) {
+        return switch (lastOperation.orElse("")) {
             case "Softmax", "Sigmoid", "HardSigmoid", "Normalizer" -> NONE;
             case "LinearClassifier SOFTMAX", "LinearClassifier LOGISTIC" -> NONE;
             case "TreeEnsembleClassifier", "TreeEnsembleClassifier NONE" -> NONE;

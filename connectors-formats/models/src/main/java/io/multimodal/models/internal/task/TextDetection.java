@@ -6,8 +6,9 @@ package io.multimodal.models.internal.task;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.ocr.DbDecoder;
 import io.multimodal.models.internal.ocr.TextBox;
-import io.multimodal.models.internal.onnx.ModelException;
-import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.spi.ImageTask;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericArrayData;
@@ -28,7 +29,7 @@ import org.apache.flink.table.types.logical.RowType;
  * @param decoder makes boxes of the map
  */
 public record TextDetection(LimitSide side, int limit, PixelFormat pixels, DbDecoder decoder)
-        implements Task {
+        implements ImageTask {
     /** The model halves its input five times. */
     private static final int STEP = 32;
 

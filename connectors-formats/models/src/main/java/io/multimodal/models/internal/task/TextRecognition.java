@@ -5,8 +5,9 @@ package io.multimodal.models.internal.task;
 
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.ocr.CtcDecoder;
-import io.multimodal.models.internal.onnx.ModelException;
-import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.spi.ImageTask;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
@@ -26,7 +27,7 @@ import org.apache.flink.table.types.logical.VarCharType;
  */
 public record TextRecognition(
         int height, int minWidth, int maxWidth, PixelFormat pixels, CtcDecoder decoder)
-        implements Task {
+        implements ImageTask {
     /**
      * Widths of inputs are quarters of powers of two. A row's width follows from its own
      * proportions, never from its batch, so that its text does not depend on its company; few

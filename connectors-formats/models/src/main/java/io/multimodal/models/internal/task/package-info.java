@@ -3,6 +3,6 @@
 
 /**
  * What models are for: how an image becomes an input, and an output a row. Start at {@link
- * io.multimodal.models.internal.task.Task}.
+ * io.multimodal.models.internal.task.Classification}.
  */
 package io.multimodal.models.internal.task;

@@ -6,6 +6,7 @@ package io.multimodal.models.internal.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.models.OcrModels;
+import io.multimodal.models.spi.ModelSignature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

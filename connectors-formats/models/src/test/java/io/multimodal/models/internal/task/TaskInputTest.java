@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.ocr.DbDecoder;
-import io.multimodal.models.internal.onnx.ModelOutput;
+import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.types.program.ImageSize;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.runtime;
+
+import org.apache.flink.table.functions.AsyncPredictFunction;
+import org.apache.flink.table.functions.PredictFunction;
+import org.apache.flink.table.ml.AsyncPredictRuntimeProvider;
+import org.apache.flink.table.ml.ModelProvider;
+import org.apache.flink.table.ml.PredictRuntimeProvider;
+
+/** A checked model, synchronous and asynchronous; Flink prefers the latter. */
+public final class CheckedModel implements PredictRuntimeProvider, AsyncPredictRuntimeProvider {
+    private final ModelSpec spec;
+
+    /** A model that planning has checked. */
+    public CheckedModel(ModelSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public PredictFunction createPredictFunction(Context context) {
+        return new PredictRow(spec);
+    }
+
+    @Override
+    public AsyncPredictFunction createAsyncPredictFunction(Context context) {
+        return new PredictRows(spec);
+    }
+
+    @Override
+    public ModelProvider copy() {
+        return new CheckedModel(spec);
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.runtime;
+
+import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.InferenceProvider;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.ModelSource;
+import io.multimodal.models.spi.PlannedTask;
+import io.multimodal.models.spi.RunSettings;
+import io.multimodal.models.spi.TaskContext;
+import io.multimodal.types.config.MultimodalConfig;
+import java.io.Serializable;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * All that planning finds out about a model, shipped to the subtasks that run it. Holds no bytes of
+ * it: those are read again, and have to be the same.
+ *
+ * @param name of the model in its catalog, for messages, metrics and dead letters
+ * @param job the name of the job as far as it is known, for dead letters
+ * @param provider what runs the model
+ * @param digest of the model's bytes, in hexadecimal digits
+ * @param signature what it takes and gives
+ * @param options of the runtime, the provider and the task
+ * @param config where images are, and what they may cost
+ */
+public record ModelSpec(
+        String name,
+        String job,
+        InferenceProvider provider,
+        String digest,
+        ModelSignature signature,
+        Configuration options,
+        MultimodalConfig config)
+        implements Serializable {
+    /**
+     * The model of the provider; the caller closes it. Blocks.
+     *
+     * @throws ModelException if it is not there, or is another one than when the job was planned
+     */
+    public ModelSource open() throws ModelException {
+        ModelSource source = provider.open(options, config.store());
+        if (source.digest().hex().equals(digest)) {
+            return source;
+        }
+        try (source) {
+            throw new ModelException(
+                    "The model at '"
+                            + source.origin()
+                            + "' has changed since the job was planned: its digest was sha256:"
+                            + digest
+                            + " and is "
+                            + source.digest()
+                            + "; submit the job again");
+        }
+    }
+
+    /** The task, and how the model serves it. */
+    public PlannedTask plan(ModelSource source) {
+        return Tasks.plan(new TaskContext(options, signature, source));
+    }
+
+    /** Whether predictions are remembered: what the option says, or else the provider. */
+    boolean isRemembered() {
+        return options.getOptional(RuntimeOptions.CACHE).orElse(provider.isDeterministic());
+    }
+
+    /** How the model is run on this machine. */
+    public RunSettings runSettings() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        Device device = options.get(RuntimeOptions.DEVICE);
+        int runs =
+                options.getOptional(RuntimeOptions.CONCURRENT_RUNS)
+                        .orElse(RunSettings.defaultConcurrentRuns(device, cores));
+        return new RunSettings(
+                device,
+                runs,
+                options.getOptional(RuntimeOptions.INTRA_OP_THREADS)
+                        .orElse(RunSettings.defaultIntraOpThreads(cores, runs)),
+                options.getOptional(RuntimeOptions.BATCH_MAX_SIZE)
+                        .orElse(RunSettings.defaultMaxBatchRows(device)),
+                options.get(RuntimeOptions.BATCH_MAX_WAIT),
+                RunSettings.DEFAULT_WAITING_BYTES);
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.runtime;
+
+import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.ModelBinding;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelSource;
+import io.multimodal.models.spi.RunSettings;
+import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.runtime.SharedResources;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A model that runs in this process, with its threads and memory, shared by all subtasks that use
+ * the same bytes in the same way. The first {@link #acquire} loads it, the last {@link #close} ends
+ * it.
+ */
+public final class SharedModel implements AutoCloseable {
+    private static final SharedResources<Key, Running, ModelException> IN_USE =
+            new SharedResources<>("a model", ModelException::new);
+
+    private final SharedResources<Key, Running, ModelException>.Lease lease;
+    private final Running running;
+
+    private SharedModel(SharedResources<Key, Running, ModelException>.Lease lease) {
+        this.lease = lease;
+        this.running = lease.resource();
+    }
+
+    /**
+     * The running model with these bytes and settings; blocks while it is loaded. Each call needs
+     * one of {@link #close}.
+     *
+     * @param name for the threads of a model that is loaded now
+     * @param binding how rows become its input, and which outputs they get
+     * @param meter for a model that is loaded now
+     * @throws ModelException if it cannot be loaded
+     */
+    public static SharedModel acquire(
+            String name,
+            ModelSource model,
+            ModelBinding binding,
+            RunSettings settings,
+            InferenceMeter meter)
+            throws ModelException {
+        return new SharedModel(
+                IN_USE.acquire(
+                        new Key(model.getClass(), model.digest(), binding, settings),
+                        () -> Running.load(name, model, binding, settings, meter)));
+    }
+
+    /** How many models this process runs now. */
+    public static int inUse() {
+        return IN_USE.size();
+    }
+
+    /** Where prepared rows go. */
+    public Batcher batcher() {
+        return running.batcher;
+    }
+
+    /** Memory for prepared rows. */
+    public NativeBuffers buffers() {
+        return running.buffers;
+    }
+
+    /** Threads that read and decode, and may block; as many as there are cores. */
+    public Executor preparers() {
+        return running.preparers;
+    }
+
+    /** Threads that turn outputs into rows; apart, so that they never wait behind preparers. */
+    public Executor finishers() {
+        return running.finishers;
+    }
+
+    /**
+     * Gives it up. Where nobody else uses it, waits for the batches that run and frees everything;
+     * users have no rows in flight when they call this. Idempotent.
+     */
+    @Override
+    public void close() throws ModelException {
+        lease.close();
+    }
+
+    /**
+     * @param kind of the model: a provider of two jobs' jars is two classes, which do not mix
+     */
+    private record Key(
+            Class<?> kind, ContentId digest, ModelBinding binding, RunSettings settings) {}
+
+    /** The model itself. */
+    private static final class Running implements SharedResources.Resource<ModelException> {
+        private final BatchRunner session;
+        private final Batcher batcher;
+        private final NativeBuffers buffers;
+        private final ExecutorService preparers;
+        private final ExecutorService finishers;
+
+        private Running(
+                String name, BatchRunner session, RunSettings settings, InferenceMeter meter) {
+            this.session = session;
+            int cores = Runtime.getRuntime().availableProcessors();
+            this.buffers = new NativeBuffers(settings.maxWaitingBytes());
+            this.batcher = new Batcher(name, session, settings, meter);
+            this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
+            this.finishers =
+                    Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
+        }
+
+        static Running load(
+                String name,
+                ModelSource model,
+                ModelBinding binding,
+                RunSettings settings,
+                InferenceMeter meter)
+                throws ModelException {
+            BatchRunner session = model.load(binding, settings);
+            try {
+                int rows = binding.maxRows(settings.maxBatchRows());
+                return new Running(name, session, settings.withMaxBatchRows(rows), meter);
+            } catch (RuntimeException | Error e) {
+                session.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            buffers.close();
+            preparers.shutdownNow();
+            batcher.close();
+            finishers.shutdown();
+            awaitQuietly(preparers);
+            awaitQuietly(finishers);
+            session.close();
+        }
+
+        private static void awaitQuietly(ExecutorService threads) {
+            try {
+                if (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
+                    threads.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static ThreadFactory named(String name) {
+            AtomicInteger count = new AtomicInteger();
+            return task -> {
+                Thread thread = new Thread(task, "onnx-" + name + "-" + count.getAndIncrement());
+                thread.setDaemon(true);
+                return thread;
+            };
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** A loaded model, which runs batches. Thread-safe: several batches may run at once. */
+@FunctionalInterface
+public interface BatchRunner extends AutoCloseable {
+    /**
+     * Runs a batch and blocks until its outputs are there. A batch has at most {@link
+     * ModelBinding#maxRows} rows, all of one shape; a model that runs a fixed number of rows pads
+     * the batch itself, and drops what it gave for the padding.
+     *
+     * @param input direct, native order, from its position to its limit; one row after the other
+     * @param shape with the number of rows first
+     * @return one output for each row, in order, on the heap; each has those tensors that the
+     *     binding names
+     * @throws ModelException if the batch cannot be run; the runtime then runs its rows one by one
+     */
+    List<ModelOutput> run(FloatBuffer input, long[] shape) throws ModelException;
+
+    /** Frees the model; no batch runs any more. */
+    @Override
+    default void close() {}
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+/** Where a model runs. */
+public enum Device {
+    CPU("cpu"),
+    /** An NVIDIA GPU; needs the GPU build of ONNX Runtime on the class path. */
+    CUDA("cuda");
+
+    private final String word;
+
+    Device(String word) {
+        this.word = word;
+    }
+
+    /** The word as options spell it; Flink parses and prints enum options by it. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

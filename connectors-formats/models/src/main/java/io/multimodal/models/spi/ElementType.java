@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What the elements of an output are in Java. Half floats come as floats. */
+public enum ElementType {
+    FLOAT,
+    DOUBLE,
+    INT8,
+    INT16,
+    INT32,
+    INT64,
+    UINT8,
+    BOOL,
+    STRING;
+
+    /**
+     * The type of an element type of ONNX; empty for those that no column holds.
+     *
+     * @param dtype as {@link ModelSignature.Tensor#dtype} spells it
+     */
+    public static Optional<ElementType> of(String dtype) {
+        return switch (dtype) {
+            case "FLOAT16", "BFLOAT16" -> Optional.of(FLOAT);
+            default ->
+                    Arrays.stream(values()).filter(type -> type.name().equals(dtype)).findFirst();
+        };
+    }
+
+    /** Whether it may be a score. */
+    public boolean isFloating() {
+        return this == FLOAT || this == DOUBLE;
+    }
+
+    /** Whether it may be the number of a class. */
+    public boolean isInteger() {
+        return switch (this) {
+            case INT8, INT16, INT32, INT64, UINT8 -> true;
+            case FLOAT, DOUBLE, BOOL, STRING -> false;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.ImageType;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.program.ImageSize;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * A task over one column IMAGE: the runtime decodes the image straight into the model's input.
+ * Immutable and thread-safe.
+ */
+public interface ImageTask extends ModelTask {
+    /** How an image of this size, in pixels as displayed, is laid out as the model's input. */
+    TensorSpec input(ImageSize size);
+
+    /**
+     * The output row, of {@link #outputTypes} in Flink's internal form.
+     *
+     * @param size of the image in pixels, as displayed
+     * @throws ModelException if the output has not the shape that the task needs; it names both
+     */
+    RowData decode(ModelOutput output, ImageSize size) throws ModelException;
+
+    @Override
+    default List<MultimodalType<?>> inputTypes() {
+        return List.of(ImageType.TYPE);
+    }
+
+    @Override
+    default PreparedRow prepare(InputRow row, MediaRuntime media)
+            throws IOException, InvalidReferenceException {
+        ObjectRef reference = row.image(0).reference();
+        ImageSize size = media.images().size(reference);
+        TensorSpec spec = input(size);
+        return new PreparedRow() {
+            @Override
+            public int[] shape() {
+                int channels = spec.channels().count();
+                return switch (spec.layout()) {
+                    case CHW -> new int[] {channels, spec.paddedHeight(), spec.paddedWidth()};
+                    case HWC -> new int[] {spec.paddedHeight(), spec.paddedWidth(), channels};
+                };
+            }
+
+            @Override
+            public void write(FloatBuffer target) throws IOException, InvalidReferenceException {
+                media.images().render(reference, spec, target);
+            }
+
+            @Override
+            public RowData decode(ModelOutput output) throws ModelException {
+                return ImageTask.this.decode(output, size);
+            }
+        };
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+import java.util.List;
+
+/**
+ * How rows become a model's input, and which of its outputs are wanted: decided once, at planning.
+ *
+ * @param input what rows become
+ * @param batchRows how many rows a run has: {@link #ANY}, {@link #NO_BATCH}, or exactly so many, of
+ *     which those that are not there are filled with zeros, and their results dropped
+ * @param outputs in the order in which a row has them
+ */
+public record ModelBinding(
+        ModelSignature.Tensor input, int batchRows, List<ModelSignature.Tensor> outputs) {
+    /** As many rows as there are. */
+    public static final int ANY = -1;
+
+    /** One row, and no dimension that says so. */
+    public static final int NO_BATCH = 0;
+
+    /** The dimensions of an image. */
+    public static final int IMAGE_RANK = 3;
+
+    public ModelBinding {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The binding of an input that is an image of three dimensions, behind a batch or alone. */
+    public static ModelBinding of(
+            ModelSignature.Tensor input, List<ModelSignature.Tensor> outputs) {
+        return new ModelBinding(
+                input, input.shape().size() == IMAGE_RANK ? NO_BATCH : input.dimension(0), outputs);
+    }
+
+    /** The most rows of a run, where the settings allow so many. */
+    public int maxRows(int ofSettings) {
+        return batchRows == ANY ? ofSettings : Math.min(ofSettings, Math.max(1, batchRows));
+    }
+
+    /** How many rows a run of so many has. */
+    public int rowsOfRun(int rows) {
+        return batchRows == ANY ? rows : Math.max(1, batchRows);
+    }
+}

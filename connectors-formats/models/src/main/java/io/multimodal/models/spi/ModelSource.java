@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+import io.multimodal.store.ref.ContentId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model that a provider has found, before it runs. Opened when a query is planned and again in
+ * each subtask. Used by one thread; its methods may block.
+ */
+public interface ModelSource extends AutoCloseable {
+    /** Where the model is, for messages. */
+    String origin();
+
+    /**
+     * The version of the model: equal digests make equal predictions of equal inputs, whatever the
+     * provider. So it covers the bytes of the model, and where those do not decide alone what is
+     * predicted, the provider's name and version and its options. A job refuses to run when the
+     * digest differs from what planning saw.
+     */
+    ContentId digest();
+
+    /**
+     * The model's inputs and outputs; read when a query is planned.
+     *
+     * @throws ModelException if they cannot be read
+     */
+    ModelSignature signature() throws ModelException;
+
+    /** What the model says about itself beyond its signature, by name. */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
+
+    /** The operation, as ONNX names it, that makes an output; empty if that is not known. */
+    default Optional<String> lastOperation(String output) {
+        return Optional.empty();
+    }
+
+    /**
+     * Loads the model. All subtasks of a process that use the same digest, binding and settings
+     * share what it returns, which outlives this source.
+     *
+     * @throws ModelException if it cannot be loaded
+     */
+    BatchRunner load(ModelBinding binding, RunSettings settings) throws ModelException;
+
+    /** Frees what was fetched for loading. Idempotent. */
+    @Override
+    default void close() {}
+}

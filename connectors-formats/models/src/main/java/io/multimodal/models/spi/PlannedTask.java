@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+/**
+ * A task, and how a model serves it.
+ *
+ * @param binding what of the model the task uses
+ */
+public record PlannedTask(ModelTask task, ModelBinding binding) {}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.spi;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.flink.configuration.ReadableConfig;
+
+/**
+ * What a task is made from.
+ *
+ * @param options of the CREATE MODEL statement
+ * @param signature the model's inputs and outputs
+ * @param model for its {@link #metadata} and {@link #lastOperation}
+ */
+public record TaskContext(ReadableConfig options, ModelSignature signature, ModelSource model) {
+    /** What the model says about itself beyond its signature, by name. */
+    public Map<String, String> metadata() {
+        return model.metadata();
+    }
+
+    /** The operation that makes an output; see {@link ModelSource#lastOperation}. */
+    public Optional<String> lastOperation(String output) {
+        return model.lastOperation(output);
+    }
+}

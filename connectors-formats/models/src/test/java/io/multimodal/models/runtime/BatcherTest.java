@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelOutput;
+import io.multimodal.models.spi.RunSettings;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Batches over a runner that doubles its input, records shapes and can be held. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class BatcherTest {
+    private final List<String> runs = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch firstRunMayEnd = new CountDownLatch(1);
+    private final CountDownLatch firstRunStarted = new CountDownLatch(1);
+    private final NativeBuffers buffers = new NativeBuffers(1 << 20);
+    private final InferenceMeter meter = new InferenceMeter();
+
+    @AfterEach
+    void free() {
+        buffers.close();
+    }
+
+    @Test
+    void runsALoneRowAtOnce() throws Exception {
+        firstRunMayEnd.countDown();
+        try (Batcher batcher = batcher(1, 4, Duration.ofDays(1))) {
+            assertThat(values(submit(batcher, 7, 1, 2))).containsExactly(14, 14);
+        }
+        assertThat(runs).containsExactly("1x1x2");
+    }
+
+    @Test
+    void gathersWhatArrivesWhileTheDeviceIsBusy() throws Exception {
+        try (Batcher batcher = batcher(1, 3, Duration.ZERO)) {
+            List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+            outputs.add(submit(batcher, 1, 2));
+            firstRunStarted.await();
+            for (int i = 2; i <= 5; i++) {
+                outputs.add(submit(batcher, i, 2));
+            }
+            firstRunMayEnd.countDown();
+            for (int i = 1; i <= 5; i++) {
+                assertThat(values(outputs.get(i - 1))).containsExactly(2 * i, 2 * i);
+            }
+        }
+        assertThat(runs).containsExactly("1x2", "3x2", "1x2");
+        assertThat(meter.rows()).isEqualTo(5);
+        assertThat(meter.batches()).isEqualTo(3);
+    }
+
+    @Test
+    void mixesNoShapes() throws Exception {
+        try (Batcher batcher = batcher(1, 9, Duration.ZERO)) {
+            List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+            outputs.add(submit(batcher, 0, 1));
+            firstRunStarted.await();
+            outputs.add(submit(batcher, 1, 2));
+            outputs.add(submit(batcher, 2, 3));
+            outputs.add(submit(batcher, 3, 2));
+            firstRunMayEnd.countDown();
+            CompletableFuture.allOf(outputs.toArray(CompletableFuture[]::new)).get();
+        }
+        assertThat(runs).containsExactly("1x1", "2x2", "1x3");
+    }
+
+    @Test
+    void waitsForRowsThatAreBeingPreparedButNotForEver() throws Exception {
+        firstRunMayEnd.countDown();
+        try (Batcher batcher = batcher(1, 2, Duration.ofMillis(50))) {
+            batcher.announce();
+            long start = System.nanoTime();
+            values(submit(batcher, 1, 1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(50));
+            batcher.abandon();
+            CompletableFuture<ModelOutput> next = submit(batcher, 2, 1);
+            assertThat(values(next)).containsExactly(4);
+        }
+    }
+
+    @Test
+    void poisonsNoBatchMates() throws Exception {
+        try (Batcher batcher = batcher(1, 8, Duration.ZERO)) {
+            CompletableFuture<ModelOutput> first = submit(batcher, 1, 1);
+            firstRunStarted.await();
+            CompletableFuture<ModelOutput> good = submit(batcher, 2, 1);
+            CompletableFuture<ModelOutput> bad = submit(batcher, -1, 1);
+            CompletableFuture<ModelOutput> alsoGood = submit(batcher, 3, 1);
+            firstRunMayEnd.countDown();
+            assertThat(values(first)).containsExactly(2);
+            assertThat(values(good)).containsExactly(4);
+            assertThat(values(alsoGood)).containsExactly(6);
+            assertThatThrownBy(bad::get).hasCauseInstanceOf(ModelException.class);
+        }
+    }
+
+    @Test
+    void tellsEachRowOfAnErrorAndGoesOn() throws Exception {
+        firstRunMayEnd.countDown();
+        RunSettings settings = new RunSettings(Device.CPU, 1, 1, 4, Duration.ofDays(1), 1 << 20);
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        BatchRunner runner =
+                (input, shape) -> {
+                    if (exhausted.get()) {
+                        throw new OutOfMemoryError("of " + shape[0] + " rows");
+                    }
+                    return run(input, shape);
+                };
+        try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+            batcher.announce();
+            CompletableFuture<ModelOutput> first = submit(batcher, 1, 1);
+            CompletableFuture<ModelOutput> second = submit(batcher, 2, 1);
+            batcher.abandon();
+            assertThatThrownBy(first::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            assertThatThrownBy(second::get).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            exhausted.set(false);
+            assertThat(values(submit(batcher, 3, 1))).containsExactly(6);
+        }
+    }
+
+    @Test
+    void refusesRowsOnceAllLanesHaveEnded() throws Exception {
+        firstRunMayEnd.countDown();
+        BatchRunner runner =
+                (input, shape) -> {
+                    List<ModelOutput> outputs = run(input, shape);
+                    Thread.currentThread().interrupt();
+                    return outputs;
+                };
+        RunSettings settings = new RunSettings(Device.CPU, 1, 1, 4, Duration.ofDays(1), 1 << 20);
+        try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+            CompletableFuture<Throwable> failure;
+            do {
+                // One that comes before the lane has noticed is still run.
+                failure = submit(batcher, 1, 1).handle((output, thrown) -> thrown);
+            } while (failure.get() == null);
+            assertThat(failure.get()).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void runsWhatWaitsWhenItIsClosedAndRefusesWhatComesThen() throws Exception {
+        Batcher batcher = batcher(1, 2, Duration.ZERO);
+        List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+        outputs.add(submit(batcher, 1, 1));
+        firstRunStarted.await();
+        for (int i = 2; i <= 6; i++) {
+            outputs.add(submit(batcher, i, 1));
+        }
+        firstRunMayEnd.countDown();
+        batcher.close();
+        assertThat(outputs).allSatisfy(output -> assertThat(output).isCompleted());
+        assertThatThrownBy(submit(batcher, 7, 1)::get).isInstanceOf(CancellationException.class);
+    }
+
+    @Test
+    void sharesRowsOutAmongLanes() throws Exception {
+        firstRunMayEnd.countDown();
+        try (Batcher batcher = batcher(2, 100, Duration.ofDays(1))) {
+            batcher.announce();
+            List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                outputs.add(submit(batcher, i, 1));
+            }
+            batcher.abandon();
+            CompletableFuture.allOf(outputs.toArray(CompletableFuture[]::new)).get();
+        }
+        // Each lane takes its share of what is left; which of them begins to run first is chance.
+        assertThat(runs).containsExactlyInAnyOrder("5x1", "3x1", "1x1", "1x1");
+    }
+
+    private Batcher batcher(int lanes, int maxRows, Duration maxWait) {
+        return new Batcher(
+                "test",
+                this::run,
+                new RunSettings(Device.CPU, lanes, 1, maxRows, maxWait, 1 << 20),
+                meter);
+    }
+
+    private List<ModelOutput> run(FloatBuffer input, long[] shape) throws ModelException {
+        StringBuilder text = new StringBuilder(Long.toString(shape[0]));
+        int length = 1;
+        for (int i = 1; i < shape.length; i++) {
+            text.append('x').append(shape[i]);
+            length *= (int) shape[i];
+        }
+        runs.add(text.toString());
+        firstRunStarted.countDown();
+        try {
+            firstRunMayEnd.await();
+        } catch (InterruptedException e) {
+            throw new ModelException("interrupted", e);
+        }
+        List<ModelOutput> outputs = new ArrayList<>();
+        for (int row = 0; row < shape[0]; row++) {
+            float[] values = new float[length];
+            for (int i = 0; i < length; i++) {
+                values[i] = 2 * input.get();
+                if (values[i] < 0) {
+                    throw new ModelException("this runner takes no negative numbers");
+                }
+            }
+            outputs.add(ModelOutput.of(FloatBuffer.wrap(values), length));
+        }
+        return outputs;
+    }
+
+    private CompletableFuture<ModelOutput> submit(Batcher batcher, float value, int... shape)
+            throws InterruptedException {
+        int length = 1;
+        for (int side : shape) {
+            length *= side;
+        }
+        NativeBuffers.Lease input = buffers.acquire(length);
+        for (int i = 0; i < length; i++) {
+            input.floats().put(i, value);
+        }
+        batcher.announce();
+        return batcher.submit(input, shape);
+    }
+
+    private static List<Integer> values(CompletableFuture<ModelOutput> output) throws Exception {
+        FloatBuffer floats = output.get().first().floats();
+        List<Integer> values = new ArrayList<>();
+        while (floats.hasRemaining()) {
+            values.add((int) floats.get());
+        }
+        return values;
+    }
+}
