@@ -194,7 +194,7 @@ public final class LocalStore implements ObjectStore {
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
         Set<ContentId> missing = new HashSet<>();
-        shelf.loadOnce(epochs.known());
+        shelf.loadForReading(epochs.known());
         for (ContentId id : ids) {
             if (!lies(id)) {
                 missing.add(id);
@@ -299,7 +299,7 @@ public final class LocalStore implements ObjectStore {
     }
 
     private RawObject find(StoredRef ref) throws StoreException {
-        shelf.loadOnce(epochs.known());
+        shelf.loadForReading(epochs.known());
         Optional<RawObject> found = findKnown(ref);
         if (found.isEmpty()) {
             refresh();

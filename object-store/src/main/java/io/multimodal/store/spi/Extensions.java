@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * than the job must let go of it when the job ends.
  */
 public final class Extensions {
-    private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
-
     /** By context class loader; the lists are held weakly, since their elements hold the loader. */
     private static final Map<ClassLoader, Map<Class<?>, Known>> KNOWN = new WeakHashMap<>();
 
@@ -87,7 +85,7 @@ public final class Extensions {
                     }
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
-                LOG.warn(
+                logger().warn(
                         "An implementation of {} cannot be loaded and is left out: {}",
                         service.getName(),
                         e.getMessage(),
@@ -99,5 +97,10 @@ public final class Extensions {
     /** By name: a class loader that asks its parent last has a class of its own of the same jar. */
     private static boolean isOf(Class<?> type, Object each) {
         return type.getName().equals(each.getClass().getName());
+    }
+
+    /** Made when there is something to say: starting the log takes longer than opening a store. */
+    private static Logger logger() {
+        return LoggerFactory.getLogger(Extensions.class);
     }
 }

@@ -29,7 +29,7 @@ public final class PackIndex<P> {
     private static final int MOST_ROWS = Integer.MAX_VALUE / ROW - 8;
 
     private final List<P> packs = new ArrayList<>();
-    private final Map<P, Integer> numbers = new HashMap<>();
+    private final Numbers<P> numbers;
 
     /** The key is zero where a row is empty. */
     private long[] rows = new long[ROW * SMALLEST];
@@ -38,6 +38,20 @@ public final class PackIndex<P> {
 
     /** The digest that is asked for or added; guarded by this. */
     private final ByteBuffer digest = ByteBuffer.allocate(ContentId.DIGEST_BYTES);
+
+    /** An index that finds the number of a pack by its {@code equals}. */
+    public PackIndex() {
+        this(new MappedNumbers<>());
+    }
+
+    /**
+     * An empty index.
+     *
+     * @param numbers used by this index alone, under its lock
+     */
+    public PackIndex(Numbers<P> numbers) {
+        this.numbers = numbers;
+    }
 
     public synchronized void add(P pack, PackEntry entry) {
         addAll(pack, List.of(entry));
@@ -74,9 +88,10 @@ public final class PackIndex<P> {
 
     /** Forgets a pack that is gone. */
     public synchronized void remove(P pack) {
-        Integer number = numbers.remove(pack);
-        if (number != null) {
+        int number = numbers.get(pack);
+        if (number >= 0) {
             packs.set(number, null);
+            numbers.set(pack, -1);
         }
     }
 
@@ -100,12 +115,13 @@ public final class PackIndex<P> {
     }
 
     private int number(P pack) {
-        Integer known = numbers.putIfAbsent(pack, packs.size());
-        if (known == null) {
-            packs.add(pack);
-            return packs.size() - 1;
+        int known = numbers.get(pack);
+        if (known >= 0) {
+            return known;
         }
-        return known;
+        packs.add(pack);
+        numbers.set(pack, packs.size() - 1);
+        return packs.size() - 1;
     }
 
     private void insert(long key, long check, long place) {
@@ -151,6 +167,33 @@ public final class PackIndex<P> {
 
     private long check() {
         return digest.getLong(8);
+    }
+
+    /** The numbers that an index gives to packs. */
+    public interface Numbers<P> {
+        /** The number of a pack, -1 if it has none. */
+        int get(P pack);
+
+        /** Keeps the number of a pack; -1 takes it away. */
+        void set(P pack, int number);
+    }
+
+    private static final class MappedNumbers<P> implements Numbers<P> {
+        private final Map<P, Integer> numbers = new HashMap<>();
+
+        @Override
+        public int get(P pack) {
+            return numbers.getOrDefault(pack, -1);
+        }
+
+        @Override
+        public void set(P pack, int number) {
+            if (number < 0) {
+                numbers.remove(pack);
+            } else {
+                numbers.put(pack, number);
+            }
+        }
     }
 
     /** A record that holds the object, or did. */

@@ -42,6 +42,12 @@ public final class Pack {
     /** Whether it is damaged, so that it is left as it is; guarded by {@link PackRegistry}. */
     boolean damaged;
 
+    /** The last listing of its folder that had it; guarded by {@link PackRegistry}. */
+    int listing;
+
+    /** What the index calls it, -1 for nothing; guarded by the index. */
+    int number = -1;
+
     /** Up to where this process has read the records; guarded by {@link PackRegistry}. */
     long scannedTo = PackFormat.HEADER_BYTES;
 

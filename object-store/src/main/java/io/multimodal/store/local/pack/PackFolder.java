@@ -9,15 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The packs of an epoch as they lie there. The folder is listed again only when its time of
- * modification has changed, or might have changed without showing it: two changes within one tick
- * of the file system's clock look like one. Not thread-safe.
+ * The folder of the packs of an epoch. It is listed again only when its time of modification has
+ * changed, or might have changed without showing it: two changes within one tick of the file
+ * system's clock look like one. Not thread-safe.
  */
 final class PackFolder {
     /** Clocks of file systems tick at least this often; some only every two seconds. */
@@ -26,14 +24,12 @@ final class PackFolder {
     private static final long COARSE_TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
 
     private final Path directory;
-    private final long epoch;
     private long modifiedNanos = -1;
     private long seenNanos;
     private boolean settled;
 
-    PackFolder(Path directory, long epoch) {
+    PackFolder(Path directory) {
         this.directory = directory;
-        this.epoch = epoch;
     }
 
     /** Whether the folder may have changed since this was asked last; then it is to be listed. */
@@ -61,20 +57,11 @@ final class PackFolder {
         return true;
     }
 
-    /** The packs that lie there now. */
-    static List<Pack> list(Path directory, long epoch) throws StoreException {
+    /** The names of all files that lie there now, packs and others. */
+    static String[] names(Path directory) throws StoreException {
         // A tenth of what a stream of paths takes; it does not say why there is nothing.
         String[] names = directory.toFile().list();
-        if (names == null) {
-            names = namesOrReason(directory);
-        }
-        List<Pack> packs = new ArrayList<>(names.length);
-        for (String name : names) {
-            if (Pack.isName(name)) {
-                packs.add(Pack.of(directory, name, epoch));
-            }
-        }
-        return packs;
+        return names == null ? namesOrReason(directory) : names;
     }
 
     private static String[] namesOrReason(Path directory) throws StoreException {
@@ -85,10 +72,6 @@ final class PackFolder {
         } catch (IOException e) {
             throw LocalErrors.of("list", directory, e);
         }
-    }
-
-    List<Pack> list() throws StoreException {
-        return list(directory, epoch);
     }
 
     private static boolean isLongAgo(long modifiedNanos) {

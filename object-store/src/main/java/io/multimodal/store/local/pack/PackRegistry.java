@@ -15,11 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,23 +27,21 @@ import java.util.stream.Stream;
  * found when somebody asks for an object that is not known. Thread-safe.
  */
 public final class PackRegistry {
-    private final LocalLayout layout;
-    private final PackReader reader;
-    private final PackIndex<Pack> index = new PackIndex<>();
-
-    /** By epoch and name; guarded by this. */
-    private final Map<Long, Map<String, Pack>> packs = new HashMap<>();
-
     private static final Pattern PART = Pattern.compile("packs/([0-9]{1,18})/([0-9a-z-]{1,64})");
 
-    private final Map<Long, PackFolder> folders = new HashMap<>();
+    private final LocalLayout layout;
+    private final PackReader reader;
+    private final PackIndex<Pack> index = new PackIndex<>(new PackNumbers());
 
-    /** What others write, as far as is known; it grows without a sign of it in its folder. */
-    private final Set<Pack> unsealed = new HashSet<>();
+    /** By epoch; guarded by this. */
+    private final Map<Long, EpochPacks> known = new HashMap<>();
 
     private final PackFileMerger merger;
     private final PackSummaries summaryFiles;
     private boolean loaded;
+
+    /** The epochs of which is known where objects lie; compared by identity. */
+    private volatile long[] readable;
 
     /** A shelf that merges nothing. */
     public PackRegistry(LocalLayout layout, PackReader reader) {
@@ -69,7 +65,7 @@ public final class PackRegistry {
 
     /** An own pack that is about to be written. */
     synchronized void add(Pack pack) {
-        packs(pack.epoch()).put(pack.name(), pack);
+        known(pack.epoch()).put(pack);
     }
 
     /** A record that was synced. */
@@ -79,10 +75,33 @@ public final class PackRegistry {
 
     /** Forgets a pack that is not there any more, or not under its name. */
     synchronized void forget(Pack pack) {
-        packs(pack.epoch()).remove(pack.name());
-        unsealed.remove(pack);
+        known(pack.epoch()).remove(pack);
         index.remove(pack);
         reader.forget(pack);
+    }
+
+    /**
+     * Reads where objects lie, the first time: what summaries say of an epoch's packs, which is
+     * believed until a pack turns out to be gone, or else what its folder holds. A reader that then
+     * misses an object has to {@link #refresh}.
+     */
+    public void loadForReading(long[] epochs) throws StoreException {
+        if (readable != epochs) {
+            readFirst(epochs);
+            readable = epochs;
+        }
+    }
+
+    private synchronized void readFirst(long[] epochs) throws StoreException {
+        for (long epoch : epochs) {
+            EpochPacks packs = known(epoch);
+            if (!packs.summariesRead && packs.isEmpty()) {
+                readSummaries(epoch, packs);
+                if (packs.isEmpty() && packs.mayHaveChanged()) {
+                    list(epoch, packs);
+                }
+            }
+        }
     }
 
     /**
@@ -108,16 +127,12 @@ public final class PackRegistry {
     public synchronized boolean refresh(long[] epochs) throws StoreException {
         boolean gone = false;
         for (long epoch : epochs) {
-            PackFolder folder =
-                    folders.computeIfAbsent(
-                            epoch, each -> new PackFolder(layout.packs(epoch), epoch));
-            if (folder.mayHaveChanged()) {
-                gone |= list(epoch, folder);
+            EpochPacks packs = known(epoch);
+            if (packs.mayHaveChanged()) {
+                gone |= list(epoch, packs);
             } else {
-                for (Pack pack : List.copyOf(unsealed)) {
-                    if (pack.epoch() == epoch) {
-                        load(pack, false);
-                    }
+                for (Pack pack : List.copyOf(packs.unsealed())) {
+                    load(packs, pack);
                 }
             }
         }
@@ -127,62 +142,32 @@ public final class PackRegistry {
     /** Merges the small packs that lie there, if there are many. */
     synchronized void mergeSmall(long[] epochs) throws StoreException {
         for (long epoch : epochs) {
-            List<Pack> known = known(onDisk(epoch));
-            if (merger.mergeSmall(epoch, known, this::addMerged)) {
+            if (merger.mergeSmall(epoch, known(epoch).list(), this::addMerged)) {
                 refresh(new long[] {epoch});
             }
         }
     }
 
-    private boolean list(long epoch, PackFolder folder) throws StoreException {
-        List<Pack> known = known(folder.list());
-        if (merger.sealAbandoned(epoch, known, this::addMerged)) {
-            known = known(folder.list());
+    private boolean list(long epoch, EpochPacks packs) throws StoreException {
+        List<Pack> listed = packs.list();
+        if (merger.sealAbandoned(epoch, listed, this::addMerged)) {
+            listed = packs.list();
         }
-        boolean first = packs(epoch).isEmpty();
-        load(epoch, known);
-        return !first && forgetAllBut(epoch, known);
-    }
-
-    private boolean forgetAllBut(long epoch, List<Pack> lying) {
-        Set<String> names = names(lying);
-        List<Pack> gone =
-                packs(epoch).values().stream()
-                        .filter(pack -> !names.contains(pack.name()))
-                        .filter(pack -> !pack.own() || pack.sealed())
-                        .toList();
+        load(epoch, packs, listed);
+        List<Pack> gone = packs.gone();
         gone.forEach(this::forget);
         return !gone.isEmpty();
     }
 
-    private static Set<String> names(List<Pack> packs) {
-        Set<String> names = new HashSet<>();
-        packs.forEach(pack -> names.add(pack.name()));
-        return names;
-    }
-
-    /** Packs that lie there, each as it is known. */
-    private List<Pack> known(List<Pack> lying) throws StoreException {
-        List<Pack> known = new ArrayList<>(lying.size());
-        for (Pack pack : lying) {
-            Pack before = packs(pack.epoch()).get(pack.name());
-            known.add(before == null ? pack : before);
-            if (before != null && pack.sealed()) {
-                load(before, true);
-            }
-        }
-        return known;
-    }
-
     private void addMerged(Pack pack, List<PackEntry> entries) {
-        packs(pack.epoch()).put(pack.name(), pack);
+        known(pack.epoch()).put(pack);
         index.addAll(pack, entries);
         pack.scannedTo = -1;
     }
 
     /** The packs of an epoch as they lie there now. */
     public List<Pack> onDisk(long epoch) throws StoreException {
-        return PackFolder.list(layout.packs(epoch), epoch);
+        return new EpochPacks(layout.packs(epoch), epoch).list();
     }
 
     /**
@@ -203,20 +188,21 @@ public final class PackRegistry {
                 .findFirst();
     }
 
-    private void load(long epoch, List<Pack> lying) throws StoreException {
+    private void load(long epoch, EpochPacks packs, List<Pack> listed) throws StoreException {
         List<Pack> unread = new ArrayList<>();
-        Map<String, Pack> all = packs(epoch);
-        for (Pack pack : lying) {
-            boolean isNew = all.putIfAbsent(pack.name(), pack) == null;
-            if (isNew && pack.sealed()) {
+        for (Pack pack : listed) {
+            if (pack.sealed() && !pack.own() && pack.scannedTo >= 0) {
                 unread.add(pack);
             } else {
-                load(pack, pack.sealed());
+                load(packs, pack);
             }
         }
-        if (!loaded && !unread.isEmpty()) {
+        if (!packs.summariesRead && !unread.isEmpty()) {
             index.reserve(unread.size());
-            summaryFiles.read(epoch, said -> addUnread(all.get(said.name()), said));
+            packs.summariesRead = true;
+            summaryFiles.read(
+                    epoch,
+                    summary -> summary.forEach(said -> addUnread(packs.get(said.name()), said)));
         }
         List<IndexedPack> fresh = new ArrayList<>();
         for (Pack pack : unread) {
@@ -224,9 +210,22 @@ public final class PackRegistry {
                 fresh.add(loadSealed(pack));
             }
         }
+        packs.unsealed().removeIf(Pack::sealed);
         if (!fresh.isEmpty()) {
-            summaryFiles.write(epoch, fresh, () -> names(lying));
+            summaryFiles.write(epoch, fresh, packs::listedNames);
         }
+    }
+
+    private void readSummaries(long epoch, EpochPacks packs) {
+        packs.summariesRead = true;
+        summaryFiles.read(
+                epoch,
+                summary -> {
+                    index.reserve(summary.size());
+                    for (IndexedPack said : summary) {
+                        packs.addIfNew(said.name()).ifPresent(pack -> addSealed(pack, said));
+                    }
+                });
     }
 
     /** What a summary says of a pack, if it lies there and was not read already. */
@@ -245,24 +244,24 @@ public final class PackRegistry {
 
     private void addSealed(Pack pack, IndexedPack contents) {
         pack.seal();
-        unsealed.remove(pack);
         index.addAll(pack, contents.entries());
         pack.small = PackFileMerger.isSmall(contents.packBytes());
         pack.scannedTo = -1;
     }
 
-    private void load(Pack pack, boolean sealedNow) throws StoreException {
+    private void load(EpochPacks packs, Pack pack) throws StoreException {
         if (pack.own() || (pack.sealed() && pack.scannedTo < 0)) {
             return;
         }
-        if (sealedNow) {
+        if (pack.sealed()) {
+            packs.unsealed().remove(pack);
             loadSealed(pack);
             return;
         }
         if (pack.abandoned) {
-            unsealed.remove(pack);
+            packs.unsealed().remove(pack);
         } else {
-            unsealed.add(pack);
+            packs.unsealed().add(pack);
         }
         PackRecords records = new PackScan(reader.source(pack)).walk(pack.scannedTo);
         index.addAll(pack, records.entries());
@@ -273,7 +272,21 @@ public final class PackRegistry {
         pack.scannedTo = records.contiguousTo();
     }
 
-    private Map<String, Pack> packs(long epoch) {
-        return packs.computeIfAbsent(epoch, each -> new HashMap<>());
+    private EpochPacks known(long epoch) {
+        return known.computeIfAbsent(
+                epoch, each -> new EpochPacks(layout.packs(epoch), epoch));
+    }
+
+    /** A pack has its number with it: a map for 100,000 would take longer than all the rest. */
+    private static final class PackNumbers implements PackIndex.Numbers<Pack> {
+        @Override
+        public int get(Pack pack) {
+            return pack.number;
+        }
+
+        @Override
+        public void set(Pack pack, int number) {
+            pack.number = number;
+        }
     }
 }

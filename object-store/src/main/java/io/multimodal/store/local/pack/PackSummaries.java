@@ -43,14 +43,13 @@ public final class PackSummaries {
         this.files = files;
     }
 
-    /** Gives what the summaries of an epoch say of packs, some of which may be gone. */
-    void read(long epoch, Consumer<IndexedPack> each) {
+    /** Gives what each summary of an epoch says of packs, some of which may be gone. */
+    void read(long epoch, Consumer<List<IndexedPack>> each) {
         for (Path file : list(epoch)) {
             try {
                 if (Files.isRegularFile(file) && Files.size(file) <= IndexFormat.MAX_BYTES) {
-                    IndexFormat.decode(Files.readAllBytes(file), storeId, epoch)
-                            .packs()
-                            .forEach(each);
+                    each.accept(
+                            IndexFormat.decode(Files.readAllBytes(file), storeId, epoch).packs());
                 }
             } catch (IOException e) {
                 logger().debug("The summary {} is not read; the packs are read instead", file, e);
@@ -78,11 +77,10 @@ public final class PackSummaries {
                 packs.forEach(pack -> left.remove(pack.name()));
                 read(
                         epoch,
-                        pack -> {
-                            if (left.remove(pack.name())) {
-                                packs.add(pack);
-                            }
-                        });
+                        summary ->
+                                summary.stream()
+                                        .filter(pack -> left.remove(pack.name()))
+                                        .forEach(packs::add));
             }
             byte[] bytes = IndexFormat.encode(storeId, epoch, fitting(packs));
             files.makeDirectories(layout.index(epoch));

@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,6 +210,54 @@ class PackMergeTest {
         try (ObjectStore store = LocalStore.open(folder)) {
             assertThat(missing(store, 71)).isEqualTo(1);
             assertThat(damages(store)).isEmpty();
+        }
+    }
+
+    /** A listing would seal the abandoned pack: reading what a summary names needs none. */
+    @Test
+    void readsByASummaryAloneAndListsAtTheFirstMissOrPut() throws IOException {
+        for (int i = 0; i < 70; i++) {
+            seal("s" + i, i);
+        }
+        try (ObjectStore store = LocalStore.open(folder)) {
+            assertReadable(store, 70);
+        }
+        Path abandoned = abandon("late", 70);
+        try (ObjectStore store = LocalStore.open(folder)) {
+            assertReadable(store, 70);
+            assertThat(abandoned).exists();
+            assertReadable(store, 71);
+            assertThat(abandoned).doesNotExist();
+        }
+        seal("later", 71);
+        int before = names().size();
+        try (ObjectStore store = LocalStore.open(folder)) {
+            assertReadable(store, 1);
+            put(store, 71);
+        }
+        assertThat(names()).hasSize(before);
+    }
+
+    /** A pack that only the summary names was merged into another one. */
+    @Test
+    void findsWhatHasMovedOutOfAPackThatASummaryNames() throws IOException {
+        for (int i = 0; i < 70; i++) {
+            seal("s" + i, i);
+        }
+        try (ObjectStore store = LocalStore.open(folder)) {
+            assertReadable(store, 1);
+        }
+        seal("merged", 3);
+        Files.delete(folder.resolve("packs/1/s3.pack"));
+        Files.delete(folder.resolve("packs/1/s4.pack"));
+        try (ObjectStore store = LocalStore.open(folder)) {
+            assertThat(store.findMissing(Set.of(ref(3).id(), ref(4).id(), ref(5).id())))
+                    .containsExactly(ref(4).id());
+            assertThat(ObjectBytes.read(store, ref(3), 2000)).isEqualTo(content(3));
+            put(store, 4);
+        }
+        try (ObjectStore store = LocalStore.open(folder)) {
+            assertReadable(store, 70);
         }
     }
 
