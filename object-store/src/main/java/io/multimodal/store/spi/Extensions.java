@@ -86,10 +86,10 @@ public final class Extensions {
                 }
             } catch (ServiceConfigurationError | LinkageError e) {
                 logger().warn(
-                        "An implementation of {} cannot be loaded and is left out: {}",
-                        service.getName(),
-                        e.getMessage(),
-                        e);
+                                "An implementation of {} cannot be loaded and is left out: {}",
+                                service.getName(),
+                                e.getMessage(),
+                                e);
             }
         }
     }

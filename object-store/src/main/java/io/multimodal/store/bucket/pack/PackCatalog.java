@@ -34,8 +34,10 @@ import java.util.regex.Pattern;
 
 /**
  * Which packs there are in a bucket and what they hold, read from indexes as far as these go and
- * from the packs themselves where not. An index is believed only of packs that are listed and have
- * the length that it says. Thread-safe; what it hands out is for one thread.
+ * from the packs themselves where not. Where packs are listed, an index is used only for listed
+ * ones that have the length that it says. What {@link #read(long, IndexListing)} gives is not
+ * compared with a listing: whoever opens a store believes it until a pack turns out to be gone.
+ * Thread-safe; what it hands out is for one thread.
  */
 public final class PackCatalog {
     /** So few packs are read themselves: that is no slower than to look for an index. */

@@ -273,8 +273,7 @@ public final class PackRegistry {
     }
 
     private EpochPacks known(long epoch) {
-        return known.computeIfAbsent(
-                epoch, each -> new EpochPacks(layout.packs(epoch), epoch));
+        return known.computeIfAbsent(epoch, each -> new EpochPacks(layout.packs(epoch), epoch));
     }
 
     /** A pack has its number with it: a map for 100,000 would take longer than all the rest. */
