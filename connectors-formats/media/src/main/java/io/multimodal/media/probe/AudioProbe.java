@@ -40,7 +40,8 @@ public final class AudioProbe {
     public static final int MAX_BYTES = 64 << 10;
 
     private static final String EXPECTED =
-            "sound, in WAV, AIFF, FLAC, WavPack, APE, MP3, AAC, AMR, WMA, Ogg, MP4 (M4A), Matroska (WebM), AVI or MPEG-TS";
+            "audio, in WAV, W64, AIFF, AU, CAF, FLAC, WavPack, APE, TTA, MP3, AAC, AC-3, E-AC-3, DTS, AMR,"
+                    + " WMA, Ogg, MP4 (M4A), Matroska (WebM), AVI or MPEG-TS";
 
     /** Reads ranges, as few as the format needs. Blocks. */
     public AudioHeader probe(ObjectHandle object) throws IOException {
@@ -93,13 +94,13 @@ public final class AudioProbe {
     private static AudioHeader read(HeaderBytes bytes, ContainerFormat format) throws IOException {
         try {
             return switch (format) {
-                case WAV -> WavHeaderParser.read(bytes);
+                case WAV, W64 -> WavHeaderParser.read(bytes);
                 case FLAC -> FlacHeaderParser.read(bytes);
                 case MP3 -> Mp3HeaderParser.read(bytes);
                 case AAC -> AdtsHeaderParser.read(bytes);
                 case OGG -> OggHeaderParser.read(bytes);
                 case MP4 -> ofMp4(bytes);
-                case MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> null;
+                default -> null;
             };
         } catch (HeaderBytes.OutOfReachException e) {
             return null;

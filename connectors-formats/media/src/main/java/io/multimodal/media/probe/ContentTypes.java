@@ -5,10 +5,13 @@ package io.multimodal.media.probe;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.ContainerTypes;
 import io.multimodal.media.internal.image.format.ImageFormat;
 import io.multimodal.media.internal.runtime.MimeDetector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
 
 /** Tells from its first bytes what an object is. Thread-safe. */
 public final class ContentTypes {
@@ -18,6 +21,8 @@ public final class ContentTypes {
     private static final int FTYP = 4;
     private static final int BRAND = 8;
     private static final int BRAND_END = 12;
+
+    private static final Set<String> UNKNOWN = Set.of("application/octet-stream", "text/plain");
 
     private ContentTypes() {}
 
@@ -30,14 +35,15 @@ public final class ContentTypes {
         ImageFormat image = image(bytes);
         if (image != null) {
             return image.contentType();
-        } else if (head.length < BRAND_END || !name(head, FTYP).equals("ftyp")) {
-            return MimeDetector.of(head);
         }
         try {
-            // Tika takes most of them for QuickTime.
-            return ContainerFormat.detect(bytes) == ContainerFormat.MP4
-                    ? mp4(head)
-                    : MimeDetector.of(head);
+            boolean boxes = head.length >= BRAND_END && name(head, FTYP).equals("ftyp");
+            if (boxes && ContainerFormat.detect(bytes) == ContainerFormat.MP4) {
+                // Tika takes most of them for QuickTime.
+                return mp4(head);
+            }
+            String type = MimeDetector.of(head);
+            return UNKNOWN.contains(type) ? container(bytes).orElse(type) : type;
         } catch (IOException e) {
             throw new IllegalStateException("An array in memory can be read", e);
         }
@@ -51,6 +57,14 @@ public final class ContentTypes {
             // Shorter than what would show it.
             return null;
         }
+    }
+
+    /** The type of a container that is read here and that Tika does not know. */
+    private static Optional<String> container(HeaderBytes bytes) throws IOException {
+        ContainerFormat format = ContainerFormat.detect(bytes);
+        return format == null
+                ? Optional.empty()
+                : Optional.of(ContainerTypes.of(format, bytes, false));
     }
 
     private static String mp4(byte[] head) {

@@ -69,6 +69,16 @@ class AudioVideoTableTest {
         sound("FLAC in Matroska", tone("t.mka", "-c:a flac"));
         sound("AIFF", tone("t.aiff", "-c:a pcm_s16be"));
         sound("WavPack", tone("t.wv", "-c:a wavpack"));
+        sound("WAV, RIFX (high byte first)", Tones.rifx(SECONDS));
+        sound("W64", tone("t.w64", "-c:a pcm_s16le"));
+        sound("AU", tone("t.au", "-c:a pcm_s16be"));
+        sound("PCM in CAF", tone("t.caf", "-c:a pcm_s16be"));
+        sound("ALAC in CAF", tone("t.caf", "-c:a alac"));
+        sound("Monkey's Audio (APE)", Tones.apeSilence(SECONDS));
+        sound("TTA", tone("t.tta", "-c:a tta"));
+        sound("AC-3", tone("t.ac3", "-c:a ac3"));
+        sound("E-AC-3", tone("t.eac3", "-c:a eac3"));
+        sound("DTS", tone("t.dts", "-ar 48000 -c:a dca -strict -2"));
         sound("WMA", tone("t.wma", "-c:a wmav2"));
         sound("HE-AAC in MP4", FfmpegProgram.resource("/av/a10_he.m4a"));
         sound("HE-AAC, bare (ADTS)", FfmpegProgram.resource("/av/a12_he.aac"));
@@ -89,6 +99,7 @@ class AudioVideoTableTest {
         video("AVI, MJPEG", film("f.avi", "-c:v mjpeg -pix_fmt yuvj420p"));
         video("MPEG-TS, H.264", film("f.ts", "-c:v libopenh264"));
         video("MPEG-TS, MPEG-2", film("f.ts", "-c:v mpeg2video"));
+        video("MPEG-TS, two recordings", Frames.twice(film(FRAMES / 2, "f.ts", "-c:v libopenh264")));
         video("FLV", film("f.flv", "-c:v flv"));
         video("Animated GIF", film("f.gif", "-pix_fmt rgb8"));
         table.append("\n| Written | Type | Codec |\n|---|---|---|\n");
@@ -109,7 +120,11 @@ class AudioVideoTableTest {
     }
 
     private static byte[] film(String name, String arguments) {
-        return Frames.encoded(FRAMES, name, arguments);
+        return film(FRAMES, name, arguments);
+    }
+
+    private static byte[] film(int frames, String name, String arguments) {
+        return Frames.encoded(frames, name, arguments);
     }
 
     private void sound(String kind, byte[] file) throws IOException {

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.av;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -54,6 +55,13 @@ public final class Frames {
 
     public static byte[] mp4(int count) {
         return encoded(count, "frames.mp4", "-c:v libopenh264 -b:v 400k -g 25");
+    }
+
+    /** A recording and the same one behind it. */
+    public static byte[] twice(byte[] file) {
+        byte[] both = Arrays.copyOf(file, 2 * file.length);
+        System.arraycopy(file, 0, both, file.length, file.length);
+        return both;
     }
 
     /** One of every container and codec that is written here. */

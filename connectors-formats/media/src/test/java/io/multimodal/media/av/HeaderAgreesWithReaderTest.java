@@ -80,6 +80,15 @@ class HeaderAgreesWithReaderTest {
         tone(sounds, "t.webm", "-c:a libopus");
         tone(sounds, "t.aiff", "-c:a pcm_s16be", "-c:a pcm_f32be -ac 1");
         tone(sounds, "t.wv", "-c:a wavpack", "-c:a wavpack -ac 1 -ar 8000");
+        tone(sounds, "t.w64", "-c:a pcm_s16le", "-c:a pcm_s24le -ar 22050 -ac 1");
+        tone(sounds, "t.au", "-c:a pcm_s16be", "-c:a pcm_mulaw -ar 8000 -ac 1");
+        tone(sounds, "t.caf", "-c:a pcm_s16be", "-c:a alac", "-c:a libopus -ar 48000", "-c:a flac");
+        tone(sounds, "t.tta", "-c:a tta", "-c:a tta -ac 1");
+        tone(sounds, "t.ac3", "-c:a ac3");
+        tone(sounds, "t.eac3", "-c:a eac3 -ar 48000 -ac 6");
+        tone(sounds, "t.dts", "-ar 48000 -c:a dca -strict -2");
+        sounds.put("RIFX", Tones.rifx(SECONDS));
+        sounds.put("APE", Tones.apeSilence(SECONDS));
         tone(sounds, "t.wma", "-c:a wmav2");
         tone(sounds, "t.avi", "-c:a pcm_s16le");
         tone(sounds, "t.ts", "-c:a libmp3lame", "-c:a aac -ar 22050");
@@ -88,6 +97,7 @@ class HeaderAgreesWithReaderTest {
         sounds.put("chained Opus", joined(opus, other));
         sounds.put("cut Opus", FfmpegProgram.resource("/av/cut.opus"));
         sounds.put("Vorbis on a page", FfmpegProgram.resource("/av/one_page.ogg"));
+        sounds.put("MPEG-TS twice", Frames.twice(sounds.get("t.ts -c:a aac -ar 22050")));
         sounds.put("sound of Theora", FfmpegProgram.resource("/av/theora.ogv"));
         tone(sounds, "t.m2ts", "-c:a ac3");
         for (String name : List.of("a10_he.m4a", "a11_hev2.m4a", "a12_he.aac", "a13_hev2.aac")) {
@@ -155,6 +165,10 @@ class HeaderAgreesWithReaderTest {
         videos.put("avi mpeg4 B", Frames.encoded(30, "f.avi", "-c:v mpeg4 -bf 2 -g 12"));
         videos.put("mkv mpeg4 B", Frames.encoded(30, "f.mkv", "-c:v mpeg4 -bf 2"));
         videos.put("m2ts", Frames.encoded(30, "f.m2ts", "-c:v libopenh264 -g 25"));
+        videos.put("ts twice", Frames.twice(videos.get("ts h264")));
+        videos.put(
+                "ts twice, B",
+                Frames.twice(Frames.encoded(30, "f.ts", "-c:v mpeg2video -bf 2 -g 12")));
         videos.put("hevc", FfmpegProgram.resource("/golden/hevc.mp4"));
         videos.put("B-frames", FfmpegProgram.resource("/golden/h264-b-frames.mp4"));
         for (String name : List.of("v10_video_late.mp4", "v12_frag.mp4", "v14_live.webm")) {

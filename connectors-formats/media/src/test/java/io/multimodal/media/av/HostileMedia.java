@@ -78,6 +78,7 @@ public final class HostileMedia {
     private static Map<String, byte[]> files() {
         double seconds = 1.5;
         Map<String, byte[]> files = new TreeMap<>(Frames.ofEveryKind(30));
+        files.put("ts twice", Frames.twice(files.get("ts h264")));
         files.put("mp4 hevc", FfmpegProgram.resource("/golden/hevc.mp4"));
         files.put("sound wav", Tones.wav(seconds));
         files.put("sound flac", Tones.flac(seconds));
@@ -88,6 +89,16 @@ public final class HostileMedia {
         files.put("sound he-aac", FfmpegProgram.resource("/av/a10_he.m4a"));
         files.put("sound aiff", Tones.encoded(seconds, "tone.aiff", "-c:a pcm_s16be"));
         files.put("sound wavpack", Tones.encoded(seconds, "tone.wv", "-c:a wavpack"));
+        files.put("sound rifx", Tones.rifx(seconds));
+        files.put("sound w64", Tones.encoded(seconds, "tone.w64", "-c:a pcm_s24le"));
+        files.put("sound au", Tones.encoded(seconds, "tone.au", "-c:a pcm_s16be"));
+        files.put("sound caf", Tones.encoded(seconds, "tone.caf", "-c:a pcm_s16be"));
+        files.put("sound caf alac", Tones.encoded(seconds, "tone.caf", "-c:a alac"));
+        files.put("sound tta", Tones.encoded(seconds, "tone.tta", "-c:a tta"));
+        files.put("sound ape", Tones.apeSilence(seconds));
+        files.put("sound ac3", Tones.encoded(seconds, "tone.ac3", "-c:a ac3"));
+        files.put("sound eac3", Tones.encoded(seconds, "tone.eac3", "-c:a eac3"));
+        files.put("sound dts", Tones.encoded(seconds, "tone.dts", "-ar 48000 -c:a dca -strict -2"));
         files.put("sound aac", Tones.encoded(seconds, "tone.aac", "-c:a aac"));
         return files;
     }

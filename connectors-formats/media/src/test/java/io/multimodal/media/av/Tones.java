@@ -5,6 +5,8 @@ package io.multimodal.media.av;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
 
 /** Sounds of known content. */
 public final class Tones {
@@ -33,6 +35,42 @@ public final class Tones {
 
     public static byte[] wav(double seconds) {
         return encoded(seconds, "tone.wav", "-c:a pcm_s16le");
+    }
+
+    /** A WAV whose numbers have their high byte first. */
+    public static byte[] rifx(double seconds) {
+        ByteBuffer pcm = ByteBuffer.wrap(stereo(seconds)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(44 + pcm.remaining());
+        file.put(ascii("RIFX")).putInt(36 + pcm.remaining()).put(ascii("WAVEfmt ")).putInt(16);
+        file.putShort((short) 1).putShort((short) 2).putInt(RATE).putInt(4 * RATE);
+        file.putShort((short) 4).putShort((short) 16);
+        file.put(ascii("data")).putInt(pcm.remaining());
+        while (pcm.hasRemaining()) {
+            file.putShort(pcm.getShort());
+        }
+        return file.array();
+    }
+
+    /**
+     * Monkey's Audio of version 3.99 without a tone, since the program has no encoder for it: one
+     * frame that is marked as silent, of at most 6 s.
+     */
+    public static byte[] apeSilence(double seconds) {
+        int samples = (int) Math.round(seconds * RATE);
+        CRC32 sum = new CRC32();
+        sum.update(new byte[samples * 4]);
+        ByteBuffer file = ByteBuffer.allocate(96).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(ascii("MAC ")).putShort((short) 3990).putShort((short) 0);
+        file.putInt(52).putInt(24).putInt(4).putInt(0).putInt(16).putInt(0).putInt(0);
+        file.put(new byte[16]);
+        file.putShort((short) 2000).putShort((short) 32).putInt(294_912).putInt(samples).putInt(1);
+        file.putShort((short) 16).putShort((short) 2).putInt(RATE).putInt(80);
+        file.putInt((int) (sum.getValue() >> 1) | 0x80000000).putInt(3);
+        return file.array();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     public static byte[] flac(double seconds) {

@@ -35,7 +35,7 @@ public final class ContainerEnd {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         try {
             switch (format) {
-                case WAV -> checkSamples(WavChunks.of(bytes), bytes.size());
+                case WAV, W64 -> checkSamples(WavChunks.of(bytes), bytes.size());
                 case AVI -> checkRiff(bytes);
                 case MP4 -> checkBoxes(bytes);
                 case MATROSKA -> checkSegment(bytes);
@@ -51,7 +51,9 @@ public final class ContainerEnd {
                 case AIFF -> checkAiff(bytes);
                 case ASF -> checkAsf(bytes);
                 // Counted while they are decoded, where they say how many samples there are.
-                case FLAC, MP3, AAC, WAVPACK, APE, AMR -> {}
+                case AU -> checkAu(bytes);
+                case CAF -> checkCaf(bytes);
+                case FLAC, MP3, AAC, WAVPACK, APE, AMR, TTA, AC3, EAC3, DTS -> {}
             }
         } catch (HeaderBytes.OutOfReachException e) {
             // Too many parts to look at: FFmpeg finds out what is missing of the rest.
@@ -82,6 +84,37 @@ public final class ContainerEnd {
             at += 8 + length + (length & 1);
         }
         throw truncated("it has no samples ('SSND')");
+    }
+
+    /** The head says where the samples begin and how many bytes they have, or all ones. */
+    private static void checkAu(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        long length = bytes.u32(8, false);
+        long end = bytes.u32(4, false) + length;
+        if (length != 0xffffffffL && end > bytes.size()) {
+            throw truncated(end, bytes.size());
+        }
+    }
+
+    /** Each chunk says how long it is; the length of the samples may be -1 if they come last. */
+    private static void checkCaf(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        boolean samples = false;
+        long at = 8;
+        for (int i = 0; i < MAX_BOXES && at + 12 <= bytes.size(); i++) {
+            long length = bytes.u64(at + 4, false);
+            samples |= bytes.matches(at, "data");
+            if (length < 0 || length > bytes.size() - at - 12) {
+                if (length == -1 && samples) {
+                    return;
+                }
+                throw truncated("a chunk at byte %d ends behind the last byte".formatted(at));
+            }
+            at += 12 + length;
+        }
+        if (!samples) {
+            throw truncated("it has no samples ('data')");
+        }
     }
 
     /**

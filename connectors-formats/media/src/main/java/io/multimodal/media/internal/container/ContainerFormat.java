@@ -8,6 +8,7 @@ import io.multimodal.media.internal.runtime.MimeDetector;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.Set;
 
 /**
  * The kinds of file that sound and video come in, told by their first bytes. A kind is all that
@@ -28,9 +29,22 @@ public enum ContainerFormat {
     WAVPACK("wv"),
     ASF("asf"),
     APE("ape"),
-    AMR("amr");
+    AMR("amr"),
+    W64("w64"),
+    AU("au"),
+    CAF("caf"),
+    TTA("tta"),
+    AC3("ac3"),
+    EAC3("eac3"),
+    DTS("dts");
 
     private static final String ASF_HEAD = "0&\u00b2u\u008ef\u00cf\u0011";
+
+    private static final String W64_HEAD = "riff.\u0091\u00cf\u0011";
+
+    /** Of the core of DTS: whole words or 14 bits of each, in both orders of bytes. */
+    private static final Set<Long> DTS_SYNCS =
+            Set.of(0x7ffe8001L, 0xfe7f0180L, 0x1fffe800L, 0xff1f00e8L);
 
     private static final int TS_PACKET_BYTES = 188;
 
@@ -59,7 +73,10 @@ public enum ContainerFormat {
 
     /** Whether only its packets tell that it was cut. */
     public boolean isOfUncheckedLength() {
-        return isBare() || this == WAVPACK || this == APE || this == AMR;
+        return switch (this) {
+            case FLAC, MP3, AAC, WAVPACK, APE, AMR, TTA, AC3, EAC3, DTS -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -99,6 +116,7 @@ public enum ContainerFormat {
             throws IOException, HeaderBytes.OutOfReachException {
         if (bytes.matches(8, "WAVE")
                 && (bytes.matches(0, "RIFF")
+                        || bytes.matches(0, "RIFX")
                         || bytes.matches(0, "RF64")
                         || bytes.matches(0, "BW64"))) {
             return WAV;
@@ -109,6 +127,12 @@ public enum ContainerFormat {
         } else if (bytes.matches(0, "FORM")
                 && (bytes.matches(8, "AIFF") || bytes.matches(8, "AIFC"))) {
             return AIFF;
+        } else if (bytes.matches(0, W64_HEAD) && bytes.matches(24, "wave")) {
+            return W64;
+        } else if (bytes.matches(0, ".snd")) {
+            return AU;
+        } else if (bytes.matches(0, "caff")) {
+            return CAF;
         } else if (bytes.matches(0, "wvpk")) {
             return WAVPACK;
         } else if (bytes.matches(0, ASF_HEAD)) {
@@ -170,6 +194,12 @@ public enum ContainerFormat {
         long start = startOfStream(bytes);
         if (bytes.matches(start, "fLaC")) {
             return FLAC;
+        } else if (bytes.matches(start, "TTA1")) {
+            return TTA;
+        } else if (start == 0 && DTS_SYNCS.contains(bytes.u32(0, false))) {
+            return DTS;
+        } else if (start == 0 && Ac3Frame.at(bytes, 0) != null) {
+            return Ac3Frame.at(bytes, 0).isEnhanced() ? EAC3 : AC3;
         } else if (start + 4 > bytes.size() || bytes.u8(start) != 0xff) {
             return null;
         }

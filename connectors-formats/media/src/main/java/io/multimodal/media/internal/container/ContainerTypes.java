@@ -35,6 +35,13 @@ public final class ContainerTypes {
             case ASF -> major + (hasVideo ? "x-ms-wmv" : "x-ms-wma");
             case APE -> "audio/x-ape";
             case AMR -> "audio/amr";
+            case W64 -> "audio/x-w64";
+            case AU -> "audio/basic";
+            case CAF -> "audio/x-caf";
+            case TTA -> "audio/x-tta";
+            case AC3 -> "audio/ac3";
+            case EAC3 -> "audio/eac3";
+            case DTS -> "audio/vnd.dts";
         };
     }
 

@@ -6,6 +6,7 @@ package io.multimodal.media.internal.ffmpeg;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
+import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
@@ -79,6 +80,9 @@ public final class Container implements AutoCloseable {
     private final AVFormatContext context;
     private final long startMicros;
     private final Double duration;
+    private final TransportTimeline timeline;
+    private int wanted = -1;
+    private Boolean restarts;
 
     private Container(
             ContainerFormat format,
@@ -91,6 +95,10 @@ public final class Container implements AutoCloseable {
         this.context = context;
         this.startMicros = startMicros;
         this.duration = duration;
+        this.timeline =
+                format == ContainerFormat.MPEG_TS
+                        ? new TransportTimeline(context, this::next)
+                        : null;
     }
 
     /** Reads the head, and of formats without one the first packets. */
@@ -275,10 +283,14 @@ public final class Container implements AutoCloseable {
                 : Optional.of(context.streams(index));
     }
 
-    /** Packets of other streams are not read from now on, where that can be avoided. */
+    /**
+     * Packets of other streams are not read from now on, where that can be avoided. All streams of
+     * an MPEG-TS are read, since each of them may show where another recording begins.
+     */
     public void only(AVStream stream) {
+        wanted = stream.index();
         for (int i = 0; i < context.nb_streams(); i++) {
-            if (i != stream.index()) {
+            if (i != stream.index() && timeline == null) {
                 context.streams(i).discard(AVDISCARD_ALL);
             }
         }
@@ -288,12 +300,20 @@ public final class Container implements AutoCloseable {
      * When a stream ends, in seconds from when the first one starts; null if unknown. That of the
      * container where there is no other stream.
      */
-    public Double endSeconds(AVStream stream) {
+    public Double endSeconds(AVStream stream) throws IOException {
         // Of sound, an ASF or MPEG-TS says when its last packet begins, not what is in it.
         boolean packets = format == ContainerFormat.ASF || format == ContainerFormat.MPEG_TS;
         boolean sound = stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO;
-        if (exhausted() || (packets && sound)) {
+        if (exhausted() || (packets && sound) || restarts()) {
             return null;
+        }
+        if (format == ContainerFormat.CAF) {
+            // Of coded packets, FFmpeg does not take off what the table of packets takes off.
+            boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) > 0;
+            int rate = stream.codecpar().sample_rate();
+            return plain && rate > 0 && stream.nb_frames() > 0
+                    ? Double.valueOf((double) stream.nb_frames() / rate)
+                    : null;
         }
         int others = 0;
         for (int i = 0; i < context.nb_streams(); i++) {
@@ -335,8 +355,16 @@ public final class Container implements AutoCloseable {
     }
 
     /** In seconds; null if unknown. */
-    public Double duration() {
-        return duration;
+    public Double duration() throws IOException {
+        return restarts() ? null : duration;
+    }
+
+    /** Whether the file consists of several recordings: see {@code TransportClock}. */
+    private boolean restarts() throws IOException {
+        if (restarts == null) {
+            restarts = timeline != null && io.hasRestartingClock();
+        }
+        return restarts;
     }
 
     private static Double duration(AVFormatContext context) {
@@ -376,6 +404,14 @@ public final class Container implements AutoCloseable {
      * @return false at the end
      */
     public boolean read(AVPacket packet) throws IOException {
+        boolean more = timeline == null ? next(packet) : timeline.read(packet);
+        if (more && (wanted < 0 || packet.stream_index() == wanted)) {
+            expectWhole(packet);
+        }
+        return more;
+    }
+
+    private boolean next(AVPacket packet) throws IOException {
         av_packet_unref(packet);
         int result = av_read_frame(context, packet);
         if (result == AVERROR_EOF()) {
@@ -383,9 +419,15 @@ public final class Container implements AutoCloseable {
             return false;
         }
         expect(io, result, format, "read a packet of the " + format.demuxer());
+        return true;
+    }
+
+    private void expectWhole(AVPacket packet) throws MediaException {
         // Of a WAV that says no length, the last packet is as long as it is.
         boolean whole =
-                format == ContainerFormat.WAV || (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0;
+                format == ContainerFormat.WAV
+                        || format == ContainerFormat.W64
+                        || (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0;
         if (!whole && format.isOfUncheckedLength() && io.isAtEnd()) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
@@ -397,7 +439,6 @@ public final class Container implements AutoCloseable {
                     "A packet at byte %d of the %s is damaged or cut"
                             .formatted(packet.pos(), format.demuxer()));
         }
-        return true;
     }
 
     /**
@@ -410,18 +451,24 @@ public final class Container implements AutoCloseable {
         return entry == null || entry.isNull() ? AV_NOPTS_VALUE : entry.timestamp();
     }
 
-    /** Goes to the last key frame at or before a time in the stream's units. */
+    /**
+     * Goes to the last key frame at or before a time in the stream's units, or to the beginning if
+     * the file consists of several recordings.
+     */
     public void seek(AVStream stream, long timestamp) throws IOException {
         // A transport stream is sought by times of decoding, and its first one may be earlier.
         boolean toBegin =
-                format == ContainerFormat.MPEG_TS
-                        && timestamp <= Timestamps.of(this, stream).ofMicros(0);
+                timeline != null
+                        && (timestamp <= Timestamps.of(this, stream).ofMicros(0) || restarts());
         int result =
                 toBegin
                         ? av_seek_frame(context, -1, 0, AVSEEK_FLAG_BYTE)
                         : av_seek_frame(context, stream.index(), timestamp, AVSEEK_FLAG_BACKWARD);
         io.check();
         FfmpegErrors.expect(result, "seek in the " + format.demuxer());
+        if (timeline != null) {
+            timeline.restart();
+        }
     }
 
     /**
@@ -450,6 +497,9 @@ public final class Container implements AutoCloseable {
 
     @Override
     public void close() {
+        if (timeline != null) {
+            timeline.close();
+        }
         avformat_close_input(context);
         io.close();
     }

@@ -14,6 +14,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_malloc;
 
 import io.multimodal.media.internal.bytes.KnownBytes;
+import io.multimodal.media.internal.container.TransportClock;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.types.failure.ErrorCode;
@@ -109,6 +110,14 @@ final class ObjectIo implements AutoCloseable {
     void plan(long from, long to) {
         plannedFrom = from;
         plannedTo = Math.min(to, object.sizeBytes());
+    }
+
+    /** Whether the object is an MPEG-TS of several recordings. Blocks. */
+    boolean hasRestartingClock() throws IOException {
+        long start = System.nanoTime();
+        boolean restarts = TransportClock.restarts(object);
+        deadlineNanos += System.nanoTime() - start;
+        return restarts;
     }
 
     /** Whether the last byte was read. */

@@ -173,7 +173,10 @@ public final class ClipPackets implements AutoCloseable {
         }
         long begins = Timestamps.of(container, audio.orElseThrow()).micros(packet.pts());
         soundDone |= begins >= clip.toMicros();
-        if (!soundDone && begins >= clip.fromMicros() - LEAD_MICROS - HALF_SECOND_MICROS) {
+        // Where two recordings meet, the audio of the first one may overlap that of the second.
+        boolean overlaps =
+                !sounds.isEmpty() && packet.pts() <= sounds.get(sounds.size() - 1).pts();
+        if (!soundDone && !overlaps && begins >= clip.fromMicros() - LEAD_MICROS - HALF_SECOND_MICROS) {
             keep(sounds, packet);
         }
     }

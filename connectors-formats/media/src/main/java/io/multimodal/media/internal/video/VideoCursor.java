@@ -298,7 +298,7 @@ public final class VideoCursor implements AutoCloseable {
     }
 
     /** Where the last frame ends. */
-    private long endMicros() {
+    private long endMicros() throws IOException {
         long end = lastFrameEndMicros();
         Double whole = container.duration();
         return whole == null ? end + 1 : Math.max(end + 1, Math.round(whole * MICROS));

@@ -188,7 +188,10 @@ public final class AudioDecoder implements AutoCloseable {
     private boolean isSound() {
         int blockBytes = stream.codecpar().block_align();
         boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) >= Byte.SIZE;
-        if (container.format() == ContainerFormat.WAV && plain && blockBytes > 0) {
+        boolean wav =
+                container.format() == ContainerFormat.WAV
+                        || container.format() == ContainerFormat.W64;
+        if (wav && plain && blockBytes > 0) {
             av_shrink_packet(packet, packet.size() - packet.size() % blockBytes);
             return packet.size() > 0;
         }
@@ -243,10 +246,10 @@ public final class AudioDecoder implements AutoCloseable {
                                     : isMissed(position);
                     case AAC -> RawStream.endsWithinFrame(container.format(), failed);
                     // They say how long they are: what is there has been looked at.
-                    case WAVPACK, APE -> isMissed(position);
+                    case WAVPACK, APE, TTA -> isMissed(position);
                     // Nothing but a frame says how long it is.
-                    case AMR -> true;
-                    case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, ASF -> false;
+                    case AMR, AC3, EAC3, DTS -> true;
+                    default -> false;
                 };
         return missing && !container.read(packet);
     }
@@ -262,8 +265,8 @@ public final class AudioDecoder implements AutoCloseable {
     private void seekToClip() throws IOException {
         boolean exact =
                 switch (container.format()) {
-                    case WAV, FLAC, OGG, MP4, MP3, AIFF -> true;
-                    case AAC, MATROSKA, AVI, MPEG_TS, WAVPACK, ASF, APE, AMR -> false;
+                    case WAV, FLAC, OGG, MP4, MP3, AIFF, W64, AU -> true;
+                    default -> false;
                 };
         if (!exact
                 || basePts == AV_NOPTS_VALUE

@@ -34,13 +34,13 @@ public record DeclaredAudio(Long samples, Double endSeconds, Double primingSecon
                                 FlacHeaderParser.samples(
                                         bytes, ContainerFormat.startOfStream(bytes)));
                 case MP3 -> ofSamples(Mp3HeaderParser.declaredSamples(bytes));
-                case WAV -> ofWav(bytes);
+                case WAV, W64 -> ofWav(bytes);
                 case MP4 -> ofMp4(bytes);
                 case OGG -> {
                     Double end = OggHeaderParser.endOfOnePage(bytes);
                     yield new DeclaredAudio(null, end, null, null);
                 }
-                case AAC, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> NOTHING;
+                default -> NOTHING;
             };
         } catch (HeaderBytes.OutOfReachException e) {
             return NOTHING;
@@ -50,7 +50,7 @@ public record DeclaredAudio(Long samples, Double endSeconds, Double primingSecon
     /** What FFmpeg reads of the heads that are not read here. */
     public DeclaredAudio orOf(Container container, AVStream stream) {
         return switch (container.format()) {
-            case WAVPACK, APE ->
+            case WAVPACK, APE, TTA ->
                     stream.duration() == AV_NOPTS_VALUE || stream.duration() <= 0
                             ? this
                             : ofSamples(samples(stream));

@@ -75,7 +75,7 @@ public final class RawStream {
             case FLAC -> (sync & 0xfffc) == 0xfff8;
             case MP3 -> (sync & 0xffe0) == 0xffe0;
             case AAC -> (sync & 0xfff6) == 0xfff0;
-            case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR -> true;
+            default -> true;
         };
     }
 
@@ -136,8 +136,7 @@ public final class RawStream {
                     switch (format) {
                         case FLAC -> endOfBlocks(bytes, start + 4) >= bytes.size();
                         case MP3, AAC -> endOfFrames(bytes, format, start) > bytes.size();
-                        case WAV, OGG, MP4, MATROSKA, AVI, MPEG_TS, AIFF, WAVPACK, ASF, APE, AMR ->
-                                false;
+                        default -> false;
                     };
             if (cut) {
                 throw new MediaException(

@@ -9,7 +9,7 @@ import io.multimodal.media.internal.container.MpegAudioFrame;
 import io.multimodal.media.internal.container.WavChunks;
 import java.io.IOException;
 
-/** Reads a WAV's chunks as far as its samples: of RIFF, RF64 and BW64. */
+/** Reads the chunks of a WAV up to its samples: of RIFF, RIFX, RF64, BW64 and W64. */
 public final class WavHeaderParser {
     private static final String MP3 = "mp3";
     private static final int EXTENSIBLE = 0xfffe;
@@ -20,13 +20,14 @@ public final class WavHeaderParser {
             throws IOException, HeaderBytes.OutOfReachException {
         WavChunks wav = WavChunks.of(bytes);
         long format = wav.format();
-        int tag = bytes.u16(format, true);
-        int bits = bytes.u16(format + 14, true);
-        int sampleRate = AudioFacts.sampleRate("WAV", bytes.u32(format + 4, true));
-        int channels = AudioFacts.channels("WAV", bytes.u16(format + 2, true));
-        String codec = codec(tag == EXTENSIBLE ? bytes.u16(format + 24, true) : tag, bits);
+        boolean little = wav.isLittleEndian();
+        int tag = bytes.u16(format, little);
+        int bits = bytes.u16(format + 14, little);
+        int sampleRate = AudioFacts.sampleRate("WAV", bytes.u32(format + 4, little));
+        int channels = AudioFacts.channels("WAV", bytes.u16(format + 2, little));
+        String codec = codec(tag == EXTENSIBLE ? bytes.u16(format + 24, little) : tag, bits, little);
         Long samples = wav.codedSamples() > 0 ? wav.codedSamples() : null;
-        int blockBytes = bytes.u16(format + 12, true);
+        int blockBytes = bytes.u16(format + 12, little);
         if (codec != null && codec.startsWith("pcm_")) {
             boolean known = wav.dataBytes() >= 0 && blockBytes > 0;
             samples = known ? Long.valueOf(wav.dataBytes() / blockBytes) : null;
@@ -36,7 +37,7 @@ public final class WavHeaderParser {
             channels = frame.channels();
         }
         return new AudioHeader(
-                "audio/wav",
+                bytes.matches(0, "riff") ? "audio/x-w64" : "audio/wav",
                 sampleRate,
                 channels,
                 samples == null ? null : Double.valueOf((double) samples / sampleRate),
@@ -47,18 +48,23 @@ public final class WavHeaderParser {
     static Long codedSamples(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         WavChunks wav = WavChunks.of(bytes);
-        int tag = bytes.u16(wav.format(), true);
-        tag = tag == EXTENSIBLE ? bytes.u16(wav.format() + 24, true) : tag;
-        String codec = codec(tag, bytes.u16(wav.format() + 14, true));
+        int tag = bytes.u16(wav.format(), wav.isLittleEndian());
+        tag = tag == EXTENSIBLE ? bytes.u16(wav.format() + 24, wav.isLittleEndian()) : tag;
+        String codec =
+                codec(
+                        tag,
+                        bytes.u16(wav.format() + 14, wav.isLittleEndian()),
+                        wav.isLittleEndian());
         boolean coded = codec == null || !codec.startsWith("pcm_");
         return coded && wav.codedSamples() > 0 ? wav.codedSamples() : null;
     }
 
-    private static String codec(int tag, int bits) {
+    private static String codec(int tag, int bits, boolean little) {
+        String order = little ? "le" : "be";
         return switch (tag) {
-            case 1 -> bits == 8 ? "pcm_u8" : "pcm_s" + (bits + 7) / 8 * 8 + "le";
+            case 1 -> bits == 8 ? "pcm_u8" : "pcm_s" + (bits + 7) / 8 * 8 + order;
             case 2 -> "adpcm_ms";
-            case 3 -> "pcm_f" + bits + "le";
+            case 3 -> "pcm_f" + bits + order;
             case 6 -> "pcm_alaw";
             case 7 -> "pcm_mulaw";
             case 0x11 -> "adpcm_ima_wav";
