@@ -64,6 +64,22 @@ class OddVideosTest {
         }
     }
 
+    /** As the program shows it: without the rows and columns that the container leaves out. */
+    @Test
+    void leavesOutWhatTheContainerCrops() throws IOException {
+        byte[] file = Frames.croppedMkv(8);
+        byte[] expected =
+                FfmpegProgram.decode(
+                        file,
+                        "mkv",
+                        "-i INPUT -vf select=eq(n\\,5) -frames:v 1 -f rawvideo -pix_fmt gray");
+        ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Pictures.ref(file));
+        ImageSize size = images.size(frame);
+        assertThat(size).isEqualTo(new ImageSize(Frames.WIDTH - 16, Frames.HEIGHT - 8));
+        assertThat(expected).hasSize(size.width() * size.height());
+        assertThat(difference(frame, size, expected)).isLessThan(3);
+    }
+
     /** Of grey levels, on average. */
     private double difference(ObjectRef frame, ImageSize size, byte[] expected) throws IOException {
         TensorSpec spec =

@@ -17,6 +17,11 @@ import io.multimodal.types.Audio;
  */
 public record AudioHeader(
         String contentType, Integer sampleRate, Integer channels, Double duration, String codec) {
+    /** The same header without a duration. */
+    public AudioHeader withoutDuration() {
+        return new AudioHeader(contentType, sampleRate, channels, null, codec);
+    }
+
     /** The value over an object with this header. */
     public Audio of(ObjectRef ref, long sizeBytes) {
         return Audio.of(ref, contentType, sizeBytes, sampleRate, channels, duration, codec);

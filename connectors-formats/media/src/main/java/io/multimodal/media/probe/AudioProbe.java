@@ -49,7 +49,14 @@ public final class AudioProbe {
         ContainerFormat format = format(bytes);
         try {
             AudioHeader header = read(bytes, format);
-            return header == null ? ofContainer(object, format) : header;
+            if (header != null) {
+                return header;
+            }
+            AudioHeader found = ofContainer(object, format);
+            // What its fragments add up to, only a decoder tells.
+            return format == ContainerFormat.MP4 && isFragmented(bytes)
+                    ? found.withoutDuration()
+                    : found;
         } catch (MediaException e) {
             // A cut file lacks what stands at its end: say that it is cut.
             ContainerEnd.check(object, format);
@@ -104,6 +111,14 @@ public final class AudioProbe {
             };
         } catch (HeaderBytes.OutOfReachException e) {
             return null;
+        }
+    }
+
+    private static boolean isFragmented(HeaderBytes bytes) throws IOException {
+        try {
+            return Mp4Audio.of(bytes).filter(audio -> audio.track().isFragmented()).isPresent();
+        } catch (HeaderBytes.OutOfReachException e) {
+            return false;
         }
     }
 

@@ -13,6 +13,7 @@ import io.multimodal.media.internal.container.iso.IsoTimes;
 import io.multimodal.media.internal.container.iso.IsoTrack;
 import io.multimodal.media.internal.container.matroska.MatroskaHeaderParser;
 import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.Cropping;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.config.Limits;
@@ -133,7 +134,10 @@ public final class VideoProbe {
         }
     }
 
-    /** Null where its fragments, which FFmpeg looks through, say how many frames there are. */
+    /**
+     * Null where FFmpeg has to look: its fragments say how many frames there are, or frames are
+     * cropped.
+     */
     private static VideoHeader ofMp4(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         List<IsoTrack> tracks = IsoTrack.of(bytes);
@@ -142,7 +146,7 @@ public final class VideoProbe {
                         .filter(IsoTrack::isVideo)
                         .findFirst()
                         .orElseThrow(() -> blind(ContainerFormat.MP4));
-        if (track.isFragmented()) {
+        if (track.isFragmented() || track.isCropped()) {
             return null;
         }
         IsoTimes times = track.times();
@@ -216,12 +220,13 @@ public final class VideoProbe {
     private static VideoHeader ofStream(Container container, AVStream stream, HeaderBytes head)
             throws IOException {
         AVCodecParameters parameters = stream.codecpar();
+        Cropping cropping = Cropping.of(stream);
         AVRational average = stream.avg_frame_rate();
         AVRational rate = average.num() > 0 ? average : stream.r_frame_rate();
         return header(
                 ContainerTypes.of(container.format(), head, true),
-                parameters.width(),
-                parameters.height(),
+                cropping.width(parameters.width()),
+                cropping.height(parameters.height()),
                 rate.num() > 0 && rate.den() > 0 && rate.num() / rate.den() <= MAX_FRAME_RATE
                         ? Double.valueOf((double) rate.num() / rate.den())
                         : null,

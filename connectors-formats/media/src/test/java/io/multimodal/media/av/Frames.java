@@ -3,6 +3,7 @@
 
 package io.multimodal.media.av;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,6 +56,20 @@ public final class Frames {
 
     public static byte[] mp4(int count) {
         return encoded(count, "frames.mp4", "-c:v libopenh264 -b:v 400k -g 25");
+    }
+
+    /**
+     * Numbered frames in a Matroska that leaves out 8 rows at the top and 16 columns at the left:
+     * the elements PixelCropTop and PixelCropLeft take the place of some that mean nothing here.
+     */
+    public static byte[] croppedMkv(int count) {
+        byte[] file = encoded(count, "f.mkv", "-c:v libopenh264 -g 25");
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("\u009a\u0081\u0002T\u00b2\u0081\u0004U\u00b0\u0084");
+        String crop = "T\u00bb\u0081\u0008T\u00cc\u0081\u0010\u00ec\u0084\0\0\0\0";
+        byte[] elements = crop.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(elements, 0, file, at, elements.length);
+        return file;
     }
 
     /** A recording and the same one behind it. */

@@ -54,6 +54,7 @@ class HeaderAgreesWithReaderTest {
                 "-c:a alac",
                 "-c:a alac -ac 1");
         tone(sounds, "t.m4a", "-c:a alac -ar 96000", "-c:a aac -movflags faststart -ar 24000");
+        tone(sounds, "t.mp4", "-c:a libmp3lame -movflags frag_keyframe+empty_moov");
         tone(sounds, "t.mp4", "-c:a libmp3lame", "-c:a libmp3lame -ar 22050 -ac 1", "-c:a libopus");
         tone(
                 sounds,
@@ -169,6 +170,13 @@ class HeaderAgreesWithReaderTest {
         videos.put(
                 "ts twice, B",
                 Frames.twice(Frames.encoded(30, "f.ts", "-c:v mpeg2video -bf 2 -g 12")));
+        videos.put("mkv cropped", Frames.croppedMkv(30));
+        byte[] mute = Frames.encoded(30, "f.mkv", "-c:v libopenh264 -g 25");
+        for (String name : List.of("f.mkv -c:a flac", "f.mkv -c:a libopus", "f.mp4 -c:a aac")) {
+            String[] words = name.split(" ", 2);
+            String longer = "-i pipe:0 -f lavfi -i sine=440:d=2.5 -c:v copy " + words[1];
+            videos.put("longer audio, " + name, FfmpegProgram.make(mute, words[0], longer));
+        }
         videos.put("hevc", FfmpegProgram.resource("/golden/hevc.mp4"));
         videos.put("B-frames", FfmpegProgram.resource("/golden/h264-b-frames.mp4"));
         for (String name : List.of("v10_video_late.mp4", "v12_frag.mp4", "v14_live.webm")) {

@@ -128,7 +128,7 @@ class JoinedRecordingsTest {
     private static byte[] clock(long from, int packets) {
         byte[] file = new byte[packets * PACKET];
         for (int i = 0; i < packets; i++) {
-            long ticks = from + i * 90L & ((1L << 33) - 1);
+            long ticks = (from + i * 90L) & ((1L << 33) - 1);
             int at = i * PACKET;
             file[at] = 0x47;
             file[at + 1] = 1;

@@ -82,7 +82,8 @@ class OneTimeLineTest {
         assertThat(videos.header(cut).frameRate()).isEqualTo(30);
         assertThat(videos.header(cut).duration()).isCloseTo(1.3, within(1e-9));
         ObjectRef fast = objects.ref(FfmpegProgram.resource("/av/v50_120fps.mp4"));
-        for (ObjectRef video : List.of(cut, fast)) {
+        ObjectRef reordered = objects.ref(FfmpegProgram.resource("/golden/h264-b-frames.mp4"));
+        for (ObjectRef video : List.of(cut, fast, reordered)) {
             double rate = videos.header(video).frameRate();
             ObjectRef clip = VideoProgram.EMPTY.then(Clip.ofSeconds(0.11, 0.31)).applyTo(video);
             ObjectRef written = objects.ref(videos.materialise(clip).bytes());

@@ -22,6 +22,7 @@ public final class ContainerEnd {
     private static final long AIFF_PLACEHOLDER = 0x7f00_0000L;
     private static final int MAX_ASF_PARTS = 64;
     private static final int ASF_PART_HEAD = 24;
+    private static final int APE_WITH_DESCRIPTOR = 3980;
     private static final int SEGMENT = 0x18538067;
 
     private ContainerEnd() {}
@@ -51,9 +52,10 @@ public final class ContainerEnd {
                 case AIFF -> checkAiff(bytes);
                 case ASF -> checkAsf(bytes);
                 // Counted while they are decoded, where they say how many samples there are.
+                case APE -> checkApe(bytes);
                 case AU -> checkAu(bytes);
                 case CAF -> checkCaf(bytes);
-                case FLAC, MP3, AAC, WAVPACK, APE, AMR, TTA, AC3, EAC3, DTS -> {}
+                case FLAC, MP3, AAC, WAVPACK, AMR, TTA, AC3, EAC3, DTS -> {}
             }
         } catch (HeaderBytes.OutOfReachException e) {
             // Too many parts to look at: FFmpeg finds out what is missing of the rest.
@@ -84,6 +86,21 @@ public final class ContainerEnd {
             at += 8 + length + (length & 1);
         }
         throw truncated("it has no samples ('SSND')");
+    }
+
+    /** Since version 3.98, the header says how many bytes each part has. */
+    private static void checkApe(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        if (bytes.u16(4, true) < APE_WITH_DESCRIPTOR) {
+            return;
+        }
+        long end = bytes.u32(28, true) << 32;
+        for (int part = 8; part <= 24; part += 4) {
+            end += bytes.u32(part, true);
+        }
+        if (end > bytes.size()) {
+            throw truncated(end, bytes.size());
+        }
     }
 
     /** The head says where the samples begin and how many bytes they have, or all ones. */

@@ -131,7 +131,7 @@ public final class TransportClock {
             if (!adapted || (part[at + 5] & 0x10) == 0) {
                 continue;
             }
-            int found = (part[at + 1] & 0x1f) << 8 | part[at + 2] & 0xff;
+            int found = (part[at + 1] & 0x1f) << 8 | (part[at + 2] & 0xff);
             pid = pid < 0 ? found : pid;
             if (found == pid) {
                 times.add(new Time(start + at, base(part, at + 6)));
@@ -143,8 +143,8 @@ public final class TransportClock {
     private static long base(byte[] part, int at) {
         long base = 0;
         for (int i = 0; i < 4; i++) {
-            base = base << 8 | part[at + i] & 0xff;
+            base = base << 8 | (part[at + i] & 0xff);
         }
-        return base << 1 | (part[at + 4] & 0x80) >> 7;
+        return base << 1 | ((part[at + 4] & 0x80) >> 7);
     }
 }

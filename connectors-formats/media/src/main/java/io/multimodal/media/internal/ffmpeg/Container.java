@@ -37,14 +37,13 @@ import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 import io.multimodal.media.internal.bytes.KnownBytes;
 import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.container.iso.DisplayMatrix;
+import io.multimodal.media.internal.container.matroska.MatroskaDurations;
 import io.multimodal.media.internal.runtime.NativeLibraries;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
@@ -66,8 +65,6 @@ public final class Container implements AutoCloseable {
     private static final int MAX_INDEX_BYTES = 64 << 20;
     private static final long MAX_TS_PROBE_BYTES = 8 << 20;
     private static final double SECONDS = 1e6;
-    private static final Pattern DURATION_TAG =
-            Pattern.compile("(\\d{1,4}):(\\d\\d):(\\d\\d(?:\\.\\d{1,9})?)");
 
     /** Which streams are meant. */
     public enum Kind {
@@ -332,22 +329,18 @@ public final class Container implements AutoCloseable {
             return clock.micros(start + stream.duration()) / SECONDS;
         }
         Double tagged = taggedSeconds(stream);
-        return tagged == null && !sound ? duration : tagged;
+        // That of a Matroska is that of its longest stream.
+        boolean whole = tagged == null && !sound && format != ContainerFormat.MATROSKA;
+        return whole ? duration : tagged;
     }
 
-    /** What who wrote a Matroska counted. */
+    /** What the writer of a Matroska counted. */
     private Double taggedSeconds(AVStream stream) {
         AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
-        Matcher text = DURATION_TAG.matcher(tag == null ? "" : tag.value().getString());
-        if (!text.matches()) {
-            return null;
-        }
-        double seconds =
-                Integer.parseInt(text.group(1)) * 3600
-                        + Integer.parseInt(text.group(2)) * 60
-                        + Double.parseDouble(text.group(3));
-        double end = seconds - startMicros / SECONDS;
-        return end > 0 ? end : null;
+        Double seconds =
+                tag == null ? null : MatroskaDurations.seconds(tag.value().getString());
+        double end = seconds == null ? 0 : seconds - startMicros / SECONDS;
+        return end > 0 ? Double.valueOf(end) : null;
     }
 
     private static boolean isCover(AVStream stream) {

@@ -16,6 +16,7 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -211,6 +212,34 @@ public final class ClipPackets implements AutoCloseable {
                     ErrorCode.REFUSED,
                     "The %s begins behind the end, which is at %d microseconds"
                             .formatted(clip, endMicros));
+        }
+        closeGap();
+    }
+
+    /**
+     * Moves the frames behind the clip, on which others lean, next to the clip. They are not
+     * shown, and the frames that lay between are not in the file: a gap would count as a long frame
+     * in the frame rate.
+     */
+    private void closeGap() {
+        List<AVPacket> behind =
+                pictures.stream()
+                        .filter(p -> pictureClock.micros(p.pts()) >= clip.toMicros())
+                        .sorted(Comparator.comparingLong(AVPacket::pts))
+                        .toList();
+        Optional<AVPacket> last =
+                pictures.stream()
+                        .filter(p -> pictureClock.micros(p.pts()) < clip.toMicros())
+                        .max(Comparator.comparingLong(AVPacket::pts));
+        if (behind.isEmpty() || last.isEmpty()) {
+            return;
+        }
+        long length = Math.max(1, last.get().duration());
+        long at = last.get().pts() + length;
+        at = Math.max(at, pictureClock.firstNotBefore(clip.toMicros()));
+        for (AVPacket packet : behind) {
+            packet.pts(Math.min(packet.pts(), at));
+            at = packet.pts() + length;
         }
     }
 

@@ -17,6 +17,7 @@ import io.multimodal.media.internal.bytes.KnownBytes;
 import io.multimodal.media.internal.container.ContainerEnd;
 import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.Cropping;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
 import io.multimodal.media.internal.ffmpeg.StreamFacts;
@@ -52,6 +53,7 @@ public final class VideoCursor implements AutoCloseable {
     private final AVPacket packet = av_packet_alloc();
     private final Queue<AVFrame> decoded = new ArrayDeque<>();
     private final Timestamps clock;
+    private final Cropping cropping;
     private final NonReferenceFrameSkipper shortcut;
     private final DecodeMemory.Share share;
     private AVFrame shown;
@@ -70,6 +72,7 @@ public final class VideoCursor implements AutoCloseable {
         this.stream = stream;
         this.decoder = decoder;
         this.clock = Timestamps.of(container, stream);
+        this.cropping = Cropping.of(stream);
         this.shortcut = new NonReferenceFrameSkipper(decoder, clock);
     }
 
@@ -398,11 +401,12 @@ public final class VideoCursor implements AutoCloseable {
     private boolean keep(AVFrame frame) throws IOException {
         container.checkClock();
         AVFrame kept = av_frame_clone(frame);
+        decoded.add(kept);
+        cropping.apply(kept);
         if (container.format() == ContainerFormat.AVI) {
             kept.best_effort_timestamp(shownInAvi(kept));
         }
         lastTimestamp = kept.best_effort_timestamp();
-        decoded.add(kept);
         return true;
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param frameRate of all frames that are stored, shown or not; null if unknown and for sound
  * @param width of the stored frames; 0 for sound
  * @param height of the stored frames; 0 for sound
+ * @param isCropped whether a clean aperture ('clap') leaves out edges of the stored frames
  * @param display how the frames are turned and mirrored
  * @param sampleRate null for video and where the first frame has to tell
  * @param channels null for video and where the first frame has to tell
@@ -41,6 +42,7 @@ public record IsoTrack(
         Double frameRate,
         int width,
         int height,
+        boolean isCropped,
         DisplayMatrix display,
         Integer sampleRate,
         Integer channels,
@@ -48,6 +50,9 @@ public record IsoTrack(
         Optional<Range> first) {
     private static final int MAX_TRACKS = 64;
     private static final int FULL_BOX = 4;
+
+    /** The fields of a sample entry of video; boxes follow. */
+    private static final int VIDEO_ENTRY = 78;
 
     /** Frames of so many different lengths in a row are read. */
     private static final int MAX_LENGTHS = 2048;
@@ -95,6 +100,7 @@ public record IsoTrack(
                         frameRate,
                         width,
                         height,
+                        isCropped,
                         display,
                         sampleRate,
                         channels,
@@ -167,6 +173,7 @@ public record IsoTrack(
                 video ? frameRate(bytes, table, times.units()) : null,
                 video ? bytes.u16(at + 24, false) : 0,
                 video ? bytes.u16(at + 26, false) : 0,
+                video && isCropped(bytes, entry.get()),
                 display,
                 sound.sampleRate(),
                 sound.channels(),
@@ -176,9 +183,15 @@ public record IsoTrack(
                 video || sound.sampleRate() != null ? Optional.empty() : first(bytes, table));
     }
 
+    private static boolean isCropped(HeaderBytes bytes, IsoBox entry)
+            throws IOException, HeaderBytes.OutOfReachException {
+        return entry.children(bytes, VIDEO_ENTRY).stream()
+                .anyMatch(box -> box.name().equals("clap"));
+    }
+
     private static String original(HeaderBytes bytes, IsoBox entry, boolean video)
             throws IOException, HeaderBytes.OutOfReachException {
-        int skip = video ? 78 : IsoAudioConfig.entryBytes(bytes, entry);
+        int skip = video ? VIDEO_ENTRY : IsoAudioConfig.entryBytes(bytes, entry);
         IsoBox scheme = entry.child(bytes, skip, "sinf");
         return bytes.name(scheme.child(bytes, 0, "frma").start());
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the head of a Matroska or WebM with one plain track of images says, thirty times as fast as
- * FFmpeg, which decodes a frame to find out.
+ * What the header of a Matroska or WebM with one plain video track says. It is read thirty times as
+ * fast as by FFmpeg, which decodes a frame to find out.
  *
  * @param width of the stored frames
  * @param height of the stored frames
@@ -35,10 +35,24 @@ public record MatroskaHeaderParser(
     private static final int WIDTH = 0xb0;
     private static final int HEIGHT = 0xba;
     private static final int PROJECTION = 0x7670;
+    private static final int CROP_BOTTOM = 0x54aa;
+    private static final int CROP_TOP = 0x54bb;
+    private static final int CROP_LEFT = 0x54cc;
+    private static final int CROP_RIGHT = 0x54dd;
+    private static final int TRACK_UID = 0x73c5;
+    private static final int CODEC_DELAY = 0x56aa;
+    private static final int TAGS = 0x1254c367;
+    private static final int TAG = 0x7373;
+    private static final int TARGETS = 0x63c0;
+    private static final int TAG_TRACK_UID = 0x63c5;
+    private static final int SIMPLE_TAG = 0x67c8;
+    private static final int TAG_NAME = 0x45a3;
+    private static final int TAG_STRING = 0x4487;
     private static final int CLUSTER = 0x1f43b675;
 
     private static final int MAX_ELEMENTS = 1024;
     private static final int MAX_NAME_BYTES = 32;
+    private static final int AUDIO_TRACK = 2;
     private static final int MAX_SIDE = 65_535;
     private static final double MICROS = 1e6;
     private static final double NANOS = 1e9;
@@ -98,6 +112,13 @@ public record MatroskaHeaderParser(
         private long frameNanos;
         private long width;
         private long height;
+        private long uid;
+        private long videoUid;
+        private int others;
+        private long tagUid;
+        private String tagName;
+        private String tagText;
+        private Double tagged;
         private MatroskaHeaderParser head;
 
         Reading(HeaderBytes bytes) {
@@ -105,7 +126,9 @@ public record MatroskaHeaderParser(
         }
 
         Optional<MatroskaHeaderParser> head() {
-            double seconds = Math.round(duration * scaleNanos / NANOS * MICROS) / MICROS;
+            // With audio, that of the file is the longer one of both.
+            double all = Math.round(duration * scaleNanos / NANOS * MICROS) / MICROS;
+            double seconds = others == 0 ? all : tagged == null ? 0 : tagged;
             boolean whole = videos == 1 && head != null && seconds > 0;
             return whole
                     ? Optional.of(
@@ -136,9 +159,44 @@ public record MatroskaHeaderParser(
                 case HEIGHT -> height = number(element);
                 // Frames may be turned.
                 case PROJECTION -> throw new Unlike();
+                case CROP_BOTTOM, CROP_TOP, CROP_LEFT, CROP_RIGHT, CODEC_DELAY -> expectZero(element);
+                case TRACK_UID -> uid = number(element);
+                case TAGS, TARGETS -> walk(element);
+                case TAG -> tag(element);
+                case TAG_TRACK_UID -> tagUid = number(element);
+                case SIMPLE_TAG -> simpleTag(element);
+                case TAG_NAME -> tagName = shortText(element);
+                case TAG_STRING -> tagText = shortText(element);
                 // Frames begin: what comes behind them is not looked for.
                 case CLUSTER -> done = true;
                 default -> {}
+            }
+        }
+
+        /** Not so where frames are cropped, or the audio begins before time 0. */
+        private void expectZero(Element element)
+                throws IOException, HeaderBytes.OutOfReachException, Unlike {
+            if (number(element) != 0) {
+                throw new Unlike();
+            }
+        }
+
+        /** Of all that is tagged, the duration of the video is wanted. */
+        private void tag(Element element)
+                throws IOException, HeaderBytes.OutOfReachException, Unlike {
+            tagUid = 0;
+            walk(element);
+        }
+
+        private void simpleTag(Element element)
+                throws IOException, HeaderBytes.OutOfReachException, Unlike {
+            tagName = null;
+            tagText = null;
+            if (tagUid != 0 && tagUid == videoUid) {
+                walk(element);
+                if ("DURATION".equals(tagName) && tagText != null) {
+                    tagged = MatroskaDurations.seconds(tagText);
+                }
             }
         }
 
@@ -147,13 +205,16 @@ public record MatroskaHeaderParser(
             type = 0;
             name = null;
             frameNanos = 0;
+            uid = 0;
             width = 0;
             height = 0;
             walk(element);
+            others += type == AUDIO_TRACK ? 1 : 0;
             if (type != 1) {
                 return;
             }
             videos++;
+            videoUid = uid;
             String codec = name == null ? null : CODECS.get(name);
             boolean sized = width > 0 && width <= MAX_SIDE && height > 0 && height <= MAX_SIDE;
             if (codec == null || frameNanos <= 0 || !sized) {
@@ -219,6 +280,12 @@ public record MatroskaHeaderParser(
             long bits = number(element);
             long length = element.end() - element.start();
             return length == 4 ? Float.intBitsToFloat((int) bits) : Double.longBitsToDouble(bits);
+        }
+
+        /** Null of a longer one. */
+        private String shortText(Element element)
+                throws IOException, HeaderBytes.OutOfReachException, Unlike {
+            return element.end() - element.start() > MAX_NAME_BYTES ? null : text(element);
         }
 
         private String text(Element element)
