@@ -99,7 +99,9 @@ class AudioVideoTableTest {
         video("AVI, MJPEG", film("f.avi", "-c:v mjpeg -pix_fmt yuvj420p"));
         video("MPEG-TS, H.264", film("f.ts", "-c:v libopenh264"));
         video("MPEG-TS, MPEG-2", film("f.ts", "-c:v mpeg2video"));
-        video("MPEG-TS, two recordings", Frames.twice(film(FRAMES / 2, "f.ts", "-c:v libopenh264")));
+        video(
+                "MPEG-TS, two recordings",
+                Frames.twice(film(FRAMES / 2, "f.ts", "-c:v libopenh264")));
         video("FLV", film("f.flv", "-c:v flv"));
         video("Animated GIF", film("f.gif", "-pix_fmt rgb8"));
         table.append("\n| Written | Type | Codec |\n|---|---|---|\n");

@@ -50,10 +50,14 @@ class JoinedRecordingsTest {
         List<Long> times = videos.frameTimes(both);
         assertThat(times).hasSize(60).endsWith(2_360_000L);
         for (int number : new int[] {47, 3, 30, 59, 29}) {
-            int shown = videos.frameAt(both, 40_000L * number, (frame, micros, turns) -> {
-                assertThat(micros).isEqualTo(times.get(number));
-                return number(frame);
-            });
+            int shown =
+                    videos.frameAt(
+                            both,
+                            40_000L * number,
+                            (frame, micros, turns) -> {
+                                assertThat(micros).isEqualTo(times.get(number));
+                                return number(frame);
+                            });
             assertThat(shown).as("frame %d", number).isEqualTo(number % 30);
         }
     }

@@ -27,6 +27,7 @@ public record WavChunks(
         boolean isSized,
         boolean isLittleEndian) {
     private static final int MAX_CHUNKS = 64;
+
     /** In a W64: of a chunk's GUID and length, and where the first chunk begins. */
     private static final int WIDE_HEAD = 24;
 

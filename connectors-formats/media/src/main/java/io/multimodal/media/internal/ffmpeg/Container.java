@@ -337,8 +337,7 @@ public final class Container implements AutoCloseable {
     /** What the writer of a Matroska counted. */
     private Double taggedSeconds(AVStream stream) {
         AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
-        Double seconds =
-                tag == null ? null : MatroskaDurations.seconds(tag.value().getString());
+        Double seconds = tag == null ? null : MatroskaDurations.seconds(tag.value().getString());
         double end = seconds == null ? 0 : seconds - startMicros / SECONDS;
         return end > 0 ? Double.valueOf(end) : null;
     }

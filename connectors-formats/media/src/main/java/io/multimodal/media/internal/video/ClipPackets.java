@@ -175,9 +175,10 @@ public final class ClipPackets implements AutoCloseable {
         long begins = Timestamps.of(container, audio.orElseThrow()).micros(packet.pts());
         soundDone |= begins >= clip.toMicros();
         // Where two recordings meet, the audio of the first one may overlap that of the second.
-        boolean overlaps =
-                !sounds.isEmpty() && packet.pts() <= sounds.get(sounds.size() - 1).pts();
-        if (!soundDone && !overlaps && begins >= clip.fromMicros() - LEAD_MICROS - HALF_SECOND_MICROS) {
+        boolean overlaps = !sounds.isEmpty() && packet.pts() <= sounds.get(sounds.size() - 1).pts();
+        if (!soundDone
+                && !overlaps
+                && begins >= clip.fromMicros() - LEAD_MICROS - HALF_SECOND_MICROS) {
             keep(sounds, packet);
         }
     }
@@ -217,9 +218,9 @@ public final class ClipPackets implements AutoCloseable {
     }
 
     /**
-     * Moves the frames behind the clip, on which others lean, next to the clip. They are not
-     * shown, and the frames that lay between are not in the file: a gap would count as a long frame
-     * in the frame rate.
+     * Moves the frames behind the clip, on which others lean, next to the clip. They are not shown,
+     * and the frames that lay between are not in the file: a gap would count as a long frame in the
+     * frame rate.
      */
     private void closeGap() {
         List<AVPacket> behind =

@@ -25,7 +25,8 @@ public final class WavHeaderParser {
         int bits = bytes.u16(format + 14, little);
         int sampleRate = AudioFacts.sampleRate("WAV", bytes.u32(format + 4, little));
         int channels = AudioFacts.channels("WAV", bytes.u16(format + 2, little));
-        String codec = codec(tag == EXTENSIBLE ? bytes.u16(format + 24, little) : tag, bits, little);
+        String codec =
+                codec(tag == EXTENSIBLE ? bytes.u16(format + 24, little) : tag, bits, little);
         Long samples = wav.codedSamples() > 0 ? wav.codedSamples() : null;
         int blockBytes = bytes.u16(format + 12, little);
         if (codec != null && codec.startsWith("pcm_")) {

@@ -13,7 +13,9 @@ public final class MatroskaDurations {
 
     private MatroskaDurations() {}
 
-    /** In seconds from time 0 of the file; null if the tag is not written as hours:minutes:seconds. */
+    /**
+     * In seconds from time 0 of the file; null if the tag is not written as hours:minutes:seconds.
+     */
     public static Double seconds(String tag) {
         Matcher text = TEXT.matcher(tag);
         return text.matches()

@@ -159,7 +159,8 @@ public record MatroskaHeaderParser(
                 case HEIGHT -> height = number(element);
                 // Frames may be turned.
                 case PROJECTION -> throw new Unlike();
-                case CROP_BOTTOM, CROP_TOP, CROP_LEFT, CROP_RIGHT, CODEC_DELAY -> expectZero(element);
+                case CROP_BOTTOM, CROP_TOP, CROP_LEFT, CROP_RIGHT, CODEC_DELAY ->
+                        expectZero(element);
                 case TRACK_UID -> uid = number(element);
                 case TAGS, TARGETS -> walk(element);
                 case TAG -> tag(element);
