@@ -89,6 +89,32 @@ class JoinedRecordingsTest {
         assertThat(videos.frameTimes(written)).hasSameSizeAs(videos.frameTimes(part));
     }
 
+    /** The decoder does not miss a frame that others do not refer to: the counters show it. */
+    @Test
+    void doesNotExcuseALostFrame() {
+        byte[] part = Frames.encoded(30, "f.ts", "-c:v mpeg2video -bf 2 -g 12");
+        int begin = nextFrame(part, part.length / PACKET / 2 * PACKET);
+        byte[] lost =
+                joined(
+                        Arrays.copyOf(part, begin),
+                        Arrays.copyOfRange(part, nextFrame(part, begin + PACKET), part.length));
+        for (byte[] file : List.of(lost, joined(lost, part), joined(part, lost))) {
+            assertThatThrownBy(() -> videos.check(objects.ref(file)))
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT));
+        }
+    }
+
+    /** Where a frame of the video (0x100) begins. */
+    private static int nextFrame(byte[] file, int from) {
+        int at = from;
+        while (file[at + 1] != 0x41 || file[at + 2] != 0) {
+            at += PACKET;
+        }
+        return at;
+    }
+
     /** A packet of the video (0x100, not the first of a frame) that is lost elsewhere is damage. */
     @Test
     void doesNotExcuseALostPacket() {
