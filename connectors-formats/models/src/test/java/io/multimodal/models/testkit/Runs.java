@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.testkit;
+
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.RunSettings;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.config.MultimodalOptions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.flink.configuration.Configuration;
+
+/** What the contracts run models with. */
+final class Runs {
+    static final RunSettings SETTINGS =
+            new RunSettings(
+                    Device.CPU, 1, 1, 4, Duration.ofMillis(2), RunSettings.DEFAULT_WAITING_BYTES);
+
+    private Runs() {}
+
+    /** A configuration whose stores are in a folder that ends with the process. */
+    static MultimodalConfig config() throws Exception {
+        Path folder = Files.createTempDirectory("models");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder.toFile())));
+        return MultimodalOptions.resolve(
+                Configuration.fromMap(
+                        Map.of("multimodal.stores.default.uri", folder.toUri().toString())));
+    }
+
+    private static void delete(java.io.File file) {
+        java.io.File[] children = file.listFiles();
+        if (children != null) {
+            for (java.io.File child : children) {
+                delete(child);
+            }
+        }
+        boolean unused = file.delete();
+    }
+
+    static MediaRuntime media() throws Exception {
+        return MediaRuntime.acquire(config());
+    }
+
+    /** As the runtime hands it over. */
+    static FloatBuffer buffer(int floats) {
+        return ByteBuffer.allocateDirect(floats * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    static int elements(int... shape) {
+        int elements = 1;
+        for (int length : shape) {
+            elements = Math.multiplyExact(elements, length);
+        }
+        return elements;
+    }
+
+    /** The shape of a batch. */
+    static long[] batch(int rows, int... shape) {
+        long[] batch = new long[shape.length + 1];
+        batch[0] = rows;
+        for (int i = 0; i < shape.length; i++) {
+            batch[i + 1] = shape[i];
+        }
+        return batch;
+    }
+}
