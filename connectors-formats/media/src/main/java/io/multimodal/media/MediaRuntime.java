@@ -7,10 +7,12 @@ import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.image.ImageReader;
 import io.multimodal.media.internal.runtime.DecodeMemory;
 import io.multimodal.media.memory.MemoryShare;
+import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.runtime.SharedResources;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.config.Limits;
@@ -20,6 +22,7 @@ import java.io.IOException;
 /**
  * The stores and readers of a process: all functions, sources and models with the same stores and
  * limits share one, and with it the memory that decoders may hold and the images that were decoded.
+ * Jobs that bring image formats or external sources of their own have one of their own.
  * Thread-safe.
  *
  * <pre>{@code
@@ -42,9 +45,17 @@ public final class MediaRuntime implements AutoCloseable {
         this.shared = lease.resource();
     }
 
-    /** What this configuration names. Each acquisition is closed once. Blocks. */
+    /**
+     * What this configuration names, with the image formats that are found for this thread. Each
+     * acquisition is closed once. Blocks.
+     */
     public static MediaRuntime acquire(MultimodalConfig config) throws StoreException {
-        return new MediaRuntime(new Key(config.store(), config.limits()));
+        return new MediaRuntime(
+                new Key(
+                        config.store(),
+                        config.limits(),
+                        ImageFormats.find(),
+                        ExternalSchemes.find()));
     }
 
     /** The stores; stay open until this is closed. */
@@ -55,6 +66,11 @@ public final class MediaRuntime implements AutoCloseable {
     /** What media may cost. */
     public Limits limits() {
         return key.limits;
+    }
+
+    /** The image formats that are read, as they were found when this was acquired. */
+    public ImageFormats formats() {
+        return key.formats;
     }
 
     /**
@@ -93,7 +109,8 @@ public final class MediaRuntime implements AutoCloseable {
         lease.close();
     }
 
-    private record Key(StoreConfig store, Limits limits) {}
+    private record Key(
+            StoreConfig store, Limits limits, ImageFormats formats, ExternalSchemes schemes) {}
 
     private record Shared(
             StoreRuntime stores, ImageReader images, AudioReader sounds, ResultCache results)
@@ -103,7 +120,8 @@ public final class MediaRuntime implements AutoCloseable {
             try {
                 return new Shared(
                         stores,
-                        ImageReader.open(stores::open, key.limits, stores.main().records()),
+                        ImageReader.open(
+                                stores::open, key.limits, key.formats, stores.main().records()),
                         AudioReader.open(stores::open, key.limits),
                         new ResultCache());
             } catch (RuntimeException | Error e) {

@@ -10,7 +10,7 @@ import io.multimodal.media.content.ImageHeader;
 import io.multimodal.media.content.Orientation;
 import io.multimodal.media.image.ImageReader;
 import io.multimodal.media.internal.image.decode.ImageDecoder;
-import io.multimodal.media.internal.image.format.ImageFormat;
+import io.multimodal.media.internal.image.format.BuiltInFormat;
 import io.multimodal.media.internal.image.format.ProbedImage;
 import io.multimodal.media.internal.image.raster.Raster;
 import io.multimodal.media.internal.image.render.StageRunner;
@@ -134,7 +134,7 @@ class ImageHeadTest {
             CountingHandle counting = new CountingHandle(image);
             long before = usedBytes();
 
-            probe.exif(ImageFormat.PNG, counting);
+            probe.exif(BuiltInFormat.PNG, counting);
 
             assertThat(counting.bytesRead()).isLessThanOrEqualTo(ImageProbe.MAX_EXIF_BYTES);
             assertThat(usedBytes() - before).isLessThan(16 << 20);

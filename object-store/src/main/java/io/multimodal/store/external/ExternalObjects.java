@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.ServiceLoader;
 
 /**
  * Everything that may be read outside the stores: refers to it, reads it, and refuses the rest.
@@ -31,33 +30,32 @@ import java.util.ServiceLoader;
  * ObjectChangedException}.
  */
 public final class ExternalObjects implements AutoCloseable {
-    private static final Map<String, ExternalProvider> PROVIDERS = new HashMap<>();
-
-    static {
-        ServiceLoader.load(ExternalProvider.class, ExternalObjects.class.getClassLoader())
-                .forEach(
-                        provider ->
-                                provider.schemes()
-                                        .forEach(scheme -> PROVIDERS.put(scheme, provider)));
-    }
-
+    private final ExternalSchemes schemes;
     private final ExternalPrefixes prefixes;
 
     /** By prefix, opened when one is needed; guarded by itself. */
     private final Map<ExternalPrefix, ExternalSource> sources = new HashMap<>();
 
-    private ExternalObjects(ExternalPrefixes prefixes) {
+    private ExternalObjects(ExternalSchemes schemes, ExternalPrefixes prefixes) {
+        this.schemes = schemes;
         this.prefixes = prefixes;
     }
 
     /**
-     * What lies under these prefixes. Opens nothing yet.
+     * What lies under these prefixes, of the schemes that are found for this thread ({@link
+     * ExternalSchemes#find}). Opens nothing yet.
      *
      * @param prefixes as {@link ExternalPrefix#parse} reads them; none for nothing
      * @throws RefusedException if one of them is none
      */
     public static ExternalObjects under(Collection<String> prefixes) throws RefusedException {
-        return new ExternalObjects(ExternalPrefixes.parse(prefixes));
+        return under(prefixes, ExternalSchemes.find());
+    }
+
+    /** The same of these schemes. */
+    public static ExternalObjects under(Collection<String> prefixes, ExternalSchemes schemes)
+            throws RefusedException {
+        return new ExternalObjects(schemes, ExternalPrefixes.parse(prefixes, schemes));
     }
 
     /**
@@ -66,7 +64,7 @@ public final class ExternalObjects implements AutoCloseable {
      * @throws RefusedException if it is no place, or lies under no configured prefix
      */
     public void checkAllowed(String uri) throws RefusedException {
-        prefixes.of(ExternalUri.parse(uri));
+        prefixes.of(ExternalUri.parse(uri, schemes));
     }
 
     /**
@@ -76,7 +74,7 @@ public final class ExternalObjects implements AutoCloseable {
      * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
      */
     public ExternalRef refer(String uri) throws StoreException {
-        ExternalUri place = ExternalUri.parse(uri);
+        ExternalUri place = ExternalUri.parse(uri, schemes);
         ExternalVersion seen = source(place).look(place);
         return reference(place, 0, OptionalLong.of(seen.totalBytes()), seen);
     }
@@ -87,7 +85,7 @@ public final class ExternalObjects implements AutoCloseable {
      * @throws RefusedException if it lies under no configured prefix, or has not so many bytes
      */
     public ExternalRef refer(String uri, long offset, long sizeBytes) throws StoreException {
-        ExternalUri place = ExternalUri.parse(uri);
+        ExternalUri place = ExternalUri.parse(uri, schemes);
         ExternalVersion seen = source(place).look(place);
         if (offset < 0 || sizeBytes < 0 || offset > seen.totalBytes() - sizeBytes) {
             throw new RefusedException(
@@ -112,7 +110,7 @@ public final class ExternalObjects implements AutoCloseable {
      * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
      */
     public ReferredObject refer(String uri, int headBytes) throws StoreException {
-        ExternalUri place = ExternalUri.parse(uri);
+        ExternalUri place = ExternalUri.parse(uri, schemes);
         ExternalSource source = source(place);
         ExternalPart head = source.read(place, 0, headBytes, Optional.empty());
         ExternalVersion seen = head.version();
@@ -130,7 +128,7 @@ public final class ExternalObjects implements AutoCloseable {
      * @throws RefusedException if it lies under no configured prefix
      */
     public ObjectHandle open(ExternalRef ref) throws StoreException {
-        ExternalUri place = ExternalUri.parse(ref.uri());
+        ExternalUri place = ExternalUri.parse(ref.uri(), schemes);
         return ExternalHandle.open(ref, place, source(place));
     }
 
@@ -178,7 +176,7 @@ public final class ExternalObjects implements AutoCloseable {
         synchronized (sources) {
             ExternalSource source = sources.get(prefix);
             if (source == null) {
-                source = PROVIDERS.get(place.scheme()).open(prefix, prefixes);
+                source = schemes.provider(place.scheme()).open(prefix, prefixes);
                 sources.put(prefix, source);
             }
             return source;

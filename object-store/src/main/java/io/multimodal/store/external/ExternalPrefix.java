@@ -24,16 +24,20 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
      * @param given {@code file:///folder/} (a folder whose path is no URI, as {@code file:///my
      *     photos/}, is taken as it is written), {@code https://host/path/}, or {@code
      *     s3://bucket/path/} with the options that a store in S3 has: {@code
-     *     ?endpoint=...&region=...}
+     *     ?endpoint=...&region=...}, or a place of a third party's scheme
      * @throws RefusedException if it is none
      */
     public static ExternalPrefix parse(String given) throws RefusedException {
+        return parse(given, ExternalSchemes.find());
+    }
+
+    static ExternalPrefix parse(String given, ExternalSchemes schemes) throws RefusedException {
         String text = isNoUri(given) ? fileUri(given) : given;
         int query = text.indexOf('?');
         boolean s3 = text.regionMatches(true, 0, "s3:", 0, 3);
         try {
             ExternalUri place =
-                    ExternalUri.parse(s3 && query >= 0 ? text.substring(0, query) : text);
+                    ExternalUri.parse(s3 && query >= 0 ? text.substring(0, query) : text, schemes);
             if (!s3 && query >= 0) {
                 throw ExternalUri.refused("a prefix has no query");
             }

@@ -19,10 +19,11 @@ public final class ExternalPrefixes {
         this.longestFirst = List.copyOf(longestFirst);
     }
 
-    static ExternalPrefixes parse(Collection<String> texts) throws RefusedException {
+    static ExternalPrefixes parse(Collection<String> texts, ExternalSchemes schemes)
+            throws RefusedException {
         List<ExternalPrefix> prefixes = new ArrayList<>();
         for (String text : texts) {
-            prefixes.add(ExternalPrefix.parse(text));
+            prefixes.add(ExternalPrefix.parse(text, schemes));
         }
         prefixes.sort(
                 Comparator.<ExternalPrefix>comparingInt(prefix -> prefix.place().segments().size())

@@ -8,16 +8,44 @@ import io.multimodal.store.error.StoreException;
 import java.util.Set;
 
 /**
- * Opens sources of some schemes; found by service file. The class must load without the libraries
- * that its sources need.
+ * Opens sources of some schemes. A third party brings one in its own jar, in {@code lib/} or in
+ * that of a job, and names it in {@code
+ * META-INF/services/io.multimodal.store.external.ExternalProvider}; it has a public constructor
+ * without parameters. The class must load without the libraries that its sources need. Thread-safe.
+ *
+ * <p>What a URI means is not up to the provider. It is parsed here ({@link ExternalUri}), compared
+ * with the configured prefixes part by part, and only then given to a source, so that a source
+ * never sees a URI with a way out of its prefix. The version of an object, too, is compared here.
+ * The contract suite {@code io.multimodal.store.testkit.ExternalSourceContract}, in the test jar of
+ * this module, checks an implementation.
  */
 public interface ExternalProvider {
-    /** The schemes that it reads, in lower case. */
+    /** The schemes that it reads, in lower case. Built-in schemes stay built in. */
     Set<String> schemes();
 
     /**
-     * A source for what lies under a prefix. The caller closes it.
+     * Which form the URIs of a scheme have.
      *
+     * <p>0, the default and the strictest: {@code scheme://name/segments}, where the name (perhaps
+     * none) has lower-case letters, digits, dots, hyphens and underscores alone, and there is
+     * neither a port nor a query. Segments are compared decoded.
+     *
+     * <p>A port from 1 to 65,535: as {@code http}, with a host, a port (this one if there is none),
+     * and perhaps a query. The last segment may be empty, and a redirection may lead to another
+     * prefix.
+     *
+     * <p>In both forms user information, fragments, empty segments, dot segments and encoded
+     * separators are refused.
+     */
+    default int defaultPort(String scheme) {
+        return 0;
+    }
+
+    /**
+     * A source for what lies under a prefix, opened when the first object below it is wanted and
+     * closed with the runtime of the stores. The caller closes it.
+     *
+     * @param prefix as it is configured; of a scheme of this provider
      * @param allowed all prefixes, for a source that is led elsewhere
      * @throws RefusedException if the prefix says something that this source does not know
      */

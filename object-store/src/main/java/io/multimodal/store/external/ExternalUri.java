@@ -11,7 +11,6 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -19,17 +18,14 @@ import java.util.regex.Pattern;
  * text. What could mean two places to two readers is refused: dot segments, also encoded ones,
  * encoded separators, user information, fragments, hosts in a form of their own.
  *
- * @param scheme in lower case: file, s3, http or https
- * @param host empty for files, the bucket for s3, else the host's name in lower case or its address
+ * @param scheme in lower case: file, s3, http, https, or one of a third party's
+ * @param host empty for files, the bucket for s3, else the name or the address in lower case
  * @param port 0 where the scheme has none
  * @param segments the path's decoded segments; the last one is empty where an http path ends in a
  *     slash
  * @param uri what is sent to a server: the scheme and host normalised, the path as it was given
  */
 public record ExternalUri(String scheme, String host, int port, List<String> segments, URI uri) {
-    private static final Map<String, Integer> DEFAULT_PORTS =
-            Map.of("http", 80, "https", 443, "file", 0, "s3", 0);
-
     /** What some resolvers take for an address: a last label that begins with a digit. */
     private static final Pattern NUMERIC = Pattern.compile("(^|\\.)[0-9][^.]*\\.?$");
 
@@ -39,33 +35,43 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
     private static final String GOOGLE =
             "; public objects of Google Cloud Storage are read by https://storage.googleapis.com/BUCKET/NAME";
 
+    /** The name of a place in the strict form, with one way to write each. */
+    private static final Pattern PLAIN_NAME = Pattern.compile("([a-z0-9][a-z0-9._-]{0,254})?");
+
     /** The URI in a reference, or the place where a redirection leads. */
     public static ExternalUri parse(String text) throws RefusedException {
+        return parse(text, ExternalSchemes.find());
+    }
+
+    /** The same by these schemes. */
+    static ExternalUri parse(String text, ExternalSchemes schemes) throws RefusedException {
         URI uri = uri(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        Integer defaultPort = DEFAULT_PORTS.get(scheme);
+        Integer defaultPort = schemes.defaultPort(scheme);
         if (defaultPort == null || uri.isOpaque()) {
             throw refused(
-                    "it is none of file:///, s3://, http:// and https://"
-                            + (scheme.equals("gs") ? GOOGLE : ""));
+                    "it is none of "
+                            + schemes.forms()
+                            + (scheme.equals("gs") ? GOOGLE : "")
+                            + "; a jar with a provider of its scheme belongs into lib/ or to the job");
         }
         boolean web = defaultPort > 0;
         if (uri.getRawFragment() != null || (uri.getRawQuery() != null && !web)) {
             throw refused(web ? "it has a fragment" : "it has a query or a fragment");
         }
-        String host = host(scheme, uri);
+        String host = host(scheme, uri, web);
         int port = web ? port(uri, defaultPort) : 0;
-        List<String> segments = PathSegments.parse(uri.getRawPath(), scheme);
+        List<String> segments = PathSegments.parse(uri.getRawPath(), scheme, web);
         return new ExternalUri(
                 scheme, host, port, segments, normalised(uri, scheme, host, port, defaultPort));
     }
 
     boolean isWeb() {
-        return port > 0;
+        return scheme.equals("http") || scheme.equals("https");
     }
 
-    /** The decoded path of a file. */
-    String filePath() {
+    /** The decoded path with a slash at its beginning, as that of a file. */
+    public String filePath() {
         return "/" + String.join("/", segments);
     }
 
@@ -96,7 +102,7 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         }
     }
 
-    private static String host(String scheme, URI uri) throws RefusedException {
+    private static String host(String scheme, URI uri, boolean web) throws RefusedException {
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         if (authority.contains("@")) {
             throw refused("it holds a user; credentials are configured where it is read");
@@ -110,6 +116,13 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         if (scheme.equals("s3")) {
             if (!authority.matches("[A-Za-z0-9][A-Za-z0-9._-]{1,62}")) {
                 throw refused("an object in S3 is written s3://bucket/key");
+            }
+            return authority;
+        }
+        if (!web) {
+            if (!PLAIN_NAME.matcher(authority).matches()) {
+                throw refused(
+                        "what follows " + scheme + ":// has other characters than a-z, 0-9, ._-");
             }
             return authority;
         }

@@ -13,6 +13,11 @@ public final class HttpExternalProvider implements ExternalProvider {
     }
 
     @Override
+    public int defaultPort(String scheme) {
+        return scheme.equals("http") ? 80 : 443;
+    }
+
+    @Override
     public ExternalSource open(ExternalPrefix prefix, ExternalPrefixes allowed) {
         return new HttpSource(allowed);
     }

@@ -31,12 +31,12 @@ final class PathSegments {
     /**
      * The decoded segments.
      *
-     * @param scheme of the URI, in lower case. A web server's path may end in a slash, and its
-     *     server may decode more than it should; the name of a file may hold any character but a
+     * @param scheme of the URI, in lower case; the name of a file may hold any character but a
      *     slash
+     * @param web whether a server reads the path: it may end in a slash, and the server may decode
+     *     more than it should
      */
-    static List<String> parse(String rawPath, String scheme) throws RefusedException {
-        boolean web = scheme.startsWith("http");
+    static List<String> parse(String rawPath, String scheme, boolean web) throws RefusedException {
         Pattern noName = scheme.equals("file") ? NO_FILE_NAME : NO_NAME;
         List<String> segments = new ArrayList<>();
         String path = rawPath.startsWith("/") ? rawPath.substring(1) : rawPath;

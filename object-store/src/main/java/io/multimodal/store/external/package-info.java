@@ -4,7 +4,8 @@
 /**
  * Objects that lie outside every store and stay there: files, objects in foreign buckets, resources
  * of web servers. Each is read only under a configured prefix, and only while it is what it was
- * when it was referenced. Start at {@link io.multimodal.store.external.ExternalObjects}.
+ * when it was referenced. Start at {@link io.multimodal.store.external.ExternalObjects}; who adds a
+ * scheme starts at {@link io.multimodal.store.external.ExternalProvider}.
  *
  * <pre>{@code
  * try (ExternalObjects objects = ExternalObjects.under(List.of("https://example.org/media/"))) {

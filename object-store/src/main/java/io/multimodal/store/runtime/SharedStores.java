@@ -9,6 +9,7 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.cache.StoreCounters;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ExternalObjects;
+import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.signing.SignedReferenceCodec;
@@ -20,10 +21,11 @@ final class SharedStores implements SharedResources.Resource<StoreException> {
     private final ExternalObjects externals;
     private final NamedStores stores;
 
-    private SharedStores(StoreConfig config, StoreStack stack) throws StoreException {
+    private SharedStores(StoreConfig config, ExternalSchemes schemes, StoreStack stack)
+            throws StoreException {
         this.stack = stack;
         this.door = SignedReferenceCodec.of(config.signatures());
-        this.externals = ExternalObjects.under(config.externals().values());
+        this.externals = ExternalObjects.under(config.externals().values(), schemes);
         boolean opened = false;
         try {
             this.stores = new NamedStores(config, stack);
@@ -35,11 +37,11 @@ final class SharedStores implements SharedResources.Resource<StoreException> {
         }
     }
 
-    static SharedStores open(StoreConfig config) throws StoreException {
+    static SharedStores open(StoreConfig config, ExternalSchemes schemes) throws StoreException {
         StoreStack stack = StoreStack.open(config.cache());
         boolean opened = false;
         try {
-            SharedStores stores = new SharedStores(config, stack);
+            SharedStores stores = new SharedStores(config, schemes, stack);
             opened = true;
             return stores;
         } finally {

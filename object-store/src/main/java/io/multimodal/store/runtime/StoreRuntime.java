@@ -11,6 +11,7 @@ import io.multimodal.store.cache.StoreCounters;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;
@@ -40,8 +41,8 @@ public final class StoreRuntime implements AutoCloseable {
     private final SharedStores shared;
 
     private StoreRuntime(StoreConfig config) throws StoreException {
-        Key key = new Key(config, BackendLoader.of(config));
-        this.lease = IN_USE.acquire(key, () -> SharedStores.open(config));
+        Key key = new Key(config, BackendLoader.of(config), ExternalSchemes.find());
+        this.lease = IN_USE.acquire(key, () -> SharedStores.open(config, key.schemes));
         this.shared = lease.resource();
     }
 
@@ -52,7 +53,8 @@ public final class StoreRuntime implements AutoCloseable {
      *
      * <p>Backends are found as {@link io.multimodal.store.spi.Extensions} says. Stores of a backend
      * that only the current context class loader sees are shared by those who have this class
-     * loader, and nothing keeps it when the last of them has closed.
+     * loader, and nothing keeps it when the last of them has closed. External objects are read in
+     * the schemes that are found for this thread.
      */
     public static StoreRuntime acquire(StoreConfig config) throws StoreException {
         return new StoreRuntime(config);
@@ -174,5 +176,5 @@ public final class StoreRuntime implements AutoCloseable {
      *
      * @param backends the class loader that the backends come from
      */
-    private record Key(StoreConfig config, ClassLoader backends) {}
+    private record Key(StoreConfig config, ClassLoader backends, ExternalSchemes schemes) {}
 }

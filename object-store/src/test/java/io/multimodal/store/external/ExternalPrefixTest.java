@@ -143,7 +143,9 @@ class ExternalPrefixTest {
     @Test
     void takesTheLongestPrefix() throws RefusedException {
         ExternalPrefixes prefixes =
-                ExternalPrefixes.parse(List.of("s3://bb/", "s3://bb/one/two", "s3://bb/one/"));
+                ExternalPrefixes.parse(
+                        List.of("s3://bb/", "s3://bb/one/two", "s3://bb/one/"),
+                        ExternalSchemes.find());
         assertThat(prefixes.of(ExternalUri.parse("s3://bb/one/x")).configured())
                 .hasToString("s3://bb/one/");
         assertThat(prefixes.of(ExternalUri.parse("s3://bb/one/two/x")).configured())
@@ -154,7 +156,8 @@ class ExternalPrefixTest {
     void namesThePrefixesWithoutTheirOptions() throws RefusedException {
         ExternalPrefixes prefixes =
                 ExternalPrefixes.parse(
-                        List.of("s3://bb/p/?endpoint=http://10.0.0.1:9000", "file:///data/"));
+                        List.of("s3://bb/p/?endpoint=http://10.0.0.1:9000", "file:///data/"),
+                        ExternalSchemes.find());
         assertThatThrownBy(() -> prefixes.of(ExternalUri.parse("http://evil.net/x?token=s3cr3t")))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("http://evil.net/x: ")

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.testkit.ExternalSourceContract;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SeekableByteChannel;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FileExternalTest extends ExternalObjectsContract {
+class FileExternalTest extends ExternalSourceContract {
     @TempDir Path root;
 
     private Path folder;

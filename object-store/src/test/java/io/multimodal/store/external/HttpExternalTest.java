@@ -11,6 +11,7 @@ import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.testkit.ExternalSourceContract;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HttpExternalTest extends ExternalObjectsContract {
+class HttpExternalTest extends ExternalSourceContract {
     private WebServer server;
 
     @BeforeEach

@@ -5,8 +5,8 @@ package io.multimodal.store.s3;
 
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.Puts;
-import io.multimodal.store.external.ExternalObjectsContract;
 import io.multimodal.store.s3.client.S3Location;
+import io.multimodal.store.testkit.ExternalSourceContract;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +57,7 @@ class ExternalServersITCase {
     }
 
     /** One prefix; each test has names of its own under it. */
-    abstract static class OnServer extends ExternalObjectsContract {
+    abstract static class OnServer extends ExternalSourceContract {
         private final TestServer server;
         private final String client;
 

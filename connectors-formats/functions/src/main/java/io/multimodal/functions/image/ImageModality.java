@@ -26,7 +26,7 @@ public final class ImageModality implements Modality<Image> {
     @Override
     public Image describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
-        ImageHeader header = new ImageProbe(media.limits()).probe(object);
+        ImageHeader header = new ImageProbe(media.limits(), media.formats()).probe(object);
         return header.of(referred.reference(), object.sizeBytes());
     }
 

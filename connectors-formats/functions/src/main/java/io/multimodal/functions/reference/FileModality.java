@@ -30,7 +30,7 @@ final class FileModality implements Modality<MediaFile> {
     public MediaFile describe(MediaRuntime media, ObjectHandle object, Referred referred)
             throws IOException {
         int head = (int) Math.min(ContentTypes.HEAD_BYTES, object.sizeBytes());
-        String contentType = ContentTypes.detect(object.read(0, head));
+        String contentType = ContentTypes.detect(object.read(0, head), media.formats());
         return MediaFile.of(referred.reference(), contentType, object.sizeBytes());
     }
 

@@ -22,6 +22,7 @@ import io.multimodal.media.internal.image.render.Stage;
 import io.multimodal.media.internal.image.resample.GreyScale;
 import io.multimodal.media.internal.runtime.DecodeMemory;
 import io.multimodal.media.internal.runtime.Failures;
+import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.media.probe.ImageProbe;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.media.video.VideoReader;
@@ -84,10 +85,10 @@ public final class ImageReader implements AutoCloseable {
                     .executor(Runnable::run)
                     .build();
 
-    private ImageReader(Objects objects, Limits limits, VideoReader videos) {
+    private ImageReader(Objects objects, Limits limits, ImageFormats formats, VideoReader videos) {
         this.objects = objects;
         this.limits = limits;
-        this.probe = new ImageProbe(limits);
+        this.probe = new ImageProbe(limits, formats);
         this.time = new DecodeTimeout(limits.decodeMillis());
         this.videos = videos;
         // A quarter for what is kept, the rest for what is being decoded.
@@ -104,12 +105,18 @@ public final class ImageReader implements AutoCloseable {
     }
 
     /**
-     * A reader over these objects.
+     * A reader over these objects, of the formats that are found for this thread ({@link
+     * ImageFormats#find}).
      *
      * @param objects for example {@code openStores::open}; stays the caller's to close
      */
     public static ImageReader open(Objects objects, Limits limits) {
-        return new ImageReader(objects, limits, VideoReader.open(objects::open, limits));
+        return open(objects, limits, ImageFormats.find());
+    }
+
+    /** The same for these formats. */
+    public static ImageReader open(Objects objects, Limits limits, ImageFormats formats) {
+        return new ImageReader(objects, limits, formats, VideoReader.open(objects::open, limits));
     }
 
     /**
@@ -117,8 +124,10 @@ public final class ImageReader implements AutoCloseable {
      *
      * @param records for example {@code openStores.main().records()}; stay the caller's
      */
-    public static ImageReader open(Objects objects, Limits limits, RecordStore records) {
-        return new ImageReader(objects, limits, VideoReader.open(objects::open, limits, records));
+    public static ImageReader open(
+            Objects objects, Limits limits, ImageFormats formats, RecordStore records) {
+        return new ImageReader(
+                objects, limits, formats, VideoReader.open(objects::open, limits, records));
     }
 
     /** What the head of a reference's source says, whatever its program. */

@@ -6,7 +6,7 @@ package io.multimodal.media.probe;
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.container.ContainerTypes;
-import io.multimodal.media.internal.image.format.ImageFormat;
+import io.multimodal.media.internal.image.format.DetectedFormat;
 import io.multimodal.media.internal.runtime.MimeDetector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +28,16 @@ public final class ContentTypes {
 
     /**
      * The content type, such as {@code application/pdf}; {@code application/octet-stream} where
-     * nothing tells it.
+     * nothing tells it. Knows the image formats that are found for this thread.
      */
     public static String detect(byte[] head) {
+        return detect(head, ImageFormats.find());
+    }
+
+    /** The same with these image formats, for who asks often. */
+    public static String detect(byte[] head, ImageFormats formats) {
         HeaderBytes bytes = HeaderBytes.of(head, head.length);
-        ImageFormat image = image(bytes);
+        DetectedFormat image = image(bytes, formats);
         if (image != null) {
             return image.contentType();
         }
@@ -50,9 +55,9 @@ public final class ContentTypes {
     }
 
     /** As a table of images has it; null for what it refuses. */
-    private static ImageFormat image(HeaderBytes bytes) {
+    private static DetectedFormat image(HeaderBytes bytes, ImageFormats formats) {
         try {
-            return ImageFormat.detect(bytes);
+            return formats.detect(bytes);
         } catch (IOException | HeaderBytes.OutOfReachException e) {
             // Shorter than what would show it.
             return null;

@@ -5,10 +5,10 @@ package io.multimodal.media.probe;
 
 import io.multimodal.media.content.ImageHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.image.format.DetectedFormat;
 import io.multimodal.media.internal.image.format.ExifBlock;
 import io.multimodal.media.internal.image.format.ExifSpan;
 import io.multimodal.media.internal.image.format.ImageFacts;
-import io.multimodal.media.internal.image.format.ImageFormat;
 import io.multimodal.media.internal.image.format.ImageSizes;
 import io.multimodal.media.internal.image.format.ProbedImage;
 import io.multimodal.media.internal.runtime.MimeDetector;
@@ -19,9 +19,7 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * Tells from its head what an image is. Reads at most {@value #MAX_BYTES} bytes, whatever the size
@@ -40,16 +38,18 @@ public final class ImageProbe {
     /** The most bytes that are read of one image for what its EXIF block says. */
     public static final int MAX_EXIF_BYTES = 2 * MAX_BYTES;
 
-    private static final String EXPECTED =
-            "an image, one of "
-                    + Arrays.stream(ImageFormat.values())
-                            .map(ImageFormat::contentType)
-                            .collect(Collectors.joining(", "));
-
     private final Limits limits;
+    private final ImageFormats formats;
 
+    /** A probe for the formats that are found for this thread, see {@link ImageFormats#find}. */
     public ImageProbe(Limits limits) {
+        this(limits, ImageFormats.find());
+    }
+
+    /** A probe for these formats. */
+    public ImageProbe(Limits limits, ImageFormats formats) {
         this.limits = limits;
+        this.formats = formats;
     }
 
     /** Reads ranges, as few as the format needs. Blocks. */
@@ -89,7 +89,7 @@ public final class ImageProbe {
     }
 
     /** What its EXIF block says, by the names of the tags; empty where there is none. */
-    public Map<String, String> exif(ImageFormat format, ObjectHandle object) throws IOException {
+    public Map<String, String> exif(DetectedFormat format, ObjectHandle object) throws IOException {
         ExifSpan span = format.exif(HeaderBytes.of(object, MAX_EXIF_BYTES));
         return span == null ? Map.of() : ExifBlock.read(span);
     }
@@ -102,9 +102,9 @@ public final class ImageProbe {
     private ProbedImage probe(HeaderBytes bytes) throws IOException {
         if (bytes.size() == 0) {
             throw new MediaException(
-                    ErrorCode.TRUNCATED, "The object is empty; expected " + EXPECTED);
+                    ErrorCode.TRUNCATED, "The object is empty; expected " + expected());
         }
-        ImageFormat format = format(bytes);
+        DetectedFormat format = format(bytes);
         if (bytes.size() != Long.MAX_VALUE && bytes.size() > limits.maxBytes()) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,
@@ -130,10 +130,14 @@ public final class ImageProbe {
         }
     }
 
-    private static ImageFormat format(HeaderBytes bytes) throws IOException {
-        ImageFormat format = null;
+    private String expected() {
+        return "an image, one of " + String.join(", ", formats.contentTypes());
+    }
+
+    private DetectedFormat format(HeaderBytes bytes) throws IOException {
+        DetectedFormat format = null;
         try {
-            format = ImageFormat.detect(bytes);
+            format = formats.detect(bytes);
         } catch (HeaderBytes.OutOfReachException e) {
             throw new IllegalArgumentException(
                     "The head of an object is at least its first 256 bytes", e);
@@ -142,7 +146,7 @@ public final class ImageProbe {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
                     "The object is %s by its first bytes; expected %s"
-                            .formatted(MimeDetector.of(bytes.head()), EXPECTED));
+                            .formatted(MimeDetector.of(bytes.head()), expected()));
         }
         return format;
     }

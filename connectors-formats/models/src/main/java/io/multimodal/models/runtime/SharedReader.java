@@ -4,8 +4,10 @@
 package io.multimodal.models.runtime;
 
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.runtime.SharedResources;
 import io.multimodal.store.runtime.StoreRuntime;
@@ -16,19 +18,22 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.table.data.RowData;
 
 /**
- * What all models of a process with the same configuration share. The image reader they share with
- * functions and sources, too, so that an image that one has decoded is still there for the crops
- * that the next one reads, and all decode within one budget.
+ * What all models of a process with the same configuration, image formats and external sources
+ * share. The image reader they share with functions and sources, too, so that an image that one has
+ * decoded is still there for the crops that the next one reads, and all decode within one budget.
  */
 public final class SharedReader implements AutoCloseable {
-    private static final SharedResources<MultimodalConfig, Shared, StoreException> IN_USE =
+    private static final SharedResources<Key, Shared, StoreException> IN_USE =
             new SharedResources<>("a reader of images", StoreUnavailableException::new);
 
-    private final SharedResources<MultimodalConfig, Shared, StoreException>.Lease lease;
+    private final SharedResources<Key, Shared, StoreException>.Lease lease;
     private final Shared shared;
 
     private SharedReader(MultimodalConfig config) throws StoreException {
-        this.lease = IN_USE.acquire(config, () -> new Shared(MediaRuntime.acquire(config)));
+        this.lease =
+                IN_USE.acquire(
+                        new Key(config, ImageFormats.find(), ExternalSchemes.find()),
+                        () -> new Shared(MediaRuntime.acquire(config)));
         this.shared = lease.resource();
     }
 
@@ -60,6 +65,8 @@ public final class SharedReader implements AutoCloseable {
     public void close() throws StoreException {
         lease.close();
     }
+
+    private record Key(MultimodalConfig config, ImageFormats formats, ExternalSchemes schemes) {}
 
     private static final class Shared implements SharedResources.Resource<StoreException> {
         private final MediaRuntime media;

@@ -8,6 +8,7 @@ import io.multimodal.media.content.ImageHeader;
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.probe.AudioProbe;
 import io.multimodal.media.probe.ContentTypes;
+import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.media.probe.ImageProbe;
 import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.types.AudioType;
@@ -20,6 +21,7 @@ import io.multimodal.types.VideoType;
 import io.multimodal.types.config.Limits;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.StructuredType;
@@ -73,12 +75,23 @@ public enum MediaKind {
                         .isPresent();
     }
 
-    /** A glob of the names that such files usually have. */
+    /** A glob of the names that such files usually have, in the formats found for this thread. */
     public String usualNames() {
-        return usualNames;
+        String more =
+                this == IMAGE
+                        ? ImageFormats.find().extensionSuffixes().stream()
+                                .map(suffix -> "," + suffix)
+                                .collect(Collectors.joining())
+                        : "";
+        return more.isEmpty()
+                ? usualNames
+                : usualNames.substring(0, usualNames.length() - 1) + more + "}";
     }
 
-    /** Tells what is in a file, as the functions that make values of this kind do. */
+    /**
+     * Tells what is in a file, as the functions that make values of this kind do, in the formats
+     * found for this thread.
+     */
     MediaProbe probe(Limits limits) {
         return switch (this) {
             case IMAGE -> {
@@ -102,12 +115,14 @@ public enum MediaKind {
                     return ref -> header.of(ref, file.sizeBytes());
                 };
             }
-            case FILE ->
-                    file -> {
-                        int head = (int) Math.min(ContentTypes.HEAD_BYTES, file.sizeBytes());
-                        String contentType = ContentTypes.detect(file.read(0, head));
-                        return ref -> MediaFile.of(ref, contentType, file.sizeBytes());
-                    };
+            case FILE -> {
+                ImageFormats formats = ImageFormats.find();
+                yield file -> {
+                    int head = (int) Math.min(ContentTypes.HEAD_BYTES, file.sizeBytes());
+                    String contentType = ContentTypes.detect(file.read(0, head), formats);
+                    return ref -> MediaFile.of(ref, contentType, file.sizeBytes());
+                };
+            }
         };
     }
 

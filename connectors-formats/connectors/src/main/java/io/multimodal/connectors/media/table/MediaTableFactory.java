@@ -22,6 +22,7 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.factories.DynamicTableSourceFactory;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /** Finds {@code 'connector' = 'media'}. */
 public final class MediaTableFactory implements DynamicTableSourceFactory {
@@ -61,7 +62,8 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
                         MultimodalOptions.resolve(context.getConfiguration()),
                         kind,
                         options.get(MediaOptions.PATH),
-                        options.getOptional(MediaOptions.GLOB).orElse(kind.usualNames()),
+                        options.getOptional(MediaOptions.GLOB)
+                                .orElseGet(() -> usualNames(kind, context)),
                         options.get(MediaOptions.LINKS),
                         options.getOptional(MediaOptions.MONITOR_INTERVAL)
                                 .map(interval -> new Monitoring(interval, settleTime))
@@ -71,6 +73,14 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
                         ? IngestMode.IN_PLACE
                         : IngestMode.INTO_THE_STORE,
                 context.getPhysicalRowDataType());
+    }
+
+    /** The statement's class loader may know more image formats than the thread's. */
+    private static String usualNames(MediaKind kind, Context context) {
+        try (TemporaryClassLoaderContext loader =
+                TemporaryClassLoaderContext.of(context.getClassLoader())) {
+            return kind.usualNames();
+        }
     }
 
     /** Of the one column that holds what is in the files. */

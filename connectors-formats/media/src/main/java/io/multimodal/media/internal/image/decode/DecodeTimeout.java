@@ -29,6 +29,8 @@ public final class DecodeTimeout {
                     task -> {
                         Thread thread = new Thread(task, "multimodal-decode");
                         thread.setDaemon(true);
+                        // Not that of the job whose thread happens to start it.
+                        thread.setContextClassLoader(DecodeTimeout.class.getClassLoader());
                         return thread;
                     });
 

@@ -4,7 +4,7 @@
 package io.multimodal.media.internal.image.decode;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.image.format.ImageFormat;
+import io.multimodal.media.internal.image.format.BuiltInFormat;
 import io.multimodal.media.internal.image.format.JpegSegments;
 import io.multimodal.media.internal.image.format.TiffDirectory;
 import io.multimodal.types.failure.MediaException;
@@ -26,7 +26,7 @@ final class EmbeddedProfile {
     private EmbeddedProfile() {}
 
     /** The conversion of the colours to sRGB; null where there is none to do. */
-    static ColourProfile of(ImageFormat format, byte[] file) throws IOException {
+    static ColourProfile of(BuiltInFormat format, byte[] file) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(file, file.length);
         try {
             byte[] profile =

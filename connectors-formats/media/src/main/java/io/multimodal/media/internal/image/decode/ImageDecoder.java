@@ -11,8 +11,9 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TIFF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 
+import io.multimodal.media.internal.image.format.BuiltInFormat;
+import io.multimodal.media.internal.image.format.ExtensionFormat;
 import io.multimodal.media.internal.image.format.ImageFacts;
-import io.multimodal.media.internal.image.format.ImageFormat;
 import io.multimodal.media.internal.image.format.ImageSizes;
 import io.multimodal.media.internal.image.format.PngChunks;
 import io.multimodal.media.internal.image.format.ProbedImage;
@@ -34,11 +35,14 @@ public final class ImageDecoder {
 
     /** The most that an image is shrunk by while it is decoded, as a power of two. */
     public static int maxShift(ProbedImage still) {
+        if (still.format() instanceof ExtensionFormat extension) {
+            return extension.maxShift(still.head());
+        }
         String mode = String.valueOf(still.head().mode());
         boolean ordinary =
                 (mode.equals("RGB") || mode.equals("L"))
                         && still.head().traits() != ImageFacts.Traits.LOSSLESS;
-        return still.format() == ImageFormat.JPEG && ordinary ? MAX_SHIFT : 0;
+        return still.format() == BuiltInFormat.JPEG && ordinary ? MAX_SHIFT : 0;
     }
 
     /** How much memory decoding takes at most, the result included, by the header. */
@@ -52,10 +56,14 @@ public final class ImageDecoder {
     }
 
     /**
-     * Whether decoding may take seconds: of many pixels, of many bytes, or of a JPEG whose every
-     * scan goes over all pixels, since it may have thousands of them.
+     * Whether decoding may take seconds: of many pixels, of many bytes, of a JPEG whose every scan
+     * goes over all pixels, since it may have thousands of them, or by a third party's format, of
+     * which nothing is known.
      */
     public static boolean mayTakeLong(ProbedImage still, long encodedBytes) {
+        if (still.format() instanceof ExtensionFormat) {
+            return true;
+        }
         boolean scans = still.head().cost().coefficientBytes() > 0;
         long pixels = ImageSizes.pixels(still.head().cost().coded());
         return encodedBytes > 8 << 20 || pixels > (scans ? 1 << 20 : 32 << 20);
@@ -70,14 +78,18 @@ public final class ImageDecoder {
     public static Raster decode(byte[] encoded, ProbedImage still, int shift) throws IOException {
         NativeLibraries.loadFfmpeg();
         TruncationCheck.check(still, encoded);
+        if (still.format() instanceof ExtensionFormat extension) {
+            return ExtensionDecoder.decode(encoded, extension, still.head(), shift);
+        }
         if (still.head().traits() == ImageFacts.Traits.UNREAD) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
                     "The header of this kind of %s is read, its pixels are not"
                             .formatted(still.format().contentType()));
         }
-        ColourProfile profile = EmbeddedProfile.of(still.format(), encoded);
-        return switch (still.format()) {
+        BuiltInFormat format = (BuiltInFormat) still.format();
+        ColourProfile profile = EmbeddedProfile.of(format, encoded);
+        return switch (format) {
             case HEIC, AVIF -> HeifDecoder.decode(encoded, still);
             case TIFF -> decodeTiff(encoded, still, profile);
             case WEBP -> decodeWebp(encoded, still, profile);
@@ -173,14 +185,14 @@ public final class ImageDecoder {
         DecodedFrame.Expectation expected =
                 new DecodedFrame.Expectation(
                         still.format().contentType(),
-                        codecId(still.format()),
+                        codecId((BuiltInFormat) still.format()),
                         size.width(),
                         size.height(),
                         shift);
         return DecodedFrame.of(file, new byte[0], expected);
     }
 
-    private static int codecId(ImageFormat format) {
+    private static int codecId(BuiltInFormat format) {
         return switch (format) {
             case JPEG -> AV_CODEC_ID_MJPEG;
             case PNG -> AV_CODEC_ID_PNG;

@@ -27,14 +27,14 @@ final class HeifHeaderParser {
     private HeifHeaderParser() {}
 
     /** HEIC or AVIF by the brands that the file claims; null where it claims neither. */
-    static ImageFormat detect(HeaderBytes bytes)
+    static BuiltInFormat detect(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         return HeifBrand.of(bytes)
                 .map(
                         brand ->
                                 switch (brand) {
-                                    case HEIC -> ImageFormat.HEIC;
-                                    case AVIF -> ImageFormat.AVIF;
+                                    case HEIC -> BuiltInFormat.HEIC;
+                                    case AVIF -> BuiltInFormat.AVIF;
                                 })
                 .orElse(null);
     }

@@ -11,7 +11,7 @@ import io.multimodal.types.program.ImageSize;
  *
  * @param format null for a frame of a video
  */
-public record ProbedImage(ImageFormat format, ImageFacts head) {
+public record ProbedImage(DetectedFormat format, ImageFacts head) {
     public ImageHeader header() {
         ImageSize displayed = head.displayed();
         return new ImageHeader(

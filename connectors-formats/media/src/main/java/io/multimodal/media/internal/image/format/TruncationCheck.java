@@ -18,7 +18,11 @@ public final class TruncationCheck {
 
     /** Refuses a file that ends too early. */
     public static void check(ProbedImage still, byte[] file) throws IOException {
-        switch (still.format()) {
+        if (still.format() instanceof ExtensionFormat extension) {
+            extension.checkComplete(file, still.head());
+            return;
+        }
+        switch ((BuiltInFormat) still.format()) {
             case JPEG -> checkJpeg(file);
             case PNG -> checkPng(file);
             case WEBP -> expectBytes("WebP", u32le(file, 4) + 8, file);

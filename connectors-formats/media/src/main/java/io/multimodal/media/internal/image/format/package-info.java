@@ -3,6 +3,6 @@
 
 /**
  * The structure of image files: which format an image has and what its header says. Start at {@link
- * io.multimodal.media.internal.image.format.ImageFormat}. Knows no decoder.
+ * io.multimodal.media.internal.image.format.BuiltInFormat}. Knows no decoder.
  */
 package io.multimodal.media.internal.image.format;

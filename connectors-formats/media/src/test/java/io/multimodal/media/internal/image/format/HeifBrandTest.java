@@ -32,7 +32,7 @@ class HeifBrandTest {
     void everyWayInSaysTheSame(String major, String compatible, String image, String contentType)
             throws Exception {
         HeaderBytes bytes = HeaderBytes.of(head(major, compatible), 4096);
-        ImageFormat still = ImageFormat.detect(bytes);
+        BuiltInFormat still = BuiltInFormat.detect(bytes);
         assertThat(still == null ? null : still.name()).isEqualTo(image);
         assertThat(ContainerFormat.detect(bytes))
                 .isEqualTo(image == null ? ContainerFormat.MP4 : null);

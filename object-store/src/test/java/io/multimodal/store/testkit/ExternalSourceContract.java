@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.external;
+package io.multimodal.store.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,25 +11,42 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.external.ExternalObjects;
+import io.multimodal.store.external.ExternalSchemes;
+import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.memory.MemoryStore;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** What every kind of place outside the stores has to do, whoever serves it. */
-public abstract class ExternalObjectsContract {
+/**
+ * What every kind of place outside the stores has to do, whoever serves it. The author of an {@link
+ * io.multimodal.store.external.ExternalProvider} extends it, and names a prefix and how an object
+ * comes to lie below it; the provider is found by its service file. Bytes, ranges, versions and
+ * refusals are compared with what the author put there.
+ */
+public abstract class ExternalSourceContract {
     /** A prefix of this test's own, ending in a slash, with the options that it needs. */
     protected abstract String prefix() throws Exception;
 
     /** Puts these bytes at a place below the prefix, over what is there, and gives its URI. */
     protected abstract String place(String name, byte[] bytes) throws Exception;
+
+    /** Where the provider is looked for: among those with a service file. */
+    protected ExternalSchemes schemes() {
+        return ExternalSchemes.find();
+    }
 
     /** The URI of what lies beside the prefix under a name that begins like it. */
     protected String beside() throws Exception {
@@ -230,8 +247,62 @@ public abstract class ExternalObjectsContract {
         }
     }
 
+    /** The prefix is a wall, however the way out of it is written. */
+    @Test
+    void refusesEveryWayOutOfThePrefix() throws Exception {
+        String prefix = prefix().replaceFirst("[?].*", "");
+        try (ExternalObjects objects = objects()) {
+            for (String way :
+                    List.of(
+                            "../x",
+                            "a/../../x",
+                            "%2e%2e/x",
+                            "..%2fx",
+                            "a/./b",
+                            "a//b",
+                            "..%5cx",
+                            "a#b")) {
+                assertThatThrownBy(() -> objects.refer(prefix + way))
+                        .as(way)
+                        .isInstanceOf(RefusedException.class);
+                ExternalRef ref =
+                        new ExternalRef(prefix + way, 0, OptionalLong.of(1), Optional.empty());
+                assertThatThrownBy(() -> objects.open(ref).read(0, 1))
+                        .as(way)
+                        .isInstanceOf(RefusedException.class);
+            }
+        }
+    }
+
+    /** One source serves all threads. */
+    @Test
+    void isThreadSafe() throws Exception {
+        byte[] bytes = random(70_000);
+        String uri = place("shared", bytes);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (ExternalObjects objects = objects()) {
+            ExternalRef ref = objects.refer(uri);
+            List<Future<?>> runs = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                int from = i * 1000;
+                runs.add(
+                        threads.submit(
+                                () ->
+                                        assertThat(objects.open(ref).read(from, 30_000))
+                                                .isEqualTo(
+                                                        Arrays.copyOfRange(
+                                                                bytes, from, from + 30_000))));
+            }
+            for (Future<?> run : runs) {
+                run.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private ExternalObjects objects() throws Exception {
-        return ExternalObjects.under(List.of(prefix()));
+        return ExternalObjects.under(List.of(prefix()), schemes());
     }
 
     private static long allocatedBytes() {
@@ -240,7 +311,8 @@ public abstract class ExternalObjectsContract {
                 .getCurrentThreadAllocatedBytes();
     }
 
-    static byte[] random(int size) {
+    /** Bytes that depend on their number alone. */
+    public static byte[] random(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         return bytes;

@@ -6,8 +6,8 @@ package io.multimodal.media.internal.image.format;
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import java.io.IOException;
 
-/** The kinds of still image that are read. */
-public enum ImageFormat {
+/** The image formats that are read without an extension. */
+public enum BuiltInFormat implements DetectedFormat {
     JPEG("image/jpeg"),
     PNG("image/png"),
     WEBP("image/webp"),
@@ -19,15 +19,16 @@ public enum ImageFormat {
 
     private final String contentType;
 
-    ImageFormat(String contentType) {
+    BuiltInFormat(String contentType) {
         this.contentType = contentType;
     }
 
+    @Override
     public String contentType() {
         return contentType;
     }
 
-    /** Reads the header; what lies out of reach is unknown in the result. */
+    @Override
     public ImageFacts readHead(HeaderBytes bytes) throws IOException {
         try {
             return switch (this) {
@@ -44,7 +45,7 @@ public enum ImageFormat {
         }
     }
 
-    /** Where the EXIF block lies; null where there is none within reach. */
+    @Override
     public ExifSpan exif(HeaderBytes bytes) throws IOException {
         try {
             return switch (this) {
@@ -61,7 +62,7 @@ public enum ImageFormat {
     }
 
     /** The format that the first bytes show, or null where they show none of these. */
-    public static ImageFormat detect(HeaderBytes bytes)
+    public static BuiltInFormat detect(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         if (bytes.matches(0, "\u00ff\u00d8\u00ff")) {
             return JPEG;

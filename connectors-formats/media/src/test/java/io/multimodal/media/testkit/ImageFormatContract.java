@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.media.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.multimodal.media.content.ArrayHandle;
+import io.multimodal.media.content.ImageHeader;
+import io.multimodal.media.content.Orientation;
+import io.multimodal.media.image.ImageReader;
+import io.multimodal.media.probe.ContentTypes;
+import io.multimodal.media.probe.ImageFormats;
+import io.multimodal.media.probe.ImageProbe;
+import io.multimodal.media.spi.ImageDescription;
+import io.multimodal.media.spi.ImageFormat;
+import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.spi.Extensions;
+import io.multimodal.types.config.Limits;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every {@link ImageFormat} does. An author extends it, gives the format, a few sample files
+ * with their pixels, and files whose headers claim a size. A format that hangs fails after two
+ * minutes.
+ *
+ * <pre>{@code
+ * class QoiFormatTest extends ImageFormatContract {
+ *     protected ImageFormat format() { return new QoiFormat(); }
+ *     protected List<ImageSample> samples() { ... }
+ *     protected byte[] claiming(int width, int height) { ... }
+ * }
+ * }</pre>
+ */
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class ImageFormatContract {
+    /** What may be allocated beyond the file and what the description says. */
+    private static final long SMALL_BYTES = 1 << 20;
+
+    private static final int MUTANTS = 1000;
+    private static final int MAX_CUTS = 2000;
+    private static final Limits SMALL = new Limits(1 << 20, 1 << 16, 64 << 20);
+
+    /** The format under test; a new one at each call. */
+    protected abstract ImageFormat format();
+
+    /** Sample files: one of each layout and variant that the format has. */
+    protected abstract List<ImageSample> samples();
+
+    /**
+     * A file whose header claims this size, with the data of a few pixels at most and, where the
+     * format has one, the mark of its end.
+     */
+    protected abstract byte[] claiming(int width, int height);
+
+    /** Where the format is looked for: among those with a service file. */
+    protected List<ImageFormat> found() {
+        return Extensions.of(ImageFormat.class);
+    }
+
+    private FormatRunner runner() {
+        return new FormatRunner(format());
+    }
+
+    @Test
+    void isFoundByItsServiceFile() {
+        assertThat(found()).anyMatch(each -> each.getClass() == format().getClass());
+    }
+
+    @Test
+    void contentTypeIsAnImageThatIsNotBuiltIn() {
+        assertThat(format().contentType()).matches("image/[a-z0-9][a-z0-9.+-]*");
+        assertThat(ImageFormats.BUILT_IN.contentTypes()).doesNotContain(format().contentType());
+    }
+
+    @Test
+    void fileSuffixesArePlain() {
+        assertThat(format().fileSuffixes()).allMatch(each -> each.matches("[a-z0-9]+"));
+    }
+
+    @Test
+    void matchesItsSamples() {
+        assertThat(samples()).isNotEmpty().allMatch(each -> runner().matches(each.file()));
+    }
+
+    /** Also by less than a whole beginning, and by no bytes at all. */
+    @Test
+    void matchesNothingElse() {
+        List<byte[]> others = new ArrayList<>();
+        others.add(new byte[ImageFormat.MATCH_BYTES]);
+        for (String start :
+                List.of("", "GIF89a", "BM", "RIFF....WEBP", "....ftypheic", "II*\0", "%PDF-1.7")) {
+            others.add(start.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Random random = new Random(1);
+        for (int i = 0; i < MUTANTS; i++) {
+            byte[] noise = new byte[random.nextInt(ImageFormat.MATCH_BYTES + 1)];
+            random.nextBytes(noise);
+            others.add(noise);
+        }
+        assertThat(others).noneMatch(each -> format().matches(each));
+    }
+
+    /** Else the built-in one would be used. */
+    @Test
+    void noBuiltInFormatRecognisesItsSamples() {
+        ImageProbe builtIn = new ImageProbe(Limits.DEFAULT, ImageFormats.BUILT_IN);
+        for (ImageSample sample : samples()) {
+            assertThatThrownBy(() -> builtIn.probe(new ArrayHandle(sample.file())))
+                    .as(sample.name())
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED));
+        }
+    }
+
+    @Test
+    void contentTypeIsDetected() {
+        for (ImageSample sample : samples()) {
+            assertThat(ContentTypes.detect(sample.file(), runner().formats()))
+                    .isEqualTo(format().contentType());
+        }
+    }
+
+    @Test
+    void headerSaysWhatIsDecoded() throws IOException {
+        for (ImageSample sample : samples()) {
+            assertThat(runner().describe(sample.file()))
+                    .as(sample.name())
+                    .isEqualTo(sample.image());
+        }
+    }
+
+    @Test
+    void headerIsReadInFewBytes() throws IOException {
+        for (ImageSample sample : samples()) {
+            CountingHeader header = new CountingHeader(sample.file());
+            format().describe(header);
+            assertThat(header.bytesRead())
+                    .as(sample.name())
+                    .isLessThanOrEqualTo(ImageFormat.MAX_HEADER_BYTES);
+        }
+    }
+
+    @Test
+    void attributesAreThoseOfTheHeader() throws IOException {
+        for (ImageSample sample : samples()) {
+            ImageDescription image = sample.image();
+            boolean swaps = image.orientation().swapsSides();
+            ImageHeader header =
+                    new ImageProbe(Limits.DEFAULT, runner().formats())
+                            .probe(new ArrayHandle(sample.file()));
+            assertThat(header)
+                    .isEqualTo(
+                            new ImageHeader(
+                                    format().contentType(),
+                                    swaps ? image.size().height() : image.size().width(),
+                                    swaps ? image.size().width() : image.size().height(),
+                                    image.layout().mode(),
+                                    image.orientation()));
+        }
+    }
+
+    @Test
+    void samplesAreComplete() throws IOException {
+        for (ImageSample sample : samples()) {
+            assertThat(format().isComplete(sample.file(), sample.image()))
+                    .as(sample.name())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void decodesThePixels() throws IOException {
+        for (ImageSample sample : samples()) {
+            assertThat(runner().decode(sample.file())).as(sample.name()).isEqualTo(sample.pixels());
+        }
+    }
+
+    /** Whatever is in the memory before. */
+    @Test
+    void writesEveryPixelAndNothingBehindTheRows() throws IOException {
+        for (ImageSample sample : samples()) {
+            assertThat(runner().decode(sample.file(), sample.image(), 0, (byte) 0xff))
+                    .as(sample.name())
+                    .isEqualTo(sample.pixels());
+        }
+    }
+
+    @Test
+    void doesNotChangeTheFile() throws IOException {
+        for (ImageSample sample : samples()) {
+            byte[] file = sample.file().clone();
+            runner().decode(file);
+            assertThat(file).as(sample.name()).isEqualTo(sample.file());
+        }
+    }
+
+    /** Reduced pixels are about the mean of those that they stand for. */
+    @Test
+    void reducesAsItSays() throws IOException {
+        for (ImageSample sample : samples()) {
+            ImageDescription image = sample.image();
+            int most = format().maxShift(image);
+            assertThat(most).isBetween(0, 3);
+            for (int shift = 1; shift <= most; shift++) {
+                byte[] reduced = runner().decode(sample.file(), image, shift, (byte) 0);
+                assertThat(mean(reduced)).isCloseTo(mean(sample.pixels()), within(8));
+            }
+        }
+    }
+
+    private static Offset<Double> within(double samples) {
+        return Offset.offset(samples);
+    }
+
+    private static double mean(byte[] samples) {
+        long sum = 0;
+        for (byte sample : samples) {
+            sum += sample & 0xff;
+        }
+        return (double) sum / samples.length;
+    }
+
+    /** The way that functions, models and tables take. */
+    @Test
+    void readerGivesTheSamePixelsOverWhite() throws IOException {
+        for (ImageSample sample : samples()) {
+            try (ImageReader reader = runner().reader(sample.file(), Limits.DEFAULT)) {
+                byte[] pixels =
+                        reader.pixels(
+                                        ref("test:sample", sample.file()),
+                                        TensorSpec.Layout.HWC,
+                                        TensorSpec.Channels.RGB)
+                                .values();
+                assertThat(pixels).as(sample.name()).hasSize(rgb(sample).length);
+                if (sample.image().orientation() == Orientation.UPRIGHT) {
+                    assertThat(pixels).as(sample.name()).isEqualTo(rgb(sample));
+                }
+            }
+        }
+    }
+
+    private static byte[] rgb(ImageSample sample) {
+        PixelLayout layout = sample.image().layout();
+        int channels = layout.channels();
+        byte[] from = sample.pixels();
+        byte[] to = new byte[from.length / channels * 3];
+        for (int i = 0; i < to.length; i++) {
+            int pixel = i / 3 * channels;
+            int value = from[pixel + (layout == PixelLayout.GREY ? 0 : i % 3)] & 0xff;
+            int alpha = layout == PixelLayout.RGBA ? from[pixel + 3] & 0xff : 255;
+            to[i] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
+        }
+        return to;
+    }
+
+    private static ObjectRef ref(String uri, byte[] file) {
+        return new ExternalRef(uri, 0, OptionalLong.of(file.length), Optional.empty());
+    }
+
+    /** A file that ends early is never an image, and behind its header it is TRUNCATED. */
+    @Test
+    void everyCutIsTruncated() throws IOException {
+        for (ImageSample sample : samples()) {
+            int step = 1 + sample.file().length / MAX_CUTS;
+            for (int length = 0; length < sample.file().length; length += step) {
+                refusesCut(sample, Arrays.copyOf(sample.file(), length));
+            }
+        }
+    }
+
+    private void refusesCut(ImageSample sample, byte[] cut) throws IOException {
+        String what = "%s cut to %d bytes".formatted(sample, cut.length);
+        if (runner().matches(cut)) {
+            MediaException failure = failure(what, cut);
+            assertThat(failure).as(what + " is not an image").isNotNull();
+            assertThat(failure.code()).as(what).isEqualTo(ErrorCode.TRUNCATED);
+        }
+    }
+
+    /**
+     * A typed error, or null where the file is decoded; anything else that is thrown is a fault.
+     */
+    private MediaException failure(String what, byte[] file) throws IOException {
+        Throwable thrown = catchThrowable(() -> runner().decode(file));
+        if (thrown != null) {
+            assertThat(thrown).as(what).isInstanceOf(MediaException.class);
+        }
+        return (MediaException) thrown;
+    }
+
+    /** A value or a typed error, whatever the bytes; some of them through the reader. */
+    @Test
+    void mutantsGiveAValueOrATypedError() throws IOException {
+        Random random = new Random(2);
+        List<ImageSample> samples = samples();
+        FormatRunner runner = runner();
+        List<byte[]> mutants = new ArrayList<>();
+        try (ImageReader reader =
+                ImageReader.open(
+                        ref -> new ArrayHandle(mutants.get(mutants.size() - 1)),
+                        SMALL,
+                        runner.formats())) {
+            for (int i = 0; i < MUTANTS; i++) {
+                ImageSample sample = samples.get(i % samples.size());
+                byte[] file = mutant(sample.file(), random);
+                mutants.add(file);
+                String what = "mutant %d of %s".formatted(i, sample);
+                if (runner.matches(file) && isSmall(file)) {
+                    failure(what, file);
+                }
+                if (i % 10 == 0) {
+                    ObjectRef ref = ref("test:" + i, file);
+                    Throwable thrown = catchThrowable(() -> reader.check(ref));
+                    assertThat(thrown == null || thrown instanceof MediaException)
+                            .as(what)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private boolean isSmall(byte[] file) throws IOException {
+        try {
+            ImageDescription image = runner().describe(file);
+            return (long) image.size().width() * image.size().height() <= SMALL.maxPixels();
+        } catch (MediaException e) {
+            return true;
+        }
+    }
+
+    private static byte[] mutant(byte[] file, Random random) {
+        int cut = random.nextInt(4) == 0 ? random.nextInt(file.length) : file.length;
+        byte[] mutant = Arrays.copyOf(file, cut);
+        for (int changes = random.nextInt(8); changes >= 0 && cut > 0; changes--) {
+            int near = random.nextBoolean() ? Math.min(cut, 32) : cut;
+            mutant[random.nextInt(near)] = (byte) random.nextInt(256);
+        }
+        return mutant;
+    }
+
+    @Test
+    void bytesBehindTheEndAreIgnoredOrRefused() throws IOException {
+        for (ImageSample sample : samples()) {
+            byte[] longer = Arrays.copyOf(sample.file(), sample.file().length + 100);
+            String what = sample + " with bytes behind its end";
+            if (failure(what, longer) == null) {
+                assertThat(runner().decode(longer)).as(what).isEqualTo(sample.pixels());
+            }
+        }
+    }
+
+    /** A header that claims more than the limit costs nothing. */
+    @Test
+    void hugeClaimIsRefusedByTheHeader() throws IOException {
+        byte[] file = claiming(60_000, 60_000);
+        ImageProbe probe = new ImageProbe(Limits.DEFAULT, runner().formats());
+        assertThatThrownBy(() -> probe.probe(new ArrayHandle(file)))
+                .isInstanceOfSatisfying(
+                        MediaException.class,
+                        e ->
+                                assertThat(e.code())
+                                        .isIn(
+                                                ErrorCode.TOO_MANY_PIXELS,
+                                                ErrorCode.UNSUPPORTED,
+                                                ErrorCode.CORRUPT));
+        FormatRunner runner = runner();
+        runner.describe(samples().get(0).file()); // classes are loaded
+        assertThat(FormatRunner.heapBytes(() -> runner.describe(claiming(8_000, 8_000))))
+                .isLessThan(SMALL_BYTES);
+    }
+
+    /** Within the limit the claim costs what the description says, and is not believed. */
+    @Test
+    void claimWithoutPixelsIsRefusedWithinTheMemoryThatTheDescriptionSays() throws IOException {
+        byte[] file = claiming(2_000, 2_000);
+        ImageDescription image = runner().describe(file);
+        assertThat(image.size().width() * image.size().height()).isEqualTo(4_000_000);
+        assertThat(failure("a claim without pixels", file)).isNotNull();
+        long claimed = 4_000_000L * image.workingBytesPerPixel();
+        assertThat(FormatRunner.heapBytes(() -> runner().decode(file)))
+                .isLessThan(SMALL_BYTES + claimed + 4L * file.length);
+    }
+
+    @Test
+    void isThreadSafe() {
+        ImageFormat shared = format();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> runs = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                ImageSample sample = samples().get(i % samples().size());
+                runs.add(
+                        threads.submit(
+                                () ->
+                                        assertThat(new FormatRunner(shared).decode(sample.file()))
+                                                .isEqualTo(sample.pixels())));
+            }
+            for (Future<?> run : runs) {
+                assertThatCode(run::get).doesNotThrowAnyException();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
