@@ -21,7 +21,7 @@ CREATE TABLE files (
 ) WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
 -- The type of the column says which files are taken, by the usual endings of their names.
-CREATE TABLE pictures (name STRING METADATA, uri STRING METADATA, img IMAGE)
+CREATE TABLE images (name STRING METADATA, uri STRING METADATA, img IMAGE)
 WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
 CREATE TABLE sounds (name STRING METADATA, uri STRING METADATA, snd AUDIO)
@@ -44,7 +44,7 @@ SELECT name, size, modified FROM files ORDER BY size DESC LIMIT 5;
 -- Of each image and sound at most 64 KiB are read, of each video its index; nothing is decoded.
 
 SELECT name, img.content_type AS type, img.width AS width, img.height AS height, img.size AS size
-FROM pictures WHERE img IS NOT NULL ORDER BY img.width * img.height DESC, name;
+FROM images WHERE img IS NOT NULL ORDER BY img.width * img.height DESC, name;
 
 SELECT name, snd.codec AS codec, snd.duration AS seconds, snd.sample_rate AS hertz, snd.channels AS channels
 FROM sounds WHERE snd IS NOT NULL ORDER BY name;
@@ -57,7 +57,7 @@ FROM videos WHERE vid IS NOT NULL ORDER BY name;
 -- and a JPEG then only at a fraction of its size.
 
 SELECT name, IMAGE_THUMBNAIL(img, 320, 320) AS thumbnail
-FROM pictures WHERE img IS NOT NULL ORDER BY name;
+FROM images WHERE img IS NOT NULL ORDER BY name;
 
 -- # A frame each second
 -- As lazy: a row for each second of each video. The page decodes a frame from the key frame before it.
@@ -84,10 +84,10 @@ WHERE mel IS NOT NULL ORDER BY name;
 -- format or with a filter over it differ in a few.
 
 CREATE VIEW hashed AS
-SELECT name, uri, img, IMAGE_HASH(img) AS bits FROM pictures WHERE img IS NOT NULL;
+SELECT name, uri, img, IMAGE_HASH(img) AS bits FROM images WHERE img IS NOT NULL;
 
 SELECT a.name AS name, b.name AS looks_like, HAMMING_DISTANCE(a.bits, b.bits) AS bits_differ,
-       IMAGE_THUMBNAIL(a.img, 320, 320) AS picture, IMAGE_THUMBNAIL(b.img, 320, 320) AS picture_beside
+       IMAGE_THUMBNAIL(a.img, 320, 320) AS image, IMAGE_THUMBNAIL(b.img, 320, 320) AS image_beside
 FROM hashed a JOIN hashed b ON a.uri < b.uri
 WHERE HAMMING_DISTANCE(a.bits, b.bits) <= 6
 ORDER BY bits_differ, name, looks_like;
@@ -96,7 +96,7 @@ ORDER BY bits_differ, name, looks_like;
 -- MEDIA_ERROR decodes all of a file, and says what is wrong with it. What no head could be read of is NULL from the start.
 
 SELECT name, error
-FROM (SELECT name, MEDIA_ERROR(img) AS error FROM pictures UNION ALL
+FROM (SELECT name, MEDIA_ERROR(img) AS error FROM images UNION ALL
       SELECT name, MEDIA_ERROR(snd) AS error FROM sounds UNION ALL
       SELECT name, MEDIA_ERROR(vid) AS error FROM videos)
 WHERE error IS NOT NULL ORDER BY name;

@@ -1,9 +1,9 @@
 """How fast others make a folder of JPEGs to normalised tensors of 3 x 224 x 224.
 
-Usage: decode.py FOLDER [ROUNDS], with the folder that `bin/bench media-sql PICTURES ROUNDS FOLDER` left.
+Usage: decode.py FOLDER [ROUNDS], with the folder that `bin/bench media-sql IMAGES ROUNDS FOLDER` left.
 
-Needs Pillow and NumPy; OpenCV and Daft are measured where they are installed. Prints pictures a second,
-and pictures a second of processor time, each the best of the rounds.
+Needs Pillow and NumPy; OpenCV and Daft are measured where they are installed. Prints images a second,
+and images a second of processor time, each the best of the rounds.
 """
 
 import os
@@ -25,10 +25,10 @@ def tensor(rgb):
 
 
 def pillow(path, draft):
-    with Image.open(path) as picture:
+    with Image.open(path) as image:
         if draft:
-            picture.draft("RGB", (SIDE, SIDE))
-        return tensor(np.asarray(picture.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BILINEAR)))
+            image.draft("RGB", (SIDE, SIDE))
+        return tensor(np.asarray(image.convert("RGB").resize((SIDE, SIDE), Image.Resampling.BILINEAR)))
 
 
 def opencv(cv2, path):
@@ -41,8 +41,8 @@ def daft_job(daft, paths):
     from daft import col
 
     frame = daft.from_pydict({"path": paths})
-    pictures = frame.select(col("path").download().decode_image(mode="RGB").resize(SIDE, SIDE).alias("img"))
-    for row in pictures.iter_rows():
+    images = frame.select(col("path").download().decode_image(mode="RGB").resize(SIDE, SIDE).alias("img"))
+    for row in images.iter_rows():
         tensor(np.asarray(row["img"]))
 
 
@@ -64,7 +64,7 @@ def main():
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     if not paths:
         sys.exit(f"There is no *.jpg in '{sys.argv[1]}'")
-    print(f"{len(paths)} pictures, {rounds} rounds, load {os.getloadavg()[0]:.1f}")
+    print(f"{len(paths)} images, {rounds} rounds, load {os.getloadavg()[0]:.1f}")
     count = len(paths)
     measure("Pillow, one thread", count, rounds, lambda: [pillow(path, False) for path in paths])
     measure("Pillow with draft, one thread", count, rounds, lambda: [pillow(path, True) for path in paths])

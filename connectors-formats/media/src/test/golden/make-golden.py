@@ -6,7 +6,7 @@
     venv/bin/python make-golden.py ../resources/golden JAR...
 
 The jars are the test jars of TwelveMonkeys and Tika that the POM names; only facts about
-their pictures (size, mode, hashes) are kept, no pixels.
+their images (size, mode, hashes) are kept, no pixels.
 """
 
 import io
@@ -74,8 +74,8 @@ kinds = {
     "deflate.tif": (source, dict(compression="tiff_adobe_deflate")),
     "jpeg.tif": (source, dict(compression="jpeg", quality=90)),
     "group4.tif": (source.convert("1"), dict(compression="group4")),
-    "picture.gif": (source.quantize(128), {}),
-    "picture.bmp": (source, {}),
+    "image.gif": (source.quantize(128), {}),
+    "image.bmp": (source, {}),
     "lossy.avif": (source, dict(quality=90)),
     "grey.avif": (source.convert("L"), dict(quality=90)),
 }
@@ -140,12 +140,12 @@ hashes = open(f"{out}/hashes.tsv", "w")
 headers = open(f"{out}/headers.tsv", "w")
 colours = open(f"{out}/colours.tsv", "w")
 with hashes, headers, colours:
-    pictures = [("golden/source.png", open(f"{out}/source.png", "rb").read())]
+    images = [("golden/source.png", open(f"{out}/source.png", "rb").read())]
     for jar in sys.argv[2:]:
         with zipfile.ZipFile(jar) as entries:
             for name in sorted(entries.namelist()):
-                pictures.append((name, entries.read(name)))
-    for name, content in pictures:
+                images.append((name, entries.read(name)))
+    for name, content in images:
         try:
             image = Image.open(io.BytesIO(content))
         except Exception:

@@ -33,7 +33,7 @@ class FailureContractITCase {
     @BeforeEach
     void offerBrokenFiles() throws Exception {
         env = Samples.session(folder);
-        byte[] png = Samples.file("picture.png");
+        byte[] png = Samples.file("image.png");
         byte[] corrupt = png.clone();
         Arrays.fill(corrupt, 4000, 4100, (byte) 7);
         env.createTemporaryView(

@@ -49,8 +49,8 @@ public final class Samples {
                                 DataTypes.FIELD("npy", DataTypes.BYTES()),
                                 DataTypes.FIELD("npy_uri", DataTypes.STRING())),
                         Row.of(
-                                file("picture.png"),
-                                written(folder.resolve("picture.png"), file("picture.png")),
+                                file("image.png"),
+                                written(folder.resolve("image.png"), file("image.png")),
                                 file("tones.flac"),
                                 written(folder.resolve("tones.flac"), file("tones.flac")),
                                 file("film.mp4"),

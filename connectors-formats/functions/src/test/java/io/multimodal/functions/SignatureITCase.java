@@ -191,7 +191,7 @@ class SignatureITCase {
         Path keys = Files.writeString(folder.resolve("keys"), "01 " + "11".repeat(32) + "\n");
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
         door = SignedReferenceCodec.of(Signatures.required(keys.toString()));
-        byte[] png = Samples.file("picture.png");
+        byte[] png = Samples.file("image.png");
         StoreConfig config =
                 new StoreConfig(
                         Map.of("test", folder.resolve("store").toUri().toString()),
@@ -261,20 +261,20 @@ class SignatureITCase {
     @Test
     void refusesARowThatIsWrittenToAColumnOfMediaWithoutACast() throws Exception {
         env.executeSql(
-                "CREATE TABLE pictures (img IMAGE, all_of_them ARRAY<IMAGE>) WITH ('connector' = 'blackhole')");
+                "CREATE TABLE images (img IMAGE, all_of_them ARRAY<IMAGE>) WITH ('connector' = 'blackhole')");
         topic(unsigned);
         for (String values : List.of("r, CAST(NULL AS ARRAY<IMAGE>)", "TO_IMAGE(png), ARRAY[r]")) {
             assertThatThrownBy(
                             () ->
                                     env.executeSql(
-                                                    "INSERT INTO pictures SELECT "
+                                                    "INSERT INTO images SELECT "
                                                             + values
                                                             + " FROM topic")
                                             .await())
                     .hasStackTraceContaining("is not signed");
         }
         topic(signed);
-        env.executeSql("INSERT INTO pictures SELECT r, ARRAY[r] FROM topic").await();
+        env.executeSql("INSERT INTO images SELECT r, ARRAY[r] FROM topic").await();
     }
 
     @Test
@@ -343,8 +343,7 @@ class SignatureITCase {
                             "SELECT o, CASE WHEN o <> X'' THEN ROW(o, 'image/png', CAST(8126 AS BIGINT), 101, 75, 'RGB') END AS r, png FROM (VALUES (X'%s', X'%s')) AS t(o, png)"
                                     .formatted(
                                             HexFormat.of().formatHex(object),
-                                            HexFormat.of()
-                                                    .formatHex(Samples.file("picture.png")))));
+                                            HexFormat.of().formatHex(Samples.file("image.png")))));
             env.createTemporaryView(
                     "timed",
                     env.sqlQuery("SELECT *, TO_IMAGE(png) AS img, PROCTIME() AS pt FROM topic"));

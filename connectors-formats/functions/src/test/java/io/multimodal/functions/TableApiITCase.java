@@ -86,7 +86,7 @@ class TableApiITCase {
     }
 
     @Test
-    void takesArgumentsByNameAndAnyKindOfPicture() throws Exception {
+    void takesArgumentsByNameAndAnyKindOfImage() throws Exception {
         TableEnvironment env = Samples.session(folder);
         String sql =
                 """

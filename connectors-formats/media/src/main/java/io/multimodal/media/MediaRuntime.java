@@ -94,7 +94,7 @@ public final class MediaRuntime implements AutoCloseable {
     }
 
     /** Plays sound. */
-    public AudioReader sounds() {
+    public AudioReader audio() {
         return shared.sounds;
     }
 

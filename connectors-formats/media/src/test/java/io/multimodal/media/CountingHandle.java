@@ -13,7 +13,7 @@ public final class CountingHandle implements ObjectHandle {
     private long bytesRead;
 
     public CountingHandle(byte[] bytes) {
-        this.inner = Pictures.handle(bytes);
+        this.inner = Images.handle(bytes);
     }
 
     public long bytesRead() {

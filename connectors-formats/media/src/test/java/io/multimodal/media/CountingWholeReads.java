@@ -28,11 +28,11 @@ public final class CountingWholeReads implements ObjectHandle {
         if (length == bytes.length) {
             count.incrementAndGet();
         }
-        return Pictures.handle(bytes).read(offset, length);
+        return Images.handle(bytes).read(offset, length);
     }
 
     @Override
     public InputStream stream() throws StoreException {
-        return Pictures.handle(bytes).stream();
+        return Images.handle(bytes).stream();
     }
 }

@@ -12,7 +12,7 @@ public final class Drawing {
     private Drawing() {}
 
     /** Edges and colours, without symmetry. */
-    public static BufferedImage picture(int width, int height) {
+    public static BufferedImage image(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

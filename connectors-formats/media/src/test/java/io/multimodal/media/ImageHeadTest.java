@@ -37,12 +37,12 @@ class ImageHeadTest {
     private static final Set<String> GREY = Set.of("1", "L", "LA", "I;16");
 
     private final ImageProbe probe = new ImageProbe(Limits.DEFAULT);
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     @Test
@@ -77,7 +77,7 @@ class ImageHeadTest {
             return false;
         }
         ImageHeader header = still.header();
-        ObjectRef ref = Pictures.ref(bytes);
+        ObjectRef ref = Images.ref(bytes);
         assertThat(reader.header(ref)).as(path).isEqualTo(header);
         assertThat(reader.size(ref).width()).as(path).isEqualTo(header.width());
         assertThat(reader.size(ref).height()).as(path).isEqualTo(header.height());
@@ -119,8 +119,8 @@ class ImageHeadTest {
             ImageHeader header = probe.probe(new ArrayHandle(image));
 
             assertThat(header.orientation()).isEqualTo(Orientation.RIGHT);
-            assertThat(reader.header(Pictures.ref(image))).isEqualTo(header);
-            assertThat(reader.exif(Pictures.ref(image))).containsEntry("Orientation", "6");
+            assertThat(reader.header(Images.ref(image))).isEqualTo(header);
+            assertThat(reader.exif(Images.ref(image))).containsEntry("Orientation", "6");
         }
     }
 
@@ -158,7 +158,7 @@ class ImageHeadTest {
                                 "exif/Landscape_8.jpg", "8",
                                 "test-documents/IMG_1034.heic", "1")
                         .entrySet()) {
-            assertThat(reader.exif(Pictures.ref(Corpus.read(image.getKey()))))
+            assertThat(reader.exif(Images.ref(Corpus.read(image.getKey()))))
                     .as(image.getKey())
                     .containsEntry("Orientation", image.getValue());
         }
@@ -167,7 +167,7 @@ class ImageHeadTest {
     /** A lossless WebP with a chunk of so many bytes before its EXIF block, which says 6. */
     private static byte[] webp(byte[] before) throws IOException {
         byte[] pixels = Corpus.read("golden/lossless.webp");
-        BufferedImage image = Pictures.pixels(Pictures.reader(), Pictures.ref(pixels));
+        BufferedImage image = Images.pixels(Images.reader(), Images.ref(pixels));
         byte[] exif = Arrays.copyOfRange(Corpus.read("kinds/orientation-slong.jpg"), 12, 38);
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
         byte[] extended = new byte[10];

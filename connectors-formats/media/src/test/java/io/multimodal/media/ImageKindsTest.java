@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImageKindsTest {
     private static final String EXPECTED = ".expected.png";
 
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     static List<String> kinds() {
@@ -43,11 +43,10 @@ class ImageKindsTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void readsAsOtherLibraries(String name) throws IOException {
-        BufferedImage expected = Pictures.png(Corpus.read("kinds/" + name + EXPECTED));
-        BufferedImage observed =
-                Pictures.pixels(reader, Pictures.ref(Corpus.read("kinds/" + name)));
+        BufferedImage expected = Images.png(Corpus.read("kinds/" + name + EXPECTED));
+        BufferedImage observed = Images.pixels(reader, Images.ref(Corpus.read("kinds/" + name)));
 
-        assertThat(Pictures.psnr(observed, expected)).isGreaterThanOrEqualTo(leastPsnr(name));
+        assertThat(Images.psnr(observed, expected)).isGreaterThanOrEqualTo(leastPsnr(name));
     }
 
     /** What is without loss is equal, but that profiles are applied by two versions of lcms. */
@@ -62,7 +61,7 @@ class ImageKindsTest {
     void saysOfAHeicWithoutItsPixelsThatItIsCut() throws IOException {
         byte[] whole = Corpus.read("kinds/irot1-clap.heic");
         int pixels = new String(whole, StandardCharsets.ISO_8859_1).indexOf("mdat") - 4;
-        assertThatThrownBy(() -> reader.check(Pictures.ref(Arrays.copyOf(whole, pixels))))
+        assertThatThrownBy(() -> reader.check(Images.ref(Arrays.copyOf(whole, pixels))))
                 .isInstanceOfSatisfying(
                         MediaException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.TRUNCATED));
@@ -70,7 +69,7 @@ class ImageKindsTest {
 
     @Test
     void saysOfWhatItDoesNotReadThatItDoesNot() {
-        assertThatThrownBy(() -> reader.check(Pictures.ref(Corpus.read("kinds/arithmetic.jpg"))))
+        assertThatThrownBy(() -> reader.check(Images.ref(Corpus.read("kinds/arithmetic.jpg"))))
                 .isInstanceOfSatisfying(
                         MediaException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED));

@@ -36,7 +36,7 @@ public final class ManyDecodes {
     private static final double SECONDS = 0.05;
     private static final List<String> WRITTEN = List.of("image/png", "image/jpeg", "image/webp");
 
-    private static final List<String> PICTURES =
+    private static final List<String> IMAGES =
             List.of(
                     "golden/420.jpg",
                     "golden/progressive.jpg",
@@ -51,8 +51,8 @@ public final class ManyDecodes {
                     "golden/lossless.webp",
                     "golden/alpha.webp",
                     "golden/animated.webp",
-                    "golden/picture.gif",
-                    "golden/picture.bmp",
+                    "golden/image.gif",
+                    "golden/image.bmp",
                     "golden/lzw.tif",
                     "golden/deflate.tif",
                     "golden/group4.tif",
@@ -74,7 +74,7 @@ public final class ManyDecodes {
     private long refused;
 
     private ManyDecodes() {
-        PICTURES.forEach(path -> media.add(Corpus.read(path)));
+        IMAGES.forEach(path -> media.add(Corpus.read(path)));
         media.add(Tones.wav(SECONDS));
         media.add(Tones.flac(SECONDS));
         media.add(Tones.mp3(SECONDS));
@@ -91,28 +91,28 @@ public final class ManyDecodes {
     private void run(long decodes) throws IOException {
         // Little is kept, so that what is kept is kept soon.
         Limits limits = new Limits(16 << 20, 20_000_000, 64 << 20);
-        AudioReader sounds = AudioReader.open(ref -> Pictures.handle(bytes(ref)), limits);
-        try (ImageReader pictures = ImageReader.open(ref -> Pictures.handle(bytes(ref)), limits)) {
+        AudioReader sounds = AudioReader.open(ref -> Images.handle(bytes(ref)), limits);
+        try (ImageReader images = ImageReader.open(ref -> Images.handle(bytes(ref)), limits)) {
             for (long i = 0; i < decodes; i++) {
                 if (i % Math.max(1, decodes / LINES) == 0) {
                     print(i);
                 }
-                decode(pictures, sounds, i);
+                decode(images, sounds, i);
             }
         }
         print(decodes);
         System.out.printf("%d decodes, of which %d were refused%n", decodes, refused);
     }
 
-    private void decode(ImageReader pictures, AudioReader sounds, long i) throws IOException {
+    private void decode(ImageReader images, AudioReader sounds, long i) throws IOException {
         try {
-            if (i % media.size() >= PICTURES.size()) {
+            if (i % media.size() >= IMAGES.size()) {
                 sounds.check(ref(i));
             } else if (i / media.size() % ONE_WRITTEN_IN == 1) {
                 String type = WRITTEN.get((int) (i % WRITTEN.size()));
-                var unused = pictures.encode(ref(i), type, Integer.MAX_VALUE);
+                var unused = images.encode(ref(i), type, Integer.MAX_VALUE);
             } else {
-                pictures.render(ref(i), spec(), tensor);
+                images.render(ref(i), spec(), tensor);
             }
         } catch (MediaException e) {
             if (i / media.size() % ONE_CUT_IN != 0) {
@@ -129,8 +129,8 @@ public final class ManyDecodes {
 
     private byte[] bytes(ObjectRef ref) {
         long i = Long.parseLong(((ExternalRef) ref).uri().substring("many:".length()));
-        boolean picture = i % media.size() < PICTURES.size();
-        byte[] whole = picture && i % ONE_HEIC_IN == 0 ? heic : media.get((int) (i % media.size()));
+        boolean image = i % media.size() < IMAGES.size();
+        byte[] whole = image && i % ONE_HEIC_IN == 0 ? heic : media.get((int) (i % media.size()));
         boolean cut = i / media.size() % ONE_CUT_IN == 0;
         return cut ? Arrays.copyOf(whole, whole.length * 2 / 3) : whole;
     }

@@ -29,13 +29,13 @@ import org.junit.jupiter.api.Test;
 class OddVideosTest {
     private static final String H264 = "-c:v libopenh264 -b:v 400k -g 25";
 
-    private final ImageReader images = Pictures.reader();
+    private final ImageReader images = Images.reader();
     private final VideoReader videos = images.videos();
 
     @AfterEach
     void close() {
         images.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     /** In each of the eight ways, as the program shows it. */
@@ -51,7 +51,7 @@ class OddVideosTest {
                                 file,
                                 "mp4",
                                 "-i INPUT -vf select=eq(n\\,5) -frames:v 1 -f rawvideo -pix_fmt gray");
-                ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Pictures.ref(file));
+                ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Images.ref(file));
                 ImageSize size = images.size(frame);
                 assertThat(size)
                         .as(how)
@@ -73,7 +73,7 @@ class OddVideosTest {
                         file,
                         "mkv",
                         "-i INPUT -vf select=eq(n\\,5) -frames:v 1 -f rawvideo -pix_fmt gray");
-        ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Pictures.ref(file));
+        ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Images.ref(file));
         ImageSize size = images.size(frame);
         assertThat(size).isEqualTo(new ImageSize(Frames.WIDTH - 16, Frames.HEIGHT - 8));
         assertThat(expected).hasSize(size.width() * size.height());
@@ -109,7 +109,7 @@ class OddVideosTest {
             int height = find(file, new byte[] {(byte) 0xba, (byte) 0x81, (byte) Frames.HEIGHT});
             file[width + 2] = (byte) 240;
             file[height + 2] = (byte) 120;
-            ObjectRef frame = VideoProgram.EMPTY.frame(520_600).applyTo(Pictures.ref(file));
+            ObjectRef frame = VideoProgram.EMPTY.frame(520_600).applyTo(Images.ref(file));
             assertThat(images.size(frame)).isEqualTo(new ImageSize(240, 120));
             TensorSpec spec = TensorSpec.of(240, 120);
             FloatBuffer tensor = FloatBuffer.allocate((int) spec.elements());
@@ -143,7 +143,7 @@ class OddVideosTest {
 
     private ErrorCode outcome(byte[] file) {
         ErrorCode[] code = new ErrorCode[1];
-        assertThatThrownBy(() -> videos.check(Pictures.ref(file)))
+        assertThatThrownBy(() -> videos.check(Images.ref(file)))
                 .isInstanceOfSatisfying(MediaException.class, e -> code[0] = e.code());
         return code[0];
     }
@@ -152,7 +152,7 @@ class OddVideosTest {
     @Test
     void showsTheFramesOfAnAviWithBFramesWhenTheyAreDue() throws IOException {
         byte[] file = Frames.encoded(40, "f.avi", "-c:v mpeg4 -q:v 2 -bf 2 -g 12");
-        ObjectRef video = Pictures.ref(file);
+        ObjectRef video = Images.ref(file);
         List<Long> due = new ArrayList<>();
         for (long i = 0; i < 40; i++) {
             due.add(40_000 * i);

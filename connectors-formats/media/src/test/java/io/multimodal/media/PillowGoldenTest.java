@@ -58,12 +58,12 @@ class PillowGoldenTest {
                     "tiff/depth/flower-separated-planar-16.tif",
                     "tiff/a33.tif");
 
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     /** Pillow rounds to 8 bits between its two passes, this does not. */
@@ -71,25 +71,25 @@ class PillowGoldenTest {
     @CsvSource({"32, 32", "50, 37", "9, 5", "101, 25", "150, 75", "250, 200", "100, 74"})
     void resizesAsPillowsBilinear(int width, int height) throws IOException {
         BufferedImage result =
-                Pictures.pixels(
+                Images.pixels(
                         reader,
-                        Pictures.derived(golden("source.png"), new ImageOp.Resize(width, height)));
+                        Images.derived(golden("source.png"), new ImageOp.Resize(width, height)));
 
-        assertThat(Pictures.psnr(result, expected("resize-%dx%d".formatted(width, height))))
+        assertThat(Images.psnr(result, expected("resize-%dx%d".formatted(width, height))))
                 .isGreaterThan(45);
     }
 
     @Test
     void cropsThenResizesAsPillow() throws IOException {
         BufferedImage result =
-                Pictures.pixels(
+                Images.pixels(
                         reader,
-                        Pictures.derived(
+                        Images.derived(
                                 golden("source.png"),
                                 new ImageOp.Crop(21, 13, 50, 50, 0),
                                 new ImageOp.Resize(40, 60)));
 
-        assertThat(Pictures.psnr(result, expected("crop-21-13-50-50-resize-40x60")))
+        assertThat(Images.psnr(result, expected("crop-21-13-50-50-resize-40x60")))
                 .isGreaterThan(50);
     }
 
@@ -121,15 +121,15 @@ class PillowGoldenTest {
                 };
         // Java's grey is another one: what is compared has three channels.
         BufferedImage result =
-                Pictures.pixels(
+                Images.pixels(
                         reader,
-                        Pictures.derived(
+                        Images.derived(
                                 golden("source.png"), step, new ImageOp.Convert(ColourMode.RGB)));
-        BufferedImage expected = Pictures.rgb(expected("step-" + name));
+        BufferedImage expected = Images.rgb(expected("step-" + name));
 
         assertThat(result.getWidth()).isEqualTo(expected.getWidth());
         assertThat(result.getHeight()).isEqualTo(expected.getHeight());
-        assertThat(Pictures.psnr(result, expected)).isGreaterThanOrEqualTo(leastPsnr);
+        assertThat(Images.psnr(result, expected)).isGreaterThanOrEqualTo(leastPsnr);
     }
 
     @ParameterizedTest
@@ -137,19 +137,16 @@ class PillowGoldenTest {
     void writesAsTheProgramSays(Encoding as, int quality, double leastPsnr) throws IOException {
         Encoded written =
                 reader.materialise(
-                        Pictures.derived(
+                        Images.derived(
                                 golden("source.png"),
                                 new ImageOp.Convert(ColourMode.L),
                                 new ImageOp.Encode(as, quality)));
 
         assertThat(written.contentType()).isEqualTo(as.contentType());
-        ObjectRef ref = Pictures.ref(written.bytes());
+        ObjectRef ref = Images.ref(written.bytes());
         assertThat(reader.header(ref).contentType()).isEqualTo(as.contentType());
         assertThat(reader.header(ref).mode()).isEqualTo(as == Encoding.WEBP ? "RGB" : "L");
-        assertThat(
-                        Pictures.psnr(
-                                Pictures.pixels(reader, ref),
-                                Pictures.rgb(expected("step-convert-L"))))
+        assertThat(Images.psnr(Images.pixels(reader, ref), Images.rgb(expected("step-convert-L"))))
                 .isGreaterThanOrEqualTo(leastPsnr);
     }
 
@@ -173,8 +170,8 @@ class PillowGoldenTest {
         "deflate.tif, Infinity",
         "jpeg.tif, 40",
         "group4.tif, Infinity",
-        "picture.gif, Infinity",
-        "picture.bmp, Infinity",
+        "image.gif, Infinity",
+        "image.bmp, Infinity",
         "animated.png, Infinity",
         "animated.gif, Infinity",
         "animated.webp, Infinity",
@@ -184,9 +181,9 @@ class PillowGoldenTest {
         "alpha.avif, 40",
     })
     void decodesAsPillow(String name, double leastPsnr) throws IOException {
-        BufferedImage result = Pictures.pixels(reader, Pictures.ref(golden(name)));
+        BufferedImage result = Images.pixels(reader, Images.ref(golden(name)));
 
-        assertThat(Pictures.psnr(result, Pictures.rgb(expected(name + ".expected"))))
+        assertThat(Images.psnr(result, Images.rgb(expected(name + ".expected"))))
                 .isGreaterThanOrEqualTo(leastPsnr);
     }
 
@@ -200,7 +197,7 @@ class PillowGoldenTest {
             if (DIFFERENT.contains(fields[0])) {
                 continue;
             }
-            ImageHeader header = probe.probe(Pictures.handle(Corpus.read(fields[0])));
+            ImageHeader header = probe.probe(Images.handle(Corpus.read(fields[0])));
             boolean turned = header.orientation().swapsSides();
             assertThat(
                             List.of(
@@ -233,7 +230,7 @@ class PillowGoldenTest {
                 continue;
             }
             try {
-                ObjectRef ref = Pictures.ref(Corpus.read(fields[0]));
+                ObjectRef ref = Images.ref(Corpus.read(fields[0]));
                 // Luma and chromas are averaged apart: where few pixels are averaged, colours that
                 // no screen shows weigh more than in Pillow, which clips each pixel before.
                 if (reader.size(ref).width() < 64) {
@@ -260,7 +257,7 @@ class PillowGoldenTest {
     }
 
     private static BufferedImage expected(String name) {
-        return Pictures.png(golden(name + ".png"));
+        return Images.png(golden(name + ".png"));
     }
 
     private static List<String> lines(String name) {

@@ -61,23 +61,23 @@ public final class DrawnText {
     }
 
     /** The image turned clockwise. */
-    public static BufferedImage turned(BufferedImage picture, int quarterTurns) {
+    public static BufferedImage turned(BufferedImage image, int quarterTurns) {
         boolean swapped = quarterTurns % 2 == 1;
-        int width = swapped ? picture.getHeight() : picture.getWidth();
-        int height = swapped ? picture.getWidth() : picture.getHeight();
+        int width = swapped ? image.getHeight() : image.getWidth();
+        int height = swapped ? image.getWidth() : image.getHeight();
         BufferedImage turned = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = turned.createGraphics();
         pen.translate(width / 2.0, height / 2.0);
         pen.rotate(quarterTurns * Math.PI / 2);
-        pen.translate(-picture.getWidth() / 2.0, -picture.getHeight() / 2.0);
-        pen.drawImage(picture, 0, 0, null);
+        pen.translate(-image.getWidth() / 2.0, -image.getHeight() / 2.0);
+        pen.drawImage(image, 0, 0, null);
         pen.dispose();
         return turned;
     }
 
     /** A box cut out and turned back, as IMAGE_CROP does. */
     public static BufferedImage crop(
-            BufferedImage picture, int x, int y, int width, int height, double angle) {
+            BufferedImage image, int x, int y, int width, int height, double angle) {
         BufferedImage crop = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = crop.createGraphics();
         pen.setRenderingHint(
@@ -88,19 +88,19 @@ public final class DrawnText {
         toCrop.translate(width / 2.0, height / 2.0);
         toCrop.rotate(-Math.toRadians(angle));
         toCrop.translate(-x - width / 2.0, -y - height / 2.0);
-        pen.drawImage(picture, toCrop, null);
+        pen.drawImage(image, toCrop, null);
         pen.dispose();
         return crop;
     }
 
     /** The image as the tensor that the specification asks for. */
-    public static void tensor(BufferedImage picture, TensorSpec spec, FloatBuffer target) {
+    public static void tensor(BufferedImage image, TensorSpec spec, FloatBuffer target) {
         BufferedImage scaled =
                 new BufferedImage(spec.width(), spec.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = scaled.createGraphics();
         pen.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        pen.drawImage(picture, 0, 0, spec.width(), spec.height(), null);
+        pen.drawImage(image, 0, 0, spec.width(), spec.height(), null);
         pen.dispose();
         int plane = spec.paddedWidth() * spec.paddedHeight();
         for (int c = 0; c < TensorSpec.CHANNELS; c++) {

@@ -51,13 +51,13 @@ final class ModelJob {
     }
 
     /** Adds a row with an image. */
-    void add(String name, BufferedImage picture) throws Exception {
-        add(name, png(picture));
+    void add(String name, BufferedImage image) throws Exception {
+        add(name, png(image));
     }
 
-    static byte[] png(BufferedImage picture) throws IOException {
+    static byte[] png(BufferedImage image) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(picture, "png", png);
+        ImageIO.write(image, "png", png);
         return png.toByteArray();
     }
 
@@ -105,12 +105,12 @@ final class ModelJob {
     }
 
     private String sql(String model, boolean async) {
-        env.executeSql("DROP VIEW IF EXISTS pictures");
+        env.executeSql("DROP VIEW IF EXISTS images");
         env.executeSql(
-                "CREATE VIEW pictures AS SELECT name, IMAGE_OF(ref_bytes) AS img FROM (VALUES "
+                "CREATE VIEW images AS SELECT name, IMAGE_OF(ref_bytes) AS img FROM (VALUES "
                         + String.join(", ", rows)
                         + ") AS t (name, ref_bytes)");
-        return "SELECT * FROM ML_PREDICT(TABLE pictures, MODEL %s, DESCRIPTOR(img), MAP['async', '%s'])"
+        return "SELECT * FROM ML_PREDICT(TABLE images, MODEL %s, DESCRIPTOR(img), MAP['async', '%s'])"
                 .formatted(model, async);
     }
 

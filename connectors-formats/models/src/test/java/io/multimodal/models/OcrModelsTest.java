@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The three PP-OCR models on text that the test draws, without Flink and without media. */
 class OcrModelsTest {
     private static final String[] LINES = {
-        "Hello multimodal Flink", "pictures by reference", "Three small parcels"
+        "Hello multimodal Flink", "images by reference", "Three small parcels"
     };
 
     /** The detector's tight boxes make the reader lose a space now and then. */
@@ -67,9 +67,9 @@ class OcrModelsTest {
 
     @Test
     void readsALineThatIsDrawn() throws Exception {
-        BufferedImage line = DrawnText.line("Flink reads pictures 42");
+        BufferedImage line = DrawnText.line("Flink reads images 42");
         GenericRowData row = reader.infer(line);
-        assertThat(row.getString(0)).hasToString("Flink reads pictures 42");
+        assertThat(row.getString(0)).hasToString("Flink reads images 42");
         assertThat(row.getFloat(1)).isBetween(0.9f, 1f);
     }
 
@@ -148,7 +148,7 @@ class OcrModelsTest {
         return lines;
     }
 
-    /** A model and its task, fed with pictures in memory. */
+    /** A model and its task, fed with images in memory. */
     private record Loaded(SharedModel model, ImageTask task) {
         static Loaded of(OcrModels file, String task) throws Exception {
             Configuration options =
@@ -174,17 +174,17 @@ class OcrModelsTest {
             return new Loaded(shared, (ImageTask) planned.task());
         }
 
-        GenericRowData infer(BufferedImage picture) throws Exception {
-            return submit(picture).get();
+        GenericRowData infer(BufferedImage image) throws Exception {
+            return submit(image).get();
         }
 
-        CompletableFuture<GenericRowData> submit(BufferedImage picture) {
-            ImageSize size = new ImageSize(picture.getWidth(), picture.getHeight());
+        CompletableFuture<GenericRowData> submit(BufferedImage image) {
+            ImageSize size = new ImageSize(image.getWidth(), image.getHeight());
             TensorSpec spec = task.input(size);
             model.batcher().announce();
             try {
                 NativeBuffers.Lease input = model.buffers().acquire((int) spec.elements());
-                DrawnText.tensor(picture, spec, input.floats());
+                DrawnText.tensor(image, spec, input.floats());
                 CompletableFuture<ModelOutput> output =
                         model.batcher().submit(input, 3, spec.paddedHeight(), spec.paddedWidth());
                 return output.thenApply(values -> decode(values, size));

@@ -88,7 +88,7 @@ class OnnxModelITCase {
     }
 
     @Test
-    void infersNoPictureTwice() throws Exception {
+    void infersNoImageTwice() throws Exception {
         Path model = OcrModels.ORIENTATION.writeTo(folder);
         String output = "label STRING, score FLOAT";
         ModelJob first = new ModelJob(folder.resolve("store"), true);
@@ -126,12 +126,12 @@ class OnnxModelITCase {
     }
 
     @Test
-    void goesOnWithoutABadPictureAndSaysWhich() throws Exception {
+    void goesOnWithoutABadImageAndSaysWhich() throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
         job.set("multimodal.on-error", "dead-letter");
         job.add("good", DrawnText.line("Good"));
-        byte[] noPicture = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
-        job.add("bad", noPicture);
+        byte[] noImage = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
+        job.add("bad", noImage);
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         Map<String, Row> rows = job.predict("reader", true);
         assertThat(rows.get("good").getField(2)).isEqualTo("Good");
@@ -140,18 +140,18 @@ class OnnxModelITCase {
             assertThat(new DeadLetters(open.main().records()).readAll())
                     .singleElement()
                     .returns("reader", DeadLetter::function)
-                    .returns(job.put(noPicture).toText(), DeadLetter::object);
+                    .returns(job.put(noImage).toText(), DeadLetter::object);
         }
     }
 
     @Test
-    void failsWithAMessageThatNamesModelAndPicture() throws Exception {
+    void failsWithAMessageThatNamesModelAndImage() throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
-        byte[] noPicture = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
-        job.add("bad", noPicture);
+        byte[] noImage = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
+        job.add("bad", noImage);
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         assertThatThrownBy(() -> job.predict("reader", true))
-                .hasStackTraceContaining("reader failed for " + job.put(noPicture).toText());
+                .hasStackTraceContaining("reader failed for " + job.put(noImage).toText());
     }
 
     /**

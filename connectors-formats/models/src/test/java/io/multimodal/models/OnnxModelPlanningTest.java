@@ -22,7 +22,7 @@ class OnnxModelPlanningTest {
     private ModelJob job;
 
     @BeforeEach
-    void pictures() throws Exception {
+    void images() throws Exception {
         job = new ModelJob(folder.resolve("store"), true);
         job.addNull("nothing");
     }

@@ -35,13 +35,13 @@ class RowInferenceTest {
     @TempDir private Path folder;
 
     private ModelSpec spec;
-    private RowData picture;
+    private RowData image;
 
     @BeforeEach
-    void modelAndPicture() throws Exception {
+    void modelAndImage() throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
         spec = orientation(OcrModels.ORIENTATION.writeTo(folder), folder.resolve("store"));
-        picture = row(job.put(ModelJob.png(DrawnText.line("Upright"))));
+        image = row(job.put(ModelJob.png(DrawnText.line("Upright"))));
     }
 
     /** A model as a job with this store has it. */
@@ -61,12 +61,12 @@ class RowInferenceTest {
     }
 
     @Test
-    void aSubtaskThatIsClosedDoesNotFailItsNeighbourWithTheSamePicture() throws Exception {
+    void aSubtaskThatIsClosedDoesNotFailItsNeighbourWithTheSameImage() throws Exception {
         try (RowInference neighbour = RowInference.open(spec, new UnregisteredMetricsGroup())) {
             RowInference closed = RowInference.open(spec, new UnregisteredMetricsGroup());
             PreparersHeld held = PreparersHeld.of(spec);
-            CompletableFuture<RowData> led = closed.infer(picture);
-            CompletableFuture<RowData> followed = neighbour.infer(picture);
+            CompletableFuture<RowData> led = closed.infer(image);
+            CompletableFuture<RowData> followed = neighbour.infer(image);
             Thread closer = new Thread(() -> close(closed));
             closer.start();
             while (closer.getState() != Thread.State.WAITING) {
@@ -85,10 +85,10 @@ class RowInferenceTest {
         SharedModel shared = PreparersHeld.model(spec);
         ((java.util.concurrent.ExecutorService) shared.preparers()).shutdown();
         shared.close();
-        assertThatThrownBy(inference.infer(picture)::get)
+        assertThatThrownBy(inference.infer(image)::get)
                 .hasRootCauseInstanceOf(java.util.concurrent.RejectedExecutionException.class);
         // Nothing is in flight any more, neither here nor for equal images.
-        assertThatThrownBy(inference.infer(picture)::get)
+        assertThatThrownBy(inference.infer(image)::get)
                 .hasRootCauseInstanceOf(java.util.concurrent.RejectedExecutionException.class);
         inference.close();
     }

@@ -61,10 +61,10 @@ class SmallModelsTest {
     private static RowData grey;
 
     @BeforeAll
-    static void pictures() throws Exception {
+    static void images() throws Exception {
         ModelJob job = new ModelJob(store, true);
-        colour = RowInferenceTest.row(job.put(ModelJob.png(picture(COLOUR))));
-        grey = RowInferenceTest.row(job.put(ModelJob.png(picture(GREY))));
+        colour = RowInferenceTest.row(job.put(ModelJob.png(image(COLOUR))));
+        grey = RowInferenceTest.row(job.put(ModelJob.png(image(GREY))));
         config =
                 MultimodalOptions.resolve(
                         Configuration.fromMap(
@@ -338,12 +338,12 @@ class SmallModelsTest {
         return Path.of(URI.create(url.toString()));
     }
 
-    private static BufferedImage picture(Color of) {
-        BufferedImage picture = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
-        Graphics2D pen = picture.createGraphics();
+    private static BufferedImage image(Color of) {
+        BufferedImage image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
         pen.setColor(of);
         pen.fillRect(0, 0, 16, 16);
         pen.dispose();
-        return picture;
+        return image;
     }
 }

@@ -58,7 +58,7 @@ class NestedParametersITCase {
         env = TableEnvironment.create(EnvironmentSettings.inBatchMode());
         MultimodalSql.install(env);
         env.executeSql(
-                "CREATE TEMPORARY VIEW pictures AS SELECT w, CAST(ROW(x'01', 'image/png', 5, w, 2, 'RGB') AS IMAGE) AS img, CAST(ROW(x'02', 'image/png', 5, 2, 2, 'RGB') AS IMAGE) AS good FROM (VALUES (2), (3)) AS v(w)");
+                "CREATE TEMPORARY VIEW images AS SELECT w, CAST(ROW(x'01', 'image/png', 5, w, 2, 'RGB') AS IMAGE) AS img, CAST(ROW(x'02', 'image/png', 5, 2, 2, 'RGB') AS IMAGE) AS good FROM (VALUES (2), (3)) AS v(w)");
         List<String> columns = new ArrayList<>();
         CONTAINERS.forEach(
                 (value, type) ->
@@ -69,7 +69,7 @@ class NestedParametersITCase {
                                                 type.replace("$", "IMAGE"),
                                                 columns.size())));
         env.executeSql(
-                "CREATE TEMPORARY VIEW loose AS SELECT w, %s FROM pictures"
+                "CREATE TEMPORARY VIEW loose AS SELECT w, %s FROM images"
                         .formatted(String.join(", ", columns)));
     }
 
@@ -83,7 +83,7 @@ class NestedParametersITCase {
         assertThatThrownBy(
                         () ->
                                 rows(
-                                        "SELECT CAST(MAP['k', img] AS MAP<STRING, %s>) FROM pictures"
+                                        "SELECT CAST(MAP['k', img] AS MAP<STRING, %s>) FROM images"
                                                 .formatted(SMALL)))
                 .rootCause()
                 .hasMessageContainingAll("width", "is 3", SMALL);
@@ -110,7 +110,7 @@ class NestedParametersITCase {
                 "CREATE TABLE sink (c %s) WITH ('connector' = 'blackhole')".formatted(small(type)));
         assertThat(
                         env.explainSql(
-                                "INSERT INTO sink SELECT CAST(%s AS %s) FROM pictures"
+                                "INSERT INTO sink SELECT CAST(%s AS %s) FROM images"
                                         .formatted(value, type.replace("$", "IMAGE"))))
                 .contains("ParameterCheck");
     }
@@ -131,7 +131,7 @@ class NestedParametersITCase {
     @Test
     void meetInsideOfContainers() throws Exception {
         env.executeSql(
-                "CREATE TEMPORARY VIEW mixed AS SELECT IF(w = 2, CAST(ARRAY[good] AS ARRAY<%s>), ARRAY[img]) AS a FROM pictures"
+                "CREATE TEMPORARY VIEW mixed AS SELECT IF(w = 2, CAST(ARRAY[good] AS ARRAY<%s>), ARRAY[img]) AS a FROM images"
                         .formatted(SMALL));
         assertThat(rows("SELECT CARDINALITY(a), a[1].width FROM mixed"))
                 .containsExactlyInAnyOrder(Row.of(1, 2), Row.of(1, 3));

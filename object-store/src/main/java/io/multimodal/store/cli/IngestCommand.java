@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  bin/store --external https://host/pictures/ ingest https://host/pictures/a.jpg"
+            "  bin/store --external https://host/images/ ingest https://host/images/a.jpg"
         })
 final class IngestCommand extends StoreCommand {
     @Parameters(

@@ -108,7 +108,7 @@ final class Invocation {
             scope = ScopeType.INHERIT,
             paramLabel = "PREFIX",
             description =
-                    "a prefix of external objects that may be read, such as https://host/pictures/; may be repeated"
+                    "a prefix of external objects that may be read, such as https://host/images/; may be repeated"
                             + " (default: those in MULTIMODAL_EXTERNAL, separated by blanks)")
     void addExternal(String prefix) {
         // Picocli gives null before it reads a command line.

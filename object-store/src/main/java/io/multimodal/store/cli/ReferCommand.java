@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  bin/store --external https://host/pictures/ refer https://host/pictures/a.jpg"
+            "  bin/store --external https://host/images/ refer https://host/images/a.jpg"
         })
 final class ReferCommand extends StoreCommand {
     @Parameters(paramLabel = "URI", description = "file:, s3:, http: or https:, or a path")

@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <pre>{@code
  * try (StoreRuntime stores = StoreRuntime.acquire(config)) {
- *     byte[] picture = stores.read(ref, 64 << 20);
+ *     byte[] image = stores.read(ref, 64 << 20);
  * }
  * }</pre>
  */

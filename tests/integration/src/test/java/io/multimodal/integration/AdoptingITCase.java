@@ -5,7 +5,7 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.examples.pictures.SamplePictures;
+import io.multimodal.examples.images.SampleImages;
 import io.multimodal.functions.MultimodalModule;
 import io.multimodal.planner.MultimodalSql;
 import java.awt.image.BufferedImage;
@@ -40,17 +40,17 @@ class AdoptingITCase {
     private static final int BROKEN = NAMES.size();
 
     @TempDir private Path folder;
-    private final Map<Long, byte[]> pictures = new LinkedHashMap<>();
+    private final Map<Long, byte[]> images = new LinkedHashMap<>();
     private final List<TableResult> jobs = new ArrayList<>();
 
     @BeforeEach
     void draw() throws Exception {
         Path drawn = folder.resolve("drawn");
-        SamplePictures.drawInto(drawn);
+        SampleImages.drawInto(drawn);
         for (String name : NAMES) {
-            pictures.put((long) pictures.size(), Files.readAllBytes(drawn.resolve(name)));
+            images.put((long) images.size(), Files.readAllBytes(drawn.resolve(name)));
         }
-        pictures.put((long) BROKEN, "no image".getBytes(StandardCharsets.UTF_8));
+        images.put((long) BROKEN, "no image".getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterEach
@@ -70,32 +70,32 @@ class AdoptingITCase {
             TableEnvironment env = session(EnvironmentSettings.inStreamingMode());
 
             run(env, page.statements("What is there"));
-            env.executeSql("INSERT INTO pictures_by_value VALUES " + values()).await();
-            List<String> before = records(other, pictures.size());
+            env.executeSql("INSERT INTO images_by_value VALUES " + values()).await();
+            List<String> before = records(other, images.size());
 
             run(env, page.statements("A second topic, by reference"));
             List<Row> read = run(env, page.statements("Reading it"));
             assertThat(read)
                     .extracting(row -> row.getField(1))
                     .containsExactlyInAnyOrder("image/jpeg", "image/png", "image/webp", null);
-            BufferedImage plate = ImageIO.read(new ByteArrayInputStream(pictures.get(1L)));
+            BufferedImage plate = ImageIO.read(new ByteArrayInputStream(images.get(1L)));
             assertThat(read).contains(Row.of(1L, "image/png", plate.getWidth(), plate.getHeight()));
 
             List<Row> mixed = run(env, page.statements("Both in one topic, for a while"));
-            assertThat(mixed).hasSize(pictures.size());
+            assertThat(mixed).hasSize(images.size());
             assertThat(mixed).filteredOn(row -> row.getField(1) == null).hasSize(1);
 
             run(env, page.statements("Back"));
-            List<Row> back = rows(env, "SELECT id, picture FROM pictures_back");
-            assertThat(back).hasSize(pictures.size());
+            List<Row> back = rows(env, "SELECT id, photo FROM images_back");
+            assertThat(back).hasSize(images.size());
             for (Row row : back) {
                 long id = (long) row.getField(0);
                 assertThat((byte[]) row.getField(1))
-                        .isEqualTo(id == BROKEN ? null : pictures.get(id));
+                        .isEqualTo(id == BROKEN ? null : images.get(id));
             }
 
-            env.executeSql("INSERT INTO pictures_by_value VALUES " + values()).await();
-            assertThat(records(other, pictures.size()))
+            env.executeSql("INSERT INTO images_by_value VALUES " + values()).await();
+            assertThat(records(other, images.size()))
                     .as("what the other reader of the first topic sees, before and after")
                     // Two subtasks write it: the order is nobody's promise.
                     .containsExactlyInAnyOrderElementsOf(before);
@@ -118,7 +118,7 @@ class AdoptingITCase {
             rows = CollectionUtil.iteratorToList(iterator);
         }
 
-        assertThat(rows).hasSize(pictures.size());
+        assertThat(rows).hasSize(images.size());
         for (Row row : rows) {
             if ((long) row.getField(0) == BROKEN) {
                 assertThat(row.getField(1)).isNull();
@@ -158,7 +158,7 @@ class AdoptingITCase {
     private List<Row> rows(TableEnvironment env, String query) throws Exception {
         List<Row> rows = new ArrayList<>();
         try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
-            while (rows.size() < pictures.size()) {
+            while (rows.size() < images.size()) {
                 rows.add(iterator.next());
             }
         }
@@ -167,11 +167,11 @@ class AdoptingITCase {
 
     private String values() {
         List<String> rows = new ArrayList<>();
-        pictures.forEach(
-                (id, picture) ->
+        images.forEach(
+                (id, image) ->
                         rows.add(
                                 "(CAST(%d AS BIGINT), X'%s')"
-                                        .formatted(id, HexFormat.of().formatHex(picture))));
+                                        .formatted(id, HexFormat.of().formatHex(image))));
         return String.join(", ", rows);
     }
 
@@ -187,7 +187,7 @@ class AdoptingITCase {
                                 "earliest"),
                         new StringDeserializer(),
                         new StringDeserializer());
-        reader.subscribe(List.of("pictures"));
+        reader.subscribe(List.of("images"));
         return reader;
     }
 

@@ -46,7 +46,7 @@ class BrowseITCase {
     static void browse() throws Exception {
         folder = temp.resolve("meine Medien & mehr");
         SampleMedia.makeIn(folder);
-        Files.createSymbolicLink(folder.resolve("pictures/loop"), folder);
+        Files.createSymbolicLink(folder.resolve("images/loop"), folder);
         answers =
                 Browse.run(
                         Arguments.parse(

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.examples.command.Arguments;
 import io.multimodal.examples.command.Example;
-import io.multimodal.examples.pictures.SamplePicture;
-import io.multimodal.examples.pictures.SamplePictures;
-import io.multimodal.examples.text.ReadPicture;
-import io.multimodal.examples.text.TextInPictures;
+import io.multimodal.examples.images.SampleImage;
+import io.multimodal.examples.images.SampleImages;
+import io.multimodal.examples.text.ReadImage;
+import io.multimodal.examples.text.TextInImages;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.StoreStatistics;
@@ -40,7 +40,7 @@ class KilledJobITCase {
 
     @Test
     void leavesNothingBrokenAndTheNextRunFinishesTheWork() throws Exception {
-        SamplePictures.drawInto(temp.resolve("pictures"));
+        SampleImages.drawInto(temp.resolve("images"));
         Process demo = start();
         try {
             awaitObjects(demo);
@@ -51,21 +51,21 @@ class KilledJobITCase {
         assertThat(objects()).isGreaterThanOrEqualTo(ENOUGH_OBJECTS);
         assertThatEveryObjectIsWhole();
 
-        TextInPictures.Result result =
-                TextInPictures.run(Arguments.parse(Example.DEMO, HOME, arguments()), picture -> {});
+        TextInImages.Result result =
+                TextInImages.run(Arguments.parse(Example.DEMO, HOME, arguments()), image -> {});
 
-        assertThat(result.pictures())
-                .extracting(ReadPicture::text)
+        assertThat(result.images())
+                .extracting(ReadImage::text)
                 .containsExactlyInAnyOrderElementsOf(
-                        SamplePictures.ALL.stream().map(SamplePicture::text).toList());
+                        SampleImages.ALL.stream().map(SampleImage::text).toList());
         // Copies may be more: what lay in the pack of the killed process is not known to be synced,
         // so it is put again.
-        assertThat(distinctObjects()).isEqualTo(SamplePictures.ALL.size());
+        assertThat(distinctObjects()).isEqualTo(SampleImages.ALL.size());
     }
 
     private String[] arguments() {
         return new String[] {
-            "--output", temp.resolve("out").toString(), temp.resolve("pictures").toString()
+            "--output", temp.resolve("out").toString(), temp.resolve("images").toString()
         };
     }
 
@@ -79,7 +79,7 @@ class KilledJobITCase {
                                         "-Dmultimodal.home=" + HOME,
                                         "-cp",
                                         System.getProperty("java.class.path"),
-                                        TextInPictures.class.getName()),
+                                        TextInImages.class.getName()),
                                 Stream.of(arguments()))
                         .toList();
         File log = temp.resolve("demo.log").toFile();

@@ -6,7 +6,7 @@ package io.multimodal.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.connectors.media.MediaSource;
-import io.multimodal.examples.pictures.SamplePictures;
+import io.multimodal.examples.images.SampleImages;
 import io.multimodal.functions.MediaScalarFunction;
 import io.multimodal.functions.MultimodalModule;
 import io.multimodal.media.MediaRuntime;
@@ -97,8 +97,8 @@ class OwnFunctionITCase {
 
     @BeforeEach
     void openASession() throws Exception {
-        folder = temp.resolve("pictures");
-        SamplePictures.drawInto(folder);
+        folder = temp.resolve("images");
+        SampleImages.drawInto(folder);
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(file -> !file.toString().endsWith(".png")).toList()) {
                 Files.delete(file);
@@ -114,13 +114,13 @@ class OwnFunctionITCase {
     @Test
     void readsPixelsInSql() throws Exception {
         env.executeSql(
-                "CREATE TABLE pictures (img IMAGE) WITH ('connector' = 'media', 'path' = '%s')"
+                "CREATE TABLE images (img IMAGE) WITH ('connector' = 'media', 'path' = '%s')"
                         .formatted(folder));
         env.createTemporarySystemFunction("BRIGHTNESS", Brightness.class);
         List<Double> values = new ArrayList<>();
         try (CloseableIterator<Row> rows =
                 env.executeSql(
-                                "SELECT BRIGHTNESS(img), BRIGHTNESS(IMAGE_FLIP(img)), BRIGHTNESS(CAST(NULL AS IMAGE)) FROM pictures")
+                                "SELECT BRIGHTNESS(img), BRIGHTNESS(IMAGE_FLIP(img)), BRIGHTNESS(CAST(NULL AS IMAGE)) FROM images")
                         .collect()) {
             while (rows.hasNext()) {
                 Row row = rows.next();
@@ -140,7 +140,7 @@ class OwnFunctionITCase {
                 stream.fromSource(
                                 MediaSource.files(config, folder.toString()),
                                 WatermarkStrategy.noWatermarks(),
-                                "pictures")
+                                "images")
                         .map(file -> file.image())
                         .returns(Image.class);
         DataStream<Double> brightness = images.map(new BrightnessOfEach(config));

@@ -59,13 +59,13 @@ class MediaTableITCase {
     void takeTwoPhotos() throws Exception {
         photos = temp.resolve("it's photos");
         store = temp.resolve("store");
-        TestPictures.write(photos.resolve("one.png"), LARGE, 80, 0x336699);
-        TestPictures.write(photos.resolve("sub/two.png"), LARGE, 90, 0x996633);
+        TestImages.write(photos.resolve("one.png"), LARGE, 80, 0x336699);
+        TestImages.write(photos.resolve("sub/two.png"), LARGE, 90, 0x996633);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void readsEachPictureWithItsHeaderAndItsMetadata(boolean streaming) throws Exception {
+    void readsEachImageWithItsHeaderAndItsMetadata(boolean streaming) throws Exception {
         TableEnvironment env = environment(streaming);
         createTable(
                 env,
@@ -168,7 +168,7 @@ class MediaTableITCase {
     }
 
     @Test
-    void storesTheSamePictureOnceAndGivesItTheSameReference() throws Exception {
+    void storesTheSameImageOnceAndGivesItTheSameReference() throws Exception {
         Files.copy(photos.resolve("one.png"), photos.resolve("copy.png"));
         TableEnvironment env = environment(false);
         createTable(env, "img IMAGE", "");
@@ -178,7 +178,7 @@ class MediaTableITCase {
     }
 
     @Test
-    void stopsTheJobAtABrokenPictureAndNamesIt() throws Exception {
+    void stopsTheJobAtABrokenImageAndNamesIt() throws Exception {
         Files.write(photos.resolve("letter.jpg"), "Dear Sir".getBytes(StandardCharsets.UTF_8));
         TableEnvironment env = environment(true);
         createTable(env, "img IMAGE", "");
@@ -255,7 +255,7 @@ class MediaTableITCase {
     }
 
     @Test
-    void findsNewPicturesWhileItRuns() throws Exception {
+    void findsNewImagesWhileItRuns() throws Exception {
         TableEnvironment env = environment(true);
         createTable(
                 env,
@@ -265,11 +265,11 @@ class MediaTableITCase {
         try (CloseableIterator<Row> rows = env.executeSql("SELECT name FROM photos").collect()) {
             assertThat(List.of(rows.next().getField(0), rows.next().getField(0)))
                     .containsExactlyInAnyOrder("one.png", "two.png");
-            Path late = TestPictures.write(temp.resolve("late.png"), LARGE, 10, 0x112233);
+            Path late = TestImages.write(temp.resolve("late.png"), LARGE, 10, 0x112233);
             Files.move(late, photos.resolve("late.png"));
             assertThat(rows.next().getField(0)).isEqualTo("late.png");
             // A file that changed is read again.
-            Path whole = TestPictures.write(temp.resolve("whole.png"), LARGE, 50, 0x112233);
+            Path whole = TestImages.write(temp.resolve("whole.png"), LARGE, 50, 0x112233);
             Files.move(whole, photos.resolve("late.png"), StandardCopyOption.REPLACE_EXISTING);
             assertThat(rows.next().getField(0)).isEqualTo("late.png");
         }
@@ -329,7 +329,7 @@ class MediaTableITCase {
                         Row.of("video/mp4"));
         env.executeSql("DROP TABLE photos");
 
-        // The sound of a video is sound, where its name is asked for.
+        // The audio of a video is sound, where its name is asked for.
         createTable(env, "snd AUDIO", ", 'glob' = '*.mp4'");
         assertThat(rows(env, "SELECT snd.content_type, snd.codec FROM photos"))
                 .containsExactly(Row.of("video/mp4", "aac"));

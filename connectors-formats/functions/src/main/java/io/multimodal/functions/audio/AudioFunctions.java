@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Functions over sound. Those without stores are lazy: each appends a step to the reference's
+ * Functions over audio. Those without stores are lazy: each appends a step to the reference's
  * program and reads nothing; of the result is known what can be worked out. Thread-safe.
  *
  * <pre>{@code
@@ -40,7 +40,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
- * InvalidReferenceException} where the sound's reference is none.
+ * InvalidReferenceException} where the audio's reference is none.
  */
 public final class AudioFunctions {
     private static final int CENTIDECIBELS = 100;
@@ -48,7 +48,7 @@ public final class AudioFunctions {
 
     private AudioFunctions() {}
 
-    /** A sound at another sample rate. */
+    /** The audio at another sample rate. */
     public static Audio resample(Audio audio, int sampleRate)
             throws MediaException, InvalidReferenceException {
         return append(
@@ -64,7 +64,7 @@ public final class AudioFunctions {
         return append(audio, new AudioOp.MixDown(), audio.sampleRate(), 1, audio.duration());
     }
 
-    /** A sound brought to a loudness in LUFS. */
+    /** The audio brought to a loudness in LUFS. */
     public static Audio normalise(Audio audio, double loudness)
             throws MediaException, InvalidReferenceException {
         double scaled = loudness * CENTIDECIBELS;
@@ -77,7 +77,7 @@ public final class AudioFunctions {
                 audio.duration());
     }
 
-    /** A part of a sound, in seconds. */
+    /** A part of the audio, in seconds. */
     public static Audio clip(Audio audio, double from, double to)
             throws MediaException, InvalidReferenceException {
         Double known = audio.duration();
@@ -92,7 +92,7 @@ public final class AudioFunctions {
         return append(audio, clip, audio.sampleRate(), audio.channels(), duration);
     }
 
-    /** The same sound, marked to be NULL instead of an error where it fails later. */
+    /** The same audio, marked to be NULL instead of an error where it fails later. */
     public static Audio orNull(Audio audio) throws MediaException, InvalidReferenceException {
         ObjectRef ref = audio.reference();
         AudioProgram program = AudioProgram.of(ref);
@@ -119,7 +119,7 @@ public final class AudioFunctions {
     /** The samples as a tensor of float32, [channels, samples], full scale is -1 to 1. */
     public static Tensor toTensor(MediaRuntime media, Audio audio)
             throws IOException, InvalidReferenceException {
-        try (AudioSamples sound = media.sounds().read(audio.reference())) {
+        try (AudioSamples sound = media.audio().read(audio.reference())) {
             NpyHeader header = NpyHeader.of(DType.FLOAT32, sound.channels(), sound.samples());
             Payload payload =
                     () ->
@@ -134,19 +134,19 @@ public final class AudioFunctions {
     public static Tensor melSpectrogram(MediaRuntime media, Audio audio, MelSpec spec)
             throws IOException, InvalidReferenceException {
         MelSpectrogram mel = new MelSpectrogram(spec);
-        media.sounds().play(audio.reference(), mel);
+        media.audio().play(audio.reference(), mel);
         TensorData data = TensorData.of(mel.values(), mel.mels(), mel.frames());
         return Tensor.of(Puts.put(media, data.object()), DType.FLOAT32, data.shape());
     }
 
-    /** A new file with the sound. */
+    /** A new file with the audio. */
     public static Audio encode(MediaRuntime media, Audio audio, AudioFormat format)
             throws IOException, InvalidReferenceException {
         return put(media, AudioModality.encode(media, audio, format).bytes());
     }
 
     /**
-     * A new file, FLAC, with one sound after the other.
+     * A new file, FLAC, with one audio after the other.
      *
      * @param sounds at least one; all come at the rate of the first one, and those with another
      *     number of channels mixed down, the same in each channel
@@ -154,14 +154,14 @@ public final class AudioFunctions {
     public static Audio concat(MediaRuntime media, List<Audio> sounds)
             throws IOException, InvalidReferenceException {
         if (sounds.isEmpty()) {
-            throw new MediaException(ErrorCode.REFUSED, "There is no sound to put together");
+            throw new MediaException(ErrorCode.REFUSED, "There is no audio to concatenate");
         }
         try (AudioEncoder encoder = new AudioEncoder(AudioFormat.FLAC)) {
             Sequence sequence = new Sequence(encoder);
             for (Audio sound : sounds) {
                 Audio alike =
                         sequence.sampleRate() == 0 ? sound : resample(sound, sequence.sampleRate());
-                media.sounds().play(alike.reference(), sequence);
+                media.audio().play(alike.reference(), sequence);
             }
             encoder.end();
             return put(media, encoder.file());
@@ -174,18 +174,18 @@ public final class AudioFunctions {
     }
 
     /**
-     * Parts of a sound in a row: for each its number from 0, where it begins and ends in seconds,
+     * Parts of the audio in a row: for each its number from 0, where it begins and ends in seconds,
      * and the part. The last one may be shorter.
      */
     public static List<List<Object>> split(MediaRuntime media, Audio audio, double seconds)
             throws IOException, InvalidReferenceException {
         long step = Clip.micros(seconds);
-        double whole = media.sounds().duration(audio.reference());
+        double whole = media.audio().duration(audio.reference());
         long end = Clip.micros(whole);
         if (step < 1 || end / step > MAX_PARTS) {
             throw new MediaException(
                     ErrorCode.REFUSED,
-                    "A sound of %s s is not split every %s s: there are at most %d parts"
+                    "An audio of %s s is not split every %s s: there are at most %d parts"
                             .formatted(whole, seconds, MAX_PARTS));
         }
         List<List<Object>> rows = new ArrayList<>();
@@ -198,7 +198,7 @@ public final class AudioFunctions {
     }
 
     /**
-     * The parts of a sound between silences: for each its number from 0, where it begins and ends
+     * The parts of the audio between silences: for each its number from 0, where it begins and ends
      * in seconds, and the part. Plays all of it.
      *
      * @param decibels what is not louder is silence, against full scale
@@ -208,7 +208,7 @@ public final class AudioFunctions {
             MediaRuntime media, Audio audio, double decibels, double silenceSeconds)
             throws IOException, InvalidReferenceException {
         SilenceDetector detector = new SilenceDetector(decibels, silenceSeconds);
-        media.sounds().play(audio.reference(), detector);
+        media.audio().play(audio.reference(), detector);
         List<List<Object>> rows = new ArrayList<>();
         for (SilenceDetector.Part part : detector.parts()) {
             Audio clip = clip(audio, part.from(), part.to());

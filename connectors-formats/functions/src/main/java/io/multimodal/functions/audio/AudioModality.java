@@ -19,7 +19,7 @@ import io.multimodal.types.program.AudioProgram;
 import java.io.IOException;
 import java.util.Map;
 
-/** Sound. A derived one is written as FLAC of 16 bits. */
+/** Audio. A derived one is written as FLAC of 16 bits. */
 public final class AudioModality implements Modality<Audio> {
     @Override
     public MultimodalType<Audio> type() {
@@ -42,7 +42,7 @@ public final class AudioModality implements Modality<Audio> {
     static Encoded encode(MediaRuntime media, Audio audio, AudioFormat format)
             throws IOException, InvalidReferenceException {
         try (AudioEncoder encoder = new AudioEncoder(format)) {
-            media.sounds().play(audio.reference(), encoder);
+            media.audio().play(audio.reference(), encoder);
             return new Encoded(format.contentType(), encoder.file());
         }
     }
@@ -50,7 +50,7 @@ public final class AudioModality implements Modality<Audio> {
     @Override
     public void check(MediaRuntime media, Audio audio)
             throws IOException, InvalidReferenceException {
-        media.sounds().check(audio.reference());
+        media.audio().check(audio.reference());
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
-/** The functions over sound. */
+/** The functions over audio. */
 public final class AudioSpecs {
     private static final DataType AUDIO = MultimodalTypes.audio();
     private static final DataType TENSOR = MultimodalTypes.tensor();
@@ -49,7 +49,7 @@ public final class AudioSpecs {
         return List.of(
                 steps("AUDIO_CLIP")
                         .description(
-                                "A part of a sound, from the sample nearest to one time to the one nearest to another. What goes beyond the end ends there.")
+                                "A part of the audio, from the sample nearest to one time to the one nearest to another. What goes beyond the end ends there.")
                         .argument(
                                 "from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
                         .argument("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
@@ -58,11 +58,11 @@ public final class AudioSpecs {
                         .implementation(
                                 lazily(c -> AudioFunctions.clip(c.audio(0), c.real(1), c.real(2)))),
                 steps("AUDIO_MIX_DOWN")
-                        .description("A sound of one channel: the mean of all.")
+                        .description("The audio with one channel: the mean of all.")
                         .example("AUDIO_MIX_DOWN(snd).channels", "1")
                         .implementation(lazily(c -> AudioFunctions.mixDown(c.audio(0)))),
                 steps("AUDIO_RESAMPLE")
-                        .description("A sound at another sample rate, filtered against aliasing.")
+                        .description("The audio at another sample rate, filtered against aliasing.")
                         .argument(
                                 "sample_rate",
                                 INT(),
@@ -73,7 +73,7 @@ public final class AudioSpecs {
                                 lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
                 steps("AUDIO_NORMALIZE")
                         .description(
-                                "A sound brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it; of less than 400 ms, by the power of all there is. Silence stays silence.")
+                                "The audio brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it; of less than 400 ms, by the power of all there is. Silence stays silence.")
                         .optionalArgument(
                                 "loudness",
                                 DOUBLE(),
@@ -85,14 +85,14 @@ public final class AudioSpecs {
                 FunctionSpec.reading("AUDIO_TO_TENSOR")
                         .description(
                                 "The samples as float32 of shape [channels, samples], full scale is -1 to 1.")
-                        .argument("audio", AUDIO, "the sound")
+                        .argument("audio", AUDIO, "the audio")
                         .returns(TENSOR)
                         .example("AUDIO_TO_TENSOR(AUDIO_CLIP(snd, 0, 0.5)).shape", "[2, 4000]")
                         .implementation(c -> AudioFunctions.toTensor(c.media(), c.audio(0))),
                 FunctionSpec.reading("AUDIO_MEL_SPECTROGRAM")
                         .description(
                                 "The power in bands of the mel scale, as librosa.feature.melspectrogram defines it: float32 of shape [bands, windows]. Several channels are mixed down.")
-                        .argument("audio", AUDIO, "the sound")
+                        .argument("audio", AUDIO, "the audio")
                         .optionalArgument(
                                 "n_fft",
                                 INT(),
@@ -127,8 +127,8 @@ public final class AudioSpecs {
                                         AudioFunctions.melSpectrogram(
                                                 c.media(), c.audio(0), melSpec(c))),
                 FunctionSpec.reading("AUDIO_ENCODE")
-                        .description("A new file with the sound, in 16 bits.")
-                        .argument("audio", AUDIO, "the sound")
+                        .description("A new file with the audio, in 16 bits.")
+                        .argument("audio", AUDIO, "the audio")
                         .argument(
                                 "format",
                                 STRING(),
@@ -145,7 +145,7 @@ public final class AudioSpecs {
                                                 AudioFormat.named(c.text(1)))),
                 FunctionSpec.reading("AUDIO_CONCAT")
                         .description(
-                                "A new file, FLAC, with one sound after the other, at the sample rate of the first one. What has another number of channels than that comes mixed down, the same in each channel.")
+                                "A new file, FLAC, with one audio after the other, at the sample rate of the first one. What has another number of channels than that comes mixed down, the same in each channel.")
                         .argument("sounds", ARRAY(AUDIO), "one or more")
                         .returns(AUDIO)
                         .fails(REFUSED)
@@ -156,8 +156,8 @@ public final class AudioSpecs {
                                 c -> AudioFunctions.concat(c.media(), c.list(0, AudioType.TYPE))),
                 FunctionSpec.reading("AUDIO_SPLIT")
                         .description(
-                                "Parts of a sound in a row, each of one length; the last one may be shorter. Reads the head, or all of a sound whose head does not say how long it is.")
-                        .argument("audio", AUDIO, "the sound")
+                                "Parts of the audio in a row, each of one length; the last one may be shorter. Reads the head, or all of an audio whose head does not say how long it is.")
+                        .argument("audio", AUDIO, "the audio")
                         .argument("seconds", DOUBLE(), "how long a part is", Times.DISTANCE)
                         .returnsRows(PARTS)
                         .fails(REFUSED)
@@ -168,8 +168,8 @@ public final class AudioSpecs {
                                 c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))),
                 FunctionSpec.reading("AUDIO_SPLIT_BY_SILENCE")
                         .description(
-                                "The parts of a sound between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Plays all of the sound.")
-                        .argument("audio", AUDIO, "the sound")
+                                "The parts of the audio between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Plays all of the sound.")
+                        .argument("audio", AUDIO, "the audio")
                         .optionalArgument(
                                 "threshold",
                                 DOUBLE(),
@@ -219,7 +219,7 @@ public final class AudioSpecs {
 
     private static FunctionSpec.Builder steps(String name) {
         return FunctionSpec.lazy(name)
-                .argument("audio", AUDIO, "the sound")
+                .argument("audio", AUDIO, "the audio")
                 .returns(AUDIO)
                 .fails(REFUSED);
     }

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Makes one sound of several that are played one after the other. One that has another number of
+ * Makes one audio of several that are played one after the other. One that has another number of
  * channels than the first comes mixed down, the same in each channel.
  */
 final class Sequence implements SampleSink {
@@ -21,7 +21,7 @@ final class Sequence implements SampleSink {
         this.next = next;
     }
 
-    /** Of the first sound; 0 before it. */
+    /** Of the first audio; 0 before it. */
     int sampleRate() {
         return sampleRate;
     }

@@ -2,7 +2,7 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Functions over sound: {@link io.multimodal.functions.audio.AudioFunctions} for programs, {@link
+ * Functions over audio: {@link io.multimodal.functions.audio.AudioFunctions} for programs, {@link
  * io.multimodal.functions.audio.AudioSpecs} for SQL.
  */
 package io.multimodal.functions.audio;

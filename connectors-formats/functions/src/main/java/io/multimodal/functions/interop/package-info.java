@@ -6,7 +6,7 @@
  * at {@link io.multimodal.functions.interop.InteropSpecs}.
  *
  * <pre>{@code
- * SELECT AS_IMAGE(FROM_PAIMON_BLOB(picture)) FROM paimon_table;
+ * SELECT AS_IMAGE(FROM_PAIMON_BLOB(image)) FROM paimon_table;
  * }</pre>
  */
 package io.multimodal.functions.interop;

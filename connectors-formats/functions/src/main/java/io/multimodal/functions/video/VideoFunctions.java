@@ -124,10 +124,10 @@ public final class VideoFunctions {
                         .formatted(what, seconds, end));
     }
 
-    /** The sound of a video. */
-    public static Audio sound(Video video) throws MediaException, InvalidReferenceException {
+    /** The audio of a video. */
+    public static Audio audio(Video video) throws MediaException, InvalidReferenceException {
         ObjectRef ref = video.reference();
-        return Audio.of(VideoProgram.of(ref).sound().applyTo(ref));
+        return Audio.of(VideoProgram.of(ref).audio().applyTo(ref));
     }
 
     /** The same video, marked to be NULL instead of an error where it fails later. */

@@ -50,7 +50,7 @@ public final class VideoModality implements Modality<Video> {
         media.videos().check(video.reference());
     }
 
-    /** How it is turned, what is said of its sound, and the program. */
+    /** How it is turned, what is said of its audio, and the program. */
     @Override
     public Map<String, String> metadata(MediaRuntime media, Video video)
             throws IOException, InvalidReferenceException {

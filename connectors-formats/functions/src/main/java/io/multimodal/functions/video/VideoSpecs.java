@@ -61,10 +61,10 @@ public final class VideoSpecs {
                                 c -> VideoFunctions.frameAt(c.media(), video(c), c.integer(1))),
                 lazy("VIDEO_AUDIO")
                         .description(
-                                "The sound of a video, on its time line: where the sound begins later than the video, silence comes first. Of several tracks the one that plays first.")
+                                "The audio of a video, on its time line: where the audio begins later than the video, silence comes first. Of several tracks the one that plays first.")
                         .returns(AUDIO)
                         .example("AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)).shape[1]", "1")
-                        .implementation(c -> VideoFunctions.sound(video(c))),
+                        .implementation(c -> VideoFunctions.audio(video(c))),
                 reading("VIDEO_FRAMES")
                         .description(
                                 "Frames at equal distances, the first one at 0, up to the end of the video. Reads the head where the video does not say how long it is, or the whole video where its head does not say it either.")

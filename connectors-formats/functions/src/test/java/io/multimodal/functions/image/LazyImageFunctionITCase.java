@@ -54,7 +54,7 @@ class LazyImageFunctionITCase {
     }
 
     @Test
-    void appendsToTheProgramWithoutReadingThePicture() throws Exception {
+    void appendsToTheProgramWithoutReadingTheImage() throws Exception {
         Image line = image("IMAGE_ROTATE(IMAGE_CROP(img, 10, 20, 300, 48, 1.5), 180)");
 
         assertThat(ImageProgram.of(line.reference()))
@@ -66,7 +66,7 @@ class LazyImageFunctionITCase {
     }
 
     @Test
-    void turnsWidthAndHeightWithThePicture() throws Exception {
+    void turnsWidthAndHeightWithTheImage() throws Exception {
         assertThat(image("IMAGE_ROTATE(img, -90)"))
                 .extracting(Image::width, Image::height)
                 .containsExactly(480, 640);
@@ -76,14 +76,14 @@ class LazyImageFunctionITCase {
     }
 
     @Test
-    void clipsAnUprightBoxToThePicture() throws Exception {
+    void clipsAnUprightBoxToTheImage() throws Exception {
         assertThat(image("IMAGE_CROP(img, 600, 400, 100, 100)"))
                 .extracting(Image::width, Image::height)
                 .containsExactly(40, 80);
     }
 
     @Test
-    void givesThePictureItselfWhereNothingChanges() throws Exception {
+    void givesTheImageItselfWhereNothingChanges() throws Exception {
         assertThat(image("IMAGE_ROTATE(img, 360)")).isEqualTo(PHOTO);
         assertThat(image("IMAGE_CROP(img, 0, 0, 640, 480)")).isEqualTo(PHOTO);
         assertThat(image("IMAGE_RESIZE(img, 640, 480)")).isEqualTo(PHOTO);

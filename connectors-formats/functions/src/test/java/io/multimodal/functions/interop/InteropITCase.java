@@ -33,7 +33,7 @@ class InteropITCase {
     }
 
     @Test
-    void aPictureOfAnotherSystemIsReadWhereItLies() throws Exception {
+    void aImageOfAnotherSystemIsReadWhereItLies() throws Exception {
         Row row =
                 select(
                         "AS_IMAGE(FROM_PAIMON_BLOB(TO_PAIMON_BLOB(outside))).width",

@@ -37,7 +37,7 @@ class ReferenceFunctionsTest {
         options.setString("multimodal.stores.test.uri", folder.resolve("store").toUri().toString());
         options.setString("multimodal.external.test.prefix", folder.toUri().toString());
         media = MediaRuntime.acquire(MultimodalOptions.resolve(options));
-        png = Samples.file("picture.png");
+        png = Samples.file("image.png");
     }
 
     @AfterEach
@@ -68,7 +68,7 @@ class ReferenceFunctionsTest {
 
     @Test
     void readsOnlyTheHeaderOfWhatLiesOutsideUntilItIsMaterialised() throws Exception {
-        Path file = Files.write(folder.resolve("picture.png"), png);
+        Path file = Files.write(folder.resolve("image.png"), png);
         Image outside =
                 ReferenceFunctions.ofUri(media, new ImageModality(), file.toUri().toString());
         assertThat(outside.reference()).isInstanceOf(ExternalRef.class);

@@ -32,7 +32,7 @@ class HeaderAgreesWithReaderTest {
 
     private final Objects objects = new Objects();
 
-    private static Map<String, byte[]> sounds() {
+    private static Map<String, byte[]> audio() {
         Map<String, byte[]> sounds = new LinkedHashMap<>();
         tone(
                 sounds,
@@ -121,7 +121,7 @@ class HeaderAgreesWithReaderTest {
     void ofSounds() throws IOException {
         AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
         int timed = 0;
-        for (Map.Entry<String, byte[]> sound : sounds().entrySet()) {
+        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
             String name = sound.getKey();
             AudioHeader header = new AudioProbe().probe(Objects.handle(sound.getValue()));
             Given given = new Given();

@@ -78,7 +78,7 @@ class JoinedRecordingsTest {
         ObjectRef both = objects.ref(file);
         byte[] expected =
                 FfmpegProgram.decode(file, "ts", "-i INPUT -map 0:a -f f32le -c:a pcm_f32le");
-        try (AudioSamples sound = sounds.read(VideoProgram.EMPTY.sound().applyTo(both))) {
+        try (AudioSamples sound = sounds.read(VideoProgram.EMPTY.audio().applyTo(both))) {
             // At its beginning, the audio may wait for the video.
             assertThat(sound.samples()).isCloseTo(expected.length / 4L, within(1024L));
         }

@@ -58,7 +58,7 @@ class OneTimeLineTest {
     void aSoundThatBeginsLateIsHeardWhenTheProgramPlaysIt() throws IOException {
         byte[] file = FfmpegProgram.resource("/av/late_audio.mp4");
         ObjectRef video = objects.ref(file);
-        try (AudioSamples whole = sounds.read(VideoProgram.EMPTY.sound().applyTo(video))) {
+        try (AudioSamples whole = sounds.read(VideoProgram.EMPTY.audio().applyTo(video))) {
             assertThat(whole.samples()).isEqualTo(2 * 16_000);
             assertThat(whole.read(0, 0, 6_900)).as("silence").containsOnly(0);
         }
@@ -66,11 +66,11 @@ class OneTimeLineTest {
             VideoProgram clip = VideoProgram.EMPTY.then(Clip.ofSeconds(part[0], part[1]));
             List<Integer> expected = pitches(program(file, part[0], part[1]));
             ObjectRef lazy = clip.applyTo(video);
-            assertThat(heard(VideoProgram.of(lazy).sound().applyTo(lazy)))
+            assertThat(heard(VideoProgram.of(lazy).audio().applyTo(lazy)))
                     .as("from %s s", part[0])
                     .isEqualTo(expected);
             ObjectRef written = objects.ref(videos.materialise(lazy).bytes());
-            assertThat(heard(VideoProgram.EMPTY.sound().applyTo(written)))
+            assertThat(heard(VideoProgram.EMPTY.audio().applyTo(written)))
                     .as("from %s s, written", part[0])
                     .isEqualTo(expected);
         }

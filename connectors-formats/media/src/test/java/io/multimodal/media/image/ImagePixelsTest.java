@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.media.Drawing;
-import io.multimodal.media.Pictures;
+import io.multimodal.media.Images;
 import io.multimodal.media.tensor.TensorSpec.Channels;
 import io.multimodal.media.tensor.TensorSpec.Layout;
 import io.multimodal.types.failure.ErrorCode;
@@ -20,21 +20,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ImagePixelsTest {
-    private final ImageReader reader = Pictures.reader();
-    private final BufferedImage drawn = Drawing.picture(31, 17);
-    private final byte[] png = Pictures.encode(drawn, "png");
+    private final ImageReader reader = Images.reader();
+    private final BufferedImage drawn = Drawing.image(31, 17);
+    private final byte[] png = Images.encode(drawn, "png");
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     @Test
     void areThoseOfTheFileInEveryLayout() throws IOException {
         for (Layout layout : Layout.values()) {
             for (Channels channels : Channels.values()) {
-                ImagePixels pixels = reader.pixels(Pictures.ref(png), layout, channels);
+                ImagePixels pixels = reader.pixels(Images.ref(png), layout, channels);
 
                 assertThat(pixels.width()).isEqualTo(31);
                 assertThat(pixels.height()).isEqualTo(17);
@@ -73,11 +73,11 @@ class ImagePixelsTest {
         for (int turns = 1; turns < 4; turns++) {
             BufferedImage turned =
                     reader.pixels(
-                                    Pictures.derived(png, new ImageOp.Rotate(turns)),
+                                    Images.derived(png, new ImageOp.Rotate(turns)),
                                     Layout.CHW,
                                     Channels.RGB)
                             .toBufferedImage();
-            assertThat(Pictures.psnr(turned, Drawing.turn(drawn, turns))).isInfinite();
+            assertThat(Images.psnr(turned, Drawing.turn(drawn, turns))).isInfinite();
         }
     }
 
@@ -85,11 +85,11 @@ class ImagePixelsTest {
     void becomeAnImageOfJavas() throws IOException {
         for (Channels channels : new Channels[] {Channels.RGB, Channels.BGR}) {
             BufferedImage image =
-                    reader.pixels(Pictures.ref(png), Layout.HWC, channels).toBufferedImage();
-            assertThat(Pictures.psnr(image, drawn)).isInfinite();
+                    reader.pixels(Images.ref(png), Layout.HWC, channels).toBufferedImage();
+            assertThat(Images.psnr(image, drawn)).isInfinite();
         }
         BufferedImage grey =
-                reader.pixels(Pictures.ref(png), Layout.HWC, Channels.GREY).toBufferedImage();
+                reader.pixels(Images.ref(png), Layout.HWC, Channels.GREY).toBufferedImage();
         assertThat(grey.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
         assertThat(grey.getRaster().getSample(30, 16, 0))
                 .isEqualTo(expected(drawn.getRGB(30, 16), Channels.GREY, 0));
@@ -106,7 +106,7 @@ class ImagePixelsTest {
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_MANY_PIXELS));
         assertThatThrownBy(
                         () ->
-                                reader.pixels(Pictures.ref(png), Layout.HWC, Channels.RGB)
+                                reader.pixels(Images.ref(png), Layout.HWC, Channels.RGB)
                                         .value(31, 0, 0))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.multimodal.media.Corpus;
 import io.multimodal.media.CountingWholeReads;
 import io.multimodal.media.Drawing;
-import io.multimodal.media.Pictures;
+import io.multimodal.media.Images;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.config.Limits;
@@ -39,12 +39,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ImageReaderTest {
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     @Test
@@ -54,7 +54,7 @@ class ImageReaderTest {
             for (int orientation = 2; orientation <= 8; orientation++) {
                 BufferedImage other =
                         pixels(Corpus.read("exif/%s_%d.jpg".formatted(shape, orientation)));
-                assertThat(Pictures.psnr(upright, other))
+                assertThat(Images.psnr(upright, other))
                         .as("%s %d", shape, orientation)
                         .isGreaterThan(28);
             }
@@ -63,10 +63,10 @@ class ImageReaderTest {
 
     @Test
     void givesThePixelsOfLosslessFormatsExactly() throws IOException {
-        BufferedImage drawn = Drawing.picture(97, 61);
+        BufferedImage drawn = Drawing.image(97, 61);
         for (String format : List.of("png", "bmp", "gif")) {
-            byte[] encoded = Pictures.encode(drawn, format);
-            assertThat(Pictures.psnr(pixels(encoded), Pictures.png(encoded)))
+            byte[] encoded = Images.encode(drawn, format);
+            assertThat(Images.psnr(pixels(encoded), Images.png(encoded)))
                     .as(format)
                     .isEqualTo(Double.POSITIVE_INFINITY);
         }
@@ -83,7 +83,7 @@ class ImageReaderTest {
                         "jpeg/adobe-unknown-rgb-ids.jpg",
                         "jpeg/5dhtsegments.jpg")) {
             byte[] bytes = Corpus.read(path);
-            assertThat(Pictures.psnr(pixels(bytes), Pictures.rgb(Pictures.png(bytes))))
+            assertThat(Images.psnr(pixels(bytes), Images.rgb(Images.png(bytes))))
                     .as(path)
                     .isGreaterThan(50);
         }
@@ -95,7 +95,7 @@ class ImageReaderTest {
         half.setRGB(0, 0, 0x80ff0000);
         half.setRGB(1, 0, 0x00000000);
 
-        BufferedImage result = pixels(Pictures.encode(half, "png"));
+        BufferedImage result = pixels(Images.encode(half, "png"));
 
         assertThat(new Color(result.getRGB(0, 0))).isEqualTo(new Color(255, 127, 127));
         assertThat(new Color(result.getRGB(1, 0))).isEqualTo(Color.WHITE);
@@ -103,30 +103,30 @@ class ImageReaderTest {
 
     @Test
     void cropsExactly() throws IOException {
-        BufferedImage drawn = Drawing.picture(120, 80);
+        BufferedImage drawn = Drawing.image(120, 80);
         ObjectRef crop =
-                Pictures.derived(Pictures.encode(drawn, "png"), new ImageOp.Crop(11, 7, 40, 30, 0));
+                Images.derived(Images.encode(drawn, "png"), new ImageOp.Crop(11, 7, 40, 30, 0));
 
         assertThat(reader.size(crop)).isEqualTo(new ImageSize(40, 30));
-        assertThat(Pictures.psnr(Pictures.pixels(reader, crop), drawn.getSubimage(11, 7, 40, 30)))
+        assertThat(Images.psnr(Images.pixels(reader, crop), drawn.getSubimage(11, 7, 40, 30)))
                 .isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test
-    void clipsAnUprightCropAtThePicturesEdge() throws IOException {
+    void clipsAnUprightCropAtTheImagesEdge() throws IOException {
         ObjectRef crop =
-                Pictures.derived(
-                        Pictures.encode(Drawing.picture(120, 80), "png"),
+                Images.derived(
+                        Images.encode(Drawing.image(120, 80), "png"),
                         new ImageOp.Crop(100, 70, 40, 30, 0));
 
         assertThat(reader.size(crop)).isEqualTo(new ImageSize(20, 10));
     }
 
     @Test
-    void refusesABoxOutsideThePicture() {
+    void refusesABoxOutsideTheImage() {
         ObjectRef crop =
-                Pictures.derived(
-                        Pictures.encode(Drawing.picture(120, 80), "png"),
+                Images.derived(
+                        Images.encode(Drawing.image(120, 80), "png"),
                         new ImageOp.Crop(500, 0, 40, 30, 0));
 
         MediaException e = catchThrowableOfType(MediaException.class, () -> reader.size(crop));
@@ -137,11 +137,11 @@ class ImageReaderTest {
 
     @Test
     void turnsByQuartersExactly() throws IOException {
-        BufferedImage drawn = Drawing.picture(50, 30);
+        BufferedImage drawn = Drawing.image(50, 30);
         for (int turns = 1; turns <= 3; turns++) {
             ObjectRef turned =
-                    Pictures.derived(Pictures.encode(drawn, "png"), new ImageOp.Rotate(turns));
-            assertThat(Pictures.psnr(Pictures.pixels(reader, turned), Drawing.turn(drawn, turns)))
+                    Images.derived(Images.encode(drawn, "png"), new ImageOp.Rotate(turns));
+            assertThat(Images.psnr(Images.pixels(reader, turned), Drawing.turn(drawn, turns)))
                     .as("%d quarter turns", turns)
                     .isEqualTo(Double.POSITIVE_INFINITY);
         }
@@ -152,7 +152,7 @@ class ImageReaderTest {
         BufferedImage drawn = Drawing.smooth(300, 200);
         for (int degrees : new int[] {-170, -45, -3, 1, 30, 90, 135, 180}) {
             ImageOp.Crop box = new ImageOp.Crop(100, 80, 80, 40, degrees * 100);
-            ObjectRef ref = Pictures.derived(Pictures.encode(drawn, "png"), box);
+            ObjectRef ref = Images.derived(Images.encode(drawn, "png"), box);
             BufferedImage expected = new BufferedImage(80, 40, BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = expected.createGraphics();
             graphics.setRenderingHint(
@@ -163,7 +163,7 @@ class ImageReaderTest {
             graphics.drawImage(drawn, toBox, null);
             graphics.dispose();
 
-            assertThat(Pictures.psnr(Pictures.pixels(reader, ref), expected))
+            assertThat(Images.psnr(Images.pixels(reader, ref), expected))
                     .as("%d degrees", degrees)
                     .isGreaterThan(40);
         }
@@ -174,10 +174,9 @@ class ImageReaderTest {
         BufferedImage red = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
         Drawing.fill(red, Color.RED);
         ObjectRef ref =
-                Pictures.derived(
-                        Pictures.encode(red, "png"), new ImageOp.Crop(-20, -20, 80, 80, 1500));
+                Images.derived(Images.encode(red, "png"), new ImageOp.Crop(-20, -20, 80, 80, 1500));
 
-        BufferedImage result = Pictures.pixels(reader, ref);
+        BufferedImage result = Images.pixels(reader, ref);
 
         assertThat(result.getWidth()).isEqualTo(80);
         assertThat(new Color(result.getRGB(0, 0))).isEqualTo(Color.RED);
@@ -190,12 +189,12 @@ class ImageReaderTest {
         Drawing.fill(halves, Color.RED);
         Drawing.fill(halves.getSubimage(40, 0, 40, 40), Color.BLUE);
         ObjectRef ref =
-                Pictures.derived(
-                        Pictures.encode(halves, "png"),
+                Images.derived(
+                        Images.encode(halves, "png"),
                         new ImageOp.Crop(0, 0, 40, 40, 0),
                         new ImageOp.Crop(10, 0, 60, 40, 500));
 
-        BufferedImage result = Pictures.pixels(reader, ref);
+        BufferedImage result = Images.pixels(reader, ref);
 
         assertThat(new Color(result.getRGB(59, 20))).isEqualTo(Color.RED);
     }
@@ -207,12 +206,12 @@ class ImageReaderTest {
             Drawing.fill(stripes.getSubimage(x, 0, 1, 64), x % 2 == 0 ? Color.BLACK : Color.WHITE);
         }
         ObjectRef ref =
-                Pictures.derived(
-                        Pictures.encode(stripes, "png"),
+                Images.derived(
+                        Images.encode(stripes, "png"),
                         new ImageOp.Resize(8, 8),
                         new ImageOp.Resize(64, 64));
 
-        BufferedImage result = Pictures.pixels(reader, ref);
+        BufferedImage result = Images.pixels(reader, ref);
 
         assertThat(result.getWidth()).isEqualTo(64);
         for (int x = 4; x < 60; x++) {
@@ -222,8 +221,8 @@ class ImageReaderTest {
 
     @Test
     void rendersTheSameTensorInEveryLayout() throws IOException {
-        BufferedImage drawn = Drawing.picture(20, 10);
-        ObjectRef ref = Pictures.ref(Pictures.encode(drawn, "png"));
+        BufferedImage drawn = Drawing.image(20, 10);
+        ObjectRef ref = Images.ref(Images.encode(drawn, "png"));
         List<Float> mean = List.of(0.1f, 0.2f, 0.3f);
         List<Float> std = List.of(0.5f, 0.25f, 0.2f);
         for (TensorSpec.Layout layout : TensorSpec.Layout.values()) {
@@ -263,7 +262,7 @@ class ImageReaderTest {
 
     @Test
     void refusesABufferThatIsTooSmall() {
-        ObjectRef ref = Pictures.ref(Pictures.encode(Drawing.picture(20, 10), "png"));
+        ObjectRef ref = Images.ref(Images.encode(Drawing.image(20, 10), "png"));
 
         assertThatThrownBy(
                         () -> reader.render(ref, TensorSpec.of(20, 10), FloatBuffer.allocate(599)))
@@ -276,7 +275,7 @@ class ImageReaderTest {
     void decodesOnceForManyCropsAtOnce() throws Exception {
         byte[] bytes = Corpus.read("exif/Landscape_1.jpg");
         AtomicInteger wholeReads = new AtomicInteger();
-        ObjectRef source = Pictures.ref(bytes);
+        ObjectRef source = Images.ref(bytes);
         try (ImageReader counting =
                 ImageReader.open(
                         ref -> new CountingWholeReads(bytes, wholeReads), Limits.DEFAULT)) {
@@ -301,7 +300,7 @@ class ImageReaderTest {
 
     private static void crop(ImageReader reader, ObjectRef source, byte[] bytes, int i)
             throws IOException {
-        ObjectRef ref = Pictures.derived(bytes, new ImageOp.Crop(50 * i, 100, 100, 48, 200));
+        ObjectRef ref = Images.derived(bytes, new ImageOp.Crop(50 * i, 100, 100, 48, 200));
         TensorSpec spec = TensorSpec.of(100, 48);
         reader.render(ref, spec, tensor(spec, 0));
         assertThat(source).isNotNull();
@@ -310,13 +309,13 @@ class ImageReaderTest {
     @Test
     void isAsGoodAtReducedSizeAsFromAllPixels() throws IOException {
         byte[] jpeg = Corpus.read("exif/Landscape_1.jpg");
-        byte[] png = Pictures.encode(pixels(jpeg), "png");
-        ObjectRef reduced = Pictures.derived(jpeg, new ImageOp.Resize(224, 224));
-        ObjectRef full = Pictures.derived(png, new ImageOp.Resize(224, 224));
+        byte[] png = Images.encode(pixels(jpeg), "png");
+        ObjectRef reduced = Images.derived(jpeg, new ImageOp.Resize(224, 224));
+        ObjectRef full = Images.derived(png, new ImageOp.Resize(224, 224));
 
         reader.close();
-        try (ImageReader fresh = Pictures.reader()) {
-            assertThat(Pictures.psnr(Pictures.pixels(fresh, reduced), Pictures.pixels(fresh, full)))
+        try (ImageReader fresh = Images.reader()) {
+            assertThat(Images.psnr(Images.pixels(fresh, reduced), Images.pixels(fresh, full)))
                     .isGreaterThan(35);
         }
     }
@@ -333,21 +332,20 @@ class ImageReaderTest {
     }
 
     @Test
-    void refusesAPictureThatNeedsMoreMemoryThanThereIs() {
-        byte[] bytes = Pictures.encode(Drawing.picture(2000, 2000), "png");
-        try (ImageReader small = Pictures.reader(new Limits(1 << 24, 10_000_000, 1 << 20))) {
+    void refusesAImageThatNeedsMoreMemoryThanThereIs() {
+        byte[] bytes = Images.encode(Drawing.image(2000, 2000), "png");
+        try (ImageReader small = Images.reader(new Limits(1 << 24, 10_000_000, 1 << 20))) {
             MediaException e =
                     catchThrowableOfType(
-                            MediaException.class,
-                            () -> Pictures.pixels(small, Pictures.ref(bytes)));
+                            MediaException.class, () -> Images.pixels(small, Images.ref(bytes)));
             assertThat(e.code()).isEqualTo(ErrorCode.TOO_MANY_PIXELS);
         }
     }
 
     /** Compared with what Pillow's getexif gives, and NumPy of the variance of the Laplacian. */
     @Test
-    void tellsWhatExifSaysAndHowSharpAPictureIs() throws IOException {
-        ObjectRef photo = Pictures.ref(Corpus.read("test-documents/testJPEG_EXIF.jpg"));
+    void tellsWhatExifSaysAndHowSharpAImageIs() throws IOException {
+        ObjectRef photo = Images.ref(Corpus.read("test-documents/testJPEG_EXIF.jpg"));
         assertThat(reader.exif(photo))
                 .containsEntry("Make", "Canon")
                 .containsEntry("Model", "Canon EOS 40D")
@@ -355,12 +353,12 @@ class ImageReaderTest {
                 .containsEntry("ExposureTime", "1/1600");
         assertThat(
                         reader.metadata(
-                                Pictures.derived(
+                                Images.derived(
                                         Corpus.read("test-documents/testJPEG_EXIF.jpg"),
                                         new ImageOp.Rotate(1))))
                 .containsEntry("exif:Make", "Canon")
                 .containsEntry("program", "rotate(90°)");
-        ObjectRef drawing = Pictures.ref(Corpus.read("golden/source.png"));
+        ObjectRef drawing = Images.ref(Corpus.read("golden/source.png"));
         assertThat(reader.exif(drawing)).isEmpty();
         assertThat(reader.sharpness(drawing)).isCloseTo(18403.82889321962, within(1e-6));
     }
@@ -368,7 +366,7 @@ class ImageReaderTest {
     /** FFmpeg takes it for corrupt. */
     @Test
     void readsATransparentWebpByTheReferenceDecoder() throws IOException {
-        ObjectRef ref = Pictures.ref(Corpus.read("webp/lossless.transparent.webp"));
+        ObjectRef ref = Images.ref(Corpus.read("webp/lossless.transparent.webp"));
         reader.check(ref);
         assertThat(reader.size(ref)).isEqualTo(new ImageSize(1920, 1477));
     }
@@ -377,8 +375,8 @@ class ImageReaderTest {
     void stopsWaitingForADecoderThatTakesTooLong() throws IOException {
         byte[] large = Corpus.read("exif/Landscape_1.jpg");
         Limits impatient = new Limits(1 << 24, 10_000_000, 1 << 30, 1);
-        try (ImageReader reader = Pictures.reader(impatient)) {
-            assertThatThrownBy(() -> reader.check(Pictures.ref(large)))
+        try (ImageReader reader = Images.reader(impatient)) {
+            assertThatThrownBy(() -> reader.check(Images.ref(large)))
                     .isInstanceOfSatisfying(
                             MediaException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.TIMED_OUT));
@@ -386,10 +384,10 @@ class ImageReaderTest {
     }
 
     @Test
-    void findsABrokenPictureByDecodingAllOfIt() throws IOException {
+    void findsABrokenImageByDecodingAllOfIt() throws IOException {
         byte[] file = Corpus.read("golden/420.jpg");
-        reader.check(Pictures.ref(file));
-        ObjectRef cut = Pictures.ref(Arrays.copyOf(file, file.length - 50));
+        reader.check(Images.ref(file));
+        ObjectRef cut = Images.ref(Arrays.copyOf(file, file.length - 50));
 
         assertThatThrownBy(() -> reader.check(cut))
                 .isInstanceOfSatisfying(
@@ -398,21 +396,21 @@ class ImageReaderTest {
     }
 
     @Test
-    void scalesAThumbnailAndKeepsSmallPicturesAsTheyAre() throws IOException {
-        ObjectRef ref = Pictures.ref(Corpus.read("exif/Landscape_1.jpg"));
+    void scalesAThumbnailAndKeepsSmallImagesAsTheyAre() throws IOException {
+        ObjectRef ref = Images.ref(Corpus.read("exif/Landscape_1.jpg"));
 
-        BufferedImage thumbnail = Pictures.png(reader.encode(ref, "image/jpeg", 300));
+        BufferedImage thumbnail = Images.png(reader.encode(ref, "image/jpeg", 300));
 
         assertThat(thumbnail.getWidth()).isEqualTo(300);
         assertThat(thumbnail.getHeight()).isEqualTo(200);
-        assertThat(Pictures.png(reader.encode(ref, "image/png", 5000)).getWidth()).isEqualTo(1800);
+        assertThat(Images.png(reader.encode(ref, "image/png", 5000)).getWidth()).isEqualTo(1800);
         assertThatThrownBy(() -> reader.encode(ref, "image/gif", 300))
                 .hasMessageContaining("image/gif")
                 .hasMessageContaining("image/jpeg");
     }
 
     private BufferedImage pixels(byte[] bytes) throws IOException {
-        return Pictures.pixels(reader, Pictures.ref(bytes));
+        return Images.pixels(reader, Images.ref(bytes));
     }
 
     private static FloatBuffer tensor(TensorSpec spec, int before) {

@@ -6,7 +6,7 @@ package io.multimodal.media.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.Corpus;
-import io.multimodal.media.Pictures;
+import io.multimodal.media.Images;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.program.ImageOp;
 import java.io.IOException;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PerceptualHashTest {
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     /** Decoders of JPEG differ in the last bit of pixels, which may turn a bit of a hash. */
@@ -35,7 +35,7 @@ class PerceptualHashTest {
             if (fields.length < 4 || !fields[0].matches("golden/.*|exif/.*_[1368].jpg")) {
                 continue;
             }
-            ObjectRef ref = Pictures.ref(Corpus.read(fields[0]));
+            ObjectRef ref = Images.ref(Corpus.read(fields[0]));
             int allowed = fields[0].endsWith(".png") ? 0 : 2;
             expect(ref, PerceptualHash.AVERAGE, fields[1], allowed);
             expect(ref, PerceptualHash.PERCEPTION, fields[2], allowed);
@@ -47,12 +47,12 @@ class PerceptualHashTest {
     }
 
     @Test
-    void findsACopyInAnotherSizeAndNotAnotherPicture() throws IOException {
+    void findsACopyInAnotherSizeAndNotAnotherImage() throws IOException {
         byte[] photo = Corpus.read("exif/Landscape_1.jpg");
-        ObjectRef small = Pictures.derived(photo, new ImageOp.Resize(300, 200));
-        ObjectRef other = Pictures.ref(Corpus.read("exif/Portrait_1.jpg"));
+        ObjectRef small = Images.derived(photo, new ImageOp.Resize(300, 200));
+        ObjectRef other = Images.ref(Corpus.read("exif/Portrait_1.jpg"));
         for (PerceptualHash kind : PerceptualHash.values()) {
-            long hash = reader.hash(Pictures.ref(photo), kind);
+            long hash = reader.hash(Images.ref(photo), kind);
 
             assertThat(PerceptualHash.distance(hash, reader.hash(small, kind)))
                     .as("%s of a copy", kind)

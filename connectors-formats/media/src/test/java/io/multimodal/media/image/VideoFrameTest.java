@@ -6,7 +6,7 @@ package io.multimodal.media.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.media.Pictures;
+import io.multimodal.media.Images;
 import io.multimodal.media.av.FfmpegProgram;
 import io.multimodal.media.av.Frames;
 import io.multimodal.media.tensor.TensorSpec;
@@ -25,18 +25,18 @@ import org.junit.jupiter.api.Test;
 
 /** Frames of videos as images with programs of their own. */
 class VideoFrameTest {
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     @Test
     void rendersFramesOfEveryKindInAnyOrder() throws IOException {
         for (Map.Entry<String, byte[]> file : Frames.ofEveryKind(100).entrySet()) {
-            ObjectRef video = Pictures.ref(file.getValue());
+            ObjectRef video = Images.ref(file.getValue());
             for (int wanted : new int[] {77, 3, 99, 0, 30, 31}) {
                 ObjectRef frame = VideoProgram.EMPTY.frame(wanted * 40_000L + 600).applyTo(video);
                 assertThat(number(frame, 80, 48)).as(file.getKey()).isEqualTo(wanted);
@@ -46,7 +46,7 @@ class VideoFrameTest {
 
     @Test
     void rendersFramesOfH265() throws IOException {
-        ObjectRef video = Pictures.ref(FfmpegProgram.resource("/golden/hevc.mp4"));
+        ObjectRef video = Images.ref(FfmpegProgram.resource("/golden/hevc.mp4"));
         for (int wanted : new int[] {30, 3, 49, 24, 25, 0}) {
             ObjectRef frame = VideoProgram.EMPTY.frame(wanted * 40_000L + 600).applyTo(video);
             assertThat(number(frame, 80, 48)).isEqualTo(wanted);
@@ -60,7 +60,7 @@ class VideoFrameTest {
                         .frame(1_000_600)
                         .then(new ImageOp.Crop(0, 0, 80, 96, 0))
                         .then(new ImageOp.Resize(40, 24));
-        ObjectRef half = program.applyTo(Pictures.ref(Frames.mp4(100)));
+        ObjectRef half = program.applyTo(Images.ref(Frames.mp4(100)));
         assertThat(reader.size(half)).isEqualTo(new ImageSize(40, 24));
         float[] row = row(half, 40, 24);
         // The lower four bits of 25, 1001, over the whole width.
@@ -75,7 +75,7 @@ class VideoFrameTest {
                         Frames.encoded(30, "f.mkv", "-c:v libopenh264"),
                         "turned.mp4",
                         "-display_rotation:v:0 -90 -i pipe:0 -c copy");
-        ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Pictures.ref(turned));
+        ObjectRef frame = VideoProgram.EMPTY.frame(200_600).applyTo(Images.ref(turned));
         assertThat(reader.size(frame))
                 .isEqualTo(new ImageSize(Frames.WIDTH, Frames.HEIGHT).turned());
         int width = Frames.HEIGHT;
@@ -97,7 +97,7 @@ class VideoFrameTest {
                         video,
                         "mp4",
                         "-ss 1.0 -i INPUT -frames:v 1 -sws_flags accurate_rnd+full_chroma_int -f rawvideo -pix_fmt rgb24");
-        ObjectRef frame = VideoProgram.EMPTY.frame(1_000_600).applyTo(Pictures.ref(video));
+        ObjectRef frame = VideoProgram.EMPTY.frame(1_000_600).applyTo(Images.ref(video));
         TensorSpec spec =
                 TensorSpec.of(Frames.WIDTH, Frames.HEIGHT)
                         .in(TensorSpec.Layout.HWC, TensorSpec.Channels.RGB);
@@ -117,14 +117,14 @@ class VideoFrameTest {
                                 reader.size(
                                         VideoProgram.EMPTY
                                                 .frame(1)
-                                                .applyTo(Pictures.ref(new byte[100]))))
+                                                .applyTo(Images.ref(new byte[100]))))
                 .isInstanceOf(MediaException.class);
         assertThatThrownBy(
                         () ->
                                 number(
                                         VideoProgram.EMPTY
                                                 .frame(9_000_000)
-                                                .applyTo(Pictures.ref(Frames.mp4(100))),
+                                                .applyTo(Images.ref(Frames.mp4(100))),
                                         80,
                                         48))
                 .hasMessageContaining("the video ends at");

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.multimodal.media.Corpus;
 import io.multimodal.media.CountingHandle;
-import io.multimodal.media.Pictures;
+import io.multimodal.media.Images;
 import io.multimodal.media.content.ImageHeader;
 import io.multimodal.media.content.Orientation;
 import io.multimodal.types.config.Limits;
@@ -53,7 +53,7 @@ class ImageProbeTest {
         byte[] bytes = Corpus.read(path);
         ImageHeader expected = new ImageHeader(type, width, height, mode, orientation);
 
-        assertThat(probe.probe(Pictures.handle(bytes))).isEqualTo(expected);
+        assertThat(probe.probe(Images.handle(bytes))).isEqualTo(expected);
         assertThat(probe.probe(bytes, bytes.length)).isEqualTo(expected);
     }
 
@@ -79,7 +79,7 @@ class ImageProbeTest {
 
         assertThat(header.contentType()).isEqualTo("image/tiff");
         assertThat(header.width()).isNull();
-        assertThat(probe.probe(Pictures.handle(tiff)).width()).isEqualTo(640);
+        assertThat(probe.probe(Images.handle(tiff)).width()).isEqualTo(640);
     }
 
     @Test
@@ -95,7 +95,7 @@ class ImageProbeTest {
     }
 
     @Test
-    void namesThePictureThatItDoesNotRead() {
+    void namesTheImageThatItDoesNotRead() {
         expectFailure(
                 Corpus.read("test-documents/testPSD.psd"),
                 ErrorCode.UNSUPPORTED,
@@ -132,7 +132,7 @@ class ImageProbeTest {
     }
 
     @Test
-    void refusesSidesThatNoPictureHas() {
+    void refusesSidesThatNoImageHas() {
         expectFailure(png(0, 5), ErrorCode.CORRUPT, "0 x 5");
         expectFailure(png(-1, 5), ErrorCode.CORRUPT, "4294967295 x 5");
         byte[] jpeg = Corpus.read("golden/grey.jpg");
@@ -151,8 +151,7 @@ class ImageProbeTest {
         byte[] bytes = Corpus.read("exif/Landscape_1.jpg");
 
         MediaException e =
-                catchThrowableOfType(
-                        MediaException.class, () -> small.probe(Pictures.handle(bytes)));
+                catchThrowableOfType(MediaException.class, () -> small.probe(Images.handle(bytes)));
 
         assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE);
         assertThat(e).hasMessageContaining("347327").hasMessageContaining("1000");
@@ -170,8 +169,7 @@ class ImageProbeTest {
 
     private void expectFailure(byte[] bytes, ErrorCode code, String... parts) {
         MediaException e =
-                catchThrowableOfType(
-                        MediaException.class, () -> probe.probe(Pictures.handle(bytes)));
+                catchThrowableOfType(MediaException.class, () -> probe.probe(Images.handle(bytes)));
         assertThat(e).isNotNull();
         assertThat(e.code()).isEqualTo(code);
         assertThat(e.getMessage()).contains(parts);

@@ -129,7 +129,7 @@ final class BrowsePage {
             for (int i = from; i < row.getArity(); i++) {
                 String column = answer.columns().get(i);
                 if (Cells.isToBeSeen(row.getField(i))) {
-                    seen.append(cells.picture(column, row.getField(i)));
+                    seen.append(cells.image(column, row.getField(i)));
                 } else if (i == 0) {
                     told.append("<b>%s</b>".formatted(cells.text(column, row.getField(i))));
                 } else {

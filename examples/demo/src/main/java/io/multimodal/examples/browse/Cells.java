@@ -69,7 +69,7 @@ final class Cells {
     }
 
     /** A value to be seen; where it cannot be decoded, what is wrong. */
-    String picture(String column, Object value) throws IOException {
+    String image(String column, Object value) throws IOException {
         try {
             return value instanceof Image image ? image(column, image) : matrix((Tensor) value);
         } catch (MediaException e) {

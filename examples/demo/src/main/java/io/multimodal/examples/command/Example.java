@@ -8,7 +8,7 @@ package io.multimodal.examples.command;
  */
 public enum Example {
     /** Reads the text in images. */
-    DEMO("demo", "images to read", "examples/demo/target/pictures", "examples/text-in-pictures.sql"),
+    DEMO("demo", "images to read", "examples/demo/target/images", "examples/text-in-images.sql"),
     /** Shows what is in a folder of media. */
     BROWSE("browse", "media to look at", "examples/demo/target/media", "examples/browse.sql");
 

@@ -44,7 +44,7 @@ public final class SampleMedia {
      */
     public static void makeIn(Path folder) throws IOException {
         SampleMedia media = new SampleMedia(folder);
-        media.makePictures();
+        media.makeImages();
         media.makeSounds();
         media.makeVideos();
         media.breakSome();
@@ -58,22 +58,22 @@ public final class SampleMedia {
         }
     }
 
-    private void makePictures() throws IOException {
-        draw("pictures/Dawn at the lake.jpg", 3, 0.27);
-        draw("pictures/Mittag über den Hügeln.jpg", 21, 0.5);
-        draw("pictures/Soirée.webp", 34, 0.74);
-        draw("pictures/Night.png", 50, 0.02);
-        draw("pictures/Valley.jpg", 85, 0.62);
+    private void makeImages() throws IOException {
+        draw("images/Dawn at the lake.jpg", 3, 0.27);
+        draw("images/Mittag über den Hügeln.jpg", 21, 0.5);
+        draw("images/Soirée.webp", 34, 0.74);
+        draw("images/Night.png", 50, 0.02);
+        draw("images/Valley.jpg", 85, 0.62);
         Pixels dawn = new Landscape(3).draw(WIDTH, HEIGHT, 0.27, 0);
         make(
-                "pictures/copies/Dawn (from a chat).jpg",
+                "images/copies/Dawn (from a chat).jpg",
                 file -> Files.write(file, dawn.scaledTo(640, 427).encoded(".jpg")));
         make(
-                "pictures/copies/Dawn, warmer.webp",
+                "images/copies/Dawn, warmer.webp",
                 file -> Files.write(file, dawn.warmer().encoded(".webp")));
         make(
-                "pictures/copies/Copy of Night.png",
-                file -> Files.copy(folder.resolve("pictures/Night.png"), file));
+                "images/copies/Copy of Night.png",
+                file -> Files.copy(folder.resolve("images/Night.png"), file));
     }
 
     private void draw(String name, long seed, double hour) throws IOException {
@@ -150,7 +150,7 @@ public final class SampleMedia {
     }
 
     private void breakSome() throws IOException {
-        cut("broken/Half a valley.jpg", "pictures/Valley.jpg");
+        cut("broken/Half a valley.jpg", "images/Valley.jpg");
         cut("broken/Half a kalimba.flac", "sounds/Kalimba.flac");
         cut("broken/Half a day.mp4", "videos/A day at the lake.mp4");
         make(

@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /** Remembers of each image the name under which it came first. */
-final class NameOfFirst extends KeyedProcessFunction<Image, NamedPicture, String> {
+final class NameOfFirst extends KeyedProcessFunction<Image, NamedImage, String> {
     private static final long serialVersionUID = 1L;
 
     private transient ValueState<String> first;
@@ -23,7 +23,7 @@ final class NameOfFirst extends KeyedProcessFunction<Image, NamedPicture, String
     }
 
     @Override
-    public void processElement(NamedPicture now, Context context, Collector<String> out)
+    public void processElement(NamedImage now, Context context, Collector<String> out)
             throws Exception {
         if (first.value() == null) {
             first.update(now.name);
@@ -33,8 +33,8 @@ final class NameOfFirst extends KeyedProcessFunction<Image, NamedPicture, String
                             .formatted(
                                     now.name,
                                     first.value(),
-                                    now.picture.width(),
-                                    now.picture.height()));
+                                    now.image.width(),
+                                    now.image.height()));
         }
     }
 }

@@ -31,35 +31,35 @@ final class ConsoleReport {
     }
 
     /** One image, once all of it is known; those that could not be used come at the end. */
-    void picture(ReadPicture picture) {
-        if (picture.isUsable()) {
-            String size = picture.image().width() + " x " + picture.image().height();
+    void image(ReadImage image) {
+        if (image.isUsable()) {
+            String size = image.image().width() + " x " + image.image().height();
             out.printf(
                     "%-" + NAME_COLUMNS + "s %11s  %-10s %3d %s  %s%n",
-                    fit(names.of(picture.uri())),
+                    fit(names.of(image.uri())),
                     size,
-                    picture.image().contentType(),
-                    picture.lines().size(),
-                    picture.lines().size() == 1 ? "box  " : "boxes",
-                    picture.text());
+                    image.image().contentType(),
+                    image.lines().size(),
+                    image.lines().size() == 1 ? "box  " : "boxes",
+                    image.text());
         }
     }
 
-    void end(TextInPictures.Result result, Arguments arguments, Stages stages) {
+    void end(TextInImages.Result result, Arguments arguments, Stages stages) {
         if (!result.letters().isEmpty()) {
             out.printf("%nCould not be used (dead letters in the store):%n");
-            Names known = new Names(arguments.folder(), result.pictures());
+            Names known = new Names(arguments.folder(), result.images());
             result.letters().forEach(letter -> letter(letter, known));
         }
-        if (result.pictures().isEmpty()) {
+        if (result.images().isEmpty()) {
             out.printf("There is no image in %s%n", arguments.folder());
         }
         Summary summary = result.summary();
         out.println();
         line(
-                "Pictures",
+                "Images",
                 "%d read, %d lines of text, %d not usable",
-                summary.pictures(),
+                summary.images(),
                 summary.lines(),
                 result.letters().size());
         line(

@@ -34,16 +34,16 @@ final class HtmlPage {
         this.reader = reader;
     }
 
-    void write(TextInPictures.Result result, Path output) throws IOException {
-        Names names = new Names(folder, result.pictures());
+    void write(TextInImages.Result result, Path output) throws IOException {
+        Names names = new Names(folder, result.images());
         StringBuilder cards = new StringBuilder();
-        List<ReadPicture> byPlace =
-                result.pictures().stream()
-                        .filter(ReadPicture::isUsable)
-                        .sorted(Comparator.comparing(ReadPicture::uri))
+        List<ReadImage> byPlace =
+                result.images().stream()
+                        .filter(ReadImage::isUsable)
+                        .sorted(Comparator.comparing(ReadImage::uri))
                         .toList();
-        for (ReadPicture picture : byPlace) {
-            cards.append(card(picture, names));
+        for (ReadImage image : byPlace) {
+            cards.append(card(image, names));
         }
         StringBuilder letters = new StringBuilder();
         for (DeadLetter letter : result.letters()) {
@@ -62,7 +62,7 @@ final class HtmlPage {
     }
 
     private static String figures(Summary summary) {
-        return figure(summary.pictures(), "pictures")
+        return figure(summary.images(), "images")
                 + figure(summary.lines(), "lines of text")
                 + figure(Bytes.text(summary.store().bytes()), "in the store")
                 + figure(Bytes.text(summary.referenceBytes()), "crossed Flink as references")
@@ -70,15 +70,15 @@ final class HtmlPage {
                 + figure(summary.duplicates(), "duplicates");
     }
 
-    private String card(ReadPicture picture, Names names) throws IOException {
+    private String card(ReadImage image, Names names) throws IOException {
         StringBuilder boxes = new StringBuilder();
         StringBuilder lines = new StringBuilder();
-        for (TextLine line : picture.lines()) {
+        for (TextLine line : image.lines()) {
             boxes.append(box(line));
             lines.append("<li>%s</li>".formatted(line.text() == null ? "" : escaped(line.text())));
         }
-        int width = picture.image().width();
-        int height = picture.image().height();
+        int width = image.image().width();
+        int height = image.image().height();
         return """
                <article><figure>
                <svg viewBox="0 0 %d %d" role="img" aria-label="%s"><image href="%s" width="%d" height="%d"/>%s</svg>
@@ -87,25 +87,25 @@ final class HtmlPage {
                 .formatted(
                         width,
                         height,
-                        escaped(names.of(picture.uri())),
-                        thumbnail(picture),
+                        escaped(names.of(image.uri())),
+                        thumbnail(image),
                         width,
                         height,
                         boxes,
-                        escaped(names.of(picture.uri())),
+                        escaped(names.of(image.uri())),
                         width,
                         height,
-                        escaped(picture.image().contentType()),
-                        Bytes.text(picture.image().size()),
+                        escaped(image.image().contentType()),
+                        Bytes.text(image.image().size()),
                         lines);
     }
 
-    private String thumbnail(ReadPicture picture) throws IOException {
+    private String thumbnail(ReadImage image) throws IOException {
         try {
-            byte[] jpeg = reader.encode(picture.image().reference(), "image/jpeg", THUMBNAIL_SIDE);
+            byte[] jpeg = reader.encode(image.image().reference(), "image/jpeg", THUMBNAIL_SIDE);
             return Page.dataUri("image/jpeg", jpeg);
         } catch (InvalidReferenceException e) {
-            throw new IOException("No thumbnail of '" + picture.uri() + "': " + e.getMessage(), e);
+            throw new IOException("No thumbnail of '" + image.uri() + "': " + e.getMessage(), e);
         }
     }
 

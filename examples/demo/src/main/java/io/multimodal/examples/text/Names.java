@@ -28,20 +28,20 @@ final class Names {
     }
 
     /** The same, knowing which file each reference came from. */
-    Names(Path folder, Collection<ReadPicture> pictures) {
+    Names(Path folder, Collection<ReadImage> images) {
         this(folder);
-        for (ReadPicture picture : pictures) {
-            if (picture.image() != null) {
-                uriOfReference.put(textOf(picture), picture.uri());
+        for (ReadImage image : images) {
+            if (image.image() != null) {
+                uriOfReference.put(textOf(image), image.uri());
             }
         }
     }
 
-    private static String textOf(ReadPicture picture) {
+    private static String textOf(ReadImage image) {
         try {
-            return picture.image().reference().toText();
+            return image.image().reference().toText();
         } catch (InvalidReferenceException e) {
-            throw new IllegalStateException("The job gave '" + picture.uri() + "' no reference", e);
+            throw new IllegalStateException("The job gave '" + image.uri() + "' no reference", e);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * What a run comes to.
  *
- * @param pictures that were read and decoded
+ * @param images that were read and decoded
  * @param lines of text in them
  * @param duplicates images whose content another image of this run has as well
  * @param referenceBytes bytes of the references that went from step to step: each image's and each
@@ -25,7 +25,7 @@ import java.util.Map;
  * @param models what each model did in this run, by its name
  */
 public record Summary(
-        long pictures,
+        long images,
         long lines,
         long duplicates,
         long referenceBytes,
@@ -36,13 +36,13 @@ public record Summary(
     private static final int BYTES_PER_PIXEL = 3;
 
     static Summary of(
-            Collection<ReadPicture> all,
+            Collection<ReadImage> all,
             StoreStatistics before,
             StoreStatistics after,
             Map<String, ModelStatistics> models) {
-        List<ReadPicture> usable = all.stream().filter(ReadPicture::isUsable).toList();
+        List<ReadImage> usable = all.stream().filter(ReadImage::isUsable).toList();
         List<TextLine> lines = usable.stream().flatMap(p -> p.lines().stream()).toList();
-        long distinct = usable.stream().map(ReadPicture::image).distinct().count();
+        long distinct = usable.stream().map(ReadImage::image).distinct().count();
         long references =
                 usable.stream().mapToLong(p -> p.image().object().length).sum()
                         + lines.stream().mapToLong(line -> line.image().object().length).sum();

@@ -3,7 +3,7 @@
 
 /**
  * The main job: what is written in the images of a folder. {@link
- * io.multimodal.examples.text.TextInPictures} runs {@code examples/text-in-pictures.sql} embedded
- * and reports.
+ * io.multimodal.examples.text.TextInImages} runs {@code examples/text-in-images.sql} embedded and
+ * reports.
  */
 package io.multimodal.examples.text;

@@ -5,7 +5,7 @@ package io.multimodal.types.program;
 
 import java.math.BigDecimal;
 
-/** One step of an {@link AudioProgram}. Times are those of the sound that the step before gives. */
+/** One step of an {@link AudioProgram}. Times are those of the audio that the step before gives. */
 public sealed interface AudioOp permits Clip, AudioOp.MixDown, AudioOp.Resample, AudioOp.Normalise {
     /** Makes one channel: the mean of all. */
     record MixDown() implements AudioOp {

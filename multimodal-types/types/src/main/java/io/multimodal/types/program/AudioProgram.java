@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be done with a sound, step after step, as data: the lazy half of a derived reference.
+ * What is to be done with audio, step after step, as data: the lazy half of a derived reference.
  * Immutable and thread-safe; touches no object.
  *
  * <pre>{@code
@@ -29,7 +29,7 @@ public final class AudioProgram extends LazyProgram<AudioOp> {
     /** The highest sample rate. */
     public static final int MAX_RATE = 768_000;
 
-    /** No step: the sound itself. */
+    /** No step: the audio itself. */
     public static final AudioProgram EMPTY = new AudioProgram(List.of(), false);
 
     private static final int MIN_LOUDNESS = -7000;
@@ -77,7 +77,7 @@ public final class AudioProgram extends LazyProgram<AudioOp> {
         check(op);
         List<AudioOp> joined = new ArrayList<>(ops());
         append(joined, op);
-        return new AudioProgram(atMostMaxOps(joined, "sound"), nullOnError());
+        return new AudioProgram(atMostMaxOps(joined, "audio"), nullOnError());
     }
 
     private static void append(List<AudioOp> ops, AudioOp op) throws MediaException {

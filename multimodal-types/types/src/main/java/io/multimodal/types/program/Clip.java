@@ -8,7 +8,7 @@ import io.multimodal.types.failure.MediaException;
 import java.math.BigDecimal;
 
 /**
- * A part of a sound or a video, in time from its beginning. A part that goes beyond the end ends
+ * A part of the audio or a video, in time from its beginning. A part that goes beyond the end ends
  * there.
  *
  * @param fromMicros where it begins, in microseconds, at least 0

@@ -111,7 +111,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
     public ImageProgram then(ImageOp op, Optional<ImageSize> size) throws MediaException {
         Optional<ImageSize> current = size.isPresent() ? size : sizeAfter(Optional.empty());
         List<ImageOp> joined = Normaliser.append(ops(), op, current);
-        return new ImageProgram(atMostMaxOps(joined, "picture"), nullOnError());
+        return new ImageProgram(atMostMaxOps(joined, "image"), nullOnError());
     }
 
     /**

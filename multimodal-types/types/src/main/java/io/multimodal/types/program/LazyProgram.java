@@ -29,7 +29,7 @@ abstract sealed class LazyProgram<O> permits AudioProgram, ImageProgram, VideoPr
     /**
      * The steps, if there are not too many.
      *
-     * @param what the program is of, such as {@code picture}
+     * @param what the program is of, such as {@code image}
      */
     static <O> List<O> atMostMaxOps(List<O> ops, String what) throws MediaException {
         if (ops.size() > MAX_OPS) {

@@ -11,7 +11,7 @@ import io.multimodal.types.internal.ByteWriter;
 import java.util.List;
 
 /**
- * Programs for sound and video as bytes, version 1.
+ * Programs for audio and video as bytes, version 1.
  *
  * <pre>
  * offset  bytes  what
@@ -163,7 +163,7 @@ final class TimedProgramCodec {
         if (actual != kind) {
             throw refused(
                     "is for media of kind %d, not for %s (%d)"
-                            .formatted(actual, kind == AUDIO ? "sound" : "video", kind));
+                            .formatted(actual, kind == AUDIO ? "audio" : "video", kind));
         }
         int flags = in.readByte();
         if ((flags & ~NULL_ON_ERROR) != 0) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * What is to be done with a video, as data: which part of it is meant. Immutable and thread-safe;
  * touches no object. A frame of a video is an image, whose {@link ImageProgram} begins with {@link
- * ImageOp.Frame}; its sound is the same object with an {@link AudioProgram}.
+ * ImageOp.Frame}; its audio is the same object with an {@link AudioProgram}.
  */
 public final class VideoProgram extends LazyProgram<VideoOp> {
     /** The whole video. */
@@ -69,8 +69,8 @@ public final class VideoProgram extends LazyProgram<VideoOp> {
         return new VideoProgram(List.of(joined), nullOnError());
     }
 
-    /** The sound of what this program gives. */
-    public AudioProgram sound() throws MediaException {
+    /** The audio of what this program gives. */
+    public AudioProgram audio() throws MediaException {
         AudioProgram program = AudioProgram.EMPTY;
         if (clip().isPresent()) {
             program = program.then(clip().get());

@@ -35,8 +35,8 @@ class ImageProgramPropertyTest {
     void showsTheSamePixelsAsTheStepsOneByOne(@ForAll("upright") List<ImageOp> ops)
             throws MediaException {
         // An image of 40x30 whose every pixel is its own number: crops and turns move numbers.
-        Pixels picture = Pixels.numbered(40, 30);
-        Pixels expected = picture;
+        Pixels image = Pixels.numbered(40, 30);
+        Pixels expected = image;
         ImageProgram program = ImageProgram.EMPTY;
         for (ImageOp op : ops) {
             try {
@@ -46,18 +46,18 @@ class ImageProgramPropertyTest {
             }
             expected = expected.apply(op);
         }
-        Pixels joined = picture;
+        Pixels joined = image;
         for (ImageOp op : program.ops()) {
             joined = joined.apply(op);
         }
         assertThat(joined).isEqualTo(expected);
-        assertThat(program.sizeAfter(Optional.of(picture.size()))).contains(expected.size());
+        assertThat(program.sizeAfter(Optional.of(image.size()))).contains(expected.size());
     }
 
     @Property
     void showsTheSamePixelsWhereNoSizeIsKnown(@ForAll("upright") List<ImageOp> ops) {
-        Pixels picture = Pixels.numbered(40, 30);
-        Pixels expected = picture;
+        Pixels image = Pixels.numbered(40, 30);
+        Pixels expected = image;
         ImageProgram program = ImageProgram.EMPTY;
         for (ImageOp op : ops) {
             try {
@@ -68,7 +68,7 @@ class ImageProgramPropertyTest {
                 // The box lies outside: no such step.
             }
         }
-        Pixels joined = picture;
+        Pixels joined = image;
         for (ImageOp op : program.ops()) {
             joined = joined.apply(op);
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageProgramTest {
     private static final ObjectRef SOURCE =
-            new StoredRef(1, ContentId.hash("picture"), 100, Optional.empty());
+            new StoredRef(1, ContentId.hash("image"), 100, Optional.empty());
     private static final Optional<ImageSize> VGA = Optional.of(new ImageSize(640, 480));
     private static final Optional<ImageSize> UNKNOWN = Optional.empty();
 
@@ -55,7 +55,7 @@ class ImageProgramTest {
     }
 
     @Test
-    void clipsAnUprightCropToThePicture() throws MediaException {
+    void clipsAnUprightCropToTheImage() throws MediaException {
         assertThat(ImageProgram.EMPTY.then(new Crop(-10, 400, 100, 100, 0), VGA))
                 .hasToString("crop(0,400,90x80)");
     }
@@ -131,7 +131,7 @@ class ImageProgramTest {
     }
 
     @Test
-    void fitsAPictureOfKnownSizeByAPlainResizeWhereThatIsAll() throws MediaException {
+    void fitsAImageOfKnownSizeByAPlainResizeWhereThatIsAll() throws MediaException {
         assertThat(fitted(FitMode.CONTAIN, 100, 100, VGA)).hasToString("resize(100x75)");
         assertThat(fitted(FitMode.CONTAIN, 1000, 900, VGA)).hasToString("resize(1000x750)");
         assertThat(fitted(FitMode.THUMBNAIL, 1000, 900, VGA).isEmpty()).isTrue();
@@ -227,7 +227,7 @@ class ImageProgramTest {
     }
 
     @Test
-    void refusesABoxOutsideThePictureAndSaysHowLargeThePictureIs() {
+    void refusesABoxOutsideTheImageAndSaysHowLargeTheImageIs() {
         refuses(
                 () -> ImageProgram.EMPTY.then(new Crop(640, 0, 5, 5, 0), VGA),
                 "crop(640,0,5x5)",

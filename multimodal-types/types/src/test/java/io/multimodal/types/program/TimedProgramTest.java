@@ -26,7 +26,7 @@ import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Programs for sound and video, and of an image its frame. */
+/** Programs for audio and video, and of an image its frame. */
 class TimedProgramTest {
     private static final ObjectRef SOURCE =
             new StoredRef(7, ContentId.hash("a film"), 1000, Optional.empty());
@@ -72,7 +72,7 @@ class TimedProgramTest {
     void takesFramesAndSoundOfAClipInItsOwnTime() throws MediaException {
         VideoProgram clip = VideoProgram.EMPTY.then(Clip.ofSeconds(60, 70));
         assertThat(clip.frame(2_500_000)).hasToString("frame(62.5 s)");
-        assertThat(clip.sound()).hasToString("clip(60 s..70 s)");
+        assertThat(clip.audio()).hasToString("clip(60 s..70 s)");
         assertThat(clip.orNull().frame(0)).hasToString("try frame(60 s)");
         refused(() -> clip.frame(10_000_000), "no frame at 10 s of a clip of 10 s");
     }
@@ -133,7 +133,7 @@ class TimedProgramTest {
     @Test
     void refusesProgramsOfOtherMediaVersionsAndKinds() throws MediaException {
         byte[] video = VideoProgram.EMPTY.then(Clip.ofSeconds(1, 2)).encode();
-        refused(() -> AudioProgram.decode(video), "kind 3, not for sound (2)");
+        refused(() -> AudioProgram.decode(video), "kind 3, not for audio (2)");
         refused(() -> ImageProgram.of(new DerivedRef(SOURCE, video)), "kind 3, not for images");
         refused(() -> VideoProgram.decode(hex("02030001010204")), "version 2");
         refused(() -> VideoProgram.decode(hex("01030201010204")), "flags");

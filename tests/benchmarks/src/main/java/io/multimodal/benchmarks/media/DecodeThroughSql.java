@@ -74,12 +74,12 @@ public final class DecodeThroughSql {
 
     /** Makes the images, runs the loop and the queries by turns, and prints what they did. */
     public static void main(String[] args) throws Exception {
-        int pictures = args.length == 0 ? 300 : Integer.parseInt(args[0]);
+        int images = args.length == 0 ? 300 : Integer.parseInt(args[0]);
         int rounds = args.length < 2 ? USUAL_ROUNDS : Integer.parseInt(args[1]);
         Path folder = Files.createTempDirectory("decode-through-sql-");
         Path kept = args.length < 3 ? folder.resolve("photos") : Path.of(args[2]);
         try {
-            List<Path> photos = photos(kept, pictures);
+            List<Path> photos = photos(kept, images);
             link(photos, folder.resolve("links"));
             new DecodeThroughSql(folder, kept, photos).run(rounds);
         } finally {
@@ -93,7 +93,7 @@ public final class DecodeThroughSql {
         for (Row row : query("SELECT img FROM photos")) {
             stored.add(((Image) row.getField(0)).reference());
         }
-        env.createTemporarySystemFunction("PICTURE_AT", new LineAt(stored));
+        env.createTemporarySystemFunction("IMAGE_AT", new LineAt(stored));
         env.executeSql(
                 "CREATE TABLE numbers (i BIGINT) WITH ('connector' = 'datagen', 'fields.i.kind' = 'sequence', 'fields.i.start' = '0', 'fields.i.end' = '%d')"
                         .formatted(stored.size() - 1));
@@ -110,7 +110,7 @@ public final class DecodeThroughSql {
             measure(
                     "references, tensors as a model takes them",
                     FirstPixel.RATE,
-                    "SELECT FIRST_PIXEL(IMAGE_RESIZE(PICTURE_AT(i), 224, 224)) FROM numbers");
+                    "SELECT FIRST_PIXEL(IMAGE_RESIZE(IMAGE_AT(i), 224, 224)) FROM numbers");
             measure(
                     "a media table, which reads and hashes the files",
                     FirstPixel.RATE,
@@ -118,7 +118,7 @@ public final class DecodeThroughSql {
             measure(
                     "IMAGE_TO_TENSOR, which stores 588 KiB a row",
                     RowDone.RATE,
-                    "SELECT ROW_DONE(IMAGE_TO_TENSOR(IMAGE_RESIZE(PICTURE_AT(i), 224, 224), 'CHW', 'float32', ARRAY[0.485e0, 0.456e0, 0.406e0], ARRAY[0.229e0, 0.224e0, 0.225e0]).dtype) FROM numbers");
+                    "SELECT ROW_DONE(IMAGE_TO_TENSOR(IMAGE_RESIZE(IMAGE_AT(i), 224, 224), 'CHW', 'float32', ARRAY[0.485e0, 0.456e0, 0.406e0], ARRAY[0.229e0, 0.224e0, 0.225e0]).dtype) FROM numbers");
         }
     }
 

@@ -40,19 +40,19 @@ public final class DecodeToTensor {
     private static final int LINES = 20;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
 
-    private final List<byte[]> pictures;
+    private final List<byte[]> images;
     private final double seconds;
     private long next;
 
-    private DecodeToTensor(List<byte[]> pictures, double seconds) {
-        this.pictures = pictures;
+    private DecodeToTensor(List<byte[]> images, double seconds) {
+        this.images = images;
         this.seconds = seconds;
     }
 
     /** Work on one image. */
     @FunctionalInterface
     private interface Loop {
-        void run(byte[] picture) throws IOException;
+        void run(byte[] image) throws IOException;
     }
 
     /** Runs all loops and prints what they did. */
@@ -61,20 +61,20 @@ public final class DecodeToTensor {
         av_log_set_level(AV_LOG_QUIET);
         setNumThreads(1);
         DecodeToTensor benchmark = new DecodeToTensor(SamplePhotos.jpegs(), seconds);
-        benchmark.compareWholePictures();
+        benchmark.compareWholeImages();
         benchmark.compareBoxes();
     }
 
-    private void compareWholePictures() throws IOException {
+    private void compareWholeImages() throws IOException {
         FloatBuffer target = tensor(WHOLE);
         try (ImageReader reader = reader()) {
             report(
                     "JPEG 1440 x 1080 to 3 x 224 x 224",
                     List.of("bare OpenCV", "bare FFmpeg", "this pipeline"),
                     List.of(
-                            picture -> BareOpenCv.whole(picture, WHOLE, target),
-                            picture -> BareFfmpeg.whole(picture, WHOLE, target),
-                            picture -> reader.render(fresh(), WHOLE, target)));
+                            image -> BaselineOpenCv.whole(image, WHOLE, target),
+                            image -> BaselineFfmpeg.whole(image, WHOLE, target),
+                            image -> reader.render(fresh(), WHOLE, target)));
         }
     }
 
@@ -85,8 +85,8 @@ public final class DecodeToTensor {
                     LINES + " boxes of a JPEG 1440 x 1080, each to 3 x 48 x 320",
                     List.of("bare OpenCV", "this pipeline"),
                     List.of(
-                            picture -> BareOpenCv.boxes(picture, LINES, LINE, target),
-                            picture -> {
+                            image -> BaselineOpenCv.boxes(image, LINES, LINE, target),
+                            image -> {
                                 ObjectRef source = fresh();
                                 for (int i = 0; i < LINES; i++) {
                                     reader.render(box(source, i), LINE, target);
@@ -97,7 +97,7 @@ public final class DecodeToTensor {
 
     /** An image that no cache has seen: the number is part of the name. */
     private ObjectRef fresh() {
-        return new ExternalRef("picture:" + next++, 0, OptionalLong.empty(), Optional.empty());
+        return new ExternalRef("image:" + next++, 0, OptionalLong.empty(), Optional.empty());
     }
 
     private ImageReader reader() {
@@ -105,7 +105,7 @@ public final class DecodeToTensor {
                 ref -> {
                     String uri = ((ExternalRef) ref).uri();
                     long number = Long.parseLong(uri.substring(uri.indexOf(':') + 1));
-                    return new ArrayHandle(pictures.get((int) (number % pictures.size())));
+                    return new ArrayHandle(images.get((int) (number % images.size())));
                 },
                 Limits.DEFAULT);
     }
@@ -145,7 +145,7 @@ public final class DecodeToTensor {
         long done = 0;
         long now;
         do {
-            loop.run(pictures.get((int) (done % pictures.size())));
+            loop.run(images.get((int) (done % images.size())));
             done++;
             now = CPU.getCurrentThreadCpuTime();
         } while (now < end);

@@ -74,7 +74,7 @@ public final class ProbeHeaders {
         VideoProbe videos = new VideoProbe(Limits.DEFAULT);
         List<byte[]> photos = SamplePhotos.originals();
         compare("JPEG", folder, photos, channel -> images.probe(new OpenFile(channel)));
-        for (Map.Entry<String, String> sound : sounds().entrySet()) {
+        for (Map.Entry<String, String> sound : audio().entrySet()) {
             compare(
                     sound.getKey(),
                     folder,
@@ -90,7 +90,7 @@ public final class ProbeHeaders {
         }
     }
 
-    private static Map<String, String> sounds() {
+    private static Map<String, String> audio() {
         Map<String, String> sounds = new LinkedHashMap<>();
         sounds.put("wav", "pcm_s16le");
         sounds.put("flac", "flac");

@@ -34,8 +34,8 @@ public final class InferenceBenchmark {
         Path folder = Files.createTempDirectory("inference-benchmark");
         Path model = extract("ch_PP-OCRv4_rec_infer.onnx", folder);
         try (TextLines crops = TextLines.draw(folder.resolve("store"), lines)) {
-            BareLoop floor = new BareLoop(model, crops);
-            BareLoop.Settings settings = floor.best();
+            BaselineLoop floor = new BaselineLoop(model, crops);
+            BaselineLoop.Settings settings = floor.best();
             print("the bare loop is fastest with %s", settings);
             PredictJob job = new PredictJob(crops, model);
             // Once for the class loader, the compiler and the natives.
@@ -88,7 +88,8 @@ public final class InferenceBenchmark {
                         "ch_PP-OCRv4_rec_infer.onnx",
                         "ch_ppocr_mobile_v2.0_cls_infer.onnx")) {
             Path model = extract(file, folder);
-            text.append("%s loads in %.0f ms; ".formatted(file, BareLoop.loadNanos(model) / 1e6));
+            text.append(
+                    "%s loads in %.0f ms; ".formatted(file, BaselineLoop.loadNanos(model) / 1e6));
         }
         return text.toString();
     }

@@ -6,7 +6,7 @@ package io.multimodal.connectors.media.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.connectors.media.TestPictures;
+import io.multimodal.connectors.media.TestImages;
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import io.multimodal.store.runtime.StoreRuntime;
@@ -109,7 +109,7 @@ class MediaIngestTest {
     /** Orientation 6 behind 100 kB of text: what every other way in says, too. */
     @Test
     void readsAHeaderToItsEndHoweverFarBackThatStands() throws Exception {
-        byte[] png = TestPictures.png(37, 23, 0x336699);
+        byte[] png = TestImages.png(37, 23, 0x336699);
         byte[] exif = {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0};
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(png, 0, 33);

@@ -29,7 +29,7 @@ public final class TrailingTags {
      * Where the tags begin, which is where the sound ends: the object's size where there are none.
      * Reads some blocks of its end, as many as the budget allows.
      *
-     * @param start where the sound begins
+     * @param start where the audio begins
      */
     public static long begin(HeaderBytes bytes, long start) throws IOException {
         long end = bytes.size();

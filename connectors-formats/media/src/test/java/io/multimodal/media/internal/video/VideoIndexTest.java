@@ -100,7 +100,7 @@ class VideoIndexTest {
     }
 
     @Test
-    void readsOneGroupOfPicturesForAFrame() throws IOException {
+    void readsOneGroupOfImagesForAFrame() throws IOException {
         byte[] file = noise();
         ObjectRef ref = objects.versioned(file);
         RecordStore records = new MemoryStore().records();

@@ -28,21 +28,21 @@ public enum Fit {
         return word;
     }
 
-    TensorSpec spec(ImageSize picture, ImageSize input, PixelFormat pixels) {
+    TensorSpec spec(ImageSize image, ImageSize input, PixelFormat pixels) {
         ImageSize scaled =
                 switch (this) {
                     case STRETCH -> input;
                     case PAD ->
                             new ImageSize(
-                                    widthAtHeight(picture, input.height(), input.width()),
+                                    widthAtHeight(image, input.height(), input.width()),
                                     input.height());
                 };
         return pixels.spec(scaled, input);
     }
 
     /** The width of an image that is scaled to a height in its proportions; at most a maximum. */
-    static int widthAtHeight(ImageSize picture, int height, int maxWidth) {
-        long width = ((long) picture.width() * height + picture.height() - 1) / picture.height();
+    static int widthAtHeight(ImageSize image, int height, int maxWidth) {
+        long width = ((long) image.width() * height + image.height() - 1) / image.height();
         return (int) Math.min(width, maxWidth);
     }
 }

@@ -76,7 +76,7 @@ class DbDecoderTest {
     }
 
     @Test
-    void scalesBoxesToThePicture() {
+    void scalesBoxesToTheImage() {
         assertThat(boxes(PLAIN, map(100, 50, 80, 20, 0), 4 * SIDE, 2 * SIDE))
                 .singleElement()
                 .satisfies(
@@ -89,7 +89,7 @@ class DbDecoderTest {
     }
 
     @Test
-    void keepsUprightBoxesInsideThePicture() {
+    void keepsUprightBoxesInsideTheImage() {
         DbDecoder greedy = new DbDecoder(0.3f, 0.5f, 5, 100);
         assertThat(boxes(greedy, map(100, 100, 190, 60, 0), SIDE, SIDE))
                 .singleElement()
@@ -132,8 +132,8 @@ class DbDecoderTest {
     }
 
     private static float[] map(int centreX, int centreY, int width, int height, double angle) {
-        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
-        Graphics2D pen = picture.createGraphics();
+        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = image.createGraphics();
         pen.translate(centreX, centreY);
         pen.rotate(Math.toRadians(angle));
         pen.setColor(Color.WHITE);
@@ -141,7 +141,7 @@ class DbDecoderTest {
         pen.dispose();
         float[] map = new float[SIDE * SIDE];
         for (int i = 0; i < map.length; i++) {
-            map[i] = (picture.getRGB(i % SIDE, i / SIDE) & 0xff) / 255f;
+            map[i] = (image.getRGB(i % SIDE, i / SIDE) & 0xff) / 255f;
         }
         return map;
     }

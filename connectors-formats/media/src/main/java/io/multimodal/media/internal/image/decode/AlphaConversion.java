@@ -72,17 +72,17 @@ final class AlphaConversion {
     }
 
     /** Lays an image over white, where its alpha of the same size is less than full. */
-    static void overWhite(Raster picture, Plane alpha) {
-        byte[] rgb = new byte[picture.width() * Raster.CHANNELS];
-        byte[] opacity = new byte[picture.width()];
-        for (int y = 0; y < picture.height(); y++) {
-            picture.planes().get(0).read(0, y, rgb, picture.width());
-            alpha.read(0, y, opacity, picture.width());
+    static void overWhite(Raster image, Plane alpha) {
+        byte[] rgb = new byte[image.width() * Raster.CHANNELS];
+        byte[] opacity = new byte[image.width()];
+        for (int y = 0; y < image.height(); y++) {
+            image.planes().get(0).read(0, y, rgb, image.width());
+            alpha.read(0, y, opacity, image.width());
             for (int i = 0; i < rgb.length; i++) {
                 int a = opacity[i / Raster.CHANNELS] & 0xff;
                 rgb[i] = (byte) (((rgb[i] & 0xff) * a + 255 * (255 - a) + 127) / 255);
             }
-            picture.write(y, rgb);
+            image.write(y, rgb);
         }
     }
 

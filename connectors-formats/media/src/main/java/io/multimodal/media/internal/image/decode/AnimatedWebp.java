@@ -52,7 +52,7 @@ final class AnimatedWebp {
                     ErrorCode.CORRUPT,
                     "The first frame of the WebP has %d bytes".formatted(length));
         }
-        byte[] picture = wrap(file, start, (int) length, size);
+        byte[] image = wrap(file, start, (int) length, size);
         ProbedImage frame =
                 new ProbedImage(
                         still.format(),
@@ -62,9 +62,9 @@ final class AnimatedWebp {
                                 Orientation.UPRIGHT,
                                 ImageFacts.Traits.PLAIN));
         if (size.equals(canvas)) {
-            return ImageDecoder.decodeWhole(picture, frame, 0, profile);
+            return ImageDecoder.decodeWhole(image, frame, 0, profile);
         }
-        try (Raster decoded = ImageDecoder.decodeWhole(picture, frame, 0, profile);
+        try (Raster decoded = ImageDecoder.decodeWhole(image, frame, 0, profile);
                 Raster part = StageRunner.toRgb(decoded)) {
             Raster whole = Raster.allocate(canvas.width(), canvas.height());
             whole.whiten();
@@ -87,17 +87,17 @@ final class AnimatedWebp {
     }
 
     private static byte[] wrap(byte[] file, int start, int length, ImageSize size) {
-        ByteBuffer picture =
+        ByteBuffer image =
                 ByteBuffer.allocate(FIRST_CHUNK + CHUNK_HEAD + 10 + length)
                         .order(ByteOrder.LITTLE_ENDIAN);
-        picture.put(ascii("RIFF")).putInt(picture.capacity() - CHUNK_HEAD).put(ascii("WEBP"));
-        picture.put(ascii("VP8X")).putInt(10);
+        image.put(ascii("RIFF")).putInt(image.capacity() - CHUNK_HEAD).put(ascii("WEBP"));
+        image.put(ascii("VP8X")).putInt(10);
         boolean alpha = new String(file, start, 4, StandardCharsets.US_ASCII).equals("ALPH");
-        picture.putInt(alpha ? ALPHA : 0);
-        put24(picture, size.width() - 1);
-        put24(picture, size.height() - 1);
-        picture.put(file, start, length);
-        return picture.array();
+        image.putInt(alpha ? ALPHA : 0);
+        put24(image, size.width() - 1);
+        put24(image, size.height() - 1);
+        image.put(file, start, length);
+        return image.array();
     }
 
     private static byte[] ascii(String name) {

@@ -40,8 +40,8 @@ public record Affine(double a, double b, double c, double d, double e, double f)
     }
 
     /** Back from an image that was mirrored left to right. */
-    public static Affine mirror(ImageSize picture) {
-        return new Affine(-1, 0, picture.width(), 0, 1, 0);
+    public static Affine mirror(ImageSize image) {
+        return new Affine(-1, 0, image.width(), 0, 1, 0);
     }
 
     /** First {@code inner}, then this. */

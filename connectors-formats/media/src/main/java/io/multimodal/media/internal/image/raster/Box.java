@@ -35,7 +35,7 @@ public record Box(double x0, double y0, double x1, double y1) {
 
     /** The box on a plane that may have fewer samples than the image has pixels. */
     public Box on(Plane plane) {
-        Affine map = plane.ofPicture();
+        Affine map = plane.ofImage();
         return new Box(map.a() * x0, map.e() * y0, map.a() * x1, map.e() * y1);
     }
 

@@ -79,7 +79,7 @@ public final class Plane {
     }
 
     /** Coordinates of the image, turned into coordinates of this plane. */
-    public Affine ofPicture() {
+    public Affine ofImage() {
         return Affine.scale(1.0 / (1 << shiftX), 1.0 / (1 << shiftY));
     }
 

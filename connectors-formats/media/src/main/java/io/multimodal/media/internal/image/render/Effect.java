@@ -19,46 +19,46 @@ sealed interface Effect {
     record Sharpen(double deviation, int percent) implements Effect {}
 
     /** The image afterwards: the same raster, or another one in whose place it is closed. */
-    static Raster apply(Effect effect, Raster picture) {
+    static Raster apply(Effect effect, Raster image) {
         if (effect instanceof Pad pad) {
-            return pad(picture, pad.size);
+            return pad(image, pad.size);
         } else if (effect instanceof Blur blur) {
-            new BoxBlur(blur.deviation).apply(picture);
+            new BoxBlur(blur.deviation).apply(image);
         } else if (effect instanceof Sharpen sharpen) {
-            sharpen(picture, sharpen);
+            sharpen(image, sharpen);
         }
-        return picture;
+        return image;
     }
 
     /** How much memory it takes beside the image. */
-    static long memoryBytes(Effect effect, ImageSize picture) {
+    static long memoryBytes(Effect effect, ImageSize image) {
         if (effect instanceof Pad pad) {
             return Raster.bytes(pad.size.width(), pad.size.height());
         }
-        return effect instanceof Sharpen ? Raster.bytes(picture.width(), picture.height()) : 0;
+        return effect instanceof Sharpen ? Raster.bytes(image.width(), image.height()) : 0;
     }
 
-    private static Raster pad(Raster picture, ImageSize size) {
+    private static Raster pad(Raster image, ImageSize size) {
         Raster padded = Raster.allocate(size.width(), size.height());
         padded.blacken();
         // The one pixel that cannot be halved goes to the right and below, as PIL rounds it.
         padded.paste(
-                picture,
-                (int) Math.rint((size.width() - picture.width()) * 0.5),
-                (int) Math.rint((size.height() - picture.height()) * 0.5));
-        picture.close();
+                image,
+                (int) Math.rint((size.width() - image.width()) * 0.5),
+                (int) Math.rint((size.height() - image.height()) * 0.5));
+        image.close();
         return padded;
     }
 
-    private static void sharpen(Raster picture, Sharpen sharpen) {
-        int width = picture.width();
+    private static void sharpen(Raster image, Sharpen sharpen) {
+        int width = image.width();
         byte[] sharp = new byte[width * Raster.CHANNELS];
         byte[] soft = new byte[sharp.length];
-        try (Raster blurred = Raster.allocate(width, picture.height())) {
-            blurred.paste(picture, 0, 0);
+        try (Raster blurred = Raster.allocate(width, image.height())) {
+            blurred.paste(image, 0, 0);
             new BoxBlur(sharpen.deviation).apply(blurred);
-            for (int y = 0; y < picture.height(); y++) {
-                picture.planes().get(0).read(0, y, sharp, width);
+            for (int y = 0; y < image.height(); y++) {
+                image.planes().get(0).read(0, y, sharp, width);
                 blurred.planes().get(0).read(0, y, soft, width);
                 for (int i = 0; i < sharp.length; i++) {
                     int value = sharp[i] & 0xff;
@@ -66,7 +66,7 @@ sealed interface Effect {
                     int more = value + difference * sharpen.percent / 100;
                     sharp[i] = (byte) Math.max(0, Math.min(255, more));
                 }
-                picture.write(y, sharp);
+                image.write(y, sharp);
             }
         }
     }

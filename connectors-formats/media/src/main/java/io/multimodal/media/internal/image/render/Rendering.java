@@ -77,15 +77,15 @@ public final class Rendering implements AutoCloseable {
                 grey ? new Grey(sink) : sink);
     }
 
-    private void run(Raster picture, Stage stage, int index, RowSink sink) throws MediaException {
+    private void run(Raster image, Stage stage, int index, RowSink sink) throws MediaException {
         if (index == stages.size() - 1) {
-            StageRunner.run(picture, stage, sink);
+            StageRunner.run(image, stage, sink);
             return;
         }
         ImageSize size = stage.size();
         Raster result = Raster.allocate(size.width(), size.height());
         try {
-            StageRunner.run(picture, stage, new RasterSink(result));
+            StageRunner.run(image, stage, new RasterSink(result));
             result = Effect.apply(stage.effect(), result);
             run(result, stages.get(index + 1), index + 1, sink);
         } finally {

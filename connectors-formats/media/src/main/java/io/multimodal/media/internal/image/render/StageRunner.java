@@ -58,7 +58,7 @@ public final class StageRunner {
         List<Warp> warps = new ArrayList<>();
         try {
             for (Plane plane : source.planes()) {
-                warps.add(Warp.of(plane, plane.ofPicture().after(map), size));
+                warps.add(Warp.of(plane, plane.ofImage().after(map), size));
             }
             scale(
                     source.colours(),

@@ -38,31 +38,31 @@ public final class BoxBlur {
     }
 
     /** Blurs an allocated RGB raster in place. */
-    public void apply(Raster picture) {
-        int width = picture.width();
-        int height = picture.height();
+    public void apply(Raster image) {
+        int width = image.width();
+        int height = image.height();
         byte[] row = new byte[width * CHANNELS];
         byte[] line = new byte[Math.max(width, height)];
         byte[] spare = new byte[line.length];
         for (int y = 0; y < height; y++) {
-            picture.planes().get(0).read(0, y, row, width);
+            image.planes().get(0).read(0, y, row, width);
             for (int c = 0; c < CHANNELS; c++) {
                 blur(row, c, CHANNELS, width, line, spare);
             }
-            picture.write(y, row);
+            image.write(y, row);
         }
         for (int x = 0; x < width; x += TILE) {
-            columns(picture, x, Math.min(TILE, width - x), line, spare);
+            columns(image, x, Math.min(TILE, width - x), line, spare);
         }
     }
 
-    private void columns(Raster picture, int x, int count, byte[] line, byte[] spare) {
-        int height = picture.height();
+    private void columns(Raster image, int x, int count, byte[] line, byte[] spare) {
+        int height = image.height();
         int step = count * CHANNELS;
         byte[] tile = new byte[step * height];
         byte[] part = new byte[step];
         for (int y = 0; y < height; y++) {
-            picture.planes().get(0).read(x, y, part, count);
+            image.planes().get(0).read(x, y, part, count);
             System.arraycopy(part, 0, tile, y * step, step);
         }
         for (int i = 0; i < step; i++) {
@@ -70,7 +70,7 @@ public final class BoxBlur {
         }
         for (int y = 0; y < height; y++) {
             System.arraycopy(tile, y * step, part, 0, step);
-            picture.write(x, y, part);
+            image.write(x, y, part);
         }
     }
 

@@ -36,7 +36,7 @@ class RasterCacheTest {
     }
 
     @Test
-    void keepsAPictureThatIsInUseWhenItIsEvicted() throws IOException {
+    void keepsAImageThatIsInUseWhenItIsEvicted() throws IOException {
         Raster held = cache.get(key(0), () -> filled(7));
         for (int i = 1; i < 20; i++) {
             int value = i;
@@ -123,7 +123,7 @@ class RasterCacheTest {
     }
 
     @Test
-    void neverHandsOutAFreedPictureWhileManyComeAndGo() throws Exception {
+    void neverHandsOutAFreedImageWhileManyComeAndGo() throws Exception {
         List<Future<?>> users = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {
             int seed = thread;

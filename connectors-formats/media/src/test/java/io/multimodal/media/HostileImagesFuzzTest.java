@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * Broken images: each ends in a tensor or in an error code, none crashes the process, hangs or
  * keeps memory. {@code -Dmultimodal.fuzz.mutants=10000} does more of it.
  */
-class HostilePicturesFuzzTest {
+class HostileImagesFuzzTest {
     private static final int MUTANTS = Integer.getInteger("multimodal.fuzz.mutants", 40);
     private static final int CUTS = Integer.getInteger("multimodal.fuzz.cuts", 20);
     private static final int SEED = Integer.getInteger("multimodal.fuzz.seed", 42);
@@ -75,7 +75,7 @@ class HostilePicturesFuzzTest {
                     "kinds/big-tiles.tif",
                     "kinds/grey10.tif");
 
-    private final ImageReader reader = Pictures.reader(new Limits(16 << 20, 20_000_000, 256 << 20));
+    private final ImageReader reader = Images.reader(new Limits(16 << 20, 20_000_000, 256 << 20));
     private final TensorSpec spec = TensorSpec.of(32, 32);
     private final FloatBuffer tensor =
             ByteBuffer.allocateDirect(4 * (int) spec.elements())
@@ -87,7 +87,7 @@ class HostilePicturesFuzzTest {
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
         outcomes.forEach((kind, counts) -> System.out.println(kind + " " + counts));
         // All of them are wanted, not the first alone.
         failures.forEach(Throwable::printStackTrace);
@@ -95,14 +95,14 @@ class HostilePicturesFuzzTest {
     }
 
     @Test
-    void endsEveryKnownBrokenPictureInAValueOrACode() {
+    void endsEveryKnownBrokenImageInAValueOrACode() {
         for (String path : Corpus.paths("(broken-jpeg|jpeg|webp|tiff|test-documents)/.*")) {
             attempt("as found", Corpus.read(path), path);
         }
     }
 
     @Test
-    void endsEveryCutPictureInACode() {
+    void endsEveryCutImageInACode() {
         for (String path : SAMPLES) {
             byte[] whole = Corpus.read(path);
             for (int i = 0; i < CUTS; i++) {
@@ -138,10 +138,10 @@ class HostilePicturesFuzzTest {
 
     @Test
     void keepsNoMemory() throws IOException {
-        List<byte[]> pictures = new ArrayList<>();
+        List<byte[]> images = new ArrayList<>();
         for (String path : SAMPLES) {
-            pictures.add(Corpus.read(path));
-            pictures.add(Arrays.copyOf(Corpus.read(path), Corpus.read(path).length * 2 / 3));
+            images.add(Corpus.read(path));
+            images.add(Arrays.copyOf(Corpus.read(path), Corpus.read(path).length * 2 / 3));
         }
         int rounds = Integer.getInteger("multimodal.fuzz.rounds", 18);
         long before = 0;
@@ -149,9 +149,9 @@ class HostilePicturesFuzzTest {
             if (round == rounds / 3) {
                 before = Pointer.physicalBytes();
             }
-            for (byte[] picture : pictures) {
-                try (ImageReader fresh = Pictures.reader()) {
-                    ObjectRef ref = Pictures.ref(picture);
+            for (byte[] image : images) {
+                try (ImageReader fresh = Images.reader()) {
+                    ObjectRef ref = Images.ref(image);
                     fresh.render(ref, spec, tensor);
                 } catch (MediaException e) {
                     assertThat(e.code()).isNotNull();
@@ -161,7 +161,7 @@ class HostilePicturesFuzzTest {
         long grown = Pointer.physicalBytes() - before;
         System.out.printf(
                 "%d decodes, resident memory grew by %d KiB%n",
-                2L * rounds / 3 * pictures.size(), grown >> 10);
+                2L * rounds / 3 * images.size(), grown >> 10);
         assertThat(grown).isLessThan(96 << 20);
     }
 
@@ -174,7 +174,7 @@ class HostilePicturesFuzzTest {
         String outcome;
         try {
             tensor.put(0, Float.NaN);
-            reader.render(Pictures.ref(bytes), spec, tensor);
+            reader.render(Images.ref(bytes), spec, tensor);
             assertThat(tensor.get(0)).as(name).isBetween(-0.01f, 1.01f);
             outcome = "ok";
         } catch (MediaException e) {
@@ -184,7 +184,7 @@ class HostilePicturesFuzzTest {
             outcome = "neither";
             failures.add(new AssertionError(name + " ends in neither a value nor a code", e));
         } finally {
-            Pictures.forget();
+            Images.forget();
         }
         // Of the processor: others use the machine as well.
         long millis = (SYSTEM.getProcessCpuTime() - start) / 1_000_000;

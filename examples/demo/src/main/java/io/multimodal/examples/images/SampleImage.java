@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.pictures;
+package io.multimodal.examples.images;
 
 import java.util.List;
 
@@ -17,7 +17,7 @@ import java.util.List;
  * @param orientation the EXIF orientation to record, 1 to 8; the pixels are laid out so that it
  *     sets them upright again. Anything but 1 needs a JPEG
  */
-public record SamplePicture(
+public record SampleImage(
         String name,
         List<String> lines,
         int textHeight,

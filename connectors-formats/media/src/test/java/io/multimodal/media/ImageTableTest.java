@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
  * The table in {@code docs/images.md} says what this reads, no more and no less. With {@code
  * -Dmultimodal.write.docs=true} the test writes it.
  */
-class PictureTableTest {
+class ImageTableTest {
     private static final Path PAGE = Path.of("../../docs/images.md");
-    private static final String BEGIN = "<!-- made by PictureTableTest -->\n";
+    private static final String BEGIN = "<!-- made by ImageTableTest -->\n";
 
     private static final String[][] KINDS = {
         {"JPEG, 4:2:0", "golden/420.jpg"},
@@ -46,7 +46,7 @@ class PictureTableTest {
         {"WebP, alpha", "golden/alpha.webp"},
         {"WebP, animated, its first frame", "golden/animated.webp"},
         {"GIF, its first frame", "golden/animated.gif"},
-        {"BMP", "golden/picture.bmp"},
+        {"BMP", "golden/image.bmp"},
         {"TIFF, LZW", "golden/lzw.tif"},
         {"TIFF, Deflate", "golden/deflate.tif"},
         {"TIFF, fax group 4", "golden/group4.tif"},
@@ -68,12 +68,12 @@ class PictureTableTest {
         {"Photoshop", "test-documents/testPSD.psd"},
     };
 
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     @Test
@@ -97,10 +97,10 @@ class PictureTableTest {
         String mode = "–";
         String pixels;
         try {
-            ImageHeader header = new ImageProbe(Limits.DEFAULT).probe(Pictures.handle(bytes));
+            ImageHeader header = new ImageProbe(Limits.DEFAULT).probe(Images.handle(bytes));
             type = header.contentType();
             mode = String.valueOf(header.mode());
-            byte[] thumbnail = reader.encode(Pictures.ref(bytes), "image/png", 16);
+            byte[] thumbnail = reader.encode(Images.ref(bytes), "image/png", 16);
             pixels = thumbnail.length > 0 ? "read" : "none";
         } catch (MediaException e) {
             pixels = "refused: " + e.code();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Images that lie outside every store, by the options that a user sets. */
-class ExternalPictureTest {
+class ExternalImageTest {
     @TempDir private Path folder;
     private Path photo;
 
@@ -41,7 +41,7 @@ class ExternalPictureTest {
     }
 
     @Test
-    void decodesAPictureWhereItLies() throws Exception {
+    void decodesAImageWhereItLies() throws Exception {
         MultimodalConfig config = config(folder.resolve("photos").toUri().toString());
         try (StoreRuntime stores = StoreRuntime.acquire(config.store());
                 ImageReader reader = ImageReader.open(stores::open, config.limits())) {
@@ -90,9 +90,9 @@ class ExternalPictureTest {
     }
 
     private void draw(int width, int height) throws Exception {
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(1, 1, 0xff8800);
-        ImageIO.write(picture, "png", photo.toFile());
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 1, 0xff8800);
+        ImageIO.write(image, "png", photo.toFile());
     }
 
     private MultimodalConfig config(String prefix) {

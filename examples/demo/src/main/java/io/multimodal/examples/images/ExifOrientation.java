@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.pictures;
+package io.multimodal.examples.images;
 
 import java.io.ByteArrayOutputStream;
 

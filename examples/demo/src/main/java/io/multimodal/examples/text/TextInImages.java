@@ -7,7 +7,7 @@ import io.multimodal.examples.command.Arguments;
 import io.multimodal.examples.command.Command;
 import io.multimodal.examples.command.Example;
 import io.multimodal.examples.command.SqlScript;
-import io.multimodal.examples.pictures.SamplePictures;
+import io.multimodal.examples.images.SampleImages;
 import io.multimodal.media.image.ImageReader;
 import io.multimodal.models.ModelStatistics;
 import io.multimodal.planner.MultimodalSql;
@@ -33,15 +33,15 @@ import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
 /**
- * Runs {@code examples/text-in-pictures.sql} embedded: Flink's MiniCluster, a folder as the store.
+ * Runs {@code examples/text-in-images.sql} embedded: Flink's MiniCluster, a folder as the store.
  * What {@code bin/demo} starts.
  */
-public final class TextInPictures {
+public final class TextInImages {
     private final Arguments arguments;
     private final Stages stages;
-    private final Map<String, ReadPicture> pictures = new LinkedHashMap<>();
+    private final Map<String, ReadImage> images = new LinkedHashMap<>();
 
-    private TextInPictures(Arguments arguments, Stages stages) {
+    private TextInImages(Arguments arguments, Stages stages) {
         this.arguments = arguments;
         this.stages = stages;
     }
@@ -56,8 +56,8 @@ public final class TextInPictures {
                 Command.run(
                         Example.DEMO,
                         commandLine,
-                        samples -> SamplePictures.drawInto(samples.resolve("drawn")),
-                        TextInPictures::reportOn));
+                        samples -> SampleImages.drawInto(samples.resolve("drawn")),
+                        TextInImages::reportOn));
     }
 
     private static void reportOn(Arguments arguments) throws Exception {
@@ -65,37 +65,35 @@ public final class TextInPictures {
         report.begin(arguments);
         Stages stages = Stages.sinceProcessStart();
         stages.end("start of Java");
-        report.end(run(arguments, report::picture, stages), arguments, stages);
+        report.end(run(arguments, report::image, stages), arguments, stages);
     }
 
     /**
      * Runs the job and writes the page.
      *
-     * @param onPicture is told each image once all of it is known
+     * @param onImage is told each image once all of it is known
      */
-    public static Result run(Arguments arguments, Consumer<ReadPicture> onPicture)
-            throws Exception {
-        return run(arguments, onPicture, Stages.sinceNow());
+    public static Result run(Arguments arguments, Consumer<ReadImage> onImage) throws Exception {
+        return run(arguments, onImage, Stages.sinceNow());
     }
 
-    static Result run(Arguments arguments, Consumer<ReadPicture> onPicture, Stages stages)
+    static Result run(Arguments arguments, Consumer<ReadImage> onImage, Stages stages)
             throws Exception {
-        return new TextInPictures(arguments, stages).run(onPicture);
+        return new TextInImages(arguments, stages).run(onImage);
     }
 
     /**
      * What a run gives.
      *
-     * @param pictures all of them, usable or not, in the order in which they came
+     * @param images all of them, usable or not, in the order in which they came
      * @param letters what says why some are not usable
      * @param summary the figures
      */
-    public record Result(
-            Collection<ReadPicture> pictures, List<DeadLetter> letters, Summary summary) {}
+    public record Result(Collection<ReadImage> images, List<DeadLetter> letters, Summary summary) {}
 
-    private Result run(Consumer<ReadPicture> onPicture) throws Exception {
+    private Result run(Consumer<ReadImage> onImage) throws Exception {
         Configuration configuration = new Configuration();
-        String job = "text-in-pictures " + Instant.now();
+        String job = "text-in-images " + Instant.now();
         configuration.set(PipelineOptions.NAME, job);
         configuration.setString("multimodal.stores.demo.uri", arguments.store().toUri().toString());
         MultimodalConfig config = MultimodalOptions.resolve(configuration);
@@ -111,16 +109,16 @@ public final class TextInPictures {
         try (StoreRuntime stores = StoreRuntime.acquire(config.store())) {
             StoreStatistics before = StoreStatistics.of(stores.main());
             Map<String, ModelStatistics> earlier = ModelStatistics.ofThisProcess();
-            collect(env, onPicture);
+            collect(env, onImage);
             StoreStatistics after = StoreStatistics.of(stores.main());
             List<DeadLetter> letters =
                     new DeadLetters(stores.main().records())
                             .readAll().stream().filter(letter -> letter.job().equals(job)).toList();
             Result result =
                     new Result(
-                            pictures.values(),
+                            images.values(),
                             letters,
-                            Summary.of(pictures.values(), before, after, since(earlier)));
+                            Summary.of(images.values(), before, after, since(earlier)));
             try (ImageReader reader = ImageReader.open(stores::open, config.limits())) {
                 new HtmlPage(arguments.folder(), reader).write(result, arguments.output());
             }
@@ -136,7 +134,7 @@ public final class TextInPictures {
         return now;
     }
 
-    private void collect(TableEnvironment env, Consumer<ReadPicture> onPicture) throws Exception {
+    private void collect(TableEnvironment env, Consumer<ReadImage> onImage) throws Exception {
         Map<String, String> variables =
                 Map.of(
                         "folder", arguments.folder().toString(),
@@ -145,25 +143,25 @@ public final class TextInPictures {
         try (CloseableIterator<Row> rows = script.run(env).collect()) {
             stages.end("planning");
             while (rows.hasNext()) {
-                ReadPicture picture = add(rows.next());
+                ReadImage image = add(rows.next());
                 stages.end("until the first line");
-                if (picture.isComplete()) {
-                    onPicture.accept(picture);
+                if (image.isComplete()) {
+                    onImage.accept(image);
                 }
             }
             stages.end("all others");
         }
     }
 
-    private ReadPicture add(Row row) {
-        ReadPicture picture =
-                pictures.computeIfAbsent(
+    private ReadImage add(Row row) {
+        ReadImage image =
+                images.computeIfAbsent(
                         row.getFieldAs("uri"),
                         uri ->
-                                new ReadPicture(
+                                new ReadImage(
                                         uri, row.getFieldAs("img"), row.getFieldAs("line_count")));
         if (row.getField("line_number") != null) {
-            picture.add(
+            image.add(
                     new TextLine(
                             row.getFieldAs("line_number"),
                             row.getFieldAs("x"),
@@ -175,6 +173,6 @@ public final class TextInPictures {
                             row.getFieldAs("text"),
                             row.getFieldAs("score")));
         }
-        return picture;
+        return image;
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.pictures;
+package io.multimodal.examples.images;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The images with known text: several sizes, colours, formats and ways of being turned. */
-public final class SamplePictures {
+public final class SampleImages {
     /** All of them, none without text. */
-    public static final List<SamplePicture> ALL =
+    public static final List<SampleImage> ALL =
             List.of(
                     upright(
                             "receipt.png",
@@ -56,21 +56,20 @@ public final class SamplePictures {
                     exif("exif-portrait.jpg", 6, "Portrait mode"),
                     exif("exif-landscape.jpg", 8, "Landscape mode"));
 
-    private SamplePictures() {}
+    private SampleImages() {}
 
-    private static SamplePicture upright(
+    private static SampleImage upright(
             String name, int ink, int paper, int textHeight, String... lines) {
-        return new SamplePicture(name, List.of(lines), textHeight, ink, paper, 0, 1);
+        return new SampleImage(name, List.of(lines), textHeight, ink, paper, 0, 1);
     }
 
-    private static SamplePicture turned(
-            String name, int quarterTurns, int textHeight, String line) {
-        return new SamplePicture(
+    private static SampleImage turned(String name, int quarterTurns, int textHeight, String line) {
+        return new SampleImage(
                 name, List.of(line), textHeight, 0x181818, 0xfafafa, quarterTurns, 1);
     }
 
-    private static SamplePicture exif(String name, int orientation, String line) {
-        return new SamplePicture(name, List.of(line), 38, 0x182818, 0xf0f4f0, 0, orientation);
+    private static SampleImage exif(String name, int orientation, String line) {
+        return new SampleImage(name, List.of(line), 38, 0x182818, 0xf0f4f0, 0, orientation);
     }
 
     /**
@@ -80,10 +79,10 @@ public final class SamplePictures {
      */
     public static void drawInto(Path folder) throws IOException {
         Files.createDirectories(folder);
-        for (SamplePicture picture : ALL) {
-            Path file = folder.resolve(picture.name());
+        for (SampleImage image : ALL) {
+            Path file = folder.resolve(image.name());
             if (!Files.exists(file)) {
-                Files.write(file, PictureDrawing.draw(picture));
+                Files.write(file, ImageDrawing.draw(image));
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What the job found out about one image. Rows come one by one; not thread-safe. */
-public final class ReadPicture {
+public final class ReadImage {
     private final String uri;
     private final Image image;
     private final Integer lineCount;
@@ -21,7 +21,7 @@ public final class ReadPicture {
      * @param image null where the file could not be used
      * @param lineCount how many lines are to come; null where the image could not be decoded
      */
-    ReadPicture(String uri, Image image, Integer lineCount) {
+    ReadImage(String uri, Image image, Integer lineCount) {
         this.uri = uri;
         this.image = image;
         this.lineCount = lineCount;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.pictures;
+package io.multimodal.examples.images;
 
 import static org.bytedeco.opencv.global.opencv_core.CV_8UC3;
 import static org.bytedeco.opencv.global.opencv_core.flip;
@@ -19,30 +19,30 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * Draws with OpenCV's built-in stroke font: Java's own text drawing needs fonts that a headless
  * machine may not have.
  */
-final class PictureDrawing {
-    private PictureDrawing() {}
+final class ImageDrawing {
+    private ImageDrawing() {}
 
     /** The encoded image. */
-    static byte[] draw(SamplePicture picture) throws IOException {
+    static byte[] draw(SampleImage image) throws IOException {
         try (PointerScope scope = new PointerScope()) {
-            Mat page = turn(page(picture), picture.quarterTurns());
-            byte[] encoded = encode(layOutFor(page, picture.orientation()), picture.name());
-            return picture.orientation() == 1
+            Mat page = turn(page(image), image.quarterTurns());
+            byte[] encoded = encode(layOutFor(page, image.orientation()), image.name());
+            return image.orientation() == 1
                     ? encoded
-                    : ExifOrientation.insert(encoded, picture.orientation());
+                    : ExifOrientation.insert(encoded, image.orientation());
         }
     }
 
-    private static Mat page(SamplePicture picture) {
-        Pen pen = new Pen(picture.textHeight());
-        int lineHeight = 2 * picture.textHeight();
+    private static Mat page(SampleImage image) {
+        Pen pen = new Pen(image.textHeight());
+        int lineHeight = 2 * image.textHeight();
         int margin = lineHeight;
-        int width = picture.lines().stream().mapToInt(pen::widthOf).max().orElseThrow();
-        int height = 2 * margin + lineHeight * picture.lines().size();
-        Mat page = new Mat(height, width + 2 * margin, CV_8UC3, colour(picture.paper()));
-        int baseline = margin + (lineHeight + picture.textHeight()) / 2;
-        for (String line : picture.lines()) {
-            pen.write(page, line, margin, baseline, colour(picture.ink()));
+        int width = image.lines().stream().mapToInt(pen::widthOf).max().orElseThrow();
+        int height = 2 * margin + lineHeight * image.lines().size();
+        Mat page = new Mat(height, width + 2 * margin, CV_8UC3, colour(image.paper()));
+        int baseline = margin + (lineHeight + image.textHeight()) / 2;
+        for (String line : image.lines()) {
+            pen.write(page, line, margin, baseline, colour(image.ink()));
             baseline += lineHeight;
         }
         return page;

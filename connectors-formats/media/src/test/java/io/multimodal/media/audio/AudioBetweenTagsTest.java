@@ -25,13 +25,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sounds without a container: what stands around their frames, and what their tables say. */
-class SoundBetweenTagsTest {
+class AudioBetweenTagsTest {
     private static final double SECONDS = 1.5;
 
     private final Objects objects = new Objects();
     private final AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
 
-    private static Map<String, byte[]> sounds() {
+    private static Map<String, byte[]> audio() {
         Map<String, byte[]> sounds = new LinkedHashMap<>();
         String bare = " -id3v2_version 0";
         sounds.put("mp3", tone("t.mp3", "-c:a libmp3lame -b:a 96k" + bare));
@@ -73,7 +73,7 @@ class SoundBetweenTagsTest {
     @Test
     void playsWhatStandsBetweenAnyTags() throws IOException {
         byte[] id3v2 = joined(ascii("ID3\3\0\0\0\0\0\n"), ascii("TIT2"), new byte[6]);
-        for (Map.Entry<String, byte[]> sound : sounds().entrySet()) {
+        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
             float[] whole = play(sound.getValue());
             for (Map.Entry<String, byte[]> tag : behind().entrySet()) {
                 String name = sound.getKey() + " before " + tag.getKey();
@@ -89,7 +89,7 @@ class SoundBetweenTagsTest {
 
     @Test
     void saysHowLongItIsWhateverIsBehind() throws IOException {
-        for (Map.Entry<String, byte[]> sound : sounds().entrySet()) {
+        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
             for (Map.Entry<String, byte[]> tag : behind().entrySet()) {
                 byte[] file = joined(sound.getValue(), tag.getValue());
                 Double duration = new AudioProbe().probe(Objects.handle(file)).duration();
@@ -104,7 +104,7 @@ class SoundBetweenTagsTest {
 
     @Test
     void stillTellsACutAndDamage() {
-        for (Map.Entry<String, byte[]> sound : sounds().entrySet()) {
+        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
             byte[] file = sound.getValue();
             byte[] cut = Arrays.copyOf(file, file.length - file.length / 10);
             assertThat(outcome(cut)).as(sound.getKey() + ", cut").isEqualTo("TRUNCATED");
@@ -118,7 +118,7 @@ class SoundBetweenTagsTest {
     @Test
     void playsASecondMp3BehindTheFirst() throws IOException {
         byte[] id3v2 = joined(ascii("ID3\3\0\0\0\0\0\n"), ascii("TIT2"), new byte[6]);
-        byte[] mp3 = sounds().get("mp3");
+        byte[] mp3 = audio().get("mp3");
         for (byte[] between : new byte[][] {new byte[0], id3v2}) {
             byte[] both = joined(mp3, between, mp3);
             assertThat(new AudioProbe().probe(Objects.handle(both)).duration()).isNull();
@@ -148,7 +148,7 @@ class SoundBetweenTagsTest {
     /** Then the encoder's padding is shorter than what a decoder gives late. */
     @Test
     void playsAnMp3ThatWasCutWithoutCodingItAnew() throws IOException {
-        byte[] mp3 = sounds().get("mp3");
+        byte[] mp3 = audio().get("mp3");
         for (String arguments : new String[] {"-t 1", "-ss 0.5", "-ss 0.3 -t 0.7"}) {
             byte[] cut = FfmpegProgram.make(mp3, "cut.mp3", arguments + " -i pipe:0 -c copy");
             float[] expected = program(cut, "mp3");

@@ -22,8 +22,8 @@ import org.bytedeco.ffmpeg.swresample.SwrContext;
 /**
  * The loops that any reader of sound and video has to pay: FFmpeg's own, one thread, from a file.
  */
-final class BareStreams {
-    private BareStreams() {}
+final class BaselineStreams {
+    private BaselineStreams() {}
 
     /** Work on one frame. */
     @FunctionalInterface

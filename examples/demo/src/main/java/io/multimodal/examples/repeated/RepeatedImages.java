@@ -13,8 +13,8 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Tells which images of a folder are the same, whatever their files are called. */
-public final class RepeatedPictures {
-    private RepeatedPictures() {}
+public final class RepeatedImages {
+    private RepeatedImages() {}
 
     /**
      * Prints a line for each image that was there before.
@@ -33,8 +33,8 @@ public final class RepeatedPictures {
     static DataStream<String> repeated(
             StreamExecutionEnvironment env, List<String> files, String store) {
         return env.fromData(files)
-                .map(new PutPicture(store))
-                .keyBy(named -> named.picture)
+                .map(new PutImage(store))
+                .keyBy(named -> named.image)
                 .process(new NameOfFirst());
     }
 

@@ -26,15 +26,15 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** The loop that an OpenCV user writes: decode reduced, scale, convert, split. */
-final class BareOpenCv {
+final class BaselineOpenCv {
     private static final int CHANNELS = 3;
 
-    private BareOpenCv() {}
+    private BaselineOpenCv() {}
 
     @SuppressWarnings("try") // the scope frees what is made within it
-    static void whole(byte[] picture, TensorSpec spec, FloatBuffer target) {
+    static void whole(byte[] image, TensorSpec spec, FloatBuffer target) {
         try (PointerScope scope = new PointerScope()) {
-            Mat decoded = imdecode(new Mat(new BytePointer(picture)), IMREAD_REDUCED_COLOR_4);
+            Mat decoded = imdecode(new Mat(new BytePointer(image)), IMREAD_REDUCED_COLOR_4);
             Mat scaled = new Mat();
             resize(decoded, scaled, new Size(spec.width(), spec.height()), 0, 0, INTER_AREA);
             toTensor(scaled, spec, target);
@@ -42,9 +42,9 @@ final class BareOpenCv {
     }
 
     @SuppressWarnings("try") // the scope frees what is made within it
-    static void boxes(byte[] picture, int count, TensorSpec spec, FloatBuffer target) {
+    static void boxes(byte[] image, int count, TensorSpec spec, FloatBuffer target) {
         try (PointerScope scope = new PointerScope()) {
-            Mat decoded = imdecode(new Mat(new BytePointer(picture)), IMREAD_COLOR);
+            Mat decoded = imdecode(new Mat(new BytePointer(image)), IMREAD_COLOR);
             for (int i = 0; i < count; i++) {
                 double angle = Math.toRadians(i % 5);
                 double scaleX = 400.0 / spec.width();

@@ -21,14 +21,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The floor: ONNX Runtime over tensors that lie ready. */
-final class BareLoop {
+final class BaselineLoop {
     private static final int CHANNELS = 3;
     private static final int ROW = CHANNELS * TextLines.HEIGHT * TextLines.WIDTH;
 
     private final Path model;
     private final FloatBuffer inputs;
 
-    BareLoop(Path model, TextLines lines) throws IOException {
+    BaselineLoop(Path model, TextLines lines) throws IOException {
         this.model = model;
         inputs =
                 ByteBuffer.allocateDirect(lines.crops().size() * ROW * Float.BYTES)

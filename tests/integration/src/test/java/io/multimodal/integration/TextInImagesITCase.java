@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.examples.command.Arguments;
 import io.multimodal.examples.command.Example;
-import io.multimodal.examples.pictures.SamplePicture;
-import io.multimodal.examples.pictures.SamplePictures;
-import io.multimodal.examples.text.ReadPicture;
-import io.multimodal.examples.text.TextInPictures;
+import io.multimodal.examples.images.SampleImage;
+import io.multimodal.examples.images.SampleImages;
+import io.multimodal.examples.text.ReadImage;
+import io.multimodal.examples.text.TextInImages;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.ErrorCode;
 import java.io.IOException;
@@ -28,20 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole script of the demo, as {@code bin/demo} runs it: real images, real models, a
  * MiniCluster.
  */
-class TextInPicturesITCase {
+class TextInImagesITCase {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
 
     @TempDir private Path temp;
 
     @Test
-    void readsWhatIsWrittenInEveryPictureWhicheverWayItIsTurned() throws Exception {
-        SamplePictures.drawInto(pictures());
+    void readsWhatIsWrittenInEveryImageWhicheverWayItIsTurned() throws Exception {
+        SampleImages.drawInto(images());
 
-        TextInPictures.Result result = run();
+        TextInImages.Result result = run();
 
         Map<String, String> expected =
-                SamplePictures.ALL.stream()
-                        .collect(toMap(SamplePicture::name, SamplePicture::text));
+                SampleImages.ALL.stream().collect(toMap(SampleImage::name, SampleImage::text));
         assertThat(texts(result)).isEqualTo(expected);
         assertThat(result.letters()).isEmpty();
         assertThat(Files.readString(temp.resolve("out/index.html")))
@@ -51,12 +50,12 @@ class TextInPicturesITCase {
     @Test
     void aSecondRunStoresAndInfersOnlyWhatIsNew() throws Exception {
         draw("sign.jpg", "plate.png", "note.webp");
-        TextInPictures.Result first = run();
-        Files.copy(pictures().resolve("sign.jpg"), pictures().resolve("copy of sign.jpg"));
-        Files.move(pictures().resolve("plate.png"), pictures().resolve("renamed.png"));
+        TextInImages.Result first = run();
+        Files.copy(images().resolve("sign.jpg"), images().resolve("copy of sign.jpg"));
+        Files.move(images().resolve("plate.png"), images().resolve("renamed.png"));
         draw("sale.jpg");
 
-        TextInPictures.Result second = run();
+        TextInImages.Result second = run();
 
         assertThat(first.summary().newObjects()).isEqualTo(3);
         assertThat(second.summary().newObjects()).isEqualTo(1);
@@ -71,20 +70,20 @@ class TextInPicturesITCase {
     }
 
     @Test
-    void goesOnWithTheGoodPicturesAndSaysWhatIsWrongWithEachBadOne() throws Exception {
+    void goesOnWithTheGoodImagesAndSaysWhatIsWrongWithEachBadOne() throws Exception {
         draw("sign.jpg", "poster.jpg");
-        byte[] poster = Files.readAllBytes(pictures().resolve("poster.jpg"));
+        byte[] poster = Files.readAllBytes(images().resolve("poster.jpg"));
         write("cut.jpg", Arrays.copyOf(poster, poster.length / 2));
         write("empty.png", new byte[0]);
         write(
                 "text.jpg",
                 "no image at all, but a text".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         write("bomb.png", PngBomb.header(30_000, 30_000));
-        Files.createSymbolicLink(pictures().resolve("nowhere.jpg"), Path.of("missing.jpg"));
-        Files.createSymbolicLink(pictures().resolve("loop"), pictures());
+        Files.createSymbolicLink(images().resolve("nowhere.jpg"), Path.of("missing.jpg"));
+        Files.createSymbolicLink(images().resolve("loop"), images());
         corrupt("plate.png");
 
-        TextInPictures.Result result = run();
+        TextInImages.Result result = run();
 
         assertThat(texts(result))
                 .isEqualTo(
@@ -106,70 +105,69 @@ class TextInPicturesITCase {
         assertThat(result.letters()).extracting(DeadLetter::message).allMatch(m -> !m.isBlank());
     }
 
-    private Path pictures() {
-        return temp.resolve("pictures");
+    private Path images() {
+        return temp.resolve("images");
     }
 
     private void draw(String... names) throws IOException {
         Path drawn = temp.resolve("drawn");
-        SamplePictures.drawInto(drawn);
-        Files.createDirectories(pictures());
+        SampleImages.drawInto(drawn);
+        Files.createDirectories(images());
         for (String name : names) {
-            Files.copy(drawn.resolve(name), pictures().resolve(name));
+            Files.copy(drawn.resolve(name), images().resolve(name));
         }
     }
 
     private void write(String name, byte[] content) throws IOException {
-        Files.write(pictures().resolve(name), content);
+        Files.write(images().resolve(name), content);
     }
 
     /** Overwrites the middle of an image. */
     private void corrupt(String name) throws IOException {
         draw(name);
-        try (RandomAccessFile file =
-                new RandomAccessFile(pictures().resolve(name).toFile(), "rw")) {
+        try (RandomAccessFile file = new RandomAccessFile(images().resolve(name).toFile(), "rw")) {
             file.seek(file.length() / 2);
             file.write(new byte[64]);
         }
     }
 
-    private TextInPictures.Result run() throws Exception {
+    private TextInImages.Result run() throws Exception {
         Arguments arguments =
                 Arguments.parse(
                         Example.DEMO,
                         HOME,
                         "--output",
                         temp.resolve("out").toString(),
-                        pictures().toString());
-        return TextInPictures.run(arguments, picture -> {});
+                        images().toString());
+        return TextInImages.run(arguments, image -> {});
     }
 
-    private Map<String, String> texts(TextInPictures.Result result) {
-        return result.pictures().stream()
-                .filter(ReadPicture::isUsable)
-                .collect(toMap(picture -> fileName(picture.uri()), ReadPicture::text));
+    private Map<String, String> texts(TextInImages.Result result) {
+        return result.images().stream()
+                .filter(ReadImage::isUsable)
+                .collect(toMap(image -> fileName(image.uri()), ReadImage::text));
     }
 
-    private static long linesOf(TextInPictures.Result result, String name) {
-        return result.pictures().stream()
-                .filter(picture -> fileName(picture.uri()).equals(name))
-                .mapToLong(picture -> picture.lines().size())
+    private static long linesOf(TextInImages.Result result, String name) {
+        return result.images().stream()
+                .filter(image -> fileName(image.uri()).equals(name))
+                .mapToLong(image -> image.lines().size())
                 .sum();
     }
 
-    private Map<String, ErrorCode> codesByFile(TextInPictures.Result result) {
-        List<ReadPicture> pictures = List.copyOf(result.pictures());
+    private Map<String, ErrorCode> codesByFile(TextInImages.Result result) {
+        List<ReadImage> images = List.copyOf(result.images());
         return result.letters().stream()
-                .collect(toMap(letter -> fileOf(letter, pictures), DeadLetter::code));
+                .collect(toMap(letter -> fileOf(letter, images), DeadLetter::code));
     }
 
     /** A letter of the source names the file, one of a model the reference. */
-    private static String fileOf(DeadLetter letter, List<ReadPicture> pictures) {
-        return pictures.stream()
+    private static String fileOf(DeadLetter letter, List<ReadImage> images) {
+        return images.stream()
                 .filter(p -> p.image() != null && p.image().toString().contains(letter.object()))
-                .map(ReadPicture::uri)
+                .map(ReadImage::uri)
                 .findFirst()
-                .map(TextInPicturesITCase::fileName)
+                .map(TextInImagesITCase::fileName)
                 .orElseGet(() -> fileName(letter.object()));
     }
 

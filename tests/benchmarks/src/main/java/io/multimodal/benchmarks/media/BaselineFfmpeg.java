@@ -37,14 +37,14 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /** The loop that an FFmpeg user writes: decode at a quarter, let swscale do the rest. */
-final class BareFfmpeg {
+final class BaselineFfmpeg {
     private static final int CHANNELS = 3;
     private static final int LOWRES = 2;
 
-    private BareFfmpeg() {}
+    private BaselineFfmpeg() {}
 
     @SuppressWarnings("try") // the scope frees what is made within it
-    static void whole(byte[] picture, TensorSpec spec, FloatBuffer target) {
+    static void whole(byte[] image, TensorSpec spec, FloatBuffer target) {
         AVCodec codec = avcodec_find_decoder(AV_CODEC_ID_MJPEG);
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();
@@ -53,8 +53,8 @@ final class BareFfmpeg {
             context.thread_count(1);
             context.lowres(LOWRES);
             avcodec_open2(context, codec, (AVDictionary) null);
-            av_new_packet(packet, picture.length);
-            packet.data().capacity(picture.length).put(picture, 0, picture.length);
+            av_new_packet(packet, image.length);
+            packet.data().capacity(image.length).put(image, 0, image.length);
             if (avcodec_send_packet(context, packet) < 0
                     || avcodec_receive_frame(context, frame) < 0) {
                 throw new IllegalStateException("FFmpeg does not decode the sample");

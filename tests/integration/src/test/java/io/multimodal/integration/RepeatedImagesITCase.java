@@ -5,8 +5,8 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.examples.pictures.SamplePictures;
-import io.multimodal.examples.repeated.RepeatedPictures;
+import io.multimodal.examples.images.SampleImages;
+import io.multimodal.examples.repeated.RepeatedImages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The DataStream example as bin/example runs it. */
-class RepeatedPicturesITCase {
+class RepeatedImagesITCase {
     @TempDir private Path temp;
 
     @Test
-    void tellsWhichPicturesAreTheSame() throws Exception {
-        Path folder = temp.resolve("pictures");
-        SamplePictures.drawInto(folder);
+    void tellsWhichImagesAreTheSame() throws Exception {
+        Path folder = temp.resolve("images");
+        SampleImages.drawInto(folder);
         Path first;
         try (Stream<Path> files = Files.list(folder)) {
             first = files.sorted().findFirst().orElseThrow();
@@ -42,7 +42,7 @@ class RepeatedPicturesITCase {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
         try {
-            RepeatedPictures.main(arguments);
+            RepeatedImages.main(arguments);
         } finally {
             System.setOut(before);
         }

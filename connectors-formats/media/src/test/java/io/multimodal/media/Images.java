@@ -26,11 +26,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 
 /** What the tests of this module share: readers over bytes, programs, comparisons. */
-public final class Pictures {
+public final class Images {
     /** What the tests refer to, by reference. */
     private static final Map<ObjectRef, byte[]> BYTES = new ConcurrentHashMap<>();
 
-    private Pictures() {}
+    private Images() {}
 
     /** A reference to these bytes that any {@link #reader} of this class resolves. */
     public static ObjectRef ref(byte[] bytes) {

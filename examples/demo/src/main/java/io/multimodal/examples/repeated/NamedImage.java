@@ -6,15 +6,15 @@ package io.multimodal.examples.repeated;
 import io.multimodal.types.Image;
 
 /** An image and the name of its file: a POJO of Flink's that holds a medium. */
-public final class NamedPicture {
+public final class NamedImage {
     public String name;
-    public Image picture;
+    public Image image;
 
     /** For Flink. */
-    public NamedPicture() {}
+    public NamedImage() {}
 
-    NamedPicture(String name, Image picture) {
+    NamedImage(String name, Image image) {
         this.name = name;
-        this.picture = picture;
+        this.image = image;
     }
 }

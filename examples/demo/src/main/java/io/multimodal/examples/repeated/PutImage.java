@@ -20,13 +20,13 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 
 /** Puts a file into the store, once, and tells what its header says. */
-final class PutPicture extends RichMapFunction<String, NamedPicture> {
+final class PutImage extends RichMapFunction<String, NamedImage> {
     private static final long serialVersionUID = 1L;
 
     private final String uri;
     private transient ObjectStore store;
 
-    PutPicture(String uri) {
+    PutImage(String uri) {
         this.uri = uri;
     }
 
@@ -36,14 +36,14 @@ final class PutPicture extends RichMapFunction<String, NamedPicture> {
     }
 
     @Override
-    public NamedPicture map(String name) throws IOException {
+    public NamedImage map(String name) throws IOException {
         Path file = Path.of(name);
         ImageHeader header;
         try (InputStream in = Files.newInputStream(file)) {
             header = new ImageProbe(Limits.DEFAULT).probe(in);
         }
         ObjectRef ref = store.put(Payload.of(file)).toCompletableFuture().join();
-        return new NamedPicture(
+        return new NamedImage(
                 file.getFileName().toString(),
                 Image.of(
                         ref,

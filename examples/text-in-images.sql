@@ -4,13 +4,13 @@
 -- before a model needs it, and no crop is written anywhere.
 --
 --   bin/demo /my/folder                                                     runs this, and writes a page to look at
---   bin/sql -f examples/text-in-pictures.sql folder=/my/folder models=DIR   runs it in Flink's SQL client; the models are in
+--   bin/sql -f examples/text-in-images.sql folder=/my/folder models=DIR   runs it in Flink's SQL client; the models are in
 --                                                                           examples/demo/target/models when bin/demo was there
 
 -- An image that cannot be used becomes NULL and leaves a dead letter that says why.
 SET 'multimodal.on-error' = 'dead-letter';
 
-CREATE TABLE pictures (
+CREATE TABLE images (
   img  IMAGE,
   uri  STRING METADATA
 ) WITH ('connector' = 'media', 'path' = '${folder}');
@@ -37,7 +37,7 @@ WITH ('provider' = 'onnx', 'task' = 'text-recognition', 'path' = '${models}/ch_P
 CREATE VIEW text_lines AS
 SELECT uri, img, CARDINALITY(boxes) AS line_count, b.line_number, b.x, b.y, b.width, b.height, b.angle,
        IMAGE_CROP(img, b.x, b.y, b.width, b.height, b.angle) AS line
-FROM ML_PREDICT(TABLE pictures, MODEL text_detector, DESCRIPTOR(img))
+FROM ML_PREDICT(TABLE images, MODEL text_detector, DESCRIPTOR(img))
 LEFT JOIN UNNEST(boxes) WITH ORDINALITY AS b (x, y, width, height, angle, score, line_number) ON TRUE;
 
 CREATE VIEW upright_lines AS

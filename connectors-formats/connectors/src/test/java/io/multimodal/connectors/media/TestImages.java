@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** Small images of one colour. */
-public final class TestPictures {
-    private TestPictures() {}
+public final class TestImages {
+    private TestImages() {}
 
     public static byte[] png(int width, int height, int rgb) throws IOException {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -33,7 +33,7 @@ import org.bytedeco.javacpp.Pointer;
  * group of images? And last {@link FrameFromBucket}. The argument is how many seconds each loop
  * runs.
  */
-public final class SoundAndVideo {
+public final class AudioAndVideo {
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
     private static final int FILM_SECONDS = 60;
     private static final int GROUP_SECONDS = 2;
@@ -48,7 +48,7 @@ public final class SoundAndVideo {
     private byte[] bytes;
     private long bytesRead;
 
-    private SoundAndVideo(double seconds) {
+    private AudioAndVideo(double seconds) {
         this.seconds = seconds;
     }
 
@@ -61,7 +61,7 @@ public final class SoundAndVideo {
 
     /** Runs all loops and prints what they did. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        new SoundAndVideo(args.length == 0 ? 5 : Double.parseDouble(args[0])).run();
+        new AudioAndVideo(args.length == 0 ? 5 : Double.parseDouble(args[0])).run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -81,7 +81,7 @@ public final class SoundAndVideo {
         bytes = Files.readAllBytes(sound);
         compare(
                 "FLAC 30 s to 16 kHz mono, sounds",
-                () -> BareStreams.sound(sound) > 0 ? 1 : 0,
+                () -> BaselineStreams.sound(sound) > 0 ? 1 : 0,
                 () -> {
                     sounds.play(program.applyTo(fresh()), new Dropped());
                     return 1;
@@ -90,7 +90,7 @@ public final class SoundAndVideo {
         try (VideoReader videos = VideoReader.open(this::open, Limits.DEFAULT)) {
             compare(
                     "720p H.264, key frames",
-                    () -> BareStreams.frames(film, true),
+                    () -> BaselineStreams.frames(film, true),
                     () -> {
                         ObjectRef ref = fresh();
                         List<Long> times = videos.keyFrames(ref);
@@ -101,7 +101,7 @@ public final class SoundAndVideo {
                     });
             compare(
                     "720p H.264, one frame a second",
-                    () -> BareStreams.frames(film, false) / 25,
+                    () -> BaselineStreams.frames(film, false) / 25,
                     () -> {
                         ObjectRef ref = fresh();
                         for (int second = 0; second < FILM_SECONDS; second++) {

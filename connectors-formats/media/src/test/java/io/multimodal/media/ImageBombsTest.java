@@ -28,17 +28,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Small files that would be large: each is refused by its header, before memory is taken. */
-class PictureBombsTest {
+class ImageBombsTest {
     private static final int GREY = 0;
     private static final int PALETTE = 3;
     private static final int COLOURS_AND_ALPHA = 6;
 
-    private final ImageReader reader = Pictures.reader();
+    private final ImageReader reader = Images.reader();
 
     @AfterEach
     void close() {
         reader.close();
-        Pictures.forget();
+        Images.forget();
     }
 
     @Test
@@ -58,9 +58,8 @@ class PictureBombsTest {
     void readsPalettesAndScansOfMostPixelsThatAreAllowed() throws IOException {
         for (byte[] large :
                 List.of(png(13_000, 8_000, PALETTE, 8, true), png(9_500, 6_500, true))) {
-            ObjectRef ref = Pictures.ref(large);
-            try (ImageReader tight =
-                    Pictures.reader(new Limits(1 << 24, 178_956_970, 600L << 20))) {
+            ObjectRef ref = Images.ref(large);
+            try (ImageReader tight = Images.reader(new Limits(1 << 24, 178_956_970, 600L << 20))) {
                 TensorSpec spec = TensorSpec.of(2, 2);
                 FloatBuffer target = target(spec);
                 tight.render(ref, spec, target);
@@ -82,7 +81,7 @@ class PictureBombsTest {
 
     @Test
     void readsTheFirstOfAHundredThousandFrames() throws IOException {
-        byte[] one = Corpus.read("golden/picture.gif");
+        byte[] one = Corpus.read("golden/image.gif");
         ByteArrayOutputStream deep = new ByteArrayOutputStream();
         deep.write(one, 0, one.length - 1);
         byte[] frame = {0x2c, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, 0x44, 1, 0};
@@ -94,8 +93,8 @@ class PictureBombsTest {
         FloatBuffer expected = target(spec);
         FloatBuffer observed = target(spec);
 
-        reader.render(Pictures.ref(one), spec, expected);
-        reader.render(Pictures.ref(deep.toByteArray()), spec, observed);
+        reader.render(Images.ref(one), spec, expected);
+        reader.render(Images.ref(deep.toByteArray()), spec, observed);
 
         assertThat(observed).isEqualTo(expected);
     }
@@ -105,7 +104,7 @@ class PictureBombsTest {
         FloatBuffer target = target(spec);
         long before = Pointer.physicalBytes();
         try {
-            reader.render(Pictures.ref(bomb), spec, target);
+            reader.render(Images.ref(bomb), spec, target);
             throw new AssertionError("A bomb was decoded");
         } catch (MediaException e) {
             assertThat(e.code()).as(e.getMessage()).isEqualTo(code);

@@ -3,6 +3,6 @@
 
 /**
  * Images with known text, drawn by the build, so that what the models read can be checked. Start at
- * {@link io.multimodal.examples.pictures.SamplePictures}.
+ * {@link io.multimodal.examples.images.SampleImages}.
  */
-package io.multimodal.examples.pictures;
+package io.multimodal.examples.images;
