@@ -2,7 +2,7 @@
 
 # quick_java ARCHIVE CLASSPATH_FILE JAVA_ARGUMENT…
 # Runs Java with the classes of ARCHIVE mapped where it is newer than CLASSPATH_FILE; else writes ARCHIVE, where all goes well.
-# Most of the processor time of a short program is C2's, so C2 compiles after ten times the usual number of calls.
+# Most of the processor time of a short program is C2's, so C2 compiles after forty times the usual number of calls.
 quick_java() {
   local archive="$1" stamp="$2" status=0 options=() written=""
   shift 2
@@ -23,8 +23,8 @@ quick_java() {
   # Java would begin with a 64th of the machine's memory, and touch all of it.
   [[ " $* " == *" -Xms"* ]] || options+=(-Xms64m)
   java ${options[@]+"${options[@]}"} -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
-      -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=10000 \
-      -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000 "$@" || status=$?
+      -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=40000 \
+      -XX:Tier4CompileThreshold=400000 -XX:Tier4BackEdgeThreshold=1600000 "$@" || status=$?
   if [ -n "$written" ]; then
     if [ "$status" = 0 ] && [ -e "$written" ]; then mv -f "$written" "$archive"; else rm -f "$written"; fi
   fi

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import java.util.Optional;
 
 /**
@@ -11,4 +12,5 @@ import java.util.Optional;
  * @param copy which
  * @param damage what is wrong with it, in one sentence; empty where it is sound
  */
+@Public
 public record AuditedObject(ObjectSummary copy, Optional<String> damage) {}

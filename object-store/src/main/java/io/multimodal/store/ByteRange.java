@@ -3,12 +3,15 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
+
 /**
  * Some bytes of an object.
  *
  * @param offset of the first one, at least 0
  * @param length how many, at least 0
  */
+@Public
 public record ByteRange(long offset, int length) {
     public ByteRange {
         if (offset < 0 || length < 0 || offset > Long.MAX_VALUE - length) {

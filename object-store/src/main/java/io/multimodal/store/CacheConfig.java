@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 
 /**
@@ -14,6 +15,7 @@ import java.io.Serializable;
  *     nowhere
  * @param diskBytes how many bytes of that disk; of no account without a folder
  */
+@Public
 public record CacheConfig(long memoryBytes, String folder, long diskBytes) implements Serializable {
     /** For {@code memoryBytes}: an eighth of the heap of the process, at most 256 MiB. */
     public static final long BY_HEAP = -1;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ObjectRef;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * The base of layers: passes everything on, so that a layer overrides what it changes and no call
  * goes around it. A layer owns what it wraps.
  */
+@Public
 public abstract class ForwardingStore implements ObjectStore {
     private final ObjectStore inner;
 

@@ -3,12 +3,14 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The role of whoever looks for damage before a reader finds it. */
+@Public
 public interface ObjectAuditor {
     /**
      * The parts that a store is read in, in no order: a pack, or a share of the objects that lie

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.ObjectTooLargeException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.InlineRef;
@@ -10,6 +11,7 @@ import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 
 /** Conveniences over the roles. They add nothing that a layer could miss. */
+@Public
 public final class ObjectBytes {
     private ObjectBytes() {}
 

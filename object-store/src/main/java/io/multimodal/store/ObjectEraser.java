@@ -3,12 +3,14 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import java.util.stream.Stream;
 
 /** The role of whoever removes an object for good, as a person may demand. */
+@Public
 public interface ObjectEraser {
     /**
      * Removes every copy of an object, in every epoch, durably, whatever still refers to it. Who

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.RangeTree;
@@ -14,6 +15,7 @@ import java.util.List;
  * object's bytes or a {@link StoreException}, never other bytes. Thread-safe; holds no resource
  * between calls.
  */
+@Public
 public interface ObjectHandle {
     /** The object's size in bytes, as its reference says. */
     long sizeBytes();

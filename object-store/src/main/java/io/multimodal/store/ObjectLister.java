@@ -3,10 +3,12 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import java.util.stream.Stream;
 
 /** The role of whoever looks through a store: administration, statistics, scrubbing. */
+@Public
 public interface ObjectLister {
     /**
      * Every copy of every object, in no order; an object that lies in two epochs comes twice, and

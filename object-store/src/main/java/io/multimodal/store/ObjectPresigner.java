@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** The role of whoever lets somebody else fetch an object for a while, without credentials. */
+@Public
 public interface ObjectPresigner {
     /** The longest time that a URL may hold. */
     Duration MAX_EXPIRES = Duration.ofDays(7);

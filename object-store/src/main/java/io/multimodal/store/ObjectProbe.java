@@ -3,11 +3,13 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import java.util.Set;
 
 /** The role of whoever asks what is there. Thread-safe. */
+@Public
 public interface ObjectProbe {
     /** Those of the ids that this store has no object for, asked in one batch. Blocks. */
     Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException;

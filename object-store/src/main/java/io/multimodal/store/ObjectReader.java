@@ -3,11 +3,13 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.StoredRef;
 
 /** The role of whoever reads objects. Thread-safe. */
+@Public
 public interface ObjectReader {
     /**
      * A lazy handle on an object. Nothing is read, nor looked for, before the handle is used.

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.StoredRef;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * All roles at once: what a {@link StoreDecorator} decorates and {@code Stores} assembles. A
  * store's text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
  */
+@Public
 public interface ObjectStore
         extends ObjectReader,
                 ObjectWriter,

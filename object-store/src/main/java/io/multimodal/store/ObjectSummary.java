@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.RangeTree;
 import io.multimodal.store.ref.StoredRef;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param place where in the store it lies, for people: a path or key below the store's own
  * @param treeRoot the root of its range tree, where it is long enough and one lies beside it
  */
+@Public
 public record ObjectSummary(
         ContentId id, long sizeBytes, long epoch, String place, Optional<ContentId> treeRoot) {
     /** The reference to it; empty where the object is long and its range tree was lost. */

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
  * The role of whoever writes objects. Thread-safe; many puts may be in flight, so that one sync
  * serves all.
  */
+@Public
 public interface ObjectWriter {
     /**
      * Makes an object durable and names it. Putting what is there already is no error and gives the

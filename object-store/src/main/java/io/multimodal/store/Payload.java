@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * Bytes to be put. It can be opened again, from the beginning, as often as a retry needs it; each
  * opening must give the same bytes.
  */
+@Public
 @FunctionalInterface
 public interface Payload {
     /** The bytes from the beginning. The caller closes the stream. */

@@ -3,6 +3,8 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
+
 /**
  * What a place for a store was found to do, by trying it.
  *
@@ -11,6 +13,7 @@ package io.multimodal.store;
  * @param works whether it does
  * @param seen what was observed, and what the store does where it is not there
  */
+@Public
 public record ProbeFinding(String capability, Need need, boolean works, String seen) {
     /** What a store makes of a capability. */
     public enum Need {

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * computed again, so records may be lost in a power failure (never torn) and a damaged one counts
  * as absent. Thread-safe; every call blocks.
  */
+@Public
 public interface RecordStore {
     /** The most bytes that a record may have. */
     int MAX_RECORD_BYTES = 1 << 20;

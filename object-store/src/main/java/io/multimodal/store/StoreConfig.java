@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  *     {@code io.multimodal.store.external.ExternalPrefix} reads them
  * @param signatures whether references are signed where they leave and enter
  */
+@Public
 public record StoreConfig(
         Map<String, String> stores,
         String defaultStore,

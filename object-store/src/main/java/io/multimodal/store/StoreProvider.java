@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -13,6 +14,7 @@ import java.util.List;
  * Opens stores of one scheme; found by service file, so that a backend comes with its jar. The
  * class must load without the libraries that its backend needs.
  */
+@Public
 public interface StoreProvider {
     /** The scheme of the URIs that it opens, in lower case. */
     String scheme();

@@ -3,6 +3,8 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
+
 /**
  * What is fixed when a store is made, read from its root object.
  *
@@ -10,6 +12,7 @@ package io.multimodal.store;
  * @param inlineThresholdBytes objects of at most this many bytes ride in their references; -1 for
  *     none
  */
+@Public
 public record StoreRoot(int storeId, int inlineThresholdBytes) {
     /** The threshold of a store that is made without one. */
     public static final int DEFAULT_INLINE_THRESHOLD_BYTES = 1024;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param objects how many copies of objects
  * @param bytes their size together, without what the store adds
  */
+@Public
 public record StoreStatistics(long objects, long bytes) {
     /** Counts by listing everything: blocks for as long as a listing takes. */
     public static StoreStatistics of(ObjectLister lister) throws StoreException {

@@ -3,6 +3,7 @@
 
 package io.multimodal.serializers;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalTypes;
 import org.apache.flink.api.common.serialization.SerializerConfig;
@@ -17,6 +18,7 @@ import org.apache.flink.table.types.DataTypeQueryable;
  *
  * @param <T> the value class
  */
+@Public
 public final class MediaTypeInfo<T extends MediaValue> extends TypeInformation<T>
         implements DataTypeQueryable {
     private static final long serialVersionUID = 1L;

@@ -3,6 +3,7 @@
 
 package io.multimodal.serializers;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.MultimodalTypes;
@@ -22,6 +23,7 @@ import org.apache.flink.configuration.PipelineOptions;
  * StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(config);
  * }</pre>
  */
+@Public
 public final class MultimodalSerializers {
     private static final String KRYO = "io.multimodal.serializers.kryo.";
 

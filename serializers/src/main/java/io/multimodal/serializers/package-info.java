@@ -14,4 +14,7 @@
  *
  * <p>No parameter or result is null unless its docstring says so.
  */
+@Internal
 package io.multimodal.serializers;
+
+import io.multimodal.annotation.Internal;

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.functions.audio.AudioSpecs;
 import io.multimodal.functions.image.ImageSpecs;
 import io.multimodal.functions.interop.InteropSpecs;
@@ -28,6 +29,7 @@ import org.apache.flink.table.functions.UserDefinedFunction;
  * documentation are derived from it: a new built-in function is an entry of one of these lists.
  * Thread-safe.
  */
+@Internal
 public final class FunctionRegistry {
     /** Before the name of a function that gives NULL where it fails. */
     public static final String TRY = "TRY_";

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.types.config.MultimodalConfig;
@@ -33,6 +34,7 @@ import org.apache.flink.util.InstantiationUtil;
  * eval} throws fails the job, whatever {@code multimodal.on-error} says. A subclass that overrides
  * {@link #open} or {@link #close} calls the method of this class, too.
  */
+@Public
 public abstract class MediaScalarFunction extends ScalarFunction implements SpecializedFunction {
     private static final long serialVersionUID = 1L;
 

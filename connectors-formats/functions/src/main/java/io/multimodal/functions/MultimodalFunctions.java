@@ -3,6 +3,7 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.annotation.Public;
 import org.apache.flink.table.api.ApiExpression;
 
 /**
@@ -13,6 +14,7 @@ import org.apache.flink.table.api.ApiExpression;
  * photos.select(imageResize($("img"), 224, 224))
  * }</pre>
  */
+@Public
 public final class MultimodalFunctions {
     private MultimodalFunctions() {}
 

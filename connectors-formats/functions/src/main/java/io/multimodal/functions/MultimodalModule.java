@@ -3,6 +3,7 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.annotation.Public;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.apache.flink.util.TemporaryClassLoaderContext;
  * MultimodalModule())}: the built-in ones and those of each {@link
  * io.multimodal.functions.spi.FunctionFamily} that is found.
  */
+@Public
 public final class MultimodalModule implements Module {
     /** The name of the module. */
     public static final String NAME = "multimodal";

@@ -3,11 +3,13 @@
 
 package io.multimodal.functions;
 
+import io.multimodal.annotation.Internal;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.factories.ModuleFactory;
 import org.apache.flink.table.module.Module;
 
 /** Finds {@code LOAD MODULE multimodal}. */
+@Internal
 public final class MultimodalModuleFactory extends OptionlessFactory implements ModuleFactory {
     private static final String PLANNER = "io/multimodal/planner/MultimodalPlannerFactory.class";
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.media;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.image.ImageReader;
 import io.multimodal.media.internal.runtime.DecodeMemory;
@@ -31,6 +32,7 @@ import java.io.IOException;
  * }
  * }</pre>
  */
+@Public
 public final class MediaRuntime implements AutoCloseable {
     private static final SharedResources<Key, Shared, StoreException> IN_USE =
             new SharedResources<>("stores and readers", StoreUnavailableException::new);

@@ -5,6 +5,7 @@ package io.multimodal.media;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.annotation.Public;
 import io.multimodal.store.cache.ErasureAwareStore;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * medium. Nothing is kept for longer than {@link ErasureAwareStore#REACH}. Thread-safe; nothing
  * blocks.
  */
+@Public
 public final class ResultCache {
     /** Of about 300 bytes each: a few megabytes of the heap. */
     private static final long MAX_RESULTS = 20_000;

@@ -3,6 +3,7 @@
 
 package io.multimodal.models;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.models.runtime.CheckedModel;
 import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.OutputSchema;
@@ -36,6 +37,7 @@ import org.slf4j.LoggerFactory;
  * META-INF/services/org.apache.flink.table.factories.Factory} of its jar names it. The model is
  * opened when a query is planned, and what cannot run is refused there.
  */
+@Public
 public abstract class MediaModelProviderFactory implements ModelProviderFactory {
     private static final Logger LOG = LoggerFactory.getLogger(MediaModelProviderFactory.class);
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.models;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.models.runtime.ModelCounters;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param runNanos running the model, summed over concurrent runs, in nanoseconds
  * @param batches how many batches ran
  */
+@Internal
 public record ModelStatistics(
         long rows,
         long computed,

@@ -5,6 +5,8 @@ package io.multimodal.models;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.multimodal.annotation.Internal;
+import io.multimodal.annotation.Public;
 import io.multimodal.models.internal.task.Fit;
 import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection.LimitSide;
@@ -15,6 +17,7 @@ import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 
 /** The options of {@code CREATE MODEL … WITH ('provider' = 'onnx', …)}. */
+@Public
 public final class OnnxModelOptions {
     /** Where the model is. */
     public static final ConfigOption<String> PATH =
@@ -84,6 +87,7 @@ public final class OnnxModelOptions {
                             "text-detection: the limit of the side that input.limit-type names, in pixels.");
 
     /** Which side is limited. */
+    @Internal
     public static final ConfigOption<LimitSide> INPUT_LIMIT_TYPE =
             key("input.limit-type")
                     .enumType(LimitSide.class)
@@ -92,6 +96,7 @@ public final class OnnxModelOptions {
                             "text-detection: max shrinks images whose longer side exceeds the limit, min enlarges images whose shorter side stays below it.");
 
     /** How an image is brought to the input's size. */
+    @Internal
     public static final ConfigOption<Fit> INPUT_FIT =
             key("input.fit")
                     .enumType(Fit.class)
@@ -140,6 +145,7 @@ public final class OnnxModelOptions {
                             "The name of the model's output that is used; for tensor the names of all that are, separated by commas, in the order of the columns. Default: all for tensor, else the only one of the kind that the task needs; where there are several, this option is needed.");
 
     /** What is made of scores. */
+    @Internal
     public static final ConfigOption<ScoreRule> SCORES =
             key("scores")
                     .enumType(ScoreRule.class)

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.planner.check.CheckedBatchProgram;
 import io.multimodal.planner.check.CheckedStreamProgram;
 import io.multimodal.planner.coercion.MultimodalOperatorTable;
@@ -33,6 +34,7 @@ import org.apache.flink.table.planner.delegation.PlannerContext;
  * env.executeSql("CREATE TABLE photos (name STRING, img IMAGE) WITH (…)");
  * }</pre>
  */
+@Public
 public final class MultimodalSql {
     private MultimodalSql() {}
 

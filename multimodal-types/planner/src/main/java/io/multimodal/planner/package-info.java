@@ -6,4 +6,7 @@
  * io.multimodal.planner.MultimodalSql}. No parameter or result is null unless its docstring says
  * so.
  */
+@Internal
 package io.multimodal.planner;
+
+import io.multimodal.annotation.Internal;

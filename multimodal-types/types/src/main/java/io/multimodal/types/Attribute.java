@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.types.DataType;
@@ -14,6 +15,7 @@ import org.apache.flink.table.types.DataType;
  * @param kind how it is typed and stored
  * @param meaning one phrase with its unit, for the documentation
  */
+@Public
 public record Attribute(String name, Kind kind, String meaning) {
     /** The kinds of attributes; every one is nullable in SQL. */
     public enum Kind {

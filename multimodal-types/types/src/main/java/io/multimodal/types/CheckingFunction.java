@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.apache.flink.table.types.inference.TypeInference;
  * {@link DeclaredValue} that says where in it the media lie, and whether a value that is not as it
  * should be becomes NULL ({@code TRY_CAST}) instead of an error. The result is of the value's type.
  */
+@Public
 public abstract class CheckingFunction extends ScalarFunction {
     private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,13 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** The element types of tensors, in the words of NumPy and of FLIP-590. */
+@Public
 public enum DType {
     /** True or false, one byte each. */
     BOOL(1),

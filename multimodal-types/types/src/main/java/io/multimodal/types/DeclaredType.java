@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.Parameter.Form;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.apache.flink.table.types.logical.StructuredType.StructuredAttribute;
  * @param parameters by attribute, each in its canonical text: {@code RGB}, {@code 224}, {@code
  *     3,-1}; those that fix nothing are left out
  */
+@Public
 public record DeclaredType(MultimodalType<?> type, Map<String, String> parameters) {
     private static final String FREE = "-1";
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.apache.flink.table.types.logical.LogicalType;
  * or {@code ROW<-, ARRAY<IMAGE('RGB')>>}, where {@code -} stands for what needs no check. Immutable
  * and thread-safe.
  */
+@Public
 public sealed interface DeclaredValue {
     /** What has to be checked where a value of one type becomes one of another. */
     static Optional<DeclaredValue> needed(LogicalType source, LogicalType target) {

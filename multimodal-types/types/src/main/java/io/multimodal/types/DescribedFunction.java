@@ -3,10 +3,13 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
+
 /**
  * A function that describes itself, for {@code DESCRIBE FUNCTION EXTENDED}: what Flink prints of a
  * function says neither its result nor what it does.
  */
+@Public
 public interface DescribedFunction {
     /** Name and arguments as SQL spells them, {@code IMAGE_BLUR(img IMAGE, deviation DOUBLE)}. */
     String signature();

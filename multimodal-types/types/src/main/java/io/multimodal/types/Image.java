@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ObjectRef;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
@@ -12,6 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  *
  * <p>Immutable and thread-safe. Equal are values with the same reference.
  */
+@Public
 @TypeInfo(MediaTypeInfoFactory.class)
 public final class Image extends MediaValue {
     @SuppressWarnings("MemberName") // Flink reads the attribute's name from the field

@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.StringJoiner;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.catalog.DataTypeFactory;
@@ -23,6 +24,7 @@ import org.apache.flink.table.types.utils.TypeConversions;
  * Values for people: {@code IMAGE(1440x960, RGB, jpeg)}, also in arrays, maps and rows. For whoever
  * can show none of the types, as Flink's SQL gateway.
  */
+@Public
 public final class MediaText extends ScalarFunction {
     private static final long serialVersionUID = 1L;
 

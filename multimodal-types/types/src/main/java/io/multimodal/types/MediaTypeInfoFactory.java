@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.lang.reflect.Type;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -16,6 +17,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  *
  * @param <T> the value class
  */
+@Public
 public final class MediaTypeInfoFactory<T extends MediaValue> extends TypeInfoFactory<T> {
     @Override
     @SuppressWarnings("unchecked") // the annotation is on value classes only

@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Arrays;
  * <p>Flink converts rows to and from the value classes through their constructors and accessors:
  * the fields have the names of the attributes in SQL, and the constructor their order.
  */
+@Public
 public abstract sealed class MediaValue permits Image, Audio, Video, Tensor, MediaFile {
     private final byte[] object;
 

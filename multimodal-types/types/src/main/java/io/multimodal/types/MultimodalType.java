@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -24,6 +25,7 @@ import org.apache.flink.table.types.logical.StructuredType.StructuredAttribute;
  *
  * @param <T> the class of its values
  */
+@Public
 public final class MultimodalType<T extends MediaValue> {
     private final String word;
     private final Class<T> valueClass;

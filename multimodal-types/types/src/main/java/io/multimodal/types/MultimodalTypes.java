@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import org.apache.flink.table.types.DataType;
  * Schema.newBuilder().column("name", DataTypes.STRING()).column("img", MultimodalTypes.image())
  * }</pre>
  */
+@Public
 public final class MultimodalTypes {
     private MultimodalTypes() {}
 

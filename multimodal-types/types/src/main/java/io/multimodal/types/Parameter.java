@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param form how it is written
  * @param allowed the texts that are possible; empty for numbers
  */
+@Public
 public record Parameter(String attribute, Form form, List<String> allowed) {
     /** How a parameter is written. */
     public enum Form {

@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * Lets a value pass that is of a declared type, or holds media that are. The planner puts it behind
  * every cast to a type with parameters.
  */
+@Public
 public final class ParameterCheck extends CheckingFunction {
     private static final long serialVersionUID = 1L;
 

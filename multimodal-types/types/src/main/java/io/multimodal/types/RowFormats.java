@@ -3,6 +3,7 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.apache.flink.table.types.logical.RowType;
  * Refuses columns of media in tables whose rows a format of Flink's writes and reads: none of them
  * knows a structured type, and some say so only when the job runs.
  */
+@Public
 public final class RowFormats {
     private static final List<String> OPTIONS = List.of("format", "key.format", "value.format");
     private static final String FLINK = "org.apache.flink.";

@@ -3,9 +3,11 @@
 
 package io.multimodal.types;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 
 /** The definition of {@code VIDEO}. */
+@Public
 public final class VideoType {
     /** Index of the binary reference. */
     public static final int OBJECT = 0;

@@ -6,4 +6,7 @@
  * io.multimodal.store.bucket.spi.Bucket}. This package names no vendor and no protocol. Start at
  * {@link io.multimodal.store.bucket.BucketStore}.
  */
+@Internal
 package io.multimodal.store.bucket;
+
+import io.multimodal.annotation.Internal;

@@ -3,11 +3,13 @@
 
 package io.multimodal.store.cache;
 
+import io.multimodal.annotation.Public;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Sums up what a metered store reports. Thread-safe. */
+@Public
 public final class StoreCounters implements StoreMetrics {
     private final Map<Operation, Sums> sums = new EnumMap<>(Operation.class);
 

@@ -3,10 +3,13 @@
 
 package io.multimodal.store.cache;
 
+import io.multimodal.annotation.Public;
+
 /**
  * Where a {@link MeteredStore} reports to: Flink's metrics, a log, a test. Called by the thread
  * that worked; must be thread-safe, fast, and not throw.
  */
+@Public
 @FunctionalInterface
 public interface StoreMetrics {
     /** What was done. */

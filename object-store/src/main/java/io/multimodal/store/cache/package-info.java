@@ -9,4 +9,7 @@
  * ObjectStore store = new CachingStore(new DiskCachingStore(far, disk), new ObjectCache(256 << 20));
  * }</pre>
  */
+@Internal
 package io.multimodal.store.cache;
+
+import io.multimodal.annotation.Internal;

@@ -9,4 +9,7 @@
  * bin/store --store /data/media put cat.jpg
  * </pre>
  */
+@Internal
 package io.multimodal.store.cli;
+
+import io.multimodal.annotation.Internal;

@@ -3,9 +3,12 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
+
 /**
  * What lies in the store is not what its name says; the message gives observed against expected.
  */
+@Public
 public final class CorruptObjectException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
+
 /** Bytes or text that are no reference: bad input, not bad storage. */
+@Public
 public final class InvalidReferenceException extends Exception {
     private static final long serialVersionUID = 1L;
 

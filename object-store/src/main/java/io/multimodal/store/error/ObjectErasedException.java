@@ -3,7 +3,10 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
+
 /** The object was here and was erased on demand: no copy is left, and none is to be looked for. */
+@Public
 public final class ObjectErasedException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
+
 /** The object exceeds a limit that the caller or the configuration set. */
+@Public
 public final class ObjectTooLargeException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
+
 /** A place outside the stores that lies under none of the configured prefixes. */
+@Public
 public final class PlaceNotAllowedException extends RefusedException {
     private static final long serialVersionUID = 1L;
 

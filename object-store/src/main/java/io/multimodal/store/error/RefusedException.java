@@ -3,10 +3,13 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
+
 /**
  * The request is not allowed: another store's reference, a URI outside the configured prefixes, a
  * missing right.
  */
+@Public
 public sealed class RefusedException extends StoreException permits PlaceNotAllowedException {
     private static final long serialVersionUID = 1L;
 

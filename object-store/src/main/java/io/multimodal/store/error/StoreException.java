@@ -3,12 +3,14 @@
 
 package io.multimodal.store.error;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /**
  * Something went wrong with stored objects or with the store: see the subclasses for what, the
  * message for which.
  */
+@Public
 public abstract sealed class StoreException extends IOException
         permits ObjectNotFoundException,
                 CorruptObjectException,

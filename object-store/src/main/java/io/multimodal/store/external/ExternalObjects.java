@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.ObjectChangedException;
@@ -29,6 +30,7 @@ import java.util.OptionalLong;
  * is logged; later reads through the same handle give that version or an {@link
  * ObjectChangedException}.
  */
+@Public
 public final class ExternalObjects implements AutoCloseable {
     private final ExternalSchemes schemes;
     private final ExternalPrefixes prefixes;

@@ -3,7 +3,10 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
+
 /** A part of a resource, and the version that it is of. */
+@Public
 public final class ExternalPart {
     private final byte[] bytes;
     private final ExternalVersion version;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param place the place; its segments do not end in an empty one
  * @param configured as it was written, for s3 with the options of the server in its query
  */
+@Public
 public record ExternalPrefix(ExternalUri place, URI configured) {
     private static final String FILE = "file:///";
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.PlaceNotAllowedException;
 import io.multimodal.store.error.RefusedException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** All configured prefixes: the one place that says what outside the stores may be read. */
+@Public
 public final class ExternalPrefixes {
     private final List<ExternalPrefix> longestFirst;
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.Set;
  * The contract suite {@code io.multimodal.store.testkit.ExternalSourceContract}, in the test jar of
  * this module, checks an implementation.
  */
+@Public
 public interface ExternalProvider {
     /** The schemes that it reads, in lower case. Built-in schemes stay built in. */
     Set<String> schemes();

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.spi.Extensions;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Find them where a job opens something, in the task's own thread, and keep them. Holds the
  * providers, and with them a job's class loader; let go of it when the job ends.
  */
+@Public
 public final class ExternalSchemes {
     private static final Set<String> BUILT_IN = Set.of("file", "http", "https", "s3");
     private static final String OURS = "io.multimodal.store.";

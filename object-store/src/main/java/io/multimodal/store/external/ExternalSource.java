@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * Reads what lies under one prefix. Every call blocks, has a time-out and is retried where that can
  * help. Thread-safe.
  */
+@Public
 public interface ExternalSource extends AutoCloseable {
     /**
      * What lies there now.

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
  *     slash
  * @param uri what is sent to a server: the scheme and host normalised, the path as it was given
  */
+@Public
 public record ExternalUri(String scheme, String host, int port, List<String> segments, URI uri) {
     /** What some resolvers take for an address: a last label that begins with a digit. */
     private static final Pattern NUMERIC = Pattern.compile("(^|\\.)[0-9][^.]*\\.?$");

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param strong whether two parts with this validator are parts of the same bytes. A weak one, as
  *     {@code W/"5"}, says that two versions mean the same: their parts do not fit together
  */
+@Public
 public record ExternalVersion(long totalBytes, Optional<String> validator, boolean strong) {
     /** What stands before a file's time of change, which older references do not hold. */
     static final String CHANGED = ";changed-nanos=";

@@ -3,10 +3,12 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.store.error.RefusedException;
 import java.util.Set;
 
 /** Reads {@code file:///folder/...}. */
+@Internal
 public final class FileExternalProvider implements ExternalProvider {
     @Override
     public Set<String> schemes() {

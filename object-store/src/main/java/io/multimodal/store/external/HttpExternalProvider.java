@@ -3,9 +3,11 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Internal;
 import java.util.Set;
 
 /** Reads {@code http://host/...} and {@code https://host/...}. */
+@Internal
 public final class HttpExternalProvider implements ExternalProvider {
     @Override
     public Set<String> schemes() {

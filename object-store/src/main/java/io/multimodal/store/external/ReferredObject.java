@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ref.ExternalRef;
 
@@ -13,4 +14,5 @@ import io.multimodal.store.ref.ExternalRef;
  * @param object whose first bytes came with the reference; what else is read of it is not kept in
  *     the cache, so that who looks at heads alone does not read whole objects
  */
+@Public
 public record ReferredObject(ExternalRef ref, ObjectHandle object) {}

@@ -5,4 +5,7 @@
  * What backends share and nobody outside this module imports: verification of what a backend
  * returns. Start at {@link io.multimodal.store.internal.VerifiedHandle}.
  */
+@Internal
 package io.multimodal.store.internal;
+
+import io.multimodal.annotation.Internal;

@@ -11,4 +11,7 @@
  * }
  * }</pre>
  */
+@Internal
 package io.multimodal.store.local;
+
+import io.multimodal.annotation.Internal;

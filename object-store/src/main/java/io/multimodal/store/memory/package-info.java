@@ -9,4 +9,7 @@
  * ObjectStore store = new MemoryStore();
  * }</pre>
  */
+@Internal
 package io.multimodal.store.memory;
+
+import io.multimodal.annotation.Internal;

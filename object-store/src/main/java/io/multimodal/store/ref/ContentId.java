@@ -3,6 +3,7 @@
 
 package io.multimodal.store.ref;
 
+import io.multimodal.annotation.Public;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,7 @@ import java.util.HexFormat;
 /**
  * The name of an object: the SHA-256 of its bytes. Immutable; equal where the digests are equal.
  */
+@Public
 public final class ContentId implements Comparable<ContentId> {
     /** Length of a digest in bytes. */
     public static final int DIGEST_BYTES = 32;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.ref;
 
+import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -12,6 +13,7 @@ import java.util.OptionalLong;
  * interpret programs; whoever builds one normalises it first, so that the same result has the same
  * bytes.
  */
+@Public
 public final class DerivedRef implements ObjectRef {
     /** The most bytes that a program may have. */
     public static final int MAX_PROGRAM_BYTES = 4096;

@@ -6,6 +6,7 @@ package io.multimodal.store.ref;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
+import io.multimodal.annotation.Public;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param validator the ETag or other version seen, compared for equality at every read; empty where
  *     there was none
  */
+@Public
 public record ExternalRef(
         String uri, long offset, OptionalLong sizeBytes, Optional<String> validator)
         implements ObjectRef {

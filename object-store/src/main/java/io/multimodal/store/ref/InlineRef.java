@@ -3,6 +3,7 @@
 
 package io.multimodal.store.ref;
 
+import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
  * threshold of the store that they are put into, so that the same content is always the same
  * reference there.
  */
+@Public
 public final class InlineRef implements ObjectRef {
     /** The most bytes that a reference may hold, so that a program over it fits the limit too. */
     public static final int MAX_CONTENT_BYTES = MAX_ENCODED_BYTES - 8192;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.ref;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.InvalidReferenceException;
 import java.util.OptionalLong;
 
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * bytes are equal references, so Flink may compare, hash and group rows by them. They hold no
  * credential, no endpoint and nothing about where in a store an object lies.
  */
+@Public
 public sealed interface ObjectRef permits InlineRef, StoredRef, ExternalRef, DerivedRef {
     /**
      * The most bytes that an encoded reference may have, whatever its kind; longer ones are refused

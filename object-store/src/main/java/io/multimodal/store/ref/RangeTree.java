@@ -3,6 +3,7 @@
 
 package io.multimodal.store.ref;
 
+import io.multimodal.annotation.Public;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -17,6 +18,7 @@ import java.util.Arrays;
  * the digests, costs about the same. What one of these digests covers is a <i>segment</i>.
  * Immutable.
  */
+@Public
 public final class RangeTree {
     /** Objects longer than this have a range tree, whose root travels in their references. */
     public static final long THRESHOLD_BYTES = 8L << 20;

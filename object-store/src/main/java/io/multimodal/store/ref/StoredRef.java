@@ -3,6 +3,7 @@
 
 package io.multimodal.store.ref;
 
+import io.multimodal.annotation.Public;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param treeRoot the root of its {@linkplain RangeTree range tree}: present exactly where {@code
  *     length} exceeds {@link RangeTree#THRESHOLD_BYTES}
  */
+@Public
 public record StoredRef(int storeId, ContentId id, long length, Optional<ContentId> treeRoot)
         implements ObjectRef {
     public StoredRef {

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.runtime;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.store.runtime.SharedResources.Resource;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @param <E> what opening and closing throw
  */
+@Internal
 public final class SharedResources<K, V extends Resource<E>, E extends Exception> {
     private final String what;
     private final Interrupted<E> interrupted;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.runtime;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
@@ -33,6 +34,7 @@ import java.util.concurrent.CompletionStage;
  * }
  * }</pre>
  */
+@Public
 public final class StoreRuntime implements AutoCloseable {
     private static final SharedResources<Key, SharedStores, StoreException> IN_USE =
             new SharedResources<>("stores", StoreUnavailableException::new);

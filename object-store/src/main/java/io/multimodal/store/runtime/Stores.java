@@ -3,6 +3,7 @@
 
 package io.multimodal.store.runtime;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.StoreProvider;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** The one place where stores are assembled. */
+@Public
 public final class Stores {
     private Stores() {}
 

@@ -9,4 +9,7 @@
  * ObjectStore store = Stores.open(URI.create("s3://media/prefix?region=eu-central-1"));
  * }</pre>
  */
+@Internal
 package io.multimodal.store.s3;
+
+import io.multimodal.annotation.Internal;

@@ -5,6 +5,7 @@ package io.multimodal.store.signing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
@@ -24,6 +25,7 @@ import javax.crypto.SecretKey;
  * first key signs; the others still verify, so that keys can be changed. A signature does not
  * expire, or savepoints would. Thread-safe; holds secrets and prints none.
  */
+@Internal
 public final class ReferenceSigner {
     private static final byte[] DOMAIN = "multimodal:reference-signature:1\0".getBytes(US_ASCII);
     private static final byte SHA256 = 0;

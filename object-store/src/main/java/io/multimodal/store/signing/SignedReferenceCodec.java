@@ -3,6 +3,7 @@
 
 package io.multimodal.store.signing;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.StoreConfig.Signatures;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.error.RefusedException;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
  * rows carry. A derived reference is signed for its source. Inline references hold their bytes and
  * need no signature; external ones are read under configured prefixes only. Thread-safe.
  */
+@Public
 public final class SignedReferenceCodec {
     /** A door that signs nothing and lets everything in. */
     public static final SignedReferenceCodec OPEN =

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.spi;
 
+import io.multimodal.annotation.Public;
 import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>Nothing here keeps a job's class loader alive. A caller that keeps an extension for longer
  * than the job must let go of it when the job ends.
  */
+@Public
 public final class Extensions {
     /** By context class loader; the lists are held weakly, since their elements hold the loader. */
     private static final Map<ClassLoader, Map<Class<?>, Known>> KNOWN = new WeakHashMap<>();

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Dependencies point one way, and what is internal stays so. No frozen list of exceptions. */
 class ModuleRulesTest {
-    private static final JavaClasses CLASSES =
+    /** Read once for all rules. */
+    static final JavaClasses CLASSES =
             new ClassFileImporter()
                     .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                     .importPackages("io.multimodal");

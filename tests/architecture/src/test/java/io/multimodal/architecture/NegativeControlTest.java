@@ -121,6 +121,26 @@ class NegativeControlTest {
                         "package io.multimodal.models; class Bad { java.io.ObjectInputStream in; }"));
     }
 
+    @Test
+    void typeThatDoesNotSayForWhomItIsIsFound() throws IOException {
+        fails(
+                PublicApiTest.typesSayForWhomTheyAre(),
+                Map.of(
+                        "io/multimodal/types/Bad",
+                        "package io.multimodal.types; public class Bad {}"));
+    }
+
+    @Test
+    void publicTypeThatShowsAnInternalOneIsFound() throws IOException {
+        fails(
+                PublicApiTest.publicTypesShowPublicTypes(),
+                Map.of(
+                        "io/multimodal/types/Bad",
+                        "package io.multimodal.types; @io.multimodal.annotation.Public public class Bad { public java.util.List<Inner> list() { return null; } }",
+                        "io/multimodal/types/Inner",
+                        "package io.multimodal.types; @io.multimodal.annotation.Internal public class Inner {}"));
+    }
+
     private void fails(ArchRule rule, Map<String, String> sources) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
         List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));

@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.Image;
 import java.time.Instant;
 
@@ -15,4 +16,5 @@ import java.time.Instant;
  * @param modified when it was last written, as its file system says
  * @param image the image in it; null where it cannot be used and the job is to go on
  */
+@Public
 public record MediaRecord(String name, String uri, long sizeBytes, Instant modified, Image image) {}

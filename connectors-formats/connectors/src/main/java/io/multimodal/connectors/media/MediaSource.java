@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.Image;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.config.MultimodalConfig;
@@ -21,6 +22,7 @@ import org.apache.flink.api.connector.source.Source;
  *         .build(file -> file.value().duration(), Types.DOUBLE);
  * }</pre>
  */
+@Public
 public final class MediaSource {
     private MediaSource() {}
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.connectors.media.ingest.IngestMode;
 import io.multimodal.connectors.media.ingest.MediaKind;
 import io.multimodal.connectors.media.ingest.MediaRows;
@@ -24,6 +25,7 @@ import org.apache.flink.api.connector.source.Source;
  *
  * @param <M> the type of the values
  */
+@Public
 public final class MediaSourceBuilder<M extends MediaValue> {
     /**
      * A file as it was read.

@@ -5,4 +5,7 @@
  * Functions over audio: {@link io.multimodal.functions.audio.AudioFunctions} for programs, {@link
  * io.multimodal.functions.audio.AudioSpecs} for SQL.
  */
+@Internal
 package io.multimodal.functions.audio;
+
+import io.multimodal.annotation.Internal;

@@ -9,4 +9,7 @@
  * SELECT AS_IMAGE(FROM_PAIMON_BLOB(image)) FROM paimon_table;
  * }</pre>
  */
+@Internal
 package io.multimodal.functions.interop;
+
+import io.multimodal.annotation.Internal;

@@ -6,4 +6,7 @@
  * behind them. {@link io.multimodal.functions.reference.ReferenceFunctions} is for programs, {@link
  * io.multimodal.functions.reference.ReferenceSpecs} for SQL.
  */
+@Internal
 package io.multimodal.functions.reference;
+
+import io.multimodal.annotation.Internal;

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * Which values an argument takes. Constants are checked when a query is planned, all others at each
  * call, so the sentence is the same. Stateless and thread-safe.
  */
+@Public
 @FunctionalInterface
 public interface Allowed extends Serializable {
     /** Every value of the argument's type. */

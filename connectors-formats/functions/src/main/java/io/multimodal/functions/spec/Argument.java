@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.FileType;
 import io.multimodal.types.MultimodalType;
 import java.io.Serializable;
@@ -19,6 +20,7 @@ import org.apache.flink.table.types.DataType;
  * @param meaning with its unit and default, for the documentation
  * @param allowed which values of the type it takes
  */
+@Public
 public record Argument(
         String name, DataType type, boolean optional, String meaning, Allowed allowed)
         implements Serializable {

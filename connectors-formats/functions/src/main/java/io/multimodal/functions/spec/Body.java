@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.InvalidReferenceException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.io.Serializable;
  * array, a float array, a List of values, a Map of values; null for NULL. A table function gives a
  * List of rows, each a List.
  */
+@Public
 @FunctionalInterface
 public interface Body extends Serializable {
     /**

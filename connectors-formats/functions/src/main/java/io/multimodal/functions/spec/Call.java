@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.store.error.InvalidReferenceException;
@@ -33,6 +34,7 @@ import org.apache.flink.types.Row;
  * NULL may be asked for: a body is not run where a required one is NULL, and {@link #has} tells of
  * optional ones.
  */
+@Public
 public final class Call {
     private final Object[] arguments;
     private final List<Optional<MultimodalType<?>>> types;

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.failure.ErrorCode;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.apache.flink.table.types.DataType;
  *
  * @see Builder
  */
+@Public
 public final class FunctionSpec implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int NONE = -1;

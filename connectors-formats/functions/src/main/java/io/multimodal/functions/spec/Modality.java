@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.store.ObjectHandle;
@@ -19,6 +20,7 @@ import java.util.Map;
  *
  * @param <T> the type's values
  */
+@Public
 public interface Modality<T extends MediaValue> {
     MultimodalType<T> type();
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.Payload;
 import io.multimodal.store.ref.ObjectRef;
@@ -11,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** New objects. */
+@Public
 public final class Puts {
     private Puts() {}
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param check says why their values cannot be, in one sentence; empty if they can. A value is null
  *     where its argument is left out or NULL
  */
+@Public
 public record Rule(ArrayList<Integer> positions, Check check) implements Serializable {
     /** Stateless. */
     @FunctionalInterface

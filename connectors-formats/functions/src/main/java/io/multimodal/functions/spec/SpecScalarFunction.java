@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 import org.apache.flink.table.catalog.DataTypeFactory;
 import org.apache.flink.table.functions.FunctionContext;
@@ -16,6 +17,7 @@ import org.apache.flink.table.types.inference.TypeInference;
  * one medium takes; the limits of {@code multimodal.limits} bound that. A lazy function reads
  * nothing: put it before the one function, model or sink that needs pixels.
  */
+@Public
 public final class SpecScalarFunction extends ScalarFunction implements SpecFunction {
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.table.catalog.DataTypeFactory;
@@ -16,6 +17,7 @@ import org.apache.flink.table.types.inference.TypeInference;
  * A table function of SQL, made of its description; see {@link SpecScalarFunction}. Where the
  * failure contract goes on, it gives no row.
  */
+@Public
 public final class SpecTableFunction extends TableFunction<RowData> implements SpecFunction {
     private static final long serialVersionUID = 1L;
 

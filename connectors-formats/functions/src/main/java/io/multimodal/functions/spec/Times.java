@@ -3,11 +3,13 @@
 
 package io.multimodal.functions.spec;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.program.Clip;
 import java.util.List;
 import java.util.Optional;
 
 /** Which times functions take, in seconds. */
+@Public
 public final class Times {
     private static final double MICROS = 1e6;
     private static final double MAX_SECONDS = Clip.MAX_MICROS / MICROS;

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.functions.spec.FunctionSpec;
 import java.util.List;
 
@@ -29,6 +30,7 @@ import java.util.List;
  * Its methods do not block. The specifications are serialized into jobs: what an implementation of
  * a function captures is serializable.
  */
+@Public
 public interface FunctionFamily {
     /** What the functions operate on, for documentation and messages. */
     String title();

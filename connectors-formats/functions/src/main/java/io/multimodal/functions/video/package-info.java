@@ -5,4 +5,7 @@
  * Functions over video: {@link io.multimodal.functions.video.VideoFunctions} for programs, {@link
  * io.multimodal.functions.video.VideoSpecs} for SQL.
  */
+@Internal
 package io.multimodal.functions.video;
+
+import io.multimodal.annotation.Internal;

@@ -29,6 +29,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_get_buffer;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_make_writable;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.SampleSink;
 import io.multimodal.media.internal.ffmpeg.FfmpegErrors;
 import io.multimodal.media.internal.ffmpeg.WrittenBytes;
@@ -47,6 +48,7 @@ import org.bytedeco.javacpp.ShortPointer;
  * Writes samples as a file in memory, in 16 bits: what is louder than full scale is cut off. Not
  * thread-safe; the caller closes it.
  */
+@Public
 public final class AudioEncoder implements SampleSink, AutoCloseable {
     private static final int FREE_FRAME_SAMPLES = 4096;
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.util.Arrays;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The kinds of file that sound is written as. */
+@Public
 public enum AudioFormat {
     WAV("audio/wav", "pcm_s16le", "wav"),
     FLAC("audio/flac", "flac", "flac"),

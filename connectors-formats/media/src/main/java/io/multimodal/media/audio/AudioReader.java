@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.content.SampleSink;
 import io.multimodal.media.internal.audio.decode.AudioDecoder;
@@ -41,6 +42,7 @@ import java.util.Optional;
  * storage {@link StoreException}. A sound comes whole or not at all: what ends too early is {@code
  * TRUNCATED}, what a decoder doubts {@code CORRUPT}, whatever was played of it before.
  */
+@Public
 public final class AudioReader {
     /** Where references lead. */
     @FunctionalInterface

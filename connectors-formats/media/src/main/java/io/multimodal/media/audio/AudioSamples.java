@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.SampleSink;
 import io.multimodal.media.internal.audio.decode.SpilledBytes;
 import io.multimodal.types.config.Limits;
@@ -21,6 +22,7 @@ import java.util.List;
  * Samples that were played: in memory as long as they are few, else in temporary files, so that a
  * sound may be longer than memory. Not thread-safe; the caller closes it.
  */
+@Public
 public final class AudioSamples implements SampleSink, AutoCloseable {
     /** Of all channels together; what is more goes to a file for each channel. */
     private static final int MAX_MEMORY_BYTES = 8 << 20;

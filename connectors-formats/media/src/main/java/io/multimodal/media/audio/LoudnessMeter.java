@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.SampleSink;
 import java.util.Arrays;
 
@@ -12,6 +13,7 @@ import java.util.Arrays;
  * With six channels the fourth is the one for low frequencies, which does not count, and the last
  * two surround the listener and count more. Not thread-safe.
  */
+@Public
 public final class LoudnessMeter implements SampleSink {
     private static final double OFFSET = -0.691;
     private static final double ABSOLUTE_GATE = -70;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.audio;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.SampleSink;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -14,6 +15,7 @@ import java.util.List;
  * no sample of any channel is louder than a threshold for some time. Holds nothing but the parts
  * found. Not thread-safe.
  */
+@Public
 public final class SilenceDetector implements SampleSink {
     private static final int MAX_PARTS = 1_000_000;
 

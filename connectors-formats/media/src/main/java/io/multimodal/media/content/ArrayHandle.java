@@ -3,6 +3,7 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectHandle;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /** Bytes in memory that are no stored object, or not yet, as one. */
+@Public
 public final class ArrayHandle implements ObjectHandle {
     private final byte[] bytes;
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
 
@@ -15,6 +16,7 @@ import io.multimodal.types.Audio;
  * @param duration in seconds; null if unknown
  * @param codec in the words of FFmpeg, such as {@code flac}; null if unknown
  */
+@Public
 public record AudioHeader(
         String contentType, Integer sampleRate, Integer channels, Double duration, String codec) {
     /** The same header without a duration. */

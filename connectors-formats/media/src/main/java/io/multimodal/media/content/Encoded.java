@@ -3,7 +3,10 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
+
 /** A medium in the bytes of a format. */
+@Public
 public final class Encoded {
     private final String contentType;
     private final byte[] bytes;

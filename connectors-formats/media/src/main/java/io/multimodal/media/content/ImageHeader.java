@@ -3,6 +3,7 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
 
@@ -18,6 +19,7 @@ import io.multimodal.types.Image;
  *     file: decoded images are RGB always
  * @param orientation how the stored pixels are turned for display
  */
+@Public
 public record ImageHeader(
         String contentType, Integer width, Integer height, String mode, Orientation orientation) {
     /** The value over an object with this header. */

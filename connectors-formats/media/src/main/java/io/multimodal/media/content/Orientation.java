@@ -3,10 +3,13 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
+
 /**
  * How stored pixels are turned and mirrored for display: the eight values of the EXIF tag
  * Orientation, in its order. "Right" and "left" are quarter turns clockwise and counter-clockwise.
  */
+@Public
 public enum Orientation {
     UPRIGHT(1, 0, false),
     MIRRORED(2, 0, true),

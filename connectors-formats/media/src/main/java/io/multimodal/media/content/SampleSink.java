@@ -3,9 +3,11 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /** Takes samples, piece by piece, in the thread of whoever plays. */
+@Public
 public interface SampleSink {
     /** Says what comes; once, before the first piece. */
     void begin(int sampleRate, int channels) throws IOException;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.content;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Video;
 
@@ -19,6 +20,7 @@ import io.multimodal.types.Video;
  * @param quarterTurns clockwise that bring the stored frames upright: 0 to 3
  * @param mirrored whether left and right change places after that
  */
+@Public
 public record VideoHeader(
         String contentType,
         Integer width,

@@ -3,11 +3,13 @@
 
 package io.multimodal.media.image;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.internal.image.decode.OpenCvEncoder;
 import io.multimodal.media.internal.image.raster.Raster;
 import java.util.Arrays;
 
 /** Writes pixels that no image was decoded to. Thread-safe. */
+@Public
 public final class ImageEncoder {
     private ImageEncoder() {}
 

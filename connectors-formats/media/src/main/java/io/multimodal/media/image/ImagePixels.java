@@ -3,6 +3,7 @@
 
 package io.multimodal.media.image;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.internal.image.format.ImageSizes;
 import io.multimodal.media.internal.image.raster.Grey;
 import io.multimodal.media.internal.image.raster.PixelTransform;
@@ -26,6 +27,7 @@ import java.util.Objects;
  * BufferedImage image = pixels.toBufferedImage();
  * }</pre>
  */
+@Public
 public final class ImagePixels {
     private static final long MAX_VALUES = Integer.MAX_VALUE - 1024;
 

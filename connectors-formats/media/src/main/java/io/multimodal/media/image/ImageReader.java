@@ -5,6 +5,7 @@ package io.multimodal.media.image;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.ImageHeader;
 import io.multimodal.media.internal.image.decode.DecodeTimeout;
@@ -59,6 +60,7 @@ import java.util.TreeMap;
  * decoded are kept for a while, so that many crops of one image decode it once. Bad media give
  * {@link MediaException}, bad storage {@link StoreException}.
  */
+@Public
 public final class ImageReader implements AutoCloseable {
     private static final int MAX_HASHED_SIDE = 4096;
     private static final long MAX_HEADERS = 10_000;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.image;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.internal.image.resample.Dct;
 import io.multimodal.media.internal.image.resample.GreyScale;
 import io.multimodal.types.failure.ErrorCode;
@@ -15,6 +16,7 @@ import java.util.Locale;
  * the Python library ImageHash defines them, with its default size; the most significant bit is the
  * first of its bits, so that {@code Long.toHexString} gives its text.
  */
+@Public
 public enum PerceptualHash {
     /** Each pixel of 8 x 8 against their average: fast, coarse. */
     AVERAGE {

@@ -3,6 +3,8 @@
 
 package io.multimodal.media.memory;
 
+import io.multimodal.annotation.Public;
+
 /**
  * The one place that configures JavaCPP. It reads its limits when its first pointer is made and
  * never again, so every class that may make a process's first pointer calls {@link #configure} in
@@ -12,6 +14,7 @@ package io.multimodal.media.memory;
  * allocation, and collects garbage; the memory here is off the heap and bounded by {@code Limits}
  * and by the pools of the models.
  */
+@Public
 public final class NativeMemory {
     private static final String[] LIMITS = {
         "org.bytedeco.javacpp.maxPhysicalBytes", "org.bytedeco.javacpp.maxBytes"

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.probe;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import io.multimodal.media.internal.image.format.BuiltInFormat;
 import io.multimodal.media.internal.image.format.DetectedFormat;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * that read and decode have other class loaders. Holds the formats, and with them a job's class
  * loader; let go of it when the job ends.
  */
+@Public
 public final class ImageFormats {
     /** The built-in formats alone. */
     public static final ImageFormats BUILT_IN = new ImageFormats(List.of());

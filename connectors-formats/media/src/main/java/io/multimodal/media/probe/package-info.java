@@ -11,4 +11,7 @@
  * ImageHeader header = new ImageProbe().probe(stores.open(reference));
  * }</pre>
  */
+@Internal
 package io.multimodal.media.probe;
+
+import io.multimodal.annotation.Internal;

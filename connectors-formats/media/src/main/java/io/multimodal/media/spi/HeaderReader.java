@@ -3,6 +3,7 @@
 
 package io.multimodal.media.spi;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /**
@@ -10,6 +11,7 @@ import java.io.IOException;
  * ({@link ImageFormat#MAX_HEADER_BYTES}). Bytes that are read twice count once where they lie near
  * the beginning. Not thread-safe.
  */
+@Public
 public interface HeaderReader {
     /** How many bytes the object has; {@link Long#MAX_VALUE} if that is unknown. */
     long sizeBytes();

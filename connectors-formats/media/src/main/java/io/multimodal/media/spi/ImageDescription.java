@@ -3,6 +3,7 @@
 
 package io.multimodal.media.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.Orientation;
 import io.multimodal.types.program.ImageSize;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Objects;
  * @param workingBytesPerPixel how many bytes of memory of its own the decoder holds for each stored
  *     pixel, beyond the file and the {@link PixelBuffer}; at least 0, and 0 if it works row by row
  */
+@Public
 public record ImageDescription(
         ImageSize size, PixelLayout layout, Orientation orientation, int workingBytesPerPixel) {
     public ImageDescription {

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Set;
@@ -30,6 +31,7 @@ import java.util.Set;
  * }
  * }</pre>
  */
+@Public
 public interface ImageFormat {
     /** How many first bytes of an object {@link #matches} is given at most. */
     int MATCH_BYTES = 64;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.program.ImageSize;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * ImageFormat#decode} returns, and not to be used afterwards: the memory is then freed or belongs
  * to others. Not thread-safe; threads may write disjoint rows to {@link #bytes}.
  */
+@Public
 public final class PixelBuffer {
     private final ByteBuffer bytes;
     private final ImageSize size;

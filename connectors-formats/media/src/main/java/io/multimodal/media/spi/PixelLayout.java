@@ -3,7 +3,10 @@
 
 package io.multimodal.media.spi;
 
+import io.multimodal.annotation.Public;
+
 /** The samples of a decoded pixel, of 8 bits each, in sRGB. */
+@Public
 public enum PixelLayout {
     /** One sample: black is 0, white is 255. */
     GREY(1, "L"),

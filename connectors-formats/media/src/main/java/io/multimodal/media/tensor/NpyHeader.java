@@ -3,6 +3,7 @@
 
 package io.multimodal.media.tensor;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.probe.ContentTypes;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.DType;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * <p>NumPy has no bfloat16; as with the extension {@code ml_dtypes} it is written as {@code <V2}.
  * Immutable.
  */
+@Public
 public final class NpyHeader {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_BYTES = 64 << 10;

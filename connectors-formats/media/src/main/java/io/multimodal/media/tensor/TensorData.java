@@ -3,6 +3,7 @@
 
 package io.multimodal.media.tensor;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.MediaException;
@@ -16,6 +17,7 @@ import java.util.Arrays;
  * A tensor in memory: its header and elements, in the bytes of its object. Holds up to 2 GiB; what
  * is larger is read in parts. Not thread-safe while it is written to.
  */
+@Public
 public final class TensorData {
     private final NpyHeader header;
     private final byte[] object;

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.tensor;
 
+import io.multimodal.annotation.Public;
 import java.nio.ByteBuffer;
 
 /**
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
  * @param columnMajor whether the first dimension runs fastest, as in Fortran
  * @param bigEndian whether the first byte of an element is the most significant one
  */
+@Public
 public record TensorOrder(boolean columnMajor, boolean bigEndian) {
     /** The order of C, little-endian: the one that is written. */
     public static final TensorOrder PLAIN = new TensorOrder(false, false);

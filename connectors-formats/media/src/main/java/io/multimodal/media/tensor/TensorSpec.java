@@ -3,6 +3,7 @@
 
 package io.multimodal.media.tensor;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
@@ -19,6 +20,7 @@ import java.util.List;
  * @param mean per channel, in the order of {@code channels}, in [0, 1]
  * @param std per channel, in the order of {@code channels}, more than 0
  */
+@Public
 public record TensorSpec(
         int width,
         int height,

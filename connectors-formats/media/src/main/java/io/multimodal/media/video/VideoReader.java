@@ -5,6 +5,7 @@ package io.multimodal.media.video;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
@@ -48,6 +49,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  * the video, or of the clip that a reference's program names. Bad media give {@link
  * MediaException}, bad storage {@link StoreException}.
  */
+@Public
 public final class VideoReader implements AutoCloseable {
     /** Where references lead. */
     @FunctionalInterface

@@ -8,4 +8,7 @@
  * io.multimodal.models.runtime.RowInference}. No parameter or result is null unless its docstring
  * says so.
  */
+@Internal
 package io.multimodal.models.runtime;
+
+import io.multimodal.annotation.Internal;

@@ -3,10 +3,12 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.nio.FloatBuffer;
 import java.util.List;
 
 /** A loaded model, which runs batches. Thread-safe: several batches may run at once. */
+@Public
 @FunctionalInterface
 public interface BatchRunner extends AutoCloseable {
     /**

@@ -3,7 +3,10 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
+
 /** Where a model runs. */
+@Public
 public enum Device {
     CPU("cpu"),
     /** An NVIDIA GPU; needs the GPU build of ONNX Runtime on the class path. */

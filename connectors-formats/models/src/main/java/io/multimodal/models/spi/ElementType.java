@@ -3,10 +3,12 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What the elements of an output are in Java. Half floats come as floats. */
+@Public
 public enum ElementType {
     FLOAT,
     DOUBLE,

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.error.InvalidReferenceException;
@@ -19,6 +20,7 @@ import org.apache.flink.table.data.RowData;
  * A task over one column IMAGE: the runtime decodes the image straight into the model's input.
  * Immutable and thread-safe.
  */
+@Public
 public interface ImageTask extends ModelTask {
     /** How an image of this size, in pixels as displayed, is laid out as the model's input. */
     TensorSpec input(ImageSize size);

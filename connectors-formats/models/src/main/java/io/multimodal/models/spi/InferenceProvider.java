@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.StoreConfig;
 import java.io.Serializable;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * <p>Stateless and thread-safe. It is serialized into the jobs that use it, and may come from the
  * jar of a job.
  */
+@Public
 public interface InferenceProvider extends Serializable {
     /** Options of its own that must be set, beside {@code task}. */
     Set<ConfigOption<?>> requiredOptions();

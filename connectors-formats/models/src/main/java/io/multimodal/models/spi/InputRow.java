@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.MediaValue;
@@ -15,6 +16,7 @@ import java.util.List;
  *
  * @param values by their position; not null
  */
+@Public
 public record InputRow(List<MediaValue> values) {
     public InputRow {
         values = List.copyOf(values);

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
@@ -13,6 +14,7 @@ import java.util.List;
  *     which those that are not there are filled with zeros, and their results dropped
  * @param outputs in the order in which a row has them
  */
+@Public
 public record ModelBinding(
         ModelSignature.Tensor input, int batchRows, List<ModelSignature.Tensor> outputs) {
     /** As many rows as there are. */

@@ -3,9 +3,11 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /** A model cannot be loaded or run; the message is one sentence that names it. */
+@Public
 public final class ModelException extends IOException {
     private static final long serialVersionUID = 1L;
 

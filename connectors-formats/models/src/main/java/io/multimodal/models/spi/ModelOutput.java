@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param tensors those outputs that were asked for, in that order; at least one
  */
+@Public
 public record ModelOutput(List<OutputTensor> tensors) {
     /** One output of floats. */
     public static ModelOutput of(FloatBuffer values, int... shape) {

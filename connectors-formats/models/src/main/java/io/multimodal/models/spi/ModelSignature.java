@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  * @param inputs in the model's order, at least one
  * @param outputs in the model's order, at least one
  */
+@Public
 public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) implements Serializable {
     /** A dimension whose length the model leaves open. */
     public static final long FREE = -1;

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ContentId;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * A model that a provider has found, before it runs. Opened when a query is planned and again in
  * each subtask. Used by one thread; its methods may block.
  */
+@Public
 public interface ModelSource extends AutoCloseable {
     /** Where the model is, for messages. */
     String origin();

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.MultimodalType;
@@ -15,6 +16,7 @@ import org.apache.flink.table.types.logical.LogicalType;
  * outputs become a row. A task of images implements {@link ImageTask}, which has less to do.
  * Immutable and thread-safe; equal options make tasks with equal identities.
  */
+@Public
 public interface ModelTask {
     /**
      * The types of the input columns, in order; at least one. A row in which one of them is NULL

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -13,6 +14,7 @@ import org.apache.flink.configuration.ConfigOption;
  *
  * <p>An implementation is public, has a public constructor without parameters, and is thread-safe.
  */
+@Public
 public interface ModelTaskFactory {
     /** The value of the option {@code task}, such as {@code image-embedding}. */
     String name();

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -20,6 +21,7 @@ import java.util.Arrays;
  *     for BOOL and UINT8; an array for STRING
  * @param shape of one row without the batch dimension
  */
+@Public
 @SuppressWarnings("ArrayRecordComponent") // Made once a row and read at once.
 public record OutputTensor(ElementType type, Object elements, int[] shape) {
     /** The part of one row of a batch. */

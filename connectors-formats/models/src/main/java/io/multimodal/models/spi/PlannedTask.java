@@ -3,9 +3,12 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
+
 /**
  * A task, and how a model serves it.
  *
  * @param binding what of the model the task uses
  */
+@Public
 public record PlannedTask(ModelTask task, ModelBinding binding) {}

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.InvalidReferenceException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -12,6 +13,7 @@ import org.apache.flink.table.data.RowData;
  * A row on its way through the model. Used by one thread at a time: first {@link #shape}, then
  * {@link #write}, then {@link #decode}.
  */
+@Public
 public interface PreparedRow {
     /** The lengths of the input's dimensions, without the batch; each is at least 1. */
     int[] shape();

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param maxBatchWait how long a row waits at most for others while rows are being prepared
  * @param maxWaitingBytes the most bytes of prepared input that wait or run; more preparers wait
  */
+@Public
 public record RunSettings(
         Device device,
         int concurrentRuns,

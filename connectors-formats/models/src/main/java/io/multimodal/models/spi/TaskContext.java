@@ -3,6 +3,7 @@
 
 package io.multimodal.models.spi;
 
+import io.multimodal.annotation.Public;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.configuration.ReadableConfig;
@@ -14,6 +15,7 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param signature the model's inputs and outputs
  * @param model for its {@link #metadata} and {@link #lastOperation}
  */
+@Public
 public record TaskContext(ReadableConfig options, ModelSignature signature, ModelSource model) {
     /** What the model says about itself beyond its signature, by name. */
     public Map<String, String> metadata() {

@@ -6,4 +6,7 @@
  * enter or leave SQL. Start at {@link io.multimodal.planner.check.CheckedPlan} and {@link
  * io.multimodal.planner.check.ReferenceBorder}.
  */
+@Internal
 package io.multimodal.planner.check;
+
+import io.multimodal.annotation.Internal;

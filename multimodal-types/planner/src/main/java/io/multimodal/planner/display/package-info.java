@@ -5,4 +5,7 @@
  * How types and values are displayed in DESCRIBE, SHOW CREATE, EXPLAIN and in results of queries.
  * Start at {@link io.multimodal.planner.display.DisplayParserFactory}.
  */
+@Internal
 package io.multimodal.planner.display;
+
+import io.multimodal.annotation.Internal;

@@ -6,4 +6,7 @@
  * the types that the parser knows by name. Start at {@link
  * io.multimodal.planner.parser.MultimodalParserFactory}.
  */
+@Internal
 package io.multimodal.planner.parser;
+
+import io.multimodal.annotation.Internal;

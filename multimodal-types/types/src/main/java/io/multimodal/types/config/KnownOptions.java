@@ -3,6 +3,7 @@
 
 package io.multimodal.types.config;
 
+import io.multimodal.annotation.Public;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 
 /** Refuses options of ours that there are not: a typing error would go unnoticed otherwise. */
+@Public
 public final class KnownOptions {
     private static final String PREFIX = "multimodal.";
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.config;
 
+import io.multimodal.annotation.Public;
 import java.io.Serializable;
 
 /**
@@ -17,6 +18,7 @@ import java.io.Serializable;
  * @param sampleBytes the most bytes of decoded samples of one audio that are held at once, in
  *     memory and in temporary files
  */
+@Public
 public record Limits(
         long maxBytes, long maxPixels, long decodeMemoryBytes, long decodeMillis, long sampleBytes)
         implements Serializable {

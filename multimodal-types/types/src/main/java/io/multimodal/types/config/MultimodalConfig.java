@@ -3,6 +3,7 @@
 
 package io.multimodal.types.config;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.types.failure.DeadLetters;
@@ -23,6 +24,7 @@ import java.io.Serializable;
  *     the job stops, where they are otherwise passed over
  * @see MultimodalOptions#resolve
  */
+@Public
 public record MultimodalConfig(
         StoreConfig store, Limits limits, OnError onError, String job, long errorBudget)
         implements Serializable {

@@ -5,6 +5,7 @@ package io.multimodal.types.config;
 
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.CacheConfig;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.types.failure.OnError;
@@ -22,6 +23,7 @@ import org.apache.flink.table.api.ValidationException;
  * The options {@code multimodal.*}: set with {@code SET} in SQL or in the cluster's configuration,
  * read once at planning.
  */
+@Public
 public final class MultimodalOptions {
     /** The store that new objects go to, by its name in {@code multimodal.stores}. */
     public static final ConfigOption<String> STORE =

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
 import java.time.Instant;
 
 /**
@@ -16,5 +17,6 @@ import java.time.Instant;
  * @param message one sentence
  * @param time when it failed first, to the millisecond
  */
+@Public
 public record DeadLetter(
         String job, String object, String function, ErrorCode code, String message, Instant time) {}

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * <p>A record, version 1: the version as one byte; job, object, function, code's name and message,
  * each as its length (varint) and UTF-8; milliseconds since 1970 (zigzag).
  */
+@Public
 public final class DeadLetters {
     /** The space of the records. */
     public static final String SPACE = "dead-letters";

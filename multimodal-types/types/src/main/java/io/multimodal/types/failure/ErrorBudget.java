@@ -3,12 +3,14 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How many media may fail before the job stops, where failures are otherwise passed over. One for
  * each subtask and function; thread-safe. Counts from 0 again when the subtask starts again.
  */
+@Public
 public final class ErrorBudget {
     private final long most;
     private final AtomicLong failures = new AtomicLong();

@@ -3,9 +3,12 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
+
 /**
  * Why a medium could not be used. One list for all modalities; codes are never renamed, only added.
  */
+@Public
 public enum ErrorCode {
     /** There is nothing at that place or under that name. */
     NOT_FOUND,

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.error.ObjectErasedException;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * policy says. Nor is it the medium's fault that a job which is being cancelled interrupted the
  * thread that read it.
  */
+@Public
 public final class FailurePolicy {
     private static final String REMEDY =
             ". To go on without it, set 'multimodal.on-error' to 'null' or 'dead-letter'";

@@ -3,11 +3,13 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /**
  * A medium could not be used: bad input, as opposed to the bad storage of {@code StoreException}.
  */
+@Public
 public final class MediaException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,10 @@
 
 package io.multimodal.types.failure;
 
+import io.multimodal.annotation.Public;
+
 /** What follows when a medium cannot be used: the values of {@code multimodal.on-error}. */
+@Public
 public enum OnError {
     /** The job stops with a message that names the object and the reason. */
     FAIL("fail"),

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.interop;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -17,6 +18,7 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * {"gcs_metadata": {"size", …}}}}. The version (a generation) is what our external references call
  * the validator; the authorizer names a connection and is given by whoever writes.
  */
+@Public
 public final class BigQueryObjectRef {
     private static final String LAYOUT = "a BigQuery ObjectRef";
     private static final int MAX_CHARS = 64 << 10;

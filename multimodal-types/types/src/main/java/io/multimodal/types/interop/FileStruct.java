@@ -3,6 +3,7 @@
 
 package io.multimodal.types.interop;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.MediaFile;
@@ -16,6 +17,7 @@ import org.apache.flink.types.Row;
  * The FILE struct of Spark, Databricks and Parquet's draft: {@code {uri, offset, size,
  * content_type, checksum}}. The checksum is what our external references call the validator.
  */
+@Public
 public final class FileStruct {
     private static final String LAYOUT = "a FILE struct";
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.interop;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -16,6 +17,7 @@ import org.apache.flink.types.Row;
  * managed}}}, of which only {@code OUT_OF_LINE} names a place. The bytes of an {@code INLINE} one
  * are put into a store like any others.
  */
+@Public
 public final class HudiBlob {
     private static final String LAYOUT = "a Hudi blob";
     private static final String OUT_OF_LINE = "OUT_OF_LINE";

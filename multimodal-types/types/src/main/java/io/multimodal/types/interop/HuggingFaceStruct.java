@@ -3,6 +3,7 @@
 
 package io.multimodal.types.interop;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -15,6 +16,7 @@ import org.apache.flink.types.Row;
  * The struct of Hugging Face's Image, Audio and Video features: {@code {bytes, path}}. Only one
  * without bytes names a place; bytes are put into a store like any others.
  */
+@Public
 public final class HuggingFaceStruct {
     private static final String LAYOUT = "a Hugging Face struct";
 

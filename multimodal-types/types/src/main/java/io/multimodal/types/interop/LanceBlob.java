@@ -3,6 +3,7 @@
 
 package io.multimodal.types.interop;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -17,6 +18,7 @@ import org.apache.flink.types.Row;
  * Only blobs of kind 3 (external) lie where others can read them; the bytes of kinds 0 to 2
  * (inline, packed, dedicated) are in Lance's own files, which Lance reads.
  */
+@Public
 public final class LanceBlob {
     private static final String LAYOUT = "a Lance blob";
     private static final int EXTERNAL = 3;

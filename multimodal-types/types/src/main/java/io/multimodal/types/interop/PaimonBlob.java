@@ -3,6 +3,7 @@
 
 package io.multimodal.types.interop;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
  * 8      length, -1 for up to the end
  * </pre>
  */
+@Public
 public final class PaimonBlob {
     private static final String LAYOUT = "a Paimon blob descriptor";
     private static final long MAGIC = 0x424C4F4244455343L;

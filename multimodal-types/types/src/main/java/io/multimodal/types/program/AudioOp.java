@@ -3,9 +3,11 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
 import java.math.BigDecimal;
 
 /** One step of an {@link AudioProgram}. Times are those of the audio that the step before gives. */
+@Public
 public sealed interface AudioOp permits Clip, AudioOp.MixDown, AudioOp.Resample, AudioOp.Normalise {
     /** Makes one channel: the mean of all. */
     record MixDown() implements AudioOp {

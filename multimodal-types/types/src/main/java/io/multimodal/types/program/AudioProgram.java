@@ -3,6 +3,7 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -25,6 +26,7 @@ import java.util.List;
  * it is mixed down or resampled), a second mix down vanishes, and of two changes of the rate the
  * first vanishes where it lost nothing that the second keeps.
  */
+@Public
 public final class AudioProgram extends LazyProgram<AudioOp> {
     /** The highest sample rate. */
     public static final int MAX_RATE = 768_000;

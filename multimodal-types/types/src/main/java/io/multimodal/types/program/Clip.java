@@ -3,6 +3,7 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.math.BigDecimal;
  * @param fromMicros where it begins, in microseconds, at least 0
  * @param toMicros where it ends, in microseconds, more than {@code fromMicros}
  */
+@Public
 public record Clip(long fromMicros, long toMicros) implements AudioOp, VideoOp {
     /** About 31 years: sums of times still fit a long. */
     public static final long MAX_MICROS = 1_000_000_000_000_000L;

@@ -3,7 +3,10 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
+
 /** What an image's pixels are, in PIL's words. */
+@Public
 public enum ColourMode {
     /** Grey, by ITU-R 601. */
     L,

@@ -3,7 +3,10 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
+
 /** The formats that images are written in. */
+@Public
 public enum Encoding {
     PNG("image/png", false),
     JPEG("image/jpeg", true),

@@ -3,7 +3,10 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
+
 /** What becomes of sides that do not fit into a box of other proportions. */
+@Public
 public enum FitMode {
     /** The image is as large as fits into the box: one side may be shorter. */
     CONTAIN,

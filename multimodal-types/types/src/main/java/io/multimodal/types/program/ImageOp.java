@@ -3,10 +3,13 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
+
 /**
  * One step of an {@link ImageProgram}. Coordinates are pixels of the image that the step before it
  * gives.
  */
+@Public
 public sealed interface ImageOp {
     /**
      * Cuts a box out, which may be turned.

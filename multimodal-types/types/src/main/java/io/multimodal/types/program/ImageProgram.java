@@ -3,6 +3,7 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.MediaException;
@@ -26,6 +27,7 @@ import java.util.OptionalLong;
  * where both are upright, turns and mirrorings are added up, shrinking twice is shrinking once, how
  * the result is written is said at the end, and a step that changes nothing vanishes.
  */
+@Public
 public final class ImageProgram extends LazyProgram<ImageOp> {
     /** The most pixels of a side that a step may ask for. */
     public static final int MAX_SIDE = Normaliser.MAX_SIDE;

@@ -3,12 +3,15 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
+
 /**
  * The size of an image as displayed, in pixels.
  *
  * @param width at least 1
  * @param height at least 1
  */
+@Public
 public record ImageSize(int width, int height) {
     public ImageSize {
         if (width < 1 || height < 1) {

@@ -3,5 +3,8 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
+
 /** One step of a {@link VideoProgram}. */
+@Public
 public sealed interface VideoOp permits Clip {}

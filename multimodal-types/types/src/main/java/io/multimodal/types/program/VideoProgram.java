@@ -3,6 +3,7 @@
 
 package io.multimodal.types.program;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.ErrorCode;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * touches no object. A frame of a video is an image, whose {@link ImageProgram} begins with {@link
  * ImageOp.Frame}; its audio is the same object with an {@link AudioProgram}.
  */
+@Public
 public final class VideoProgram extends LazyProgram<VideoOp> {
     /** The whole video. */
     public static final VideoProgram EMPTY = new VideoProgram(List.of(), false);

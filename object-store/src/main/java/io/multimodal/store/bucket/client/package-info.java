@@ -6,4 +6,7 @@
  * {@link io.multimodal.store.bucket.client.ClientBucket} adds retries, time-outs, limits, checks of
  * what was written, and typed errors.
  */
+@Internal
 package io.multimodal.store.bucket.client;
+
+import io.multimodal.annotation.Internal;

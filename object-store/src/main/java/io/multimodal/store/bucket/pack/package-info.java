@@ -6,4 +6,7 @@
  * {@link io.multimodal.store.bucket.pack.BucketPacks} for reading and at {@link
  * io.multimodal.store.bucket.pack.PackUploads} for writing.
  */
+@Internal
 package io.multimodal.store.bucket.pack;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * Finds out what a server does, by a few small requests, before anything relies on it. Start at
  * {@link io.multimodal.store.bucket.probe.BucketProbe}.
  */
+@Internal
 package io.multimodal.store.bucket.probe;
+
+import io.multimodal.annotation.Internal;

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.bucket.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -34,6 +35,7 @@ import java.util.function.IntFunction;
  * without empty segments; a prefix that comes from a URI may hold any other character. No key is a
  * folder of another one.
  */
+@Public
 public interface BlobClient extends AutoCloseable {
     /**
      * Writes an object: all of it, or nothing.

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.bucket.spi;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.time.Duration;
  * }
  * }</pre>
  */
+@Public
 public interface BucketProvider {
     /** The scheme of its URIs, in lower case; one that no other backend has. */
     String scheme();

@@ -10,4 +10,7 @@
  * SealedPack pack = SealedPack.of(storeId, epoch, List.of(new SealedPack.Content(id, bytes)));
  * }</pre>
  */
+@Internal
 package io.multimodal.store.internal.pack;
+
+import io.multimodal.annotation.Internal;

@@ -6,4 +6,7 @@
  * io.multimodal.store.local.pack.PackedObjects} for reading and at {@link
  * io.multimodal.store.local.pack.PackWriter} for writing.
  */
+@Internal
 package io.multimodal.store.local.pack;
+
+import io.multimodal.annotation.Internal;

@@ -6,4 +6,7 @@
  * {@link io.multimodal.store.s3.client.S3Bucket}, which implements the bucket of {@code
  * store.bucket.spi} on {@link io.multimodal.store.s3.client.S3Requests}.
  */
+@Internal
 package io.multimodal.store.s3.client;
+
+import io.multimodal.annotation.Internal;

@@ -7,4 +7,7 @@
  * assigns splits; readers make rows of files on threads of their own, in the order of the files.
  * Why it is not Flink's {@code FileSource}: {@code docs/decisions/0006-a-source-for-folders.md}.
  */
+@Internal
 package io.multimodal.connectors.media.source;
+
+import io.multimodal.annotation.Internal;

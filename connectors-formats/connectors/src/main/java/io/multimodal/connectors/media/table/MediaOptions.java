@@ -3,12 +3,14 @@
 
 package io.multimodal.connectors.media.table;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 
 /** The options of the {@code media} connector. */
+@Public
 public final class MediaOptions {
     /** The folder, or one file. */
     public static final ConfigOption<String> PATH =

@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media.table;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.connectors.media.ingest.IngestMode;
 import io.multimodal.connectors.media.ingest.MediaKind;
 import io.multimodal.connectors.media.ingest.MediaScan;
@@ -25,6 +26,7 @@ import org.apache.flink.table.types.DataType;
 import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /** Finds {@code 'connector' = 'media'}. */
+@Internal
 public final class MediaTableFactory implements DynamicTableSourceFactory {
     /** The word in {@code 'connector' = '…'}. */
     public static final String IDENTIFIER = "media";

@@ -5,4 +5,7 @@
  * Spectrograms of audio. Start at {@link io.multimodal.media.audio.spectrum.MelSpectrogram}. No
  * parameter or result is null unless its docstring says so.
  */
+@Internal
 package io.multimodal.media.audio.spectrum;
+
+import io.multimodal.annotation.Internal;

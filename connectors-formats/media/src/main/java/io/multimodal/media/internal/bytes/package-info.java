@@ -5,4 +5,7 @@
  * Bounded reading of an object for parsers of headers. Start at {@link
  * io.multimodal.media.internal.bytes.HeaderBytes}.
  */
+@Internal
 package io.multimodal.media.internal.bytes;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * Containers of audio and video, recognised by their first bytes, and whether a file is complete.
  * Start at {@link io.multimodal.media.internal.container.ContainerFormat}.
  */
+@Internal
 package io.multimodal.media.internal.container;
+
+import io.multimodal.annotation.Internal;

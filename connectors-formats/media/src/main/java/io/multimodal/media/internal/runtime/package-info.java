@@ -5,4 +5,7 @@
  * What all decoders of a process share: native libraries, memory, failures. Start at {@link
  * io.multimodal.media.internal.runtime.DecodeMemory}.
  */
+@Internal
 package io.multimodal.media.internal.runtime;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * Frames, indexes and clips of video. Start at {@link
  * io.multimodal.media.internal.video.VideoCursor}.
  */
+@Internal
 package io.multimodal.media.internal.video;
+
+import io.multimodal.annotation.Internal;

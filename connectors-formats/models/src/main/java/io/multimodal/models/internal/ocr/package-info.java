@@ -11,4 +11,7 @@
  * and run without a copy to native memory, without memory to be freed by hand, and where OpenCV's
  * natives are absent. OpenCV would also give the borders of holes, which are no text.
  */
+@Internal
 package io.multimodal.models.internal.ocr;
+
+import io.multimodal.annotation.Internal;

@@ -6,4 +6,7 @@
  * the model, its options and the image's reference. Start at {@link
  * io.multimodal.models.internal.remember.PredictionCache}.
  */
+@Internal
 package io.multimodal.models.internal.remember;
+
+import io.multimodal.annotation.Internal;

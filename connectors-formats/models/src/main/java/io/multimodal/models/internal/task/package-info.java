@@ -5,4 +5,7 @@
  * What models are for: how an image becomes an input, and an output a row. Start at {@link
  * io.multimodal.models.internal.task.Classification}.
  */
+@Internal
 package io.multimodal.models.internal.task;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * The enumerator of the source, and its state. Start at {@link
  * io.multimodal.connectors.media.source.enumerator.FolderEnumerator}.
  */
+@Internal
 package io.multimodal.connectors.media.source.enumerator;
+
+import io.multimodal.annotation.Internal;

@@ -3,11 +3,14 @@
 
 package io.multimodal.connectors.media.source.listing;
 
+import io.multimodal.annotation.Public;
+
 /**
  * Which symbolic links of a local folder are followed. By either rule each real folder is listed
  * once, however many links lead to it, and a link that is not followed is listed as a file that
  * cannot be used.
  */
+@Public
 public enum LinkRule {
     /** Those that lead to what lies in the folder itself. */
     WITHIN_FOLDER("within-folder"),

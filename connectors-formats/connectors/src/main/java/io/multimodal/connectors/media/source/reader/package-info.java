@@ -5,4 +5,7 @@
  * The reader of the source: makes rows of files ahead of the task's thread. Start at {@link
  * io.multimodal.connectors.media.source.reader.FolderReader}.
  */
+@Internal
 package io.multimodal.connectors.media.source.reader;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * The structure of audio files: what their headers say, and whether they are complete. Start at
  * {@link io.multimodal.media.internal.audio.format.AudioFacts}.
  */
+@Internal
 package io.multimodal.media.internal.audio.format;
+
+import io.multimodal.annotation.Internal;

@@ -2,4 +2,7 @@
 // Copyright the Flink Multimodal authors
 
 /** Headers of Matroska and WebM files. */
+@Internal
 package io.multimodal.media.internal.container.matroska;
+
+import io.multimodal.annotation.Internal;

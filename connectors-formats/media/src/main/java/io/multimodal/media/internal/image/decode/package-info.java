@@ -5,4 +5,7 @@
  * Decodes images of every format into rasters. Start at {@link
  * io.multimodal.media.internal.image.decode.ImageDecoder}.
  */
+@Internal
 package io.multimodal.media.internal.image.decode;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * Decoded pixels off the heap, and the sinks that rows of pixels are written to. Start at {@link
  * io.multimodal.media.internal.image.raster.Raster}.
  */
+@Internal
 package io.multimodal.media.internal.image.raster;
+
+import io.multimodal.annotation.Internal;

@@ -5,4 +5,7 @@
  * Runs the stages of a lazy image program over pixels. Start at {@link
  * io.multimodal.media.internal.image.render.StageRunner}.
  */
+@Internal
 package io.multimodal.media.internal.image.render;
+
+import io.multimodal.annotation.Internal;

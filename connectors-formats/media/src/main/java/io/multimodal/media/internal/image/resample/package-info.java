@@ -5,4 +5,7 @@
  * Scaling, blurring and warping of planes of pixels. Start at {@link
  * io.multimodal.media.internal.image.resample.PlaneScaler}.
  */
+@Internal
 package io.multimodal.media.internal.image.resample;
+
+import io.multimodal.annotation.Internal;
