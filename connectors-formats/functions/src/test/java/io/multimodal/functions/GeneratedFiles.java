@@ -103,6 +103,7 @@ final class GeneratedFiles {
 
         package io.multimodal.functions;
 
+        import io.multimodal.annotation.Public;
         import org.apache.flink.table.api.ApiExpression;
 
         /**
@@ -114,6 +115,7 @@ final class GeneratedFiles {
          * photos.select(imageResize($("img"), 224, 224))
          * }</pre>
          */
+        @Public
         public final class MultimodalFunctions {
             private MultimodalFunctions() {}
 

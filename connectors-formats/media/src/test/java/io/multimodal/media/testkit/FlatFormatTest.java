@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -171,19 +173,24 @@ class FlatFormatTest extends ImageFormatContract {
         fails(() -> over(broken).matchesNothingElse());
     }
 
+    /** Two threads at a time meet between setting the state and using it. */
     @Test
     void formatWithStateFails() {
+        CyclicBarrier pair = new CyclicBarrier(2);
         ImageFormat broken =
                 new FlatFormat() {
-                    private PixelBuffer last;
+                    private volatile PixelBuffer last;
 
                     @Override
                     public void decode(
                             byte[] file, ImageDescription image, int shift, PixelBuffer target)
                             throws IOException {
                         last = target;
-                        // While the pixels are written once, another thread begins.
-                        super.decode(file, image, shift, target);
+                        try {
+                            pair.await();
+                        } catch (InterruptedException | BrokenBarrierException e) {
+                            throw new IllegalStateException(e);
+                        }
                         super.decode(file, image, shift, last);
                     }
                 };
