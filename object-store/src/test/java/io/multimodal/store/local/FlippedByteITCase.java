@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whichever stored byte flips, a reader gets the object's bytes or a typed error, and an audit
  * names what is damaged. Of files over 4 KiB chance takes some bytes; more with -Dflip.samples.
  */
-class FlippedByteTest {
+class FlippedByteITCase {
     private static final int SAMPLES = Integer.getInteger("flip.samples", 40);
     private static final int LOOSE = 1 << 20;
     private static final int LARGE = (int) RangeTree.THRESHOLD_BYTES + 5000;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 
-class StoreBenchmarksTest {
+class StoreBenchmarksITCase {
     @Test
     void findsWhatItLaysIntoManyPacks() {
         assertThatCode(() -> ManyPacks.main(new String[] {"100", "1"})).doesNotThrowAnyException();

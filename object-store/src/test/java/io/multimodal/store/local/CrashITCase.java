@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Power fails before each step of making a store, putting, packing, sealing, erasing. */
-class CrashTest {
+class CrashITCase {
     private static final int PACK_BELOW = 5000;
 
     /** How often chance decides what survives each crash; more with -Dcrash.seeds. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
  * decode, the usual number of leaks of an image.
  */
 @EnabledOnOs(OS.LINUX)
-class FlatMemoryTest {
+class FlatMemoryITCase {
     private static final long DECODES = Long.getLong("multimodal.decodes", 6_000);
     private static final long NOISE_KIB = 24 << 10;
     private static final Pattern LINE = Pattern.compile("after (\\d+) decodes (\\d+) KiB");

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three PP-OCR models on text that the test draws, without Flink and without media. */
-class OcrModelsTest {
+class OcrModelsITCase {
     private static final String[] LINES = {
         "Hello multimodal Flink", "images by reference", "Three small parcels"
     };

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import org.junit.jupiter.api.Test;
 
-class MediaBenchmarksTest {
+class MediaBenchmarksITCase {
     @Test
     void decodesToTensors() {
         assertThatCode(() -> DecodeToTensor.main(new String[] {"0.05"})).doesNotThrowAnyException();
