@@ -10,15 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.store.cli.StoreTool;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.runtime.Stores;
-import java.io.File;
+import io.multimodal.store.testkit.JobProcess;
 import java.net.URI;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The backend works by its scheme, wherever a store is opened. */
 class WebDavBackendITCase {
-    private static final String TOOL = StoreTool.class.getName();
-
     @Test
     void isPartOfTheTool(@TempDir Path folder) throws Exception {
         String store = WebDavServer.folder("tool").toString();
         Path file = Files.write(folder.resolve("file"), new byte[9_000_000]);
-        String ref = run(classPath(), TOOL, "--store", store, "put", file.toString()).strip();
+        String ref = tool("--store", store, "put", file.toString()).strip();
         assertThat(ref).startsWith("cas:1:");
         String copy = folder.resolve("copy").toString();
-        run(classPath(), TOOL, "--store", store, "get", ref, "-o", copy);
+        tool("--store", store, "get", ref, "-o", copy);
         assertThat(Path.of(copy)).hasSameBinaryContentAs(file);
     }
 
@@ -47,17 +42,10 @@ class WebDavBackendITCase {
                 .allMatch(finding -> finding.works());
     }
 
-    /** The class path of the process has everything but this example. */
     @Test
     void worksFromTheJarOfAJob() throws Exception {
-        URL jar = WebDavProvider.class.getProtectionDomain().getCodeSource().getLocation();
-        Path example = Path.of(jar.toURI());
-        String others =
-                Arrays.stream(classPath().split(File.pathSeparator))
-                        .filter(path -> !Path.of(path).equals(example))
-                        .collect(Collectors.joining(File.pathSeparator));
         String store = WebDavServer.folder("job").toString();
-        assertThat(run(others, Job.class.getName(), jar.toString(), store))
+        assertThat(JobProcess.run(WebDavProvider.class, Job.class, store))
                 .contains("without the jar: RefusedException")
                 .contains("with the jar: the same bytes");
     }
@@ -70,15 +58,13 @@ class WebDavBackendITCase {
                 .hasMessageNotContaining("secret");
     }
 
-    private static String classPath() {
-        return System.getProperty("java.class.path");
-    }
-
-    /** What a process prints that ends well. */
-    private static String run(String classPath, String main, String... arguments) throws Exception {
+    /** What a process of the tool prints that ends well. */
+    private static String tool(String... arguments) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, main));
+        String classPath = System.getProperty("java.class.path");
+        command.addAll(
+                List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, StoreTool.class.getName()));
         command.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
