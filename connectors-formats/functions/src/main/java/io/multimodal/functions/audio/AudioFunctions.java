@@ -12,6 +12,7 @@ import io.multimodal.media.audio.SilenceDetector;
 import io.multimodal.media.audio.spectrum.MelSpec;
 import io.multimodal.media.audio.spectrum.MelSpectrogram;
 import io.multimodal.media.content.ArrayHandle;
+import io.multimodal.media.modality.AudioModality;
 import io.multimodal.media.tensor.NpyHeader;
 import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.Payload;

@@ -4,10 +4,11 @@
 package io.multimodal.functions.reference;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.functions.spec.Modality;
 import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.ArrayHandle;
+import io.multimodal.media.modality.Modalities;
+import io.multimodal.media.modality.Modality;
 import io.multimodal.media.probe.ContentTypes;
 import io.multimodal.store.ObjectPresigner;
 import io.multimodal.store.error.InvalidReferenceException;

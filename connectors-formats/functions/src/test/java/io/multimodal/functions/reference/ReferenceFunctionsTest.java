@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.functions.Samples;
 import io.multimodal.functions.image.ImageFunctions;
-import io.multimodal.functions.image.ImageModality;
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.modality.ImageModality;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.DerivedRef;

@@ -4,12 +4,13 @@
 package io.multimodal.connectors.media.ingest;
 
 import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.modality.Modality;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.ref.ObjectRef;
-import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -30,17 +31,17 @@ final class MediaIngest {
 
     private static final long PAUSE_MILLIS = 500;
 
-    private final StoreRuntime stores;
-    private final MediaProbe probe;
+    private final MediaRuntime media;
+    private final Modality<?> modality;
     private final FileOpener files;
     private final Counter readBytes;
 
     /**
      * @param readBytes counts what is read of files that are put; thread-safe
      */
-    MediaIngest(StoreRuntime stores, MediaProbe probe, FileOpener files, Counter readBytes) {
-        this.stores = stores;
-        this.probe = probe;
+    MediaIngest(MediaRuntime media, Modality<?> modality, FileOpener files, Counter readBytes) {
+        this.media = media;
+        this.modality = modality;
         this.files = files;
         this.readBytes = readBytes;
     }
@@ -75,11 +76,10 @@ final class MediaIngest {
     private Optional<MediaValue> ingest(OpenFile file) throws IOException {
         Object version = file.version();
         try {
-            MediaProbe.Header header = probe.look(file.object());
             CountedPayload payload = new CountedPayload(file, readBytes);
-            ObjectRef ref = put(payload);
+            MediaValue value = modality.describe(media, file.object(), () -> put(payload));
             return payload.bytes() == file.object().sizeBytes() && version.equals(file.version())
-                    ? Optional.of(header.of(ref))
+                    ? Optional.of(value)
                     : Optional.empty();
         } catch (MediaException e) {
             if (version.equals(file.version())) {
@@ -101,12 +101,12 @@ final class MediaIngest {
     MediaValue refer(ListedFile file) throws IOException {
         files.check(file);
         ReferredObject referred = look(file);
-        return probe.look(referred.object()).of(referred.ref());
+        return modality.describe(media, referred.object(), referred::ref);
     }
 
     private ReferredObject look(ListedFile file) throws IOException {
         try {
-            return stores.refer(file.path().toUri(), MediaKind.HEAD_BYTES);
+            return media.stores().refer(file.path().toUri(), MediaKind.HEAD_BYTES);
         } catch (StoreException e) {
             // Opening it may say more.
             files.open(file, FileOpener.Size.LISTED).close();
@@ -116,7 +116,7 @@ final class MediaIngest {
 
     private ObjectRef put(Payload payload) throws IOException {
         try {
-            return stores.main().put(payload).toCompletableFuture().join();
+            return media.stores().main().put(payload).toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

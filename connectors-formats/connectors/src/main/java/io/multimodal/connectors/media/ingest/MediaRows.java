@@ -5,7 +5,7 @@ package io.multimodal.connectors.media.ingest;
 
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import io.multimodal.connectors.media.source.reader.FileRows;
-import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.ErrorBudget;
@@ -36,7 +36,7 @@ public final class MediaRows<T> implements FileRows<T> {
     private final FailurePolicy failures;
     private final boolean skipFailedFiles;
     private final RowOf<T> rowOf;
-    private final StoreRuntime stores;
+    private final MediaRuntime media;
     private final SourceCounters counters;
 
     /**
@@ -50,16 +50,18 @@ public final class MediaRows<T> implements FileRows<T> {
         MultimodalConfig config =
                 scan.config().runningAs(metrics.getAllVariables().get(MultimodalConfig.JOB_NAME));
         this.counters = new SourceCounters(metrics, config.onError());
-        this.stores = StoreRuntime.acquire(config.store());
+        this.media = MediaRuntime.acquire(config);
         this.ingest =
                 new MediaIngest(
-                        stores,
-                        scan.kind().probe(config.limits()),
+                        media,
+                        scan.kind().modality(),
                         new FileOpener(new Path(scan.folder()), scan.links()),
                         counters.bytes());
         this.failures =
                 config.failurePolicy(
-                        CONNECTOR, stores.main().records(), new ErrorBudget(config.errorBudget()));
+                        CONNECTOR,
+                        media.stores().main().records(),
+                        new ErrorBudget(config.errorBudget()));
     }
 
     @Override
@@ -93,6 +95,6 @@ public final class MediaRows<T> implements FileRows<T> {
 
     @Override
     public void close() throws IOException {
-        stores.close();
+        media.close();
     }
 }

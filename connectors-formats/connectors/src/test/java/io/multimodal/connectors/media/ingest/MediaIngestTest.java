@@ -9,10 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.connectors.media.TestImages;
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import io.multimodal.connectors.media.source.listing.ListedFile;
-import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.content.Encoded;
+import io.multimodal.media.modality.FileModality;
+import io.multimodal.media.modality.Modality;
+import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;
+import io.multimodal.types.MediaFile;
 import io.multimodal.types.MediaValue;
-import io.multimodal.types.config.Limits;
+import io.multimodal.types.MultimodalType;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.MediaException;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.apache.flink.configuration.Configuration;
@@ -37,7 +44,7 @@ class MediaIngestTest {
     @TempDir private Path temp;
     private final AtomicInteger looks = new AtomicInteger();
     private Path folder;
-    private StoreRuntime stores;
+    private MediaRuntime media;
 
     @BeforeEach
     void open() throws IOException {
@@ -45,29 +52,30 @@ class MediaIngestTest {
         Configuration options = new Configuration();
         options.setString("multimodal.stores.test.uri", temp.resolve("store").toUri().toString());
         options.setString("multimodal.external.mine.prefix", temp.toUri().toString());
-        stores = StoreRuntime.acquire(MultimodalOptions.resolve(options).store());
+        media = MediaRuntime.acquire(MultimodalOptions.resolve(options));
     }
 
     @AfterEach
     void close() throws IOException {
-        stores.close();
+        media.close();
     }
 
     @Test
     void readsAFileAgainThatWasWrittenToWhileItWasRead() throws Exception {
         Path file = Files.write(folder.resolve("a"), new byte[5000]);
-        MediaIngest ingest = ingest(growing(file, 1), LinkRule.WITHIN_FOLDER);
+        MediaIngest ingest = ingest(new Growing(file, 1), LinkRule.WITHIN_FOLDER);
 
         MediaValue value = ingest.ingest(listed(file));
 
         assertThat(looks).hasValue(2);
-        assertThat(stores.read(value.reference(), 1 << 20)).isEqualTo(Files.readAllBytes(file));
+        assertThat(media.stores().read(value.reference(), 1 << 20))
+                .isEqualTo(Files.readAllBytes(file));
     }
 
     @Test
     void givesUpOnAFileThatDoesNotStopChanging() throws Exception {
         Path file = Files.write(folder.resolve("a"), new byte[5000]);
-        MediaIngest ingest = ingest(growing(file, 99), LinkRule.WITHIN_FOLDER);
+        MediaIngest ingest = ingest(new Growing(file, 99), LinkRule.WITHIN_FOLDER);
 
         assertThatThrownBy(() -> ingest.ingest(listed(file)))
                 .isInstanceOf(MediaException.class)
@@ -80,8 +88,8 @@ class MediaIngestTest {
         Path secret = Files.write(temp.resolve("secret"), new byte[10]);
         Path link = Files.createSymbolicLink(folder.resolve("link"), secret);
         Files.createSymbolicLink(folder.resolve("up"), temp);
-        MediaProbe probe = MediaKind.FILE.probe(Limits.DEFAULT);
-        MediaIngest within = ingest(probe, LinkRule.WITHIN_FOLDER);
+        Modality<?> modality = MediaKind.FILE.modality();
+        MediaIngest within = ingest(modality, LinkRule.WITHIN_FOLDER);
 
         for (Path way : new Path[] {link, folder.resolve("up/secret")}) {
             for (Reading reading : new Reading[] {within::ingest, within::refer}) {
@@ -91,17 +99,18 @@ class MediaIngestTest {
                         .hasMessageContaining("'source.links' = 'anywhere'");
             }
         }
-        MediaValue value = ingest(probe, LinkRule.ANYWHERE).ingest(listed(link));
-        assertThat(stores.read(value.reference(), 100)).isEqualTo(new byte[10]);
+        MediaValue value = ingest(modality, LinkRule.ANYWHERE).ingest(listed(link));
+        assertThat(media.stores().read(value.reference(), 100)).isEqualTo(new byte[10]);
     }
 
     @Test
     void takesAnyNameThatAFileMayHaveInPlaceToo() throws Exception {
-        MediaIngest ingest = ingest(MediaKind.FILE.probe(Limits.DEFAULT), LinkRule.WITHIN_FOLDER);
+        MediaIngest ingest = ingest(MediaKind.FILE.modality(), LinkRule.WITHIN_FOLDER);
         for (String name : new String[] {"back\\slash", "line\nbreak", "a b%20#?ü"}) {
             Path file = Files.write(folder.resolve(name), new byte[10]);
             for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
-                assertThat(stores.read(reading.of(listed(file)).reference(), 100)).hasSize(10);
+                assertThat(media.stores().read(reading.of(listed(file)).reference(), 100))
+                        .hasSize(10);
             }
         }
     }
@@ -120,7 +129,7 @@ class MediaIngestTest {
         out.write(chunk("eXIf", exif));
         out.write(png, 33, png.length - 33);
         Path file = Files.write(folder.resolve("turned.png"), out.toByteArray());
-        MediaIngest ingest = ingest(MediaKind.IMAGE.probe(Limits.DEFAULT), LinkRule.WITHIN_FOLDER);
+        MediaIngest ingest = ingest(MediaKind.IMAGE.modality(), LinkRule.WITHIN_FOLDER);
 
         for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
             Image image = (Image) reading.of(listed(file));
@@ -145,14 +154,46 @@ class MediaIngestTest {
         return bytes.toByteArray();
     }
 
-    /** While it is looked at, a file grows, so many times. */
-    private MediaProbe growing(Path file, int times) {
-        return object -> {
+    /** Files, one of which grows while its header is read, so many times. */
+    private final class Growing implements Modality<MediaFile> {
+        private final FileModality files = new FileModality();
+        private final Path file;
+        private final int times;
+
+        Growing(Path file, int times) {
+            this.file = file;
+            this.times = times;
+        }
+
+        @Override
+        public MultimodalType<MediaFile> type() {
+            return files.type();
+        }
+
+        @Override
+        public MediaFile describe(MediaRuntime runtime, ObjectHandle object, Referred referred)
+                throws IOException {
             if (looks.incrementAndGet() <= times) {
                 append(file);
             }
-            return MediaKind.FILE.probe(Limits.DEFAULT).look(object);
-        };
+            return files.describe(runtime, object, referred);
+        }
+
+        @Override
+        public Encoded render(MediaRuntime runtime, MediaFile value) throws IOException {
+            return files.render(runtime, value);
+        }
+
+        @Override
+        public void check(MediaRuntime runtime, MediaFile value)
+                throws IOException, InvalidReferenceException {
+            files.check(runtime, value);
+        }
+
+        @Override
+        public Map<String, String> metadata(MediaRuntime runtime, MediaFile value) {
+            return files.metadata(runtime, value);
+        }
     }
 
     private static void append(Path file) {
@@ -163,10 +204,10 @@ class MediaIngestTest {
         }
     }
 
-    private MediaIngest ingest(MediaProbe probe, LinkRule links) {
+    private MediaIngest ingest(Modality<?> modality, LinkRule links) {
         return new MediaIngest(
-                stores,
-                probe,
+                media,
+                modality,
                 new FileOpener(org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()), links),
                 new SimpleCounter());
     }

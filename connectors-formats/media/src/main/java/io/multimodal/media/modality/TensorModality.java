@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.tensor;
+package io.multimodal.media.modality;
 
-import io.multimodal.functions.spec.Modality;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.tensor.NpyHeader;
@@ -20,6 +20,7 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** Arrays of numbers. */
+@Public
 public final class TensorModality implements Modality<Tensor> {
     @Override
     public MultimodalType<Tensor> type() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.reference;
+package io.multimodal.media.modality;
 
-import io.multimodal.functions.spec.Modality;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.probe.ContentTypes;
@@ -20,7 +20,8 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /** Files of any kind. */
-final class FileModality implements Modality<MediaFile> {
+@Public
+public final class FileModality implements Modality<MediaFile> {
     @Override
     public MultimodalType<MediaFile> type() {
         return FileType.TYPE;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.image;
+package io.multimodal.media.modality;
 
-import io.multimodal.functions.spec.Modality;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.ImageHeader;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Images. */
+@Public
 public final class ImageModality implements Modality<Image> {
     @Override
     public MultimodalType<Image> type() {

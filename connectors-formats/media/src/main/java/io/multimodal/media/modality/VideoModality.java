@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.video;
+package io.multimodal.media.modality;
 
-import io.multimodal.functions.spec.Modality;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.content.Encoded;
@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Video. A clip is written as MP4 without coding anything anew. */
+@Public
 public final class VideoModality implements Modality<Video> {
     @Override
     public MultimodalType<Video> type() {

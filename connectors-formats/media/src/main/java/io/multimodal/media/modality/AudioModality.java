@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.audio;
+package io.multimodal.media.modality;
 
-import io.multimodal.functions.spec.Modality;
+import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.audio.AudioEncoder;
 import io.multimodal.media.audio.AudioFormat;
@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.Map;
 
 /** Audio. A derived one is written as FLAC of 16 bits. */
+@Public
 public final class AudioModality implements Modality<Audio> {
     @Override
     public MultimodalType<Audio> type() {
@@ -39,7 +40,8 @@ public final class AudioModality implements Modality<Audio> {
         return encode(media, audio, AudioFormat.FLAC);
     }
 
-    static Encoded encode(MediaRuntime media, Audio audio, AudioFormat format)
+    /** Runs the program of a value and encodes the result. Blocks while it decodes. */
+    public static Encoded encode(MediaRuntime media, Audio audio, AudioFormat format)
             throws IOException, InvalidReferenceException {
         try (AudioEncoder encoder = new AudioEncoder(format)) {
             media.audio().play(audio.reference(), encoder);

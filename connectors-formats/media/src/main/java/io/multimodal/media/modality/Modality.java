@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.spec;
+package io.multimodal.media.modality;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * What the functions over references of any type need to know of one type. Thread-safe; all methods
- * may block.
+ * How values of one type are made of objects, rendered and checked. Thread-safe; all methods but
+ * {@link #type} may block.
  *
  * @param <T> the type's values
  */
