@@ -10,7 +10,7 @@ import java.util.Optional;
  * One copy of an object after it was read to its last byte.
  *
  * @param copy which
- * @param damage what is wrong with it, in one sentence; empty where it is sound
+ * @param damage what is wrong with it, in one sentence; empty if it is intact
  */
 @Public
 public record AuditedObject(ObjectSummary copy, Optional<String> damage) {}

@@ -6,10 +6,10 @@ package io.multimodal.store;
 import io.multimodal.annotation.Public;
 
 /**
- * Some bytes of an object.
+ * A range of the bytes of an object.
  *
- * @param offset of the first one, at least 0
- * @param length how many, at least 0
+ * @param offset of the first byte, in bytes from the object's beginning, at least 0
+ * @param length the number of bytes, at least 0
  */
 @Public
 public record ByteRange(long offset, int length) {
@@ -20,7 +20,7 @@ public record ByteRange(long offset, int length) {
         }
     }
 
-    /** The offset behind its last byte. */
+    /** The offset behind the last byte of the range, in bytes. */
     public long end() {
         return offset + length;
     }

@@ -7,13 +7,13 @@ import io.multimodal.annotation.Public;
 import java.io.Serializable;
 
 /**
- * What each process may keep of the objects that it reads.
+ * The sizes of the caches that each process keeps for the objects that it reads.
  *
- * @param memoryBytes how many bytes of objects in memory; 0 for none, {@link #BY_HEAP} for as many
- *     as the heap of the process suggests
- * @param folder where on a local disk, for stores that are reached over a network; empty for
- *     nowhere
- * @param diskBytes how many bytes of that disk; of no account without a folder
+ * @param memoryBytes the bytes of objects in memory; 0 for no cache, {@link #BY_HEAP} for a size
+ *     that follows from the heap of the process
+ * @param folder the folder on a local disk, for stores that are reached over a network; empty for
+ *     no cache on disk
+ * @param diskBytes the bytes on that disk; ignored without a folder
  */
 @Public
 public record CacheConfig(long memoryBytes, String folder, long diskBytes) implements Serializable {
@@ -34,7 +34,7 @@ public record CacheConfig(long memoryBytes, String folder, long diskBytes) imple
     }
 
     /**
-     * How many bytes of objects a process with this heap keeps in memory.
+     * The bytes of objects that a process with this heap keeps in memory.
      *
      * @param heapBytes the largest that the heap may become, {@link Runtime#maxMemory}
      */
@@ -44,12 +44,12 @@ public record CacheConfig(long memoryBytes, String folder, long diskBytes) imple
                 : memoryBytes;
     }
 
-    /** Only memory. */
+    /** A cache in memory alone, of so many bytes. */
     public static CacheConfig memory(long bytes) {
         return new CacheConfig(bytes, "", 0);
     }
 
-    /** Whether something is kept on disk. */
+    /** Whether objects are kept on disk. */
     public boolean usesDisk() {
         return !folder.isEmpty() && diskBytes > 0;
     }

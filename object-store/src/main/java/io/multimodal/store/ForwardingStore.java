@@ -16,18 +16,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
- * The base of layers: passes everything on, so that a layer overrides what it changes and no call
- * goes around it. A layer owns what it wraps.
+ * The base of decorators. It forwards every call, so that a decorator overrides what it changes and
+ * no call bypasses it. A decorator owns the inner store and closes it. Thread-safe, as the inner
+ * store is.
  */
 @Public
 public abstract class ForwardingStore implements ObjectStore {
     private final ObjectStore inner;
 
+    /** Wraps a store, which this decorator closes. */
     protected ForwardingStore(ObjectStore inner) {
         this.inner = inner;
     }
 
-    /** What this layer wraps. */
+    /** The store that this decorator wraps. */
     protected final ObjectStore inner() {
         return inner;
     }
@@ -102,7 +104,7 @@ public abstract class ForwardingStore implements ObjectStore {
         inner.close();
     }
 
-    /** The name of the layer around the text form of what it wraps. */
+    /** The name of the decorator around the text form of the inner store. */
     @Override
     public abstract String toString();
 }

@@ -6,9 +6,9 @@ package io.multimodal.store;
 import io.multimodal.annotation.Public;
 
 /**
- * A file that a writer left when it died, and that holds nothing that was acknowledged.
+ * A file that a writer left behind when its process ended. It holds nothing that was acknowledged.
  *
- * @param place where in the store it lies
+ * @param place its path or key in the store
  */
 @Public
 public record Leftover(String place, long sizeBytes) {}

@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The role of whoever looks for damage before a reader finds it. */
+/** Reads and verifies whole stores, to find damage before a reader does. Thread-safe. */
 @Public
 public interface ObjectAuditor {
     /**
@@ -19,21 +19,24 @@ public interface ObjectAuditor {
     List<String> auditParts() throws StoreException;
 
     /**
-     * Reads and verifies every copy of every object in a part, lazily: whoever stops taking stops
-     * the reading; empty where the part is there no more. Blocks. The caller closes the stream.
-     * What cannot be listed at all surfaces as an {@link UncheckedIOException}.
+     * Reads and verifies every copy of every object in a part, lazily: reading stops when the
+     * caller takes no more elements. Empty if the part no longer exists. Blocks. The caller closes
+     * the stream. If the part cannot be listed, the stream throws an {@link UncheckedIOException}.
      */
     Stream<AuditedObject> audit(String part) throws StoreException;
 
     /**
-     * The files that writers left when they died; empty where none can be left. They are no damage,
-     * and are removed by later puts when they are old. Blocks.
+     * The files that writers left behind when their processes ended; empty where none can be left.
+     * They are no damage, and later puts remove them when they are old. Blocks.
      */
     default List<Leftover> leftovers() throws StoreException {
         return List.of();
     }
 
-    /** {@link #audit(String)} for all parts, one behind the other. */
+    /**
+     * {@link #audit(String)} for all parts, one after the other. Blocks. The caller closes the
+     * stream.
+     */
     default Stream<AuditedObject> audit() throws StoreException {
         return auditParts().stream()
                 .flatMap(

@@ -10,7 +10,10 @@ import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 
-/** Conveniences over the roles. They add nothing that a layer could miss. */
+/**
+ * Reads whole objects into memory, by the methods of {@link ObjectReader} and {@link ObjectHandle}
+ * alone, so that no decorator is bypassed. Thread-safe.
+ */
 @Public
 public final class ObjectBytes {
     private ObjectBytes() {}
@@ -37,9 +40,9 @@ public final class ObjectBytes {
     }
 
     /**
-     * The whole object that a handle leads to. Blocks.
+     * The whole object of a handle. Blocks.
      *
-     * @param ref whose object it is, for the message
+     * @param ref the reference to the object, for the error message
      * @param maxBytes the most bytes that the caller can take
      * @throws ObjectTooLargeException if the object has more, before anything is read
      */

@@ -9,13 +9,13 @@ import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import java.util.stream.Stream;
 
-/** The role of whoever removes an object for good, as a person may demand. */
+/** Removes objects for good, as a person may demand. Thread-safe. */
 @Public
 public interface ObjectEraser {
     /**
-     * Removes every copy of an object, in every epoch, durably, whatever still refers to it. Who
-     * reads it later gets an {@link ObjectErasedException}; who puts the same content again stores
-     * it anew. Repeatable. Caches of other processes drop it within a minute, see {@link
+     * Removes every copy of an object, in every epoch, durably, even if references to it remain. A
+     * later read fails with an {@link ObjectErasedException}; a later put of the same content
+     * stores it again. Idempotent. Caches of other processes drop it within a minute, see {@link
      * io.multimodal.store.cache.ErasureAwareStore}. Blocks.
      *
      * @return how many copies were removed
@@ -24,7 +24,7 @@ public interface ObjectEraser {
 
     /**
      * The objects that were ever erased, in no order, whether or not they were put again. Blocks.
-     * The caller closes the stream; what cannot be listed surfaces as an {@link
+     * The caller closes the stream; if the store cannot be listed, the stream throws an {@link
      * java.io.UncheckedIOException}.
      */
     Stream<ContentId> erasures() throws StoreException;

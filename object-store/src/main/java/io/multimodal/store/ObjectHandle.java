@@ -11,9 +11,9 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * One object, to be read whole or in ranges. Every byte handed out was verified: a reader gets the
- * object's bytes or a {@link StoreException}, never other bytes. Thread-safe; holds no resource
- * between calls.
+ * One object, which is read whole or in ranges. Every byte that is returned was verified: a read
+ * returns the object's bytes or throws a {@link StoreException}. A handle that failed may be used
+ * again. Thread-safe; holds no resource between calls, so it is not closed.
  */
 @Public
 public interface ObjectHandle {
@@ -32,7 +32,7 @@ public interface ObjectHandle {
 
     /**
      * The bytes of each range, in the order asked. Ranges that lie near each other are read
-     * together: of frames, chunks or members that an index names one request brings many. Blocks.
+     * together, so one request serves many frames, chunks or members that an index names. Blocks.
      *
      * @throws IndexOutOfBoundsException if a range leaves the object
      */
@@ -41,10 +41,11 @@ public interface ObjectHandle {
     }
 
     /**
-     * The whole object as a stream, in bounded memory. A stream that ends well has been verified to
-     * its last byte; one that finds damage throws {@link CorruptObjectException} instead of handing
-     * the damaged part out, which for an object without a range tree may mean that it reads all of
-     * it first (at most {@link RangeTree#THRESHOLD_BYTES}). The caller closes it.
+     * The whole object as a stream, in bounded memory. Blocks while it opens and reads. A stream
+     * that reaches its end has been verified to its last byte. A stream that finds damage throws
+     * {@link CorruptObjectException} before it returns a damaged part; an object without a range
+     * tree (at most {@link RangeTree#THRESHOLD_BYTES}) may be read to its end first. The stream is
+     * not thread-safe. The caller closes it.
      */
     InputStream stream() throws StoreException;
 }

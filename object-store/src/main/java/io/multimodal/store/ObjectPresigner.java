@@ -11,15 +11,18 @@ import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
 
-/** The role of whoever lets somebody else fetch an object for a while, without credentials. */
+/**
+ * Makes URLs by which others can fetch an object for a limited time, without credentials.
+ * Thread-safe.
+ */
 @Public
 public interface ObjectPresigner {
-    /** The longest time that a URL may hold. */
+    /** The longest time for which a URL is valid. */
     Duration MAX_EXPIRES = Duration.ofDays(7);
 
     /**
-     * A URL by which anybody may fetch an object until it expires. It is a secret: it is made on
-     * demand, and nobody logs or stores it. Who fetches by it verifies the bytes himself. Blocks.
+     * A URL by which anybody can fetch an object until it expires. It is a secret: make it on
+     * demand, and neither log nor store it. The bytes that it returns are not verified. Blocks.
      *
      * @param expires one second to {@link #MAX_EXPIRES}
      * @throws RefusedException if this store, or the place where the object lies in it, has no URL
@@ -28,7 +31,11 @@ public interface ObjectPresigner {
      */
     URI presign(StoredRef ref, Duration expires) throws StoreException;
 
-    /** The time itself, if a URL may hold so long. */
+    /**
+     * The given time, if it is one second to {@link #MAX_EXPIRES}. Does not block.
+     *
+     * @throws IllegalArgumentException if the time is too short or too long
+     */
     static Duration checkedExpires(Duration expires) {
         if (expires.toSeconds() < 1 || expires.compareTo(MAX_EXPIRES) > 0) {
             throw new IllegalArgumentException(

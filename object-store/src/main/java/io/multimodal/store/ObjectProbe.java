@@ -8,7 +8,7 @@ import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import java.util.Set;
 
-/** The role of whoever asks what is there. Thread-safe. */
+/** Finds out which objects a store has. Thread-safe. */
 @Public
 public interface ObjectProbe {
     /** Those of the ids that this store has no object for, asked in one batch. Blocks. */

@@ -8,11 +8,12 @@ import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.StoredRef;
 
-/** The role of whoever reads objects. Thread-safe. */
+/** Reads the objects of a store. Thread-safe. */
 @Public
 public interface ObjectReader {
     /**
-     * A lazy handle on an object. Nothing is read, nor looked for, before the handle is used.
+     * A lazy handle on an object. Does not block: whether the object exists is found when the
+     * handle is used.
      *
      * @throws RefusedException if the reference names another store
      */

@@ -11,8 +11,9 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * All roles at once: what a {@link StoreDecorator} decorates and {@code Stores} assembles. A
- * store's text form shows the stack: {@code Caching(64 MiB, Verifying(Local(/data/media)))}.
+ * All interfaces of a store in one: what a {@link StoreDecorator} decorates and {@code Stores}
+ * assembles. Thread-safe. A store's text form shows its decorators: {@code Caching(64 MiB,
+ * Verifying(Local(/data/media)))}.
  */
 @Public
 public interface ObjectStore
@@ -24,16 +25,19 @@ public interface ObjectStore
                 ObjectEraser,
                 ObjectPresigner,
                 AutoCloseable {
-    /** The id and the fixed settings of this store. */
+    /** The id and the fixed settings of this store. Does not block. */
     StoreRoot root();
 
-    /** The epoch that is published in, at most some seconds old. May block. */
+    /** The epoch that new objects are put into, at most some seconds old. May block. */
     long presentEpoch() throws StoreException;
 
-    /** The records beside the objects. */
+    /** The records of this store, which are valid as long as it is open. Does not block. */
     RecordStore records();
 
-    /** Refuses: only a server can give an object to others. A store in a bucket does. */
+    /**
+     * Throws a {@link io.multimodal.store.error.RefusedException}, since only a server can give an
+     * object to others; stores in buckets override it.
+     */
     @Override
     default URI presign(StoredRef ref, Duration expires) throws StoreException {
         throw new RefusedException(
@@ -43,7 +47,10 @@ public interface ObjectStore
                         + " to a file with get, or copy the store to a bucket");
     }
 
-    /** Waits for puts in flight and gives threads and connections back. Idempotent. */
+    /**
+     * Waits for puts in flight, then closes connections and ends threads. Blocks. Idempotent. Other
+     * methods must not be called afterwards.
+     */
     @Override
     void close() throws StoreException;
 }

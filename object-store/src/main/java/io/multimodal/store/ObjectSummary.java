@@ -10,18 +10,21 @@ import io.multimodal.store.ref.StoredRef;
 import java.util.Optional;
 
 /**
- * One copy of an object in a store, as it is listed: nothing of it is verified.
+ * One copy of an object in a store, as it is listed, unverified.
  *
  * @param id the object's name
- * @param sizeBytes how many bytes lie there
+ * @param sizeBytes the bytes of this copy
  * @param epoch the epoch that it was put in
- * @param place where in the store it lies, for people: a path or key below the store's own
+ * @param place its path or key below the store's own, for messages
  * @param treeRoot the root of its range tree, where it is long enough and one lies beside it
  */
 @Public
 public record ObjectSummary(
         ContentId id, long sizeBytes, long epoch, String place, Optional<ContentId> treeRoot) {
-    /** The reference to it; empty where the object is long and its range tree was lost. */
+    /**
+     * The reference to the object; empty if the object is longer than {@link
+     * io.multimodal.store.ref.RangeTree#THRESHOLD_BYTES} and its range tree was lost.
+     */
     public Optional<StoredRef> ref(int storeId) {
         if (RangeTree.covers(sizeBytes) != treeRoot.isPresent()) {
             return Optional.empty();

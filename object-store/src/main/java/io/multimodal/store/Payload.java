@@ -12,21 +12,25 @@ import java.nio.file.Path;
 import java.util.OptionalLong;
 
 /**
- * Bytes to be put. It can be opened again, from the beginning, as often as a retry needs it; each
- * opening must give the same bytes.
+ * Bytes that are put into a store. A payload can be opened again for a retry; each stream must
+ * return the same bytes. Not thread-safe: one put uses it at a time.
  */
 @Public
 @FunctionalInterface
 public interface Payload {
-    /** The bytes from the beginning. The caller closes the stream. */
+    /**
+     * The bytes from the beginning. May block. The caller closes the stream.
+     *
+     * @throws IOException if the bytes cannot be read; the put fails with this exception
+     */
     InputStream open() throws IOException;
 
-    /** How many bytes there will be, where that is known beforehand; a hint, not a promise. */
+    /** The number of bytes, if it is known beforehand; a hint, not a promise. */
     default OptionalLong expectedBytes() {
         return OptionalLong.empty();
     }
 
-    /** These bytes; the array is not copied and must not change. */
+    /** A payload of these bytes; the array is not copied and must not change. Thread-safe. */
     static Payload of(byte[] bytes) {
         return new Payload() {
             @Override
@@ -41,7 +45,9 @@ public interface Payload {
         };
     }
 
-    /** The content of a file. */
+    /**
+     * A payload of the content of a file, which is read when the payload is opened. Thread-safe.
+     */
     static Payload of(Path file) {
         return new Payload() {
             @Override

@@ -6,22 +6,22 @@ package io.multimodal.store;
 import io.multimodal.annotation.Public;
 
 /**
- * What a place for a store was found to do, by trying it.
+ * The result of trying one capability of a place for a store.
  *
  * @param capability what was tried, in a few words
- * @param need what a store makes of it
- * @param works whether it does
- * @param seen what was observed, and what the store does where it is not there
+ * @param need how a store uses it
+ * @param works whether the capability was observed
+ * @param seen what was observed, and what the store does without the capability
  */
 @Public
 public record ProbeFinding(String capability, Need need, boolean works, String seen) {
-    /** What a store makes of a capability. */
+    /** How a store uses a capability. */
     public enum Need {
-        /** There can be no store without it. */
+        /** A store requires it. */
         NEEDED("needed"),
-        /** Where it is not there, the store does something that costs more. */
+        /** A store uses it; without it, the store does something that costs more. */
         USED("used"),
-        /** Only to be known. */
+        /** A store does not use it; for information only. */
         NOT_NEEDED("not needed");
 
         private final String words;
@@ -36,7 +36,7 @@ public record ProbeFinding(String capability, Need need, boolean works, String s
         }
     }
 
-    /** Whether a store cannot do without it. */
+    /** Whether a store requires the capability. */
     public boolean required() {
         return need == Need.NEEDED;
     }

@@ -10,30 +10,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Small records beside the objects, each named by a key instead of its content: memoised results,
- * dead letters, attributes. A record is written once under its key; what is derived can always be
- * computed again, so records may be lost in a power failure (never torn) and a damaged one counts
- * as absent. Thread-safe; every call blocks.
+ * Small records that a store keeps beside its objects, each under a key that is not the digest of
+ * its content: cached predictions, dead letters, attributes. A record is written once under its
+ * key. Since records can be computed again, they may be lost (but are never torn) in a power
+ * failure, and a damaged record counts as absent. Thread-safe; every call blocks.
  */
 @Public
 public interface RecordStore {
-    /** The most bytes that a record may have. */
+    /** The maximum number of bytes of a record. */
     int MAX_RECORD_BYTES = 1 << 20;
 
     /**
-     * Writes a record unless the key has one.
+     * Writes a record, unless one exists under the key.
      *
      * @param space which kind of record: 1 to 64 of {@code a-z 0-9 -}
+     * @param value 0 to {@link #MAX_RECORD_BYTES} bytes; not kept
      * @return whether this call wrote it
+     * @throws IllegalArgumentException if the value is too long or the space has another form
      */
     boolean putIfAbsent(String space, ContentId key, byte[] value) throws StoreException;
 
-    /** The record with this key; empty where there is none or it is damaged. */
+    /** A copy of the record under this key; empty if there is none or it is damaged. */
     Optional<byte[]> get(String space, ContentId key) throws StoreException;
 
-    /** The kinds of record that there are, in no order. The caller closes the stream. */
+    /** The spaces that have records, in no order. The caller closes the stream. */
     Stream<String> spaces() throws StoreException;
 
-    /** The keys of all records of a kind, in no order. The caller closes the stream. */
+    /** The keys of all records of a space, in no order. The caller closes the stream. */
     Stream<ContentId> keys(String space) throws StoreException;
 }

@@ -10,16 +10,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Where objects go, resolved once at planning and shipped inside functions, sources, sinks and
+ * The stores of a job, resolved once at planning and serialized with functions, sources, sinks and
  * models. Holds no secret: credentials are found on the machine that reads, by the usual provider
  * chains.
  *
  * @param stores the URI of each store, by its configured name; at least the default one
  * @param defaultStore the name of the store that new objects go to
- * @param cache what each process may keep of the objects that it reads
+ * @param cache the sizes of the caches of each process
  * @param externals the prefixes under which external objects may be read, by configured name: as
  *     {@code io.multimodal.store.external.ExternalPrefix} reads them
- * @param signatures whether references are signed where they leave and enter
+ * @param signatures whether references are signed on output and verified on input
  */
 @Public
 public record StoreConfig(
@@ -47,7 +47,7 @@ public record StoreConfig(
         }
     }
 
-    /** Stores alone: no external objects, no signatures. */
+    /** A configuration of stores alone, without external objects and signatures. */
     public StoreConfig(Map<String, String> stores, String defaultStore, CacheConfig cache) {
         this(stores, defaultStore, cache, Map.of(), Signatures.NONE);
     }
@@ -58,22 +58,22 @@ public record StoreConfig(
                 Map.of("default", uri), "default", CacheConfig.memory(CacheConfig.BY_HEAP));
     }
 
-    /** The same with these prefixes of external objects, by name. */
+    /** The same configuration with these prefixes of external objects, by name. */
     public StoreConfig withExternals(Map<String, String> prefixes) {
         return new StoreConfig(stores, defaultStore, cache, prefixes, signatures);
     }
 
-    /** The same with other signatures. */
+    /** The same configuration with other signatures. */
     public StoreConfig withSignatures(Signatures other) {
         return new StoreConfig(stores, defaultStore, cache, externals, other);
     }
 
     /**
-     * Whether references are signed where they leave and enter.
+     * Whether references are signed on output and verified on input.
      *
-     * @param keyFile the path of the file with the keys, on each machine that reads or writes
-     *     references; empty for no signatures
-     * @param required whether an unsigned reference is refused where it enters
+     * @param keyFile the path of the file of keys, on each machine that reads or writes references;
+     *     empty for no signatures
+     * @param required whether an unsigned reference is refused on input
      */
     public record Signatures(String keyFile, boolean required) implements Serializable {
         /** References are neither signed nor verified. */

@@ -5,10 +5,13 @@ package io.multimodal.store;
 
 import io.multimodal.annotation.Public;
 
-/** A decorator: caching, retrying, metering. Layers own what they wrap and close it. */
+/**
+ * Adds a function such as caching, retries or metrics to a store. The decorated store owns the
+ * inner store and closes it. Implementations are thread-safe.
+ */
 @Public
 @FunctionalInterface
 public interface StoreDecorator {
-    /** The inner store with this layer around it. */
+    /** The decorated store. Does not block. */
     ObjectStore over(ObjectStore inner);
 }

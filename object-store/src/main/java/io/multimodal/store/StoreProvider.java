@@ -11,38 +11,38 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Opens stores of one scheme; found by service file, so that a backend comes with its jar. The
- * class must load without the libraries that its backend needs.
+ * Opens the stores of one URI scheme. It is found by service file, so that a backend can come in a
+ * jar of its own. The class must load without the libraries that its backend needs. Thread-safe.
  */
 @Public
 public interface StoreProvider {
     /** The scheme of the URIs that it opens, in lower case. */
     String scheme();
 
-    /** Whether reading crosses a network, so that a cache on a local disk is worth its while. */
+    /** Whether reads cross a network, so that a cache on a local disk is useful. */
     default boolean isRemote() {
         return false;
     }
 
     /**
-     * The store at this place, which is made if it is not there. Blocks.
+     * The store at this place, which is created if it does not exist. Blocks. The caller closes it.
      *
-     * @throws RefusedException if the URI says something that this backend does not know
+     * @throws RefusedException if the URI has an option that this backend does not know
      */
     ObjectStore open(URI uri) throws StoreException;
 
     /**
-     * The store that is at this place. Blocks.
+     * The existing store at this place. Blocks. The caller closes it.
      *
      * @throws ObjectNotFoundException if there is none
      */
     ObjectStore openExisting(URI uri) throws StoreException;
 
     /**
-     * A store with a given id at this place, which becomes the copy of another; continues where
-     * such a copy was begun. Blocks.
+     * A store with a given id at this place, which becomes the copy of another store; an unfinished
+     * copy is continued. Blocks. The caller closes it.
      *
-     * @param root what the store is to be
+     * @param root the id and settings of the store
      * @param epoch its first epoch: the present one of the store that is copied, so that whoever
      *     keeps an epoch there keeps it here
      * @throws RefusedException if another store is there
@@ -50,7 +50,7 @@ public interface StoreProvider {
     ObjectStore create(URI uri, StoreRoot root, long epoch) throws StoreException;
 
     /**
-     * Tries out what the place of a store does, and leaves nothing behind. Blocks.
+     * Tries the capabilities of a place for a store, and removes what it wrote. Blocks.
      *
      * @throws ObjectNotFoundException if there is no store, where that is needed to try
      */

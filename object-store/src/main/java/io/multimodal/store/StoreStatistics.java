@@ -8,14 +8,14 @@ import io.multimodal.store.error.StoreException;
 import java.util.stream.Stream;
 
 /**
- * How much lies in a store.
+ * The number and size of the objects in a store.
  *
- * @param objects how many copies of objects
- * @param bytes their size together, without what the store adds
+ * @param objects the number of copies of objects
+ * @param bytes the sum of their sizes, without the overhead of the store
  */
 @Public
 public record StoreStatistics(long objects, long bytes) {
-    /** Counts by listing everything: blocks for as long as a listing takes. */
+    /** Counts by listing the whole store. Blocks until the listing ends. */
     public static StoreStatistics of(ObjectLister lister) throws StoreException {
         long[] sums = new long[2];
         try (Stream<ObjectSummary> all = lister.list()) {

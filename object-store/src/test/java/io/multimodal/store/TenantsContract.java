@@ -92,8 +92,8 @@ public abstract class TenantsContract {
         try (Tenant a = new Tenant(place, keysOfA);
                 Tenant again = new Tenant(place, sameKeys)) {
             ObjectRef ref = a.put(3);
-            String text = a.stores.door().toText(ref);
-            assertThat(again.stores.door().fromText(text)).isEqualTo(ref);
+            String text = a.stores.referenceCodec().toText(ref);
+            assertThat(again.stores.referenceCodec().fromText(text)).isEqualTo(ref);
             assertThat(again.stores.read(ref, 1 << 20)).isEqualTo(Tenant.content(3));
             assertThat(again.store().findMissing(Set.of(Tenant.id(3)))).isEmpty();
             assertThat(again.copies()).isEqualTo(1);
@@ -125,10 +125,10 @@ public abstract class TenantsContract {
     }
 
     private static void cannotUseTheReferencesOf(Tenant other, Tenant one) {
-        SignedReferenceCodec door = one.stores.door();
+        SignedReferenceCodec codec = one.stores.referenceCodec();
         for (int number : Tenant.allContents()) {
             StoredRef theirs = other.ref(number);
-            String signed = other.stores.door().toText(theirs);
+            String signed = other.stores.referenceCodec().toText(theirs);
             String suffix = signed.substring(theirs.toText().length());
             for (String text :
                     List.of(
@@ -136,9 +136,9 @@ public abstract class TenantsContract {
                             signed,
                             one.ref(number).toText(),
                             one.ref(number).toText() + suffix)) {
-                assertThatThrownBy(() -> door.fromText(text)).isInstanceOf(RefusedException.class);
+                assertThatThrownBy(() -> codec.fromText(text)).isInstanceOf(RefusedException.class);
             }
-            // Where a row brought it in, past every door.
+            // Where a row brought it in, past every codec.
             assertThatThrownBy(() -> one.stores.read(theirs, 1 << 20))
                     .isInstanceOf(RefusedException.class)
                     .hasMessageNotContaining(other.store().toString() + ")");

@@ -59,7 +59,7 @@ class SignatureITCase {
     @TempDir private static Path folder;
     private static byte[] unsigned;
     private static byte[] signed;
-    private static SignedReferenceCodec door;
+    private static SignedReferenceCodec codec;
 
     private StreamExecutionEnvironment streams;
     private StreamTableEnvironment env;
@@ -179,7 +179,7 @@ class SignatureITCase {
         topic(signed);
         List<String> queries =
                 WAYS_IN.stream().filter(query -> query.startsWith("SELECT OBJECT_URI")).toList();
-        String uri = door.toText(ObjectRef.fromBytes(unsigned));
+        String uri = codec.toText(ObjectRef.fromBytes(unsigned));
         assertThat(rows(String.join(" UNION ALL ", queries)))
                 .hasSizeGreaterThanOrEqualTo(queries.size())
                 .filteredOn(row -> row.getField(0).toString().startsWith("cas:"))
@@ -190,7 +190,7 @@ class SignatureITCase {
     static void giveOutAReference() throws Exception {
         Path keys = Files.writeString(folder.resolve("keys"), "01 " + "11".repeat(32) + "\n");
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
-        door = SignedReferenceCodec.of(Signatures.required(keys.toString()));
+        codec = SignedReferenceCodec.of(Signatures.required(keys.toString()));
         byte[] png = Samples.file("image.png");
         StoreConfig config =
                 new StoreConfig(
@@ -204,7 +204,7 @@ class SignatureITCase {
                             .toCompletableFuture()
                             .join();
             unsigned = ref.toBytes();
-            signed = door.toBytes(ref);
+            signed = codec.toBytes(ref);
         }
     }
 
@@ -231,7 +231,7 @@ class SignatureITCase {
     void givesOutWhatEnteredSignedAsItEntered() throws Exception {
         topic(signed);
         assertThat(rows("SELECT OBJECT_URI(CAST(r AS IMAGE)), CAST(r AS IMAGE).object FROM topic"))
-                .containsExactly(Row.of(door.toText(ObjectRef.fromBytes(unsigned)), unsigned));
+                .containsExactly(Row.of(codec.toText(ObjectRef.fromBytes(unsigned)), unsigned));
     }
 
     @Test
@@ -281,9 +281,10 @@ class SignatureITCase {
     void refusesADataStreamOfUnsignedValuesAndTakesSignedOnes() throws Exception {
         Image image = new Image(unsigned, "image/png", 5L, 1, 1, "RGB");
         assertThatThrownBy(() -> uris(image)).hasStackTraceContaining("is not signed");
-        assertThat(uris(SignedValues.signed(image, door)))
-                .containsExactly(Row.of(door.toText(image.reference())));
-        assertThat(SignedValues.verified(SignedValues.signed(image, door), door)).isEqualTo(image);
+        assertThat(uris(SignedValues.signed(image, codec)))
+                .containsExactly(Row.of(codec.toText(image.reference())));
+        assertThat(SignedValues.verified(SignedValues.signed(image, codec), codec))
+                .isEqualTo(image);
     }
 
     private List<Row> uris(Image image) throws Exception {

@@ -78,7 +78,7 @@ final class ModelFiles {
             throws IOException, InvalidReferenceException {
         if (path.startsWith(REFERENCE)) {
             try (StoreRuntime open = StoreRuntime.acquire(stores)) {
-                return open.read(open.door().fromText(path), MAX_BYTES);
+                return open.read(open.referenceCodec().fromText(path), MAX_BYTES);
             }
         }
         if (isLocal(path)) {

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Sums up what a metered store reports. Thread-safe. */
+/** Sums what a metered store reports. Thread-safe; does not block. */
 @Public
 public final class StoreCounters implements StoreMetrics {
     private final Map<Operation, Sums> sums = new EnumMap<>(Operation.class);
@@ -39,10 +39,10 @@ public final class StoreCounters implements StoreMetrics {
     /**
      * What was reported of an operation.
      *
-     * @param calls how often it ended, failures included
-     * @param failures how often it ended with an exception
-     * @param bytes how many bytes of objects it moved
-     * @param nanos how long all calls took together; several may have run at once
+     * @param calls the number of calls that ended, including failures
+     * @param failures the number of calls that ended with an exception
+     * @param bytes the bytes of objects that were transferred
+     * @param nanos the sum of the durations of all calls, in nanoseconds; calls may have overlapped
      */
     public record Total(long calls, long failures, long bytes, long nanos) {}
 

@@ -6,13 +6,14 @@ package io.multimodal.store.cache;
 import io.multimodal.annotation.Public;
 
 /**
- * Where a {@link MeteredStore} reports to: Flink's metrics, a log, a test. Called by the thread
- * that worked; must be thread-safe, fast, and not throw.
+ * Receives the reports of a {@link MeteredStore}, for Flink's metrics, a log or a test. The thread
+ * that did the work calls it. Implementations are thread-safe and fast, do not block, and do not
+ * throw.
  */
 @Public
 @FunctionalInterface
 public interface StoreMetrics {
-    /** What was done. */
+    /** The kinds of operations. */
     enum Operation {
         READ,
         PUT,
@@ -20,10 +21,10 @@ public interface StoreMetrics {
     }
 
     /**
-     * One operation ended.
+     * Reports that one operation ended.
      *
-     * @param bytes how many bytes of objects it moved; 0 where it failed
-     * @param nanos how long it took
+     * @param bytes the bytes of objects that were transferred; 0 if it failed
+     * @param nanos its duration in nanoseconds
      * @param failed whether it ended with an exception
      */
     void report(Operation operation, long bytes, long nanos, boolean failed);

@@ -34,7 +34,7 @@ final class IngestCommand extends StoreCommand {
             ExternalRef external = external(text, objects);
             try (ObjectStore store = call.openOrMake()) {
                 ObjectRef ref = PutCommand.join(store.put(objects.payload(external)));
-                String stored = call.door().toText(ref);
+                String stored = call.referenceCodec().toText(ref);
                 if (call.json()) {
                     call.out().println(new Json().with("uri", external.uri()).with("ref", stored));
                 } else {

@@ -148,7 +148,7 @@ final class Invocation {
     }
 
     /** Where references enter and leave: signed if there is a file of keys. */
-    SignedReferenceCodec door() throws RefusedException {
+    SignedReferenceCodec referenceCodec() throws RefusedException {
         String keys = environment.getOrDefault("MULTIMODAL_SIGNING_KEYS", "");
         return SignedReferenceCodec.of(
                 keys.isBlank() ? Signatures.NONE : Signatures.required(keys));
@@ -156,7 +156,7 @@ final class Invocation {
 
     /** A reference as the command line has it. */
     ObjectRef reference(String text) throws InvalidReferenceException, RefusedException {
-        return door().fromText(text.strip());
+        return referenceCodec().fromText(text.strip());
     }
 
     /** The prefixes of external objects: from the options, else from the environment. */

@@ -21,16 +21,16 @@ final class ListCommand extends StoreCommand {
         try (ObjectStore store = call.open();
                 Stream<ObjectSummary> all = store.list()) {
             int storeId = store.root().storeId();
-            SignedReferenceCodec door = call.door();
-            all.forEach(copy -> print(call, copy, storeId, door));
+            SignedReferenceCodec codec = call.referenceCodec();
+            all.forEach(copy -> print(call, copy, storeId, codec));
         }
         return StoreTool.WELL;
     }
 
     private static void print(
-            Invocation call, ObjectSummary copy, int storeId, SignedReferenceCodec door) {
+            Invocation call, ObjectSummary copy, int storeId, SignedReferenceCodec codec) {
         // Without its range tree a long object has no reference; its id says which it is.
-        String name = copy.ref(storeId).map(door::toText).orElse(copy.id().toString());
+        String name = copy.ref(storeId).map(codec::toText).orElse(copy.id().toString());
         if (call.json()) {
             call.out()
                     .println(

@@ -49,18 +49,18 @@ final class PutCommand extends StoreCommand {
                 expectFile(file);
             }
         }
-        SignedReferenceCodec door = call.door();
+        SignedReferenceCodec codec = call.referenceCodec();
         Progress progress = new Progress(call.err(), "put");
         Deque<PutFile> puts = new ArrayDeque<>();
         try (ObjectStore store = call.openOrMake()) {
             for (String file : files) {
                 puts.add(new PutFile(file, store.put(payload(file, call, progress))));
                 if (puts.size() == IN_FLIGHT) {
-                    print(call, door, puts.remove(), progress);
+                    print(call, codec, puts.remove(), progress);
                 }
             }
             while (!puts.isEmpty()) {
-                print(call, door, puts.remove(), progress);
+                print(call, codec, puts.remove(), progress);
             }
         }
         return StoreTool.WELL;
@@ -79,9 +79,9 @@ final class PutCommand extends StoreCommand {
     }
 
     private static void print(
-            Invocation call, SignedReferenceCodec door, PutFile put, Progress progress)
+            Invocation call, SignedReferenceCodec codec, PutFile put, Progress progress)
             throws IOException {
-        String ref = door.toText(join(put.stage()));
+        String ref = codec.toText(join(put.stage()));
         progress.object();
         if (call.json()) {
             call.out().println(new Json().with("file", put.file()).with("ref", ref));

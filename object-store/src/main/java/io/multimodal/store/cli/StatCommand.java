@@ -53,7 +53,7 @@ final class StatCommand extends StoreCommand {
             code = call.prefixes().isEmpty() ? StoreTool.WELL : look(call, external, fields);
         } else if (ref instanceof DerivedRef derived) {
             fields.put("kind", "derived");
-            fields.put("source", call.door().toText(derived.source()));
+            fields.put("source", call.referenceCodec().toText(derived.source()));
             fields.put("program", HexFormat.of().formatHex(derived.program()));
         }
         print(call, fields);

@@ -6,7 +6,8 @@ package io.multimodal.store.error;
 import io.multimodal.annotation.Public;
 
 /**
- * What lies in the store is not what its name says; the message gives observed against expected.
+ * The content of an object differs from its digest; the message states what was observed and what
+ * was expected. No damaged byte was returned.
  */
 @Public
 public final class CorruptObjectException extends StoreException {

@@ -5,7 +5,7 @@ package io.multimodal.store.error;
 
 import io.multimodal.annotation.Public;
 
-/** Bytes or text that are no reference: bad input, not bad storage. */
+/** Bytes or a text are not a valid reference. The input is wrong, not the storage. */
 @Public
 public final class InvalidReferenceException extends Exception {
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ package io.multimodal.store.error;
 import io.multimodal.annotation.Public;
 
 /**
- * What lies at an external place is no longer what was referenced; the message gives observed
- * against expected. Nothing of it was handed out.
+ * An external object has changed since it was referenced; the message states what was observed and
+ * what was expected. No byte of the changed object was returned.
  */
 @Public
 public final class ObjectChangedException extends StoreException {

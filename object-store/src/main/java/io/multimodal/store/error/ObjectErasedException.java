@@ -5,7 +5,7 @@ package io.multimodal.store.error;
 
 import io.multimodal.annotation.Public;
 
-/** The object was here and was erased on demand: no copy is left, and none is to be looked for. */
+/** The object was erased on demand. No copy is left, so a retry does not help. */
 @Public
 public final class ObjectErasedException extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ package io.multimodal.store.error;
 
 import io.multimodal.annotation.Public;
 
-/** The store was asked and has no such object in any epoch. */
+/** The store answered that it has no such object in any epoch. */
 @Public
 public final class ObjectNotFoundException extends StoreException {
     private static final long serialVersionUID = 1L;

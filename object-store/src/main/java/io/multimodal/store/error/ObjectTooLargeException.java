@@ -5,7 +5,7 @@ package io.multimodal.store.error;
 
 import io.multimodal.annotation.Public;
 
-/** The object exceeds a limit that the caller or the configuration set. */
+/** The object exceeds a limit of the caller or of the configuration. It was not read. */
 @Public
 public final class ObjectTooLargeException extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -5,7 +5,7 @@ package io.multimodal.store.error;
 
 import io.multimodal.annotation.Public;
 
-/** A place outside the stores that lies under none of the configured prefixes. */
+/** An external place is under none of the configured prefixes. */
 @Public
 public final class PlaceNotAllowedException extends RefusedException {
     private static final long serialVersionUID = 1L;

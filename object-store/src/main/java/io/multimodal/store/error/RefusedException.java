@@ -6,8 +6,8 @@ package io.multimodal.store.error;
 import io.multimodal.annotation.Public;
 
 /**
- * The request is not allowed: another store's reference, a URI outside the configured prefixes, a
- * missing right.
+ * The request is not allowed: it names another store's reference or a URI outside the configured
+ * prefixes, or a permission is missing. A retry does not help; the message says what to change.
  */
 @Public
 public sealed class RefusedException extends StoreException permits PlaceNotAllowedException {

@@ -7,8 +7,8 @@ import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /**
- * Something went wrong with stored objects or with the store: see the subclasses for what, the
- * message for which.
+ * The base of the errors of stored objects and of stores. The subclass says what is wrong, the
+ * message names the object or store.
  */
 @Public
 public abstract sealed class StoreException extends IOException

@@ -5,7 +5,9 @@ package io.multimodal.store.error;
 
 import io.multimodal.annotation.Public;
 
-/** The store could not be reached or did not answer in time; the same request may succeed later. */
+/**
+ * The store could not be reached or did not respond in time. The same request may succeed later.
+ */
 @Public
 public final class StoreUnavailableException extends StoreException {
     private static final long serialVersionUID = 1L;

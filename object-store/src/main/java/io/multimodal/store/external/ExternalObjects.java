@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Everything that may be read outside the stores: refers to it, reads it, and refuses the rest.
- * Thread-safe.
+ * Refers to and reads the objects outside the stores that are under the configured prefixes, and
+ * refuses all others. Thread-safe.
  *
  * <p>A reference made here holds the size and a validator: the ETag of an object in S3 or of a web
  * resource, else the latter's time of modification and size; for a file size, time of modification,
@@ -44,24 +44,28 @@ public final class ExternalObjects implements AutoCloseable {
     }
 
     /**
-     * What lies under these prefixes, of the schemes that are found for this thread ({@link
-     * ExternalSchemes#find}). Opens nothing yet.
+     * The objects under these prefixes, of the schemes that are found for this thread ({@link
+     * ExternalSchemes#find}). Does not block. The caller closes the result.
      *
-     * @param prefixes as {@link ExternalPrefix#parse} reads them; none for nothing
+     * @param prefixes as {@link ExternalPrefix#parse} reads them; none if no external object may be
+     *     read
      * @throws RefusedException if one of them is none
      */
     public static ExternalObjects under(Collection<String> prefixes) throws RefusedException {
         return under(prefixes, ExternalSchemes.find());
     }
 
-    /** The same of these schemes. */
+    /**
+     * The objects under these prefixes, of these schemes. Does not block. The caller closes the
+     * result.
+     */
     public static ExternalObjects under(Collection<String> prefixes, ExternalSchemes schemes)
             throws RefusedException {
         return new ExternalObjects(schemes, ExternalPrefixes.parse(prefixes, schemes));
     }
 
     /**
-     * Does nothing if a place may be read. Nothing is opened.
+     * Returns if a place may be read. Does not block: nothing is opened.
      *
      * @throws RefusedException if it is no place, or lies under no configured prefix
      */
@@ -70,7 +74,7 @@ public final class ExternalObjects implements AutoCloseable {
     }
 
     /**
-     * A reference to all of what lies at a place now, with its size and validator. Blocks.
+     * A reference to the whole object that is at a place now, with its size and validator. Blocks.
      *
      * @throws RefusedException if it lies under no configured prefix
      * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there
@@ -82,8 +86,11 @@ public final class ExternalObjects implements AutoCloseable {
     }
 
     /**
-     * A reference to a part of what lies at a place now, such as a member of an archive. Blocks.
+     * A reference to a part of the object that is at a place now, such as a member of an archive.
+     * Blocks.
      *
+     * @param offset where the part begins, in bytes, at least 0
+     * @param sizeBytes the length of the part, in bytes, at least 0
      * @throws RefusedException if it lies under no configured prefix, or has not so many bytes
      */
     public ExternalRef refer(String uri, long offset, long sizeBytes) throws StoreException {
@@ -124,8 +131,8 @@ public final class ExternalObjects implements AutoCloseable {
     }
 
     /**
-     * A handle on an external object. Nothing is read yet, but a reference without a size makes it
-     * ask for that, and block.
+     * A handle on an external object. Blocks only if the reference has no size, since it then
+     * requests the size.
      *
      * @throws RefusedException if it lies under no configured prefix
      */
@@ -134,7 +141,12 @@ public final class ExternalObjects implements AutoCloseable {
         return ExternalHandle.open(ref, place, source(place));
     }
 
-    /** An external object as what is put into a store: streamed, and checked as it is read. */
+    /**
+     * An external object as a payload that can be put into a store: streamed, and compared with the
+     * reference as it is read. Does not block.
+     *
+     * @throws RefusedException if it lies under no configured prefix
+     */
     public Payload payload(ExternalRef ref) throws StoreException {
         ObjectHandle handle = open(ref);
         return new Payload() {

@@ -5,7 +5,7 @@ package io.multimodal.store.external;
 
 import io.multimodal.annotation.Public;
 
-/** A part of a resource, and the version that it is of. */
+/** A part of a resource, and the version of the resource. */
 @Public
 public final class ExternalPart {
     private final byte[] bytes;

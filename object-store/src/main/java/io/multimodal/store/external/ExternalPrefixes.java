@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** All configured prefixes: the one place that says what outside the stores may be read. */
+/** All configured prefixes. They decide which objects outside the stores may be read. Immutable. */
 @Public
 public final class ExternalPrefixes {
     private final List<ExternalPrefix> longestFirst;

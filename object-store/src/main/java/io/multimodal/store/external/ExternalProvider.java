@@ -44,12 +44,12 @@ public interface ExternalProvider {
     }
 
     /**
-     * A source for what lies under a prefix, opened when the first object below it is wanted and
-     * closed with the runtime of the stores. The caller closes it.
+     * A source for the objects under a prefix. May block. It is opened when the first object under
+     * the prefix is read; the caller closes it, with the runtime of the stores.
      *
      * @param prefix as it is configured; of a scheme of this provider
      * @param allowed all prefixes, for a source that is led elsewhere
-     * @throws RefusedException if the prefix says something that this source does not know
+     * @throws RefusedException if the prefix has an option that this source does not know
      */
     ExternalSource open(ExternalPrefix prefix, ExternalPrefixes allowed) throws StoreException;
 }

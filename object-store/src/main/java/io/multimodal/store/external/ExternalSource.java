@@ -8,23 +8,24 @@ import io.multimodal.store.error.StoreException;
 import java.util.Optional;
 
 /**
- * Reads what lies under one prefix. Every call blocks, has a time-out and is retried where that can
- * help. Thread-safe.
+ * Reads the objects under one prefix. Every call blocks, has a time-out and is retried where that
+ * can help. Thread-safe.
  */
 @Public
 public interface ExternalSource extends AutoCloseable {
     /**
-     * What lies there now.
+     * The version of the object that is at a place now.
      *
      * @throws io.multimodal.store.error.ObjectNotFoundException if nothing does
      */
     ExternalVersion look(ExternalUri uri) throws StoreException;
 
     /**
-     * The bytes {@code [offset, offset + length)} and the version that they are of, which the
-     * caller compares.
+     * The bytes {@code [offset, offset + length)} and the version that they belong to, which the
+     * caller compares. Fewer bytes if the object ends within the range.
      *
-     * @param length at least 1
+     * @param offset in bytes, at least 0
+     * @param length in bytes, at least 1
      * @param expected the validator that the caller will compare with, so that another version need
      *     not be sent; empty where any will do
      * @throws io.multimodal.store.error.ObjectNotFoundException if nothing lies there

@@ -7,9 +7,9 @@ import io.multimodal.annotation.Public;
 import java.util.Optional;
 
 /**
- * Which version of a resource was seen.
+ * The version of a resource that was observed.
  *
- * @param totalBytes how long the whole resource is
+ * @param totalBytes the length of the whole resource, in bytes
  * @param validator what changes when the resource does; empty where its place gives none
  * @param strong whether two parts with this validator are parts of the same bytes. A weak one, as
  *     {@code W/"5"}, says that two versions mean the same: their parts do not fit together

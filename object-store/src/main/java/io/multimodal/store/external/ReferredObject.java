@@ -8,7 +8,7 @@ import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ref.ExternalRef;
 
 /**
- * What lies outside the stores, as it was when it was referred to.
+ * An object outside the stores, as it was when the reference was made.
  *
  * @param ref with its size and, where its place gives one, a validator
  * @param object whose first bytes came with the reference; what else is read of it is not kept in

@@ -63,12 +63,12 @@ public final class ContentId implements Comparable<ContentId> {
         return new ContentId(newDigest().digest(bytes));
     }
 
-    /** The id of the UTF-8 bytes of a text: a convenience for names and keys. */
+    /** The id of the UTF-8 bytes of a text, for names and keys. */
     public static ContentId hash(String text) {
         return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A fresh SHA-256 computation. */
+    /** A new SHA-256 computation. */
     public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -82,7 +82,12 @@ public final class ContentId implements Comparable<ContentId> {
         return digest.clone();
     }
 
-    /** Copies the digest to {@code target[offset .. offset + 32)}, without an array in between. */
+    /**
+     * Copies the 32 bytes of the digest to {@code target[offset .. offset + 32)}, without an
+     * intermediate array.
+     *
+     * @throws IndexOutOfBoundsException if the target is too short
+     */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(digest, 0, target, offset, DIGEST_BYTES);
     }

@@ -8,14 +8,14 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * What a lazy program makes of another object: a crop, a resized image, a frame at <i>t</i>.
- * Nothing of it is stored; the program runs where the result is needed. The store does not
- * interpret programs; whoever builds one normalises it first, so that the same result has the same
- * bytes.
+ * A reference to the result of a lazy program over another object: a crop, a resized image, a frame
+ * of a video. The result is not stored; the program runs where the result is needed. The store does
+ * not interpret programs. A program is normalised before it gets here, so that the same result has
+ * the same bytes. Immutable.
  */
 @Public
 public final class DerivedRef implements ObjectRef {
-    /** The most bytes that a program may have. */
+    /** The maximum number of bytes of a program. */
     public static final int MAX_PROGRAM_BYTES = 4096;
 
     private final ObjectRef source;
@@ -24,7 +24,7 @@ public final class DerivedRef implements ObjectRef {
     /**
      * A reference to the result of a program.
      *
-     * @param source what it is applied to: any reference but a derived one, since programs are
+     * @param source the reference that it is applied to; not a derived one, since programs are
      *     joined, not nested
      * @param program the normalised program, 1 to 4,096 bytes, copied
      */
@@ -40,7 +40,7 @@ public final class DerivedRef implements ObjectRef {
         this.program = program.clone();
     }
 
-    /** What the program is applied to; never a derived reference. */
+    /** The reference that the program is applied to; never a derived one. */
     public ObjectRef source() {
         return source;
     }
@@ -55,7 +55,7 @@ public final class DerivedRef implements ObjectRef {
         return program;
     }
 
-    /** Always empty: the result is not known before the program ran. */
+    /** Always empty: the size of the result is unknown until the program runs. */
     @Override
     public OptionalLong sizeBytes() {
         return OptionalLong.empty();

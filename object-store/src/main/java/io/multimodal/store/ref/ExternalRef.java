@@ -12,12 +12,13 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * A run of bytes that lies outside every store and stays there (zero copy). It is the reader's
- * business to check that it has not changed since.
+ * A range of bytes that is outside every store and stays there (zero copy). A reader checks that it
+ * has not changed since.
  *
- * @param uri where it lies, as it was given: no user information, no query that signs
+ * @param uri its place as it was given, without user information and without a signature in its
+ *     query
  * @param offset where the object begins in it, in bytes, at least 0
- * @param sizeBytes how many bytes it has; empty where that was not known, meaning up to the end
+ * @param sizeBytes the number of bytes; empty if unknown, which means up to the end
  * @param validator the ETag or other version seen, compared for equality at every read; empty where
  *     there was none
  */
@@ -67,8 +68,8 @@ public record ExternalRef(
     }
 
     /**
-     * Whether it says which bytes it stands for: not without a validator, nor with a weak one,
-     * which several versions may have that mean the same.
+     * Whether the reference determines the bytes: it does with a strong validator, but not without
+     * one or with a weak one, which several versions may share.
      */
     public boolean namesBytes() {
         return validator.isPresent() && !validator.get().startsWith("W/");
@@ -85,7 +86,7 @@ public record ExternalRef(
         }
     }
 
-    /** Where it lies. */
+    /** The place. */
     @Override
     public String toString() {
         return offset == 0 ? uri : uri + " from byte " + offset;

@@ -8,13 +8,15 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
- * An object so small that its bytes ride in the reference. Which objects are is fixed by the inline
- * threshold of the store that they are put into, so that the same content is always the same
- * reference there.
+ * A small object whose bytes are held in the reference. The inline threshold of a store decides
+ * which objects are held so, and the same content always has the same reference there. Immutable.
  */
 @Public
 public final class InlineRef implements ObjectRef {
-    /** The most bytes that a reference may hold, so that a program over it fits the limit too. */
+    /**
+     * The maximum number of bytes that a reference may hold, so that a program over it is within
+     * the limit, too.
+     */
     public static final int MAX_CONTENT_BYTES = MAX_ENCODED_BYTES - 8192;
 
     private final byte[] content;
@@ -62,7 +64,7 @@ public final class InlineRef implements ObjectRef {
         return Arrays.hashCode(content);
     }
 
-    /** The size, not the content. */
+    /** The size in bytes, not the content. */
     @Override
     public String toString() {
         return content.length + " bytes within the reference";

@@ -8,16 +8,16 @@ import io.multimodal.store.error.InvalidReferenceException;
 import java.util.OptionalLong;
 
 /**
- * What travels in rows, state and topics instead of an object's bytes.
+ * The reference that rows, state and topics carry instead of an object's bytes.
  *
- * <p>References are immutable and canonical: equal references have the same bytes, and the same
- * bytes are equal references, so Flink may compare, hash and group rows by them. They hold no
- * credential, no endpoint and nothing about where in a store an object lies.
+ * <p>References are immutable, thread-safe and canonical: equal references have the same bytes, and
+ * the same bytes are equal references, so Flink may compare, hash and group rows by them. They hold
+ * no credential, no endpoint and nothing about where in a store an object lies.
  */
 @Public
 public sealed interface ObjectRef permits InlineRef, StoredRef, ExternalRef, DerivedRef {
     /**
-     * The most bytes that an encoded reference may have, whatever its kind; longer ones are refused
+     * The maximum number of bytes of an encoded reference of any kind; longer ones are refused
      * unread.
      */
     int MAX_ENCODED_BYTES = 1 << 20;
@@ -26,8 +26,8 @@ public sealed interface ObjectRef permits InlineRef, StoredRef, ExternalRef, Der
     OptionalLong sizeBytes();
 
     /**
-     * The binary form, as it travels in rows: the same bytes for equal references. A new array; a
-     * stored reference takes about 42 bytes.
+     * The binary form, as rows hold it: the same bytes for equal references. A new array; a stored
+     * reference takes about 42 bytes.
      */
     default byte[] toBytes() {
         return ReferenceCodec.encode(this);

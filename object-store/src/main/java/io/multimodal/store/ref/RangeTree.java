@@ -23,7 +23,7 @@ public final class RangeTree {
     /** Objects longer than this have a range tree, whose root travels in their references. */
     public static final long THRESHOLD_BYTES = 8L << 20;
 
-    /** How many bytes of the object a leaf covers; the last one may cover fewer. */
+    /** The bytes of the object that a leaf covers; the last leaf may cover fewer. */
     public static final int LEAF_BYTES = 256 << 10;
 
     /** The digests of an object are at most so many times as long as one of its segments. */
@@ -40,13 +40,13 @@ public final class RangeTree {
         this.root = ContentId.of(rootOf(digests));
     }
 
-    /** Whether an object of this length has a range tree. */
+    /** Whether an object of this length, in bytes, has a range tree. */
     public static boolean covers(long length) {
         return length > THRESHOLD_BYTES;
     }
 
     /**
-     * How many bytes of an object of this length are verified at once: a power of two times {@link
+     * The bytes of an object of this length that are verified at once: a power of two times {@link
      * #LEAF_BYTES}. The last segment may be shorter.
      */
     public static long segmentBytes(long length) {
@@ -79,7 +79,7 @@ public final class RangeTree {
         return new RangeTree(digests.clone());
     }
 
-    /** What authenticates all segments. */
+    /** The root digest, which authenticates all segments. */
     public ContentId root() {
         return root;
     }
@@ -139,7 +139,7 @@ public final class RangeTree {
         private long length;
         private int inLeaf = -1;
 
-        /** The next bytes of the object. */
+        /** Adds the next bytes of the object. The array is not kept. */
         public void update(byte[] bytes, int offset, int length) {
             this.length += length;
             int at = offset;
@@ -159,7 +159,7 @@ public final class RangeTree {
             }
         }
 
-        /** The tree over everything that passed by, of which there was at least one byte. */
+        /** The tree over all bytes that were added, at least one. */
         public RangeTree build() {
             if (inLeaf > 0) {
                 endLeaf();

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An object that lies in a store.
+ * A reference to an object in a store.
  *
- * @param storeId which store: the four bytes of its root object, as an int
+ * @param storeId the store: the four bytes of its root object, as an int
  * @param id the name of the object
  * @param length its size in bytes, at least 0
- * @param treeRoot the root of its {@linkplain RangeTree range tree}: present exactly where {@code
+ * @param treeRoot the root of its {@linkplain RangeTree range tree}: present if and only if {@code
  *     length} exceeds {@link RangeTree#THRESHOLD_BYTES}
  */
 @Public

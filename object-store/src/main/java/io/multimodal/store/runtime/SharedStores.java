@@ -17,14 +17,14 @@ import io.multimodal.store.signing.SignedReferenceCodec;
 /** What all users of a configuration share: its stores, and the caches before them. */
 final class SharedStores implements SharedResources.Resource<StoreException> {
     private final StoreStack stack;
-    private final SignedReferenceCodec door;
+    private final SignedReferenceCodec codec;
     private final ExternalObjects externals;
     private final NamedStores stores;
 
     private SharedStores(StoreConfig config, ExternalSchemes schemes, StoreStack stack)
             throws StoreException {
         this.stack = stack;
-        this.door = SignedReferenceCodec.of(config.signatures());
+        this.codec = SignedReferenceCodec.of(config.signatures());
         this.externals = ExternalObjects.under(config.externals().values(), schemes);
         boolean opened = false;
         try {
@@ -59,8 +59,8 @@ final class SharedStores implements SharedResources.Resource<StoreException> {
         return stack.counters();
     }
 
-    SignedReferenceCodec door() {
-        return door;
+    SignedReferenceCodec referenceCodec() {
+        return codec;
     }
 
     ExternalObjects externals() {

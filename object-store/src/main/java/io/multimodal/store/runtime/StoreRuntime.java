@@ -51,7 +51,7 @@ public final class StoreRuntime implements AutoCloseable {
     /**
      * The stores of this configuration. The default store is opened now, another one when a
      * reference names it. Each acquisition is closed once; the last one closes the stores. Blocks
-     * while they are opened, and nobody who wants other ones.
+     * while they are opened, but not callers with another configuration.
      *
      * <p>Backends are found as {@link io.multimodal.store.spi.Extensions} says. Stores of a backend
      * that only the current context class loader sees are shared by those who have this class
@@ -62,17 +62,17 @@ public final class StoreRuntime implements AutoCloseable {
         return new StoreRuntime(config);
     }
 
-    /** The store that new objects go to. It belongs to all users: nobody closes it. */
+    /** The store that new objects go to. It is shared: the caller does not close it. */
     public ObjectStore main() {
         return shared.main();
     }
 
     /**
-     * Where references leave to others and enter from them: signed and verified there, if the
-     * configuration says so. References in rows do not pass it.
+     * The codec for references that are given to others or come from them: it signs and verifies
+     * them, if the configuration says so. References in rows do not pass it. Does not block.
      */
-    public SignedReferenceCodec door() {
-        return shared.door();
+    public SignedReferenceCodec referenceCodec() {
+        return shared.referenceCodec();
     }
 
     /**
@@ -162,12 +162,15 @@ public final class StoreRuntime implements AutoCloseable {
         }
     }
 
-    /** What was read from and put into the backends of these stores, past all caches. */
+    /**
+     * Counts of what was read from and put into the backends of these stores, not of what the
+     * caches served.
+     */
     public StoreCounters counters() {
         return shared.counters();
     }
 
-    /** Gives this acquisition back. Idempotent. */
+    /** Gives this acquisition back. Idempotent. Blocks while the last one closes the stores. */
     @Override
     public void close() throws StoreException {
         lease.close();

@@ -19,14 +19,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The one place where stores are assembled. */
+/** Opens stores by their URIs, without caches. Thread-safe. */
 @Public
 public final class Stores {
     private Stores() {}
 
     /**
-     * The store at this place, without a cache; made if it is not there. The caller closes it.
-     * Blocks.
+     * The store at this place, without a cache; it is created if it does not exist. The caller
+     * closes it. Blocks.
      *
      * @param uri {@code file:///folder}, or {@code memory:name} for one that lives as long as this
      *     process and is shared by all who give that name
@@ -37,7 +37,7 @@ public final class Stores {
     }
 
     /**
-     * The store that is at this place, without a cache. The caller closes it. Blocks.
+     * The existing store at this place, without a cache. The caller closes it. Blocks.
      *
      * @throws ObjectNotFoundException if there is none
      */
@@ -50,7 +50,7 @@ public final class Stores {
         return provider(uri).create(uri, root, epoch);
     }
 
-    /** What the place of a store does; see {@link StoreProvider#analyze}. Blocks. */
+    /** The capabilities of a place for a store; see {@link StoreProvider#analyze}. Blocks. */
     public static List<ProbeFinding> analyze(URI uri) throws StoreException {
         return provider(uri).analyze(uri);
     }

@@ -18,14 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where references leave and enter: to texts, topics and files, and from them. What leaves is
- * signed, if there are keys; what enters is verified and comes in as the canonical reference that
- * rows carry. A derived reference is signed for its source. Inline references hold their bytes and
- * need no signature; external ones are read under configured prefixes only. Thread-safe.
+ * Writes references to texts, topics and files, and reads them from there. A reference is signed on
+ * output, if there are keys. It is verified on input, and the result is the canonical reference
+ * that rows carry. A derived reference is signed for its source. Inline references hold their bytes
+ * and need no signature; external ones are read under configured prefixes only. Thread-safe.
  */
 @Public
 public final class SignedReferenceCodec {
-    /** A door that signs nothing and lets everything in. */
+    /** A codec that signs nothing and accepts every reference. */
     public static final SignedReferenceCodec OPEN =
             new SignedReferenceCodec(Optional.empty(), false);
 
@@ -44,9 +44,9 @@ public final class SignedReferenceCodec {
     }
 
     /**
-     * The door of a configuration; reads the file of keys.
+     * The codec of a configuration. Blocks while it reads the file of keys.
      *
-     * @throws RefusedException if that cannot be used
+     * @throws RefusedException if the file cannot be read or holds no valid key
      */
     public static SignedReferenceCodec of(Signatures signatures) throws RefusedException {
         return signatures.keyFile().isEmpty()
@@ -56,13 +56,16 @@ public final class SignedReferenceCodec {
                         signatures.required());
     }
 
-    /** The text form as it leaves: with {@code :sig:<key id>:<code>} behind it where signed. */
+    /**
+     * The text form for output, followed by {@code :sig:<key id>:<code>} if it is signed. Does not
+     * block.
+     */
     public String toText(ObjectRef ref) {
         return ref.toText() + sign(ref).map(signed -> ":sig:" + signed.toText()).orElse("");
     }
 
     /**
-     * The reference in a text from outside.
+     * The reference in a text from outside. The text may be hostile. Does not block.
      *
      * @throws InvalidReferenceException if it is none
      * @throws RefusedException if its signature is wrong, of an unknown key, or missing where one
@@ -82,7 +85,9 @@ public final class SignedReferenceCodec {
                                 HexFormat.of().parseHex(suffix.group(2)))));
     }
 
-    /** The binary form as it leaves: flagged and followed by 17 bytes where signed. */
+    /**
+     * The binary form for output, with a flag and 17 more bytes if it is signed. Does not block.
+     */
     public byte[] toBytes(ObjectRef ref) {
         byte[] canonical = ref.toBytes();
         Optional<ReferenceSignature> signature = sign(ref);
@@ -96,7 +101,8 @@ public final class SignedReferenceCodec {
     }
 
     /**
-     * The reference in bytes from outside; the array is not kept.
+     * The reference in bytes from outside, which may be hostile. The array is not kept. Does not
+     * block.
      *
      * @throws InvalidReferenceException if it is none
      * @throws RefusedException if its signature is wrong, of an unknown key, or missing where one

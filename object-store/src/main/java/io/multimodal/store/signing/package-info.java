@@ -8,9 +8,9 @@
  * io.multimodal.store.signing.SignedReferenceCodec}.
  *
  * <pre>{@code
- * SignedReferenceCodec door = SignedReferenceCodec.of(Signatures.required("/etc/multimodal/keys"));
- * String text = door.toText(ref);
- * ObjectRef back = door.fromText(text);
+ * SignedReferenceCodec codec = SignedReferenceCodec.of(Signatures.required("/etc/multimodal/keys"));
+ * String text = codec.toText(ref);
+ * ObjectRef back = codec.fromText(text);
  * }</pre>
  *
  * <p>No parameter or result is null unless its docstring says so.

@@ -144,20 +144,20 @@ class StoreRuntimeTest {
     void signsAndVerifiesAtItsDoorOnly() throws Exception {
         Path keys = KeyFiles.write(folder.resolve("keys"), KeyFiles.ONE);
         StoreConfig config =
-                StoreConfig.of("memory:doors")
+                StoreConfig.of("memory:signed")
                         .withSignatures(StoreConfig.Signatures.required(keys.toString()));
         try (StoreRuntime stores = StoreRuntime.acquire(config)) {
             ObjectRef ref = put(stores.main(), new byte[3000]);
-            String text = stores.door().toText(ref);
-            assertThat(stores.read(stores.door().fromText(text), 3000)).hasSize(3000);
-            assertThatThrownBy(() -> stores.door().fromText(ref.toText()))
+            String text = stores.referenceCodec().toText(ref);
+            assertThat(stores.read(stores.referenceCodec().fromText(text), 3000)).hasSize(3000);
+            assertThatThrownBy(() -> stores.referenceCodec().fromText(ref.toText()))
                     .isInstanceOf(RefusedException.class);
             assertThat(stores.read(ObjectRef.fromBytes(ref.toBytes()), 3000)).hasSize(3000);
         }
         assertThatThrownBy(
                         () ->
                                 StoreRuntime.acquire(
-                                        StoreConfig.of("memory:doors")
+                                        StoreConfig.of("memory:signed")
                                                 .withSignatures(
                                                         StoreConfig.Signatures.required("/no"))))
                 .isInstanceOf(RefusedException.class)

@@ -37,12 +37,12 @@ class SignedReferenceCodecTest {
 
     @TempDir Path folder;
     private Path keys;
-    private SignedReferenceCodec door;
+    private SignedReferenceCodec codec;
 
     @BeforeEach
     void makeKeys() throws Exception {
         keys = KeyFiles.write(folder.resolve("keys"), KeyFiles.ONE);
-        door = required(keys);
+        codec = required(keys);
     }
 
     /** The bytes that docs/format.md says, put together here by hand. */
@@ -57,8 +57,8 @@ class SignedReferenceCodecTest {
         mac.init(new SecretKeySpec(HexFormat.of().parseHex("11".repeat(32)), "HmacSHA256"));
         String expected =
                 HexFormat.of().formatHex(mac.doFinal(fields.toByteArray())).substring(0, 32);
-        assertThat(door.toText(REF)).isEqualTo(REF.toText() + ":sig:01:" + expected);
-        assertThat(HexFormat.of().formatHex(door.toBytes(REF)))
+        assertThat(codec.toText(REF)).isEqualTo(REF.toText() + ":sig:01:" + expected);
+        assertThat(HexFormat.of().formatHex(codec.toBytes(REF)))
                 .isEqualTo(
                         HexFormat.of().formatHex(REF.toBytes()).replaceFirst("^0101", "0121")
                                 + "01"
@@ -70,12 +70,12 @@ class SignedReferenceCodecTest {
     @Test
     void letsEveryKindOutAndInAgainAsTheSameCanonicalReference() throws Exception {
         for (ObjectRef ref : References.examples().values()) {
-            assertThat(door.fromText(door.toText(ref))).isEqualTo(ref);
-            assertThat(door.fromBytes(door.toBytes(ref))).isEqualTo(ref);
-            assertThat(door.fromBytes(door.toBytes(ref)).toBytes()).isEqualTo(ref.toBytes());
+            assertThat(codec.fromText(codec.toText(ref))).isEqualTo(ref);
+            assertThat(codec.fromBytes(codec.toBytes(ref))).isEqualTo(ref);
+            assertThat(codec.fromBytes(codec.toBytes(ref)).toBytes()).isEqualTo(ref.toBytes());
             if (ref instanceof StoredRef) {
-                assertThat(door.toText(ref)).hasSizeLessThanOrEqualTo(256).contains(":sig:01:");
-                assertThat(door.toBytes(ref)).hasSize(ref.toBytes().length + 17);
+                assertThat(codec.toText(ref)).hasSizeLessThanOrEqualTo(256).contains(":sig:01:");
+                assertThat(codec.toBytes(ref)).hasSize(ref.toBytes().length + 17);
             }
         }
     }
@@ -84,8 +84,8 @@ class SignedReferenceCodecTest {
     void refusesAnUnsignedReferenceWhereOneIsRequired() {
         DerivedRef derived = new DerivedRef(REF, new byte[] {1});
         for (ObjectRef ref : List.of(REF, derived)) {
-            assertRefused("is not signed", () -> door.fromText(ref.toText()));
-            assertRefused("is not signed", () -> door.fromBytes(ref.toBytes()));
+            assertRefused("is not signed", () -> codec.fromText(ref.toText()));
+            assertRefused("is not signed", () -> codec.fromBytes(ref.toBytes()));
         }
     }
 
@@ -95,10 +95,10 @@ class SignedReferenceCodecTest {
         ObjectRef external =
                 new ExternalRef("s3://b/k", 0, java.util.OptionalLong.empty(), Optional.empty());
         for (ObjectRef ref : List.of(inline, external, new DerivedRef(inline, new byte[] {1}))) {
-            assertThat(door.fromText(ref.toText())).isEqualTo(ref);
-            assertThat(door.toBytes(ref)).isEqualTo(ref.toBytes());
-            String suffix = door.toText(REF).substring(REF.toText().length());
-            assertThatThrownBy(() -> door.fromText(ref.toText() + suffix))
+            assertThat(codec.fromText(ref.toText())).isEqualTo(ref);
+            assertThat(codec.toBytes(ref)).isEqualTo(ref.toBytes());
+            String suffix = codec.toText(REF).substring(REF.toText().length());
+            assertThatThrownBy(() -> codec.fromText(ref.toText() + suffix))
                     .isInstanceOf(InvalidReferenceException.class);
         }
     }
@@ -109,12 +109,12 @@ class SignedReferenceCodecTest {
                 new StoredRef(
                         7, ContentId.hash("large"), 1L << 33, Optional.of(ContentId.hash("tree")));
         for (ObjectRef ref : List.of(REF, large, new DerivedRef(large, new byte[] {9}))) {
-            byte[] signed = door.toBytes(ref);
+            byte[] signed = codec.toBytes(ref);
             for (int bit = 0; bit < 8 * signed.length; bit++) {
                 byte[] changed = signed.clone();
                 changed[bit / 8] ^= (byte) (1 << bit % 8);
                 try {
-                    ObjectRef in = door.fromBytes(changed);
+                    ObjectRef in = codec.fromBytes(changed);
                     // Only a program, which says what to make of the same object, is not signed.
                     assertThat(in).isInstanceOf(DerivedRef.class).isNotEqualTo(ref);
                     assertThat(((DerivedRef) in).source()).isEqualTo(large);
@@ -122,25 +122,25 @@ class SignedReferenceCodecTest {
                     assertThat(e.getMessage()).isNotBlank();
                 }
             }
-            assertThat(door.fromBytes(signed)).isEqualTo(ref);
+            assertThat(codec.fromBytes(signed)).isEqualTo(ref);
         }
     }
 
     @Test
     void takesTheSignatureOfOneReferenceForNoOther() throws Exception {
-        String suffix = door.toText(REF).substring(REF.toText().length());
+        String suffix = codec.toText(REF).substring(REF.toText().length());
         for (StoredRef other :
                 List.of(
                         new StoredRef(0x1a2b3c4e, REF.id(), 4096, Optional.empty()),
                         new StoredRef(0x1a2b3c4d, ContentId.hash("x"), 4096, Optional.empty()),
                         new StoredRef(0x1a2b3c4d, REF.id(), 4097, Optional.empty()))) {
-            assertRefused("never given out", () -> door.fromText(other.toText() + suffix));
+            assertRefused("never given out", () -> codec.fromText(other.toText() + suffix));
         }
     }
 
     @Test
     void changesKeysWithoutLosingWhatWasSigned() throws Exception {
-        String old = door.toText(REF);
+        String old = codec.toText(REF);
         SignedReferenceCodec rotated =
                 required(KeyFiles.write(folder.resolve("2"), KeyFiles.TWO, "# old", KeyFiles.ONE));
         assertThat(rotated.fromText(old)).isEqualTo(REF);
@@ -158,25 +158,25 @@ class SignedReferenceCodecTest {
         SignedReferenceCodec lenient =
                 SignedReferenceCodec.of(new Signatures(keys.toString(), false));
         assertThat(lenient.fromText(REF.toText())).isEqualTo(REF);
-        assertThat(lenient.fromText(door.toText(REF))).isEqualTo(REF);
+        assertThat(lenient.fromText(codec.toText(REF))).isEqualTo(REF);
         assertRefused(
                 "never given out",
                 () -> lenient.fromText(REF.toText() + ":sig:01:" + "0".repeat(32)));
-        assertThat(SignedReferenceCodec.OPEN.fromText(door.toText(REF))).isEqualTo(REF);
+        assertThat(SignedReferenceCodec.OPEN.fromText(codec.toText(REF))).isEqualTo(REF);
         assertThat(SignedReferenceCodec.OPEN.toText(REF)).isEqualTo(REF.toText());
     }
 
     @Test
     void keepsSignaturesOutOfCanonicalReferences() {
-        assertThatThrownBy(() -> ObjectRef.fromText(door.toText(REF)))
+        assertThatThrownBy(() -> ObjectRef.fromText(codec.toText(REF)))
                 .isInstanceOf(InvalidReferenceException.class);
-        assertThatThrownBy(() -> ObjectRef.fromBytes(door.toBytes(REF)))
+        assertThatThrownBy(() -> ObjectRef.fromBytes(codec.toBytes(REF)))
                 .isInstanceOf(InvalidReferenceException.class);
     }
 
     @Test
     void refusesTextsAndBytesThatAreNearlySigned() {
-        String signed = door.toText(REF);
+        String signed = codec.toText(REF);
         for (String text :
                 List.of(
                         signed + " ",
@@ -187,22 +187,22 @@ class SignedReferenceCodecTest {
                         signed + signed.substring(REF.toText().length()),
                         ":sig:01:" + "0".repeat(32),
                         "")) {
-            assertThatThrownBy(() -> door.fromText(text))
+            assertThatThrownBy(() -> codec.fromText(text))
                     .as(text)
                     .isInstanceOf(InvalidReferenceException.class);
         }
-        byte[] bytes = door.toBytes(REF);
+        byte[] bytes = codec.toBytes(REF);
         for (int length = 0; length < bytes.length; length++) {
             byte[] cut = Arrays.copyOf(bytes, length);
-            assertThatThrownBy(() -> door.fromBytes(cut))
+            assertThatThrownBy(() -> codec.fromBytes(cut))
                     .isInstanceOf(InvalidReferenceException.class);
         }
-        assertThatThrownBy(() -> door.fromBytes(Arrays.copyOf(bytes, bytes.length + 1)))
+        assertThatThrownBy(() -> codec.fromBytes(Arrays.copyOf(bytes, bytes.length + 1)))
                 .isInstanceOf(InvalidReferenceException.class);
         byte[] oversize = new byte[ObjectRef.MAX_ENCODED_BYTES + 18];
         oversize[0] = 1;
         oversize[1] = 0x21;
-        assertThatThrownBy(() -> door.fromBytes(oversize))
+        assertThatThrownBy(() -> codec.fromBytes(oversize))
                 .isInstanceOf(InvalidReferenceException.class);
     }
 
@@ -213,7 +213,7 @@ class SignedReferenceCodecTest {
             assertRefused("chmod 600", () -> required(keys));
         }
         Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("r--r-----"));
-        assertThat(required(keys).fromText(door.toText(REF))).isEqualTo(REF);
+        assertThat(required(keys).fromText(codec.toText(REF))).isEqualTo(REF);
     }
 
     @Test
@@ -241,7 +241,7 @@ class SignedReferenceCodecTest {
     @Test
     void printsNoSecret() {
         String secret = "1111";
-        assertThat(door.toString())
+        assertThat(codec.toString())
                 .isEqualTo("SignedReferenceCodec[ReferenceSigner[01], signatures required]")
                 .doesNotContain(secret);
     }

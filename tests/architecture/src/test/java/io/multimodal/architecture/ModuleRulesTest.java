@@ -141,13 +141,13 @@ class ModuleRulesTest {
     }
 
     /**
-     * References from outside come in by one door, which asks for signatures. Besides it only these
-     * read bytes or texts: those that hold what the door let in (values and rows in SQL, state,
-     * records of the store itself), and those that read nothing by it.
+     * References from outside come in by one codec, which asks for signatures. Besides it only
+     * these read bytes or texts: those that hold what the codec let in (values and rows in SQL,
+     * state, records of the store itself), and those that read nothing by it.
      */
     private static final Set<String> READERS_OF_REFERENCES =
             Set.of(
-                    "SignedReferenceCodec", // the door
+                    "SignedReferenceCodec", // the codec itself
                     "IngestCommand", // external references only, which nobody signs
                     "SignedReferences", // to sign what leaves
                     "FailurePolicy", // the name in a message
@@ -158,11 +158,11 @@ class ModuleRulesTest {
                     "ObjectRefSerializer", // state and shuffles
                     "Remembered"); // a record of the store
 
-    static ArchRule referencesEnterByTheDoor() {
+    static ArchRule referencesEnterByTheCodec() {
         return noClasses()
                 .that(
                         DescribedPredicate.describe(
-                                "are not the door and hold nothing that it let in",
+                                "are not the codec and hold nothing that it let in",
                                 type -> !READERS_OF_REFERENCES.contains(outermost(type))))
                 .should()
                 .accessTargetWhere(
@@ -181,8 +181,8 @@ class ModuleRulesTest {
     }
 
     @Test
-    void referencesFromOutsideEnterByTheDoor() {
-        referencesEnterByTheDoor().check(CLASSES);
+    void referencesFromOutsideEnterByTheCodec() {
+        referencesEnterByTheCodec().check(CLASSES);
     }
 
     /** A name that nobody has any more lets in whoever takes it. */

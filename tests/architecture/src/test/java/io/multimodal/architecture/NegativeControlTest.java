@@ -73,18 +73,18 @@ class NegativeControlTest {
     }
 
     @Test
-    void referenceThatEntersBesideTheDoorIsFound() throws IOException {
+    void referenceThatEntersBesideTheCodecIsFound() throws IOException {
         fails(
-                ModuleRulesTest.referencesEnterByTheDoor(),
+                ModuleRulesTest.referencesEnterByTheCodec(),
                 Map.of(
                         "io/multimodal/connectors/Bad",
                         "package io.multimodal.connectors; class Bad { Object of(byte[] bytes) throws Exception { return io.multimodal.store.ref.ObjectRef.fromBytes(bytes); } }"));
     }
 
     @Test
-    void methodThatReadsTextsBesideTheDoorIsFound() throws IOException {
+    void methodThatReadsTextsBesideTheCodecIsFound() throws IOException {
         fails(
-                ModuleRulesTest.referencesEnterByTheDoor(),
+                ModuleRulesTest.referencesEnterByTheCodec(),
                 Map.of(
                         "io/multimodal/connectors/Bad",
                         "package io.multimodal.connectors; class Bad { interface Reader { Object of(String text) throws Exception; } Reader reader = io.multimodal.store.ref.ObjectRef::fromText; }"));

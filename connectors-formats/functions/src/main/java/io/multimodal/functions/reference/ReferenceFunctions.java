@@ -91,7 +91,7 @@ public final class ReferenceFunctions {
     /** The reference as text, signed where signing keys are configured. */
     public static String objectUri(MediaRuntime media, MediaValue value)
             throws InvalidReferenceException {
-        return media.stores().door().toText(value.reference());
+        return media.stores().referenceCodec().toText(value.reference());
     }
 
     /**

@@ -20,7 +20,7 @@ abstract class PlannedCrossing extends CheckingFunction {
 
     private final LogicalType type;
     private final MultimodalConfig config;
-    private transient SignedReferenceCodec door;
+    private transient SignedReferenceCodec codec;
     private transient DeclaredValue where;
     private transient MappedMedia.Mapping mapping;
 
@@ -40,8 +40,8 @@ abstract class PlannedCrossing extends CheckingFunction {
      */
     abstract byte[] crossing(byte[] object) throws IOException;
 
-    final SignedReferenceCodec door() {
-        return door;
+    final SignedReferenceCodec referenceCodec() {
+        return codec;
     }
 
     final MultimodalConfig config() {
@@ -59,7 +59,7 @@ abstract class PlannedCrossing extends CheckingFunction {
 
     @Override
     public void open(FunctionContext context) throws Exception {
-        door =
+        codec =
                 isOpen()
                         ? SignedReferenceCodec.OPEN
                         : SignedReferenceCodec.of(config.store().signatures());

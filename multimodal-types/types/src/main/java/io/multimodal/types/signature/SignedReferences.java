@@ -40,7 +40,7 @@ public final class SignedReferences extends BorderFunction {
         @Override
         byte[] crossing(byte[] object) {
             try {
-                return door().toBytes(ObjectRef.fromBytes(object));
+                return referenceCodec().toBytes(ObjectRef.fromBytes(object));
             } catch (InvalidReferenceException e) {
                 return object;
             }

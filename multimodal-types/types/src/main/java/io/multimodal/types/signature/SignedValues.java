@@ -20,9 +20,9 @@ public final class SignedValues {
      * The value with its reference as it leaves: signed, if there are keys. Nothing but SQL and
      * {@link #verified} reads it.
      */
-    public static <T extends MediaValue> T signed(T value, SignedReferenceCodec door)
+    public static <T extends MediaValue> T signed(T value, SignedReferenceCodec codec)
             throws InvalidReferenceException {
-        return with(value, door.toBytes(value.reference()));
+        return with(value, codec.toBytes(value.reference()));
     }
 
     /**
@@ -31,9 +31,9 @@ public final class SignedValues {
      * @throws InvalidReferenceException if it has no reference
      * @throws RefusedException if its signature is wrong, or missing where one is required
      */
-    public static <T extends MediaValue> T verified(T value, SignedReferenceCodec door)
+    public static <T extends MediaValue> T verified(T value, SignedReferenceCodec codec)
             throws InvalidReferenceException, RefusedException {
-        return with(value, door.fromBytes(value.object()).toBytes());
+        return with(value, codec.fromBytes(value.object()).toBytes());
     }
 
     private static <T extends MediaValue> T with(T value, byte[] object) {

@@ -81,7 +81,7 @@ public final class VerifiedReferences extends BorderFunction {
         @Override
         byte[] crossing(byte[] object) throws IOException {
             try {
-                return door().fromBytes(object).toBytes();
+                return referenceCodec().fromBytes(object).toBytes();
             } catch (InvalidReferenceException | IOException e) {
                 int shown = Math.min(object.length, SHOWN_BYTES);
                 throw new UnverifiedException(HexFormat.of().formatHex(object, 0, shown), e);

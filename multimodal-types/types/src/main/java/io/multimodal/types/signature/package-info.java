@@ -9,7 +9,7 @@
  * values:
  *
  * <pre>{@code
- * Image given = SignedValues.signed(image, stores.door()); // before fromDataStream
+ * Image given = SignedValues.signed(image, stores.referenceCodec()); // before fromDataStream
  * }</pre>
  *
  * <p>No parameter or result is null unless its docstring says so.

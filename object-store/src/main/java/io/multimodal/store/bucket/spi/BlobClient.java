@@ -21,15 +21,16 @@ import java.util.function.IntFunction;
 
 /**
  * A client of a service that keeps bytes under keys. An author implements the five requests at the
- * top; a whole store is built on them. What follows them are abilities that a service may lack:
- * their defaults do without, or refuse by name.
+ * top; a whole store is built on them. The methods after them are abilities that a service may
+ * lack: their defaults work without the ability, or refuse.
  *
- * <p>Each request is sent once. The caller limits how many are under way (128), gives each a
- * time-out, cancels what it no longer waits for, and sends a request again that failed with an
- * {@link IOException} other than a {@link StoreException}, or with a {@link
- * io.multimodal.store.error.StoreUnavailableException}. What can never succeed, such as a missing
- * right, fails with a {@link RefusedException}, which says what to change. No request blocks; a
- * client of a blocking library completes its futures in an executor. Thread-safe.
+ * <p>Each request is sent once. The caller limits the number of requests in flight (128), gives
+ * each a time-out, cancels requests that it no longer waits for, and repeats a request that failed
+ * with an {@link IOException} other than a {@link StoreException}, or with a {@link
+ * io.multimodal.store.error.StoreUnavailableException}. A request that cannot succeed, for example
+ * because a permission is missing, fails with a {@link RefusedException}, which says what to
+ * change. No request blocks; a client of a blocking library completes its futures in an executor.
+ * Thread-safe.
  *
  * <p>Keys are plain paths of letters, digits, and {@code - . _ /}, shorter than 1,024 bytes,
  * without empty segments; a prefix that comes from a URI may hold any other character. No key is a
@@ -40,49 +41,49 @@ public interface BlobClient extends AutoCloseable {
     /**
      * Writes an object: all of it, or nothing.
      *
-     * @param content not changed meanwhile, not changed here
+     * @param content neither the caller nor the client changes it
      * @param sha256 of the content, 32 bytes, for a service that checks it
-     * @param ifAbsent whether an object that is there is left as it is. A service that has no such
-     *     condition, or does not decide a race, writes: that is found out before a store is made,
-     *     and does without
+     * @param ifAbsent whether an existing object is left unchanged. A service that has no such
+     *     condition, or does not decide a race, writes; this is found out before a store is
+     *     created, which then works without the condition
      */
     CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent);
 
     /**
-     * A range of an object, fewer bytes where the object ends, none where it ended before; empty
-     * where there is no object. Never reads an answer that is longer than what was asked for into
-     * memory.
+     * A range of an object: fewer bytes if the object ends within the range, none if it ends
+     * before; empty if there is no object. Never reads a response that is longer than the range
+     * into memory.
      *
-     * @param offset at least 0
-     * @param length how many bytes, at least 1
+     * @param offset in bytes, at least 0
+     * @param length the number of bytes, at least 1
      */
     CompletableFuture<Optional<Part>> get(String key, long offset, int length);
 
-    /** What is known of an object; empty where there is none. */
+    /** The attributes of an object; empty if there is none. */
     CompletableFuture<Optional<Head>> head(String key);
 
     /**
      * The objects whose keys begin with a prefix and come after a key, in the order of the UTF-8
-     * bytes of their keys; as many as the service gives at once. What was written before the
-     * request is there, what was deleted is not.
+     * bytes of their keys; as many as the service returns at once. Objects that were written before
+     * the request are listed; objects that were deleted before it are not.
      *
      * @param prefix ends anywhere, also within a name
-     * @param after empty for the beginning; perhaps the key of no object
+     * @param after empty for the beginning; an object with this key need not exist
      */
     CompletableFuture<Page> list(String prefix, String after);
 
-    /** Removes an object; succeeds where there is none. */
+    /** Removes an object; succeeds if there is none. */
     CompletableFuture<Void> delete(String key);
 
-    /** Lets go of connections and threads. Requests fail from now on. Idempotent. */
+    /** Closes connections and ends threads. Later requests fail. Idempotent. */
     @Override
     void close();
 
-    /** Which service and where, without credentials; part of error messages. */
+    /** The service and the place, without credentials; part of error messages. */
     @Override
     String toString();
 
-    /** The longest file that the default of {@link #upload} sends: 64 MiB. */
+    /** The longest file that the default of {@link #upload} sends, in bytes: 64 MiB. */
     int MAX_UPLOAD_BYTES = 64 << 20;
 
     /**
@@ -90,7 +91,7 @@ public interface BlobClient extends AutoCloseable {
      * reads the file into memory and refuses one that is longer than {@link #MAX_UPLOAD_BYTES};
      * clients override it to stream the file, or to send it in parts.
      *
-     * @param sender sends each request, and sends it again where it fails
+     * @param sender sends each request, and repeats it if it fails
      */
     default CompletableFuture<Void> upload(String key, Path file, Sender sender) {
         try {
@@ -119,7 +120,7 @@ public interface BlobClient extends AutoCloseable {
 
     /**
      * Whether the service refuses a {@link #put} whose SHA-256 differs from its content. Where it
-     * does not, every put is read back before it is acknowledged. Asked once in a process. May
+     * does not, every put is read back before it is acknowledged. Called once in a process. May
      * block.
      *
      * @param scratch a key to try with; what is left there is deleted
@@ -128,14 +129,18 @@ public interface BlobClient extends AutoCloseable {
         return false;
     }
 
-    /** The same of {@link #upload}: whether damage on the way to the service is refused. */
+    /**
+     * Whether the service refuses an {@link #upload} that was damaged on the way. May block.
+     *
+     * @param scratch a key to try with; what is left there is deleted
+     */
     default boolean checksUploads(String scratch) throws StoreException {
         return false;
     }
 
     /**
-     * A URL by which anybody may read an object until it expires. It holds a signature: nobody logs
-     * or stores it. Sends no request.
+     * A URL by which anybody can read an object until it expires. It holds a signature: neither log
+     * nor store it. Sends no request.
      *
      * @throws RefusedException if the service has no such URLs
      */
@@ -145,7 +150,7 @@ public interface BlobClient extends AutoCloseable {
     }
 
     /**
-     * What else an administrator may want to know of the service, for {@code bin/store analyze}.
+     * Further properties of the service for an administrator, shown by {@code bin/store analyze}.
      * Blocks.
      *
      * @param scratch the prefix of keys to try with; what is left there is deleted
@@ -154,28 +159,32 @@ public interface BlobClient extends AutoCloseable {
         return List.of();
     }
 
-    /** What became of a put. */
+    /** The outcome of a put. */
     enum Put {
         /** The object has the content of this put. */
         WRITTEN,
-        /** An object was there, and is as it was. */
+        /** An object existed, and is unchanged. */
         WAS_THERE
     }
 
-    /** A range of an object. */
+    /** A range of an object. Immutable, as long as nobody changes its array. */
     final class Part {
         private final byte[] bytes;
         private final long objectBytes;
         private final Optional<String> etag;
 
+        /**
+         * A range of an object whose ETag is unknown. The arguments are those of the other
+         * constructor.
+         */
         public Part(byte[] bytes, long objectBytes) {
             this(bytes, objectBytes, Optional.empty());
         }
 
         /**
          * @param bytes not copied
-         * @param objectBytes how long the whole object is
-         * @param etag of the whole object, in quotes; empty where the service has none
+         * @param objectBytes the length of the whole object, in bytes
+         * @param etag of the whole object, in quotes; empty if the service has none
          */
         public Part(byte[] bytes, long objectBytes, Optional<String> etag) {
             this.bytes = bytes;
@@ -183,12 +192,12 @@ public interface BlobClient extends AutoCloseable {
             this.etag = etag;
         }
 
-        /** The bytes, fewer than asked for where the object ends; not copied. */
+        /** The bytes, fewer than requested if the object ends within the range; not copied. */
         public byte[] bytes() {
             return bytes;
         }
 
-        /** How long the whole object is. */
+        /** The length of the whole object, in bytes. */
         public long objectBytes() {
             return objectBytes;
         }
@@ -200,11 +209,12 @@ public interface BlobClient extends AutoCloseable {
     }
 
     /**
-     * What is known of an object without reading it.
+     * The attributes of an object, which are known without reading it.
      *
      * @param etag changes with the content, in quotes; empty where the service has none
-     * @param writtenAt when it was written, by the service's clock; empty where it does not say. A
-     *     service whose conditional puts do not decide a race needs it to make a store
+     * @param writtenAt the time of the last write, by the service's clock; empty if the service
+     *     does not say it. It is required to create a store if the service's conditional puts do
+     *     not decide a race
      */
     record Head(long sizeBytes, Optional<String> etag, Optional<Instant> writtenAt) {}
 
@@ -212,19 +222,19 @@ public interface BlobClient extends AutoCloseable {
     record Item(String key, long sizeBytes) {}
 
     /**
-     * A piece of a listing.
+     * A page of a listing.
      *
-     * @param more whether there may be objects behind it; it is not empty then
+     * @param more whether more objects may follow; if so, the page is not empty
      */
     record Page(List<Item> items, boolean more) {}
 
-    /** Sends the requests of an upload, each again where it fails. */
+    /** Sends the requests of an upload, and repeats each that fails. Thread-safe. */
     interface Sender {
         /**
-         * What a request answers in the end.
+         * The response to a request, after retries. Does not block.
          *
-         * @param longer the time that the request may take beyond that of a small one
-         * @param request sends it; takes the number of the attempt, the first being 1
+         * @param longer the additional time that the request may take, compared with a small one
+         * @param request sends the request; its argument is the number of the attempt, from 1
          */
         <T> CompletableFuture<T> send(Duration longer, IntFunction<CompletableFuture<T>> request);
     }

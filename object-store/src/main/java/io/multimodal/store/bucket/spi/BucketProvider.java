@@ -30,27 +30,34 @@ import java.time.Duration;
  */
 @Public
 public interface BucketProvider {
-    /** The scheme of its URIs, in lower case; one that no other backend has. */
+    /** The scheme of the URIs, in lower case; no other backend may have it. */
     String scheme();
 
     /**
      * A client for the place that a URI names. The caller closes it. Sends no request.
      *
      * @param uri holds no credentials; the client takes them from the machine that it runs on
-     * @throws RefusedException if the URI says something that the client does not know, or a
-     *     library is missing
+     * @throws RefusedException if the URI has an option that the client does not know, or a library
+     *     is missing
      */
     BlobClient open(URI uri) throws StoreException;
 
     /**
-     * What the keys of the store begin with: empty, or ending in a slash. By default nothing: the
-     * client's keys are relative to its URI.
+     * The prefix of the keys of the store: empty, or ending in a slash. Does not block. The default
+     * is empty: the client's keys are relative to its URI.
+     *
+     * @throws RefusedException if the URI has an option that the client does not know
      */
     default String prefix(URI uri) throws StoreException {
         return "";
     }
 
-    /** How long one call may take with all its attempts; an attempt may take a third of it. */
+    /**
+     * The time that one call may take with all its attempts; an attempt may take a third of it.
+     * Does not block.
+     *
+     * @throws RefusedException if the URI has an option that the client does not know
+     */
     default Duration timeout(URI uri) throws StoreException {
         return Duration.ofMinutes(1);
     }
