@@ -26,7 +26,8 @@ public interface RecordStore {
      * @param space which kind of record: 1 to 64 of {@code a-z 0-9 -}
      * @param value 0 to {@link #MAX_RECORD_BYTES} bytes; not kept
      * @return whether this call wrote it
-     * @throws IllegalArgumentException if the value is too long or the space has another form
+     * @throws io.multimodal.store.error.ObjectTooLargeException if the value is longer
+     * @throws IllegalArgumentException if the space has another form
      */
     boolean putIfAbsent(String space, ContentId key, byte[] value) throws StoreException;
 
