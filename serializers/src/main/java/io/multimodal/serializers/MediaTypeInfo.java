@@ -14,7 +14,7 @@ import org.apache.flink.table.types.DataTypeQueryable;
 
 /**
  * The type information of the values of one multimodal type. Values may be keys: they hash and
- * compare by their reference, that is, by content.
+ * compare by their reference, that is, by content. Immutable and thread-safe.
  *
  * @param <T> the value class
  */
@@ -29,7 +29,11 @@ public final class MediaTypeInfo<T extends MediaValue> extends TypeInformation<T
         this.valueClass = valueClass;
     }
 
-    /** That of a value class such as {@code Image.class}. */
+    /**
+     * The type information of a value class such as {@code Image.class}.
+     *
+     * @throws IllegalArgumentException if the class is not a value class
+     */
     public static <T extends MediaValue> MediaTypeInfo<T> forValues(Class<T> valueClass) {
         return new MediaTypeInfo<>(MultimodalTypes.of(valueClass).valueClass());
     }
@@ -90,7 +94,7 @@ public final class MediaTypeInfo<T extends MediaValue> extends TypeInformation<T
         return valueClass.hashCode();
     }
 
-    /** The word in SQL. */
+    /** The name of the type in SQL. */
     @Override
     public String toString() {
         return MultimodalTypes.of(valueClass).word();

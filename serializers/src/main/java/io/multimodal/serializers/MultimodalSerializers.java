@@ -13,9 +13,9 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 
 /**
- * Registers this module's serializers inside Kryo, for jobs that force it or keep media in classes
- * that Flink knows nothing of. Everywhere else the annotation on the value classes finds them, and
- * {@link ObjectRefTypeInfo} is named for references.
+ * Registers this module's serializers with Kryo, for jobs that force Kryo or hold media in classes
+ * that Flink serializes by Kryo. Thread-safe. Everywhere else the annotation on the value classes
+ * finds them, and {@link ObjectRefTypeInfo} is named for references.
  *
  * <pre>{@code
  * Configuration config = new Configuration();

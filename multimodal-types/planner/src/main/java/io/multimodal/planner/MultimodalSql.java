@@ -25,8 +25,9 @@ import org.apache.flink.table.planner.delegation.PlannerBase;
 import org.apache.flink.table.planner.delegation.PlannerContext;
 
 /**
- * Teaches a table environment the words {@code IMAGE} and its relatives, for embedded programs
- * whose class path has Flink's plain planner ({@code flink-table-planner_2.12}).
+ * Adds the type names {@code IMAGE}, {@code AUDIO}, {@code VIDEO}, {@code TENSOR} and {@code FILE}
+ * to a table environment, for embedded programs whose class path has Flink's plain planner ({@code
+ * flink-table-planner_2.12}).
  *
  * <pre>{@code
  * TableEnvironment env = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
@@ -39,7 +40,8 @@ public final class MultimodalSql {
     private MultimodalSql() {}
 
     /**
-     * Makes the words known wherever a type may stand. Doing it again changes nothing.
+     * Adds the type names wherever SQL has a type. Idempotent. Call it from the thread that uses
+     * the environment.
      *
      * @throws ValidationException if the environment's planner is not Flink's plain planner
      */

@@ -12,7 +12,7 @@ import org.apache.flink.table.types.DataType;
  * One attribute of a multimodal type, as SQL reads it: {@code img.width}.
  *
  * @param name as in SQL
- * @param kind how it is typed and stored
+ * @param kind its type and how it is stored
  * @param meaning one phrase with its unit, for the documentation
  */
 @Public

@@ -8,10 +8,10 @@ import io.multimodal.store.ref.ObjectRef;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * One audio stream: the reference to its object and what its header says. The value of SQL's {@code
- * AUDIO}.
+ * An audio stream: the reference to its object and the attributes from its header. The value of
+ * SQL's {@code AUDIO}.
  *
- * <p>Immutable and thread-safe. Equal are values with the same reference.
+ * <p>Immutable and thread-safe. Values with the same reference are equal.
  */
 @Public
 @TypeInfo(MediaTypeInfoFactory.class)
@@ -31,14 +31,14 @@ public final class Audio extends MediaValue {
     private final String codec;
 
     /**
-     * A value as a row holds it. The reference is checked where it is used, see {@link
+     * A value as a row holds it. The reference is checked when it is used, see {@link
      * #reference()}.
      *
      * @param object the binary reference, copied
      * @param contentType the media type such as {@code audio/flac}; null if unknown
      * @param size of the encoded object in bytes; null if unknown or derived
      * @param sampleRate samples per second and channel; null if unknown
-     * @param channels how many there are; null if unknown
+     * @param channels the number of channels; null if unknown
      * @param duration in seconds; null if unknown
      * @param codec in the words of FFmpeg; null if unknown
      * @throws IllegalArgumentException if the reference is null or a number is negative
@@ -60,7 +60,7 @@ public final class Audio extends MediaValue {
         this.codec = codec;
     }
 
-    /** The value behind a reference; all attributes but the reference may be null. */
+    /** The value with this reference; all attributes but the reference may be null. */
     public static Audio of(
             ObjectRef reference,
             String contentType,
@@ -73,7 +73,7 @@ public final class Audio extends MediaValue {
                 reference.toBytes(), contentType, size, sampleRate, channels, duration, codec);
     }
 
-    /** A value of which nothing is known but where it is. */
+    /** A value whose attributes are unknown. */
     public static Audio of(ObjectRef reference) {
         return new Audio(reference.toBytes(), null, null, null, null, null, null);
     }
@@ -93,12 +93,12 @@ public final class Audio extends MediaValue {
         return sample_rate;
     }
 
-    /** How many channels there are: 1 for mono; null if unknown. */
+    /** The number of channels: 1 for mono; null if unknown. */
     public Integer channels() {
         return channels;
     }
 
-    /** How long it is in seconds; null if unknown. */
+    /** The duration in seconds; null if unknown. */
     public Double duration() {
         return duration;
     }

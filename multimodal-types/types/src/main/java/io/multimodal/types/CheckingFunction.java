@@ -24,9 +24,10 @@ import org.apache.flink.table.types.inference.Signature;
 import org.apache.flink.table.types.inference.TypeInference;
 
 /**
- * What the planner puts around a value that holds media. Its arguments are the value, the text of a
- * {@link DeclaredValue} that says where in it the media lie, and whether a value that is not as it
- * should be becomes NULL ({@code TRY_CAST}) instead of an error. The result is of the value's type.
+ * The base of functions that the planner puts around a value that holds media. The arguments are
+ * the value, the text of a {@link DeclaredValue} that says where in the value the media are, and
+ * whether a wrong value becomes NULL ({@code TRY_CAST}) instead of an error. The result is of the
+ * value's type. Not thread-safe, as all functions of Flink.
  */
 @Public
 public abstract class CheckingFunction extends ScalarFunction {
@@ -36,15 +37,16 @@ public abstract class CheckingFunction extends ScalarFunction {
     private transient DeclaredValue where;
 
     /**
-     * One value, not null, in Flink's internal form.
+     * Checks one value in Flink's internal form. May block in subclasses that read.
      *
-     * @return what goes on in its place; may be null
+     * @param value not null
+     * @return the value that replaces it; may be null
      */
     protected abstract Object checked(Object value, DeclaredValue media, boolean orNull)
             throws IOException;
 
     /**
-     * A medium or a row.
+     * Checks a multimodal value or a row.
      *
      * @param value may be null
      * @return null for null
@@ -53,12 +55,12 @@ public abstract class CheckingFunction extends ScalarFunction {
         return (RowData) result(value, media, orNull);
     }
 
-    /** The same for an array. */
+    /** Checks an array; null for null. */
     public ArrayData eval(ArrayData value, String media, Boolean orNull) {
         return (ArrayData) result(value, media, orNull);
     }
 
-    /** The same for a map or a multiset. */
+    /** Checks a map or a multiset; null for null. */
     public MapData eval(MapData value, String media, Boolean orNull) {
         return (MapData) result(value, media, orNull);
     }
@@ -117,7 +119,7 @@ public abstract class CheckingFunction extends ScalarFunction {
         }
     }
 
-    /** It costs more to look into a value than to pass it on. */
+    /** Returns false: the check runs in the job, not in the planner. */
     @Override
     public boolean supportsConstantFolding() {
         return false;

@@ -34,7 +34,7 @@ public enum DType {
         this.bytes = bytes;
     }
 
-    /** How many bytes an element takes. */
+    /** The size of an element in bytes. */
     public int bytes() {
         return bytes;
     }
@@ -47,7 +47,7 @@ public enum DType {
     /**
      * The element type of a name such as {@code float32}.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those there are
+     * @throws IllegalArgumentException if there is none; the message lists the names
      */
     public static DType named(String name) {
         for (DType dtype : values()) {

@@ -25,7 +25,7 @@ import org.apache.flink.table.types.logical.StructuredType.StructuredAttribute;
  *
  * @param type without parameters
  * @param parameters by attribute, each in its canonical text: {@code RGB}, {@code 224}, {@code
- *     3,-1}; those that fix nothing are left out
+ *     3,-1}; parameters that fix nothing are left out
  */
 @Public
 public record DeclaredType(MultimodalType<?> type, Map<String, String> parameters) {
@@ -44,12 +44,12 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
         return new DeclaredType(type, ParameterReader.read(type, arguments));
     }
 
-    /** The type of a text that {@link #toSql} wrote; empty if it is none. */
+    /** The type of a text that {@link #toSql} returned; empty if the text is not one. */
     public static Optional<DeclaredType> parse(String sql) {
         return DeclarationText.parse(sql);
     }
 
-    /** What a type of Flink's declares; empty if it is none of the multimodal types. */
+    /** The declared type of a Flink type; empty if it is not a multimodal type. */
     public static Optional<DeclaredType> of(LogicalType logicalType) {
         if (!(logicalType instanceof StructuredType structured)) {
             return Optional.empty();
@@ -94,7 +94,10 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
                         .toArray(DataTypes.Field[]::new));
     }
 
-    /** As SQL writes it: the word, and the parameters up to the last that fixes something. */
+    /**
+     * The SQL text: the name of the type, and the parameters up to the last one that fixes
+     * something.
+     */
     public String toSql() {
         List<String> arguments = new ArrayList<>();
         int last = 0;
@@ -122,8 +125,8 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
     }
 
     /**
-     * Why no value of another declaration can be one of this; empty where some can, which is then
-     * checked value by value.
+     * The reason why no value of another declared type can be of this type; empty if some values
+     * can, which are then checked one by one.
      */
     public Optional<String> conflict(DeclaredType source) {
         if (source.type != type) {
@@ -141,7 +144,9 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
         return Optional.empty();
     }
 
-    /** Why a value is not of this type; empty where it is, or where its attribute is unknown. */
+    /**
+     * The reason why a value is not of this type; empty if it is, or if the attribute is unknown.
+     */
     public Optional<String> mismatch(MediaValue value) {
         if (value.type() != type) {
             return Optional.of(value.type() + " is no " + toSql());

@@ -13,19 +13,21 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * Which declared types a value has to keep, and where in it they lie: {@code IMAGE('RGB')} itself,
- * or {@code ROW<-, ARRAY<IMAGE('RGB')>>}, where {@code -} stands for what needs no check. Immutable
+ * The declared types of a value, and where they are in it: {@code IMAGE('RGB')} itself, or {@code
+ * ROW<-, ARRAY<IMAGE('RGB')>>}, where {@code -} stands for a part that needs no check. Immutable
  * and thread-safe.
  */
 @Public
 public sealed interface DeclaredValue {
-    /** What has to be checked where a value of one type becomes one of another. */
+    /**
+     * The checks that are needed when a value of one type becomes one of another; empty if none is.
+     */
     static Optional<DeclaredValue> needed(LogicalType source, LogicalType target) {
         DeclaredValue needed = NeededChecks.between(Optional.of(source), target);
         return needed instanceof Anything ? Optional.empty() : Optional.of(needed);
     }
 
-    /** What is said of a value of this type by what is said of its children. */
+    /** The declared value of this type with these declared children. */
     static DeclaredValue of(LogicalType type, List<DeclaredValue> children) {
         if (children.stream().allMatch(Anything.class::isInstance)) {
             return new Anything();
@@ -40,7 +42,7 @@ public sealed interface DeclaredValue {
     }
 
     /**
-     * The one that is written as this text.
+     * The declared value of a text.
      *
      * @throws IllegalArgumentException if it is none
      */
@@ -49,19 +51,19 @@ public sealed interface DeclaredValue {
     }
 
     /**
-     * Why a value is not what was declared; empty where it is.
+     * The reason why a value is not of the declared type; empty if it is.
      *
      * @param value in Flink's internal form; null for null
      */
     Optional<String> mismatch(Object value);
 
-    /** The child of an array that this is about, not null there. */
+    /** The element of an array, which is not null. */
     Object in(ArrayData array, int index);
 
-    /** The child of a row that this is about, not null there. */
+    /** The field of a row, which is not null. */
     Object in(RowData row, int index);
 
-    /** Whatever it is. */
+    /** Any value. */
     record Anything() implements DeclaredValue {
         @Override
         public Optional<String> mismatch(Object value) {
@@ -144,7 +146,7 @@ public sealed interface DeclaredValue {
         }
     }
 
-    /** A map; a multiset is one from its elements to their numbers. */
+    /** A map, or a multiset, which is a map from its elements to their counts. */
     record Entries(DeclaredValue key, DeclaredValue value) implements DeclaredValue {
         @Override
         public Optional<String> mismatch(Object map) {

@@ -6,8 +6,8 @@ package io.multimodal.types;
 import io.multimodal.annotation.Public;
 
 /**
- * A function that describes itself, for {@code DESCRIBE FUNCTION EXTENDED}: what Flink prints of a
- * function says neither its result nor what it does.
+ * A function that describes itself, for {@code DESCRIBE FUNCTION EXTENDED}, since Flink prints
+ * neither the result of a function nor what it does. Implementations are thread-safe.
  */
 @Public
 public interface DescribedFunction {

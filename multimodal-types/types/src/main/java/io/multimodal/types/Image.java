@@ -8,10 +8,10 @@ import io.multimodal.store.ref.ObjectRef;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * One still image: the reference to its object and what its header says. The value of SQL's {@code
- * IMAGE}.
+ * An image: the reference to its object and the attributes from its header. The value of SQL's
+ * {@code IMAGE}.
  *
- * <p>Immutable and thread-safe. Equal are values with the same reference.
+ * <p>Immutable and thread-safe. Values with the same reference are equal.
  */
 @Public
 @TypeInfo(MediaTypeInfoFactory.class)
@@ -28,7 +28,7 @@ public final class Image extends MediaValue {
     private final String mode;
 
     /**
-     * A value as a row holds it. The reference is checked where it is used, see {@link
+     * A value as a row holds it. The reference is checked when it is used, see {@link
      * #reference()}.
      *
      * @param object the binary reference, copied
@@ -54,7 +54,7 @@ public final class Image extends MediaValue {
         this.mode = mode;
     }
 
-    /** The value behind a reference; all attributes but the reference may be null. */
+    /** The value with this reference; all attributes but the reference may be null. */
     public static Image of(
             ObjectRef reference,
             String contentType,
@@ -65,7 +65,7 @@ public final class Image extends MediaValue {
         return new Image(reference.toBytes(), contentType, size, width, height, mode);
     }
 
-    /** A value of which nothing is known but where it is. */
+    /** A value whose attributes are unknown. */
     public static Image of(ObjectRef reference) {
         return new Image(reference.toBytes(), null, null, null, null, null);
     }

@@ -10,7 +10,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
 /**
  * Any object by reference: a document, a text, a model. The value of SQL's {@code FILE}.
  *
- * <p>Immutable and thread-safe. Equal are values with the same reference.
+ * <p>Immutable and thread-safe. Values with the same reference are equal.
  */
 @Public
 @TypeInfo(MediaTypeInfoFactory.class)
@@ -21,7 +21,7 @@ public final class MediaFile extends MediaValue {
     private final Long size;
 
     /**
-     * A value as a row holds it. The reference is checked where it is used, see {@link
+     * A value as a row holds it. The reference is checked when it is used, see {@link
      * #reference()}.
      *
      * @param object the binary reference, copied
@@ -35,12 +35,12 @@ public final class MediaFile extends MediaValue {
         this.size = Attributes.notNegative("FILE", "size", size);
     }
 
-    /** The value behind a reference; all attributes but the reference may be null. */
+    /** The value with this reference; all attributes but the reference may be null. */
     public static MediaFile of(ObjectRef reference, String contentType, Long size) {
         return new MediaFile(reference.toBytes(), contentType, size);
     }
 
-    /** A value of which nothing is known but where it is. */
+    /** A value whose attributes are unknown. */
     public static MediaFile of(ObjectRef reference) {
         return new MediaFile(reference.toBytes(), null, null);
     }

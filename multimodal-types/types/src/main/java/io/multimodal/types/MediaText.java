@@ -21,8 +21,9 @@ import org.apache.flink.table.types.logical.StructuredType;
 import org.apache.flink.table.types.utils.TypeConversions;
 
 /**
- * Values for people: {@code IMAGE(1440x960, RGB, jpeg)}, also in arrays, maps and rows. For whoever
- * can show none of the types, as Flink's SQL gateway.
+ * Converts values to text for display: {@code IMAGE(1440x960, RGB, jpeg)}, also in arrays, maps and
+ * rows. For clients that cannot show the types, such as Flink's SQL gateway. Not thread-safe, as
+ * all functions of Flink.
  */
 @Public
 public final class MediaText extends ScalarFunction {
@@ -31,13 +32,13 @@ public final class MediaText extends ScalarFunction {
     private final LogicalType type;
 
     /**
-     * @param type of the argument, one that {@link #isNeededFor}
+     * @param type the type of the argument, for which {@link #isNeededFor} is true
      */
     public MediaText(LogicalType type) {
         this.type = type;
     }
 
-    /** Whether a type is a structured one, or has one within. */
+    /** Whether a type is or contains a structured type. */
     public static boolean isNeededFor(LogicalType type) {
         return type instanceof StructuredType
                 || type.getChildren().stream().anyMatch(MediaText::isNeededFor);

@@ -12,8 +12,9 @@ import org.apache.flink.api.common.typeinfo.TypeInfoFactory;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Finds the type information of the value classes, which carry this factory in their annotation.
- * Where the serializers are absent the job fails by name instead of falling back to Kryo.
+ * Finds the type information of the value classes, which carry this factory in their annotation. If
+ * the module of the serializers is missing, the job fails with a message that names it, instead of
+ * using Kryo. Thread-safe.
  *
  * @param <T> the value class
  */

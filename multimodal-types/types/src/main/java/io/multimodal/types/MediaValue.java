@@ -12,8 +12,8 @@ import java.util.Arrays;
  * A value of one of the multimodal types: the reference to an object and what its header says of
  * it.
  *
- * <p>Values are immutable and thread-safe. Two values are equal when their references are: the
- * other attributes are a function of the content. An attribute that is unknown is null.
+ * <p>Values are immutable and thread-safe. Two values are equal if their references are equal,
+ * since the other attributes follow from the content. An attribute that is unknown is null.
  *
  * <p>Flink converts rows to and from the value classes through their constructors and accessors:
  * the fields have the names of the attributes in SQL, and the constructor their order.
@@ -46,7 +46,7 @@ public abstract sealed class MediaValue permits Image, Audio, Video, Tensor, Med
         return ObjectRef.fromBytes(object);
     }
 
-    /** The type that this is a value of. */
+    /** The type of this value. */
     public abstract MultimodalType<? extends MediaValue> type();
 
     @Override
@@ -61,7 +61,7 @@ public abstract sealed class MediaValue permits Image, Audio, Video, Tensor, Med
         return Arrays.hashCode(object);
     }
 
-    /** The word, the text form of the reference and the attributes that are known. */
+    /** The name of the type, the text form of the reference and the known attributes. */
     @Override
     public final String toString() {
         return Attributes.toText(this);

@@ -18,7 +18,7 @@ import org.apache.flink.table.types.logical.StructuredType;
 import org.apache.flink.table.types.logical.StructuredType.StructuredAttribute;
 
 /**
- * The one definition of a multimodal type, from which the word in SQL, the logical type, the type
+ * The definition of a multimodal type, from which its name in SQL, the logical type, the type
  * information, the serializers and the documentation are derived. Immutable and thread-safe.
  *
  * <p>The list of attributes is final: the state of SQL jobs refuses a type that gained one.
@@ -56,7 +56,7 @@ public final class MultimodalType<T extends MediaValue> {
                                 .toArray(DataTypes.Field[]::new));
     }
 
-    /** The word in SQL, in upper case: {@code IMAGE}. */
+    /** The name in SQL, in upper case: {@code IMAGE}. */
     public String word() {
         return word;
     }
@@ -71,12 +71,16 @@ public final class MultimodalType<T extends MediaValue> {
         return attributes;
     }
 
-    /** What a declaration may fix of the values, in the order in which it is written. */
+    /** The parameters that a declaration may have, in their order. */
     public List<Parameter> parameters() {
         return parameters;
     }
 
-    /** Where in a row of this type an attribute is; throws if there is none of that name. */
+    /**
+     * The index of an attribute in a row of this type, from 0.
+     *
+     * @throws IllegalArgumentException if there is no attribute of this name
+     */
     public int indexOf(String attribute) {
         for (int i = 0; i < attributes.size(); i++) {
             if (attributes.get(i).name().equals(attribute)) {
@@ -119,7 +123,7 @@ public final class MultimodalType<T extends MediaValue> {
         return dataType;
     }
 
-    /** The same for functions and connectors that work on Flink's internal rows. */
+    /** The nullable type for functions and connectors that work on Flink's internal rows. */
     public DataType internalDataType() {
         return dataType.toInternal();
     }
@@ -129,7 +133,7 @@ public final class MultimodalType<T extends MediaValue> {
         return reader.apply(value, index);
     }
 
-    /** The value with these attributes, given in order as their kinds' classes. */
+    /** The value with these attributes, in their order, as instances of their kinds' classes. */
     public T fromAttributes(Object... values) {
         if (values.length != attributes.size()) {
             throw new IllegalArgumentException(
@@ -188,7 +192,7 @@ public final class MultimodalType<T extends MediaValue> {
         return values;
     }
 
-    /** The word. */
+    /** The name in SQL. */
     @Override
     public String toString() {
         return word;

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.apache.flink.table.types.DataType;
 
 /**
- * The types for the Table API, as {@link org.apache.flink.table.api.DataTypes} has the others.
+ * The multimodal types for the Table API, as {@link org.apache.flink.table.api.DataTypes} has the
+ * others. Thread-safe.
  *
  * <pre>{@code
  * Schema.newBuilder().column("name", DataTypes.STRING()).column("img", MultimodalTypes.image())
@@ -44,7 +45,7 @@ public final class MultimodalTypes {
                         + all());
     }
 
-    /** The type of a word in any case; empty if it is none. */
+    /** The type with this name in SQL, in upper or lower case; empty if there is none. */
     public static Optional<MultimodalType<?>> named(String word) {
         for (MultimodalType<?> type : all()) {
             if (type.word().equalsIgnoreCase(word)) {
@@ -64,7 +65,7 @@ public final class MultimodalTypes {
         return DeclaredType.of(ImageType.TYPE, List.of(mode)).dataType();
     }
 
-    /** {@code IMAGE('mode', height, width)}, nullable; -1 for any. */
+    /** {@code IMAGE('mode', height, width)}, nullable; height and width in pixels, -1 for any. */
     public static DataType image(String mode, int height, int width) {
         return DeclaredType.of(ImageType.TYPE, List.of(mode, height, width)).dataType();
     }
@@ -74,7 +75,10 @@ public final class MultimodalTypes {
         return AudioType.TYPE.dataType();
     }
 
-    /** {@code AUDIO(sampleRate, channels)}, nullable; -1 for any. */
+    /**
+     * {@code AUDIO(sampleRate, channels)}, nullable; the rate in samples per second and channel, -1
+     * for any.
+     */
     public static DataType audio(int sampleRate, int channels) {
         return DeclaredType.of(AudioType.TYPE, List.of(sampleRate, channels)).dataType();
     }

@@ -7,7 +7,7 @@ import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
- * One parameter of a type: what {@code IMAGE('RGB', 224, 224)} fixes of its values.
+ * One parameter of a type, as in {@code IMAGE('RGB', 224, 224)}.
  *
  * @param attribute the attribute that it fixes
  * @param form how it is written
@@ -21,7 +21,7 @@ public record Parameter(String attribute, Form form, List<String> allowed) {
         TEXT,
         /** A number of at least 1, or -1 for any. */
         NUMBER,
-        /** All that follow: numbers of at least 0, or -1 for any. */
+        /** All further arguments: numbers of at least 0, or -1 for any. */
         DIMENSIONS
     }
 

@@ -9,17 +9,18 @@ import io.multimodal.types.failure.MediaException;
 import java.util.Optional;
 
 /**
- * Lets a value pass that is of a declared type, or holds media that are. The planner puts it behind
- * every cast to a type with parameters.
+ * Checks that a value is of a declared type, or that the media in it are. The planner adds it to
+ * every cast to a type with parameters. Not thread-safe.
  */
 @Public
 public final class ParameterCheck extends CheckingFunction {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The value itself; null where it is not what was declared and may be null.
+     * The value itself; null if it is not of the declared type and {@code orNull} is true. Does not
+     * block.
      *
-     * @throws MediaException REFUSED if it is not what was declared
+     * @throws MediaException REFUSED if it is not of the declared type
      */
     @Override
     protected Object checked(Object value, DeclaredValue declared, boolean orNull)

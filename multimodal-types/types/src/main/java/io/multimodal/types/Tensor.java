@@ -8,10 +8,10 @@ import io.multimodal.store.ref.ObjectRef;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * A dense array of n dimensions: the reference to its elements, their type and the shape. The value
- * of SQL's {@code TENSOR}.
+ * A dense array of n dimensions: the reference to its object, the element type and the shape. The
+ * value of SQL's {@code TENSOR}.
  *
- * <p>Immutable and thread-safe. Equal are values with the same reference.
+ * <p>Immutable and thread-safe. Values with the same reference are equal.
  */
 @Public
 @TypeInfo(MediaTypeInfoFactory.class)
@@ -21,7 +21,7 @@ public final class Tensor extends MediaValue {
     private final Long[] shape;
 
     /**
-     * A value as a row holds it. The reference is checked where it is used, see {@link
+     * A value as a row holds it. The reference is checked when it is used, see {@link
      * #reference()}.
      *
      * @param object the binary reference, copied
@@ -37,12 +37,12 @@ public final class Tensor extends MediaValue {
         this.shape = shape == null ? null : Shapes.checked(shape);
     }
 
-    /** The value behind a reference; all attributes but the reference may be null. */
+    /** The value with this reference; all attributes but the reference may be null. */
     public static Tensor of(ObjectRef reference, DType dtype, long... shape) {
         return new Tensor(reference.toBytes(), dtype.toString(), Shapes.boxed(shape));
     }
 
-    /** A value of which nothing is known but where it is. */
+    /** A value whose attributes are unknown. */
     public static Tensor of(ObjectRef reference) {
         return new Tensor(reference.toBytes(), null, null);
     }
@@ -61,9 +61,9 @@ public final class Tensor extends MediaValue {
     }
 
     /**
-     * How many elements there are: the product of the shape, 1 for a scalar.
+     * The number of elements: the product of the shape, 1 for a scalar.
      *
-     * @throws ArithmeticException if they are more than a long can count
+     * @throws ArithmeticException if the number exceeds a long
      * @throws IllegalStateException if the shape is unknown
      */
     public long elements() {

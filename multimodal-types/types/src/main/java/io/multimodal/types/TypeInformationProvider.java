@@ -7,8 +7,8 @@ import io.multimodal.annotation.Public;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * How the values of the multimodal types travel in DataStream jobs. The module {@code
- * multimodal-serializers} registers one as a service.
+ * Provides the type information of the multimodal values for DataStream jobs. The module {@code
+ * multimodal-serializers} registers an implementation as a service. Thread-safe.
  */
 @Public
 public interface TypeInformationProvider {

@@ -8,10 +8,10 @@ import io.multimodal.store.ref.ObjectRef;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
- * One video: the reference to its object and what its header says. The value of SQL's {@code
- * VIDEO}.
+ * A video: the reference to its object and the attributes from its header. The value of SQL's
+ * {@code VIDEO}.
  *
- * <p>Immutable and thread-safe. Equal are values with the same reference.
+ * <p>Immutable and thread-safe. Values with the same reference are equal.
  */
 @Public
 @TypeInfo(MediaTypeInfoFactory.class)
@@ -33,7 +33,7 @@ public final class Video extends MediaValue {
     private final String codec;
 
     /**
-     * A value as a row holds it. The reference is checked where it is used, see {@link
+     * A value as a row holds it. The reference is checked when it is used, see {@link
      * #reference()}.
      *
      * @param object the binary reference, copied
@@ -65,7 +65,7 @@ public final class Video extends MediaValue {
         this.codec = codec;
     }
 
-    /** The value behind a reference; all attributes but the reference may be null. */
+    /** The value with this reference; all attributes but the reference may be null. */
     public static Video of(
             ObjectRef reference,
             String contentType,
@@ -79,7 +79,7 @@ public final class Video extends MediaValue {
                 reference.toBytes(), contentType, size, width, height, frameRate, duration, codec);
     }
 
-    /** A value of which nothing is known but where it is. */
+    /** A value whose attributes are unknown. */
     public static Video of(ObjectRef reference) {
         return new Video(reference.toBytes(), null, null, null, null, null, null, null);
     }
@@ -109,7 +109,7 @@ public final class Video extends MediaValue {
         return frame_rate;
     }
 
-    /** How long it is in seconds; null if unknown. */
+    /** The duration in seconds; null if unknown. */
     public Double duration() {
         return duration;
     }

@@ -12,7 +12,10 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 
-/** Refuses options of ours that there are not: a typing error would go unnoticed otherwise. */
+/**
+ * Refuses unknown options that begin with {@code multimodal.}, so that a misspelt option is
+ * noticed. Thread-safe.
+ */
 @Public
 public final class KnownOptions {
     private static final String PREFIX = "multimodal.";
@@ -32,7 +35,7 @@ public final class KnownOptions {
     }
 
     /**
-     * Checks one key; those of others are none of our business.
+     * Checks one key; keys with another beginning pass.
      *
      * @throws ValidationException that names the unknown key and the nearest known one
      */

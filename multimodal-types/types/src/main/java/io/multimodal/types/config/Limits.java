@@ -7,16 +7,17 @@ import io.multimodal.annotation.Public;
 import java.io.Serializable;
 
 /**
- * What media from outside may cost at most. Checked against the header, before memory is taken.
+ * The limits for media from outside. They are checked against the header, before memory is
+ * allocated.
  *
- * @param maxBytes the most encoded bytes of one object that is decoded whole
- * @param maxPixels the most pixels of one image or frame, by its header
- * @param decodeMemoryBytes the most memory that all decoders of one process hold together; more
- *     decoders wait
- * @param decodeMillis the longest that decoding one image, or one run of frames or samples, may
- *     take; waiting for memory and reading bytes do not count
- * @param sampleBytes the most bytes of decoded samples of one audio that are held at once, in
- *     memory and in temporary files
+ * @param maxBytes the maximum number of encoded bytes of an object that is decoded whole
+ * @param maxPixels the maximum number of pixels of an image or frame, by its header
+ * @param decodeMemoryBytes the maximum number of bytes that all decoders of a process hold
+ *     together; further decoders wait
+ * @param decodeMillis the longest time for decoding one image, or one run of frames or samples, in
+ *     milliseconds; waiting for memory and reading bytes do not count
+ * @param sampleBytes the maximum number of bytes of decoded samples of one audio object that are
+ *     held at once, in memory and in temporary files
  */
 @Public
 public record Limits(
@@ -29,12 +30,12 @@ public record Limits(
     public static final Limits DEFAULT =
             new Limits(256L << 20, 178_956_970L, 1L << 30, 60_000, 16L << 30);
 
-    /** The same with the default of samples. */
+    /** Limits with the default for samples. */
     public Limits(long maxBytes, long maxPixels, long decodeMemoryBytes, long decodeMillis) {
         this(maxBytes, maxPixels, decodeMemoryBytes, decodeMillis, DEFAULT.sampleBytes);
     }
 
-    /** The same with the defaults of time and samples. */
+    /** Limits with the defaults for time and samples. */
     public Limits(long maxBytes, long maxPixels, long decodeMemoryBytes) {
         this(maxBytes, maxPixels, decodeMemoryBytes, DEFAULT.decodeMillis);
     }

@@ -13,15 +13,15 @@ import io.multimodal.types.failure.OnError;
 import java.io.Serializable;
 
 /**
- * What the options say, resolved once at planning and shipped inside functions, sources, sinks and
- * models. Holds no secret.
+ * The resolved options of a job. They are resolved once at planning and serialized with functions,
+ * sources, sinks and models. Holds no secret.
  *
- * @param store where objects are and go
- * @param limits what media from outside may cost
- * @param onError what follows when a medium cannot be used
+ * @param store the stores
+ * @param limits the limits for media from outside
+ * @param onError the reaction to an object that cannot be used
  * @param job the name of the job, for dead letters
- * @param errorBudget how many media may fail in each subtask of a function, source or model before
- *     the job stops, where they are otherwise passed over
+ * @param errorBudget the number of objects that may fail in each subtask of a function, source or
+ *     model before the job stops, where failures are otherwise ignored
  * @see MultimodalOptions#resolve
  */
 @Public
@@ -35,10 +35,10 @@ public record MultimodalConfig(
     static final String UNNAMED_JOB = "unnamed job";
 
     /**
-     * The same for a job of which its name is known only where it runs, as that of an INSERT.
+     * The configuration for a job whose name is known only when it runs, such as that of an INSERT.
      *
-     * @param running the name that it runs under; null if not known. A name of the options goes
-     *     before it
+     * @param running the name of the running job; null if unknown. A name in the options takes
+     *     precedence
      */
     public MultimodalConfig runningAs(String running) {
         boolean named = running == null || running.isBlank() || !job.equals(UNNAMED_JOB);
@@ -46,7 +46,7 @@ public record MultimodalConfig(
     }
 
     /**
-     * The failure contract of one function, source or model of this job.
+     * The failure policy of one function, source or model of this job.
      *
      * @param function its name, for messages and dead letters
      * @param records where dead letters go
@@ -55,12 +55,12 @@ public record MultimodalConfig(
         return failurePolicy(function, records, new ErrorBudget(errorBudget));
     }
 
-    /** The same with the budget of the subtask, where it has several policies. */
+    /** The failure policy with the budget of the subtask, which several policies share. */
     public FailurePolicy failurePolicy(String function, RecordStore records, ErrorBudget budget) {
         return new FailurePolicy(onError, job, function, new DeadLetters(records), budget);
     }
 
-    /** The same where there is no store at hand, and dead letters are not asked for. */
+    /** The failure policy without dead letters, for functions that open no store. */
     public FailurePolicy failurePolicy(String function) {
         return new FailurePolicy(onError, job, function, null, new ErrorBudget(errorBudget));
     }

@@ -146,12 +146,12 @@ public final class MultimodalOptions {
     private MultimodalOptions() {}
 
     /**
-     * What the options say. On a cluster a store has to be configured; embedded the folder {@code
-     * ~/.multimodal/store} is the default.
+     * Resolves the options. On a cluster a store must be configured; in an embedded program the
+     * folder {@code ~/.multimodal/store} is the default. Does not block.
      *
      * @param config of the session: a table environment's, or a factory context's
-     * @throws ValidationException if a store is missing, an option cannot be, or there is none of a
-     *     key's name
+     * @throws ValidationException if no store is configured, an option has a wrong value, or a key
+     *     is unknown
      */
     public static MultimodalConfig resolve(ReadableConfig config) {
         KnownOptions.check(config);

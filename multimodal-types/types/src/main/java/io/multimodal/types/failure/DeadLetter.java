@@ -7,15 +7,15 @@ import io.multimodal.annotation.Public;
 import java.time.Instant;
 
 /**
- * What is left of a row's medium that could not be used, where the policy is {@link
+ * The record of an object that could not be used, written where the policy is {@link
  * OnError#DEAD_LETTER}.
  *
  * @param job the name of the job
- * @param object the reference in its text form, or the place that no reference could be made of
- * @param function which function, source or model failed
- * @param code why
+ * @param object the reference in its text form, or the place if no reference could be made
+ * @param function the function, source or model that failed
+ * @param code the reason
  * @param message one sentence
- * @param time when it failed first, to the millisecond
+ * @param time the time of the first failure, to the millisecond
  */
 @Public
 public record DeadLetter(

@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Dead letters as records of a store. A letter's key is made of its job, object, function and code,
- * so a replay writes nothing twice. Thread-safe; every call blocks.
+ * Reads and writes dead letters as records of a store. The key of a dead letter is made of its job,
+ * object, function and code, so a replay writes nothing twice. Thread-safe; every call blocks.
  *
  * <p>A record, version 1: the version as one byte; job, object, function, code's name and message,
  * each as its length (varint) and UTF-8; milliseconds since 1970 (zigzag).
  */
 @Public
 public final class DeadLetters {
-    /** The space of the records. */
+    /** The name of the space of the records. */
     public static final String SPACE = "dead-letters";
 
     /** Longer texts are cut, so that a record stays far below its limit. */
@@ -35,20 +35,23 @@ public final class DeadLetters {
 
     private final RecordStore records;
 
+    /** Dead letters in these records, which stay the caller's. Does not block. */
     public DeadLetters(RecordStore records) {
         this.records = records;
     }
 
     /**
-     * Records a letter unless it is there.
+     * Writes a dead letter, unless it exists.
      *
-     * @return whether it was not there before
+     * @return whether this call wrote it
      */
     public boolean write(DeadLetter letter) throws StoreException {
         return records.putIfAbsent(SPACE, key(letter), encode(letter));
     }
 
-    /** All letters, oldest first. A record that is damaged or of a newer version is left out. */
+    /**
+     * All dead letters, oldest first. A record that is damaged or of a newer version is skipped.
+     */
     public List<DeadLetter> readAll() throws StoreException {
         List<ContentId> keys;
         try (Stream<ContentId> stream = records.keys(SPACE)) {

@@ -7,8 +7,8 @@ import io.multimodal.annotation.Public;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many media may fail before the job stops, where failures are otherwise passed over. One for
- * each subtask and function; thread-safe. Counts from 0 again when the subtask starts again.
+ * The number of objects that may fail before the job stops, where failures are otherwise ignored.
+ * Each subtask of a function has one, and counts from 0 when it restarts. Thread-safe.
  */
 @Public
 public final class ErrorBudget {
@@ -16,13 +16,13 @@ public final class ErrorBudget {
     private final AtomicLong failures = new AtomicLong();
 
     /**
-     * @param most how many may fail, at least 0
+     * @param most the number of objects that may fail, at least 0
      */
     public ErrorBudget(long most) {
         this.most = most;
     }
 
-    /** One that is never used up. */
+    /** A budget without a limit. */
     public static ErrorBudget unlimited() {
         return new ErrorBudget(Long.MAX_VALUE);
     }

@@ -6,17 +6,18 @@ package io.multimodal.types.failure;
 import io.multimodal.annotation.Public;
 
 /**
- * Why a medium could not be used. One list for all modalities; codes are never renamed, only added.
+ * The reason why an object could not be used: one list for all types. Codes are added, never
+ * renamed.
  */
 @Public
 public enum ErrorCode {
-    /** There is nothing at that place or under that name. */
+    /** No object exists at the place or under the name. */
     NOT_FOUND,
-    /** The bytes contradict themselves or their format. */
+    /** The bytes contradict each other or their format. */
     CORRUPT,
-    /** The bytes end too early. */
+    /** The bytes end before the object does. */
     TRUNCATED,
-    /** No decoder here reads this kind of media. */
+    /** No decoder reads this format or this variant of it. */
     UNSUPPORTED,
     /** More bytes than the limit. */
     TOO_LARGE,
@@ -24,20 +25,20 @@ public enum ErrorCode {
     TOO_MANY_PIXELS,
     /** A longer duration than the limit. */
     TOO_LONG,
-    /** Decoded, it would be larger than the limit allows for so few bytes. */
+    /** The decoded object would be larger than the limit allows for so few encoded bytes. */
     EXPANDS_TOO_MUCH,
-    /** It took longer than the limit. */
+    /** Decoding took longer than the limit. */
     TIMED_OUT,
-    /** It is not allowed: unreadable, an argument that this medium does not take. */
+    /** The operation is not allowed: the object is not readable, or does not take this argument. */
     REFUSED,
-    /** An argument that no medium takes: the statement is wrong, not the medium. */
+    /** An argument that is wrong for every object: the statement is wrong, not the object. */
     INVALID_ARGUMENT,
-    /** A place outside what is configured: the configuration is wrong, or the statement. */
+    /** A place outside the configured ones: the configuration or the statement is wrong. */
     ACCESS_DENIED;
 
     /**
-     * Whether it says something of the medium. What does not fails the job whatever {@link OnError}
-     * says, since every medium would fail.
+     * Whether the code is about the object. A failure with any other code fails the job whatever
+     * {@link OnError} says, since every object would fail.
      */
     public boolean isOfTheMedium() {
         return this != INVALID_ARGUMENT && this != ACCESS_DENIED;

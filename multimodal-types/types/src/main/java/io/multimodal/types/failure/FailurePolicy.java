@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Does what {@link OnError} says. One per job and function; thread-safe.
+ * Applies {@link OnError} to failures. There is one for each job and function. Thread-safe.
  *
  * <pre>{@code
  * try {
@@ -30,11 +30,10 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Only what is wrong with a medium is judged. An argument that no medium takes, or a place that
- * is not configured, fails the job whatever the policy says, save where a {@code TRY_} form asks
- * for NULL. A store that cannot be reached is no fault of the medium: it fails the job whatever the
- * policy says. Nor is it the medium's fault that a job which is being cancelled interrupted the
- * thread that read it.
+ * <p>The policy applies to failures of the object alone. An argument that is wrong for every
+ * object, or a place that is not configured, fails the job whatever the policy says, unless a
+ * {@code TRY_} form asks for NULL. A store that cannot be reached, and an interrupt of the thread
+ * by a job that is cancelled, fail the job whatever the policy says.
  */
 @Public
 public final class FailurePolicy {
@@ -53,7 +52,7 @@ public final class FailurePolicy {
      * A policy without a budget.
      *
      * @param job the name of the job, for dead letters
-     * @param function which function, source or model fails, for messages and dead letters
+     * @param function the function, source or model, for messages and dead letters
      * @param letters where dead letters go; may be null unless the policy is DEAD_LETTER
      */
     public FailurePolicy(OnError onError, String job, String function, DeadLetters letters) {
@@ -61,9 +60,9 @@ public final class FailurePolicy {
     }
 
     /**
-     * The same with a budget, which only failures that are passed over are counted against.
+     * A policy with a budget, which counts the failures that are ignored.
      *
-     * @param budget one for the subtask, however many policies are made for it
+     * @param budget one for the subtask, shared by its policies
      */
     public FailurePolicy(
             OnError onError, String job, String function, DeadLetters letters, ErrorBudget budget) {
@@ -101,29 +100,31 @@ public final class FailurePolicy {
         this.tries = tries;
     }
 
-    /** Stops the job with the first failure. */
+    /** A policy that stops the job at the first failure. */
     public static FailurePolicy failing(String function) {
         return new FailurePolicy(OnError.FAIL, "", function, null);
     }
 
-    /** Goes on with NULL and says nothing: what {@code TRY_} does. */
+    /** A policy that returns NULL without a dead letter: that of the {@code TRY_} functions. */
     public static FailurePolicy nullOnError(String function) {
         return new FailurePolicy(
                 OnError.NULL, "", function, null, ErrorBudget.unlimited(), Clock.systemUTC(), true);
     }
 
+    /** The configured reaction to failures. */
     public OnError onError() {
         return onError;
     }
 
     /**
-     * Judges a failure: returns if the row goes on with NULL. Blocks to write a dead letter.
+     * Applies the policy to a failure: returns if the row continues with NULL, else throws. Blocks
+     * while it writes a dead letter.
      *
      * @param object the reference in its text form, or the place
      * @param failure a {@link MediaException}, or an exception of the store
      * @throws MediaException if the policy is to fail; its message names function and object
-     * @throws IOException if the failure is not the medium's, the thread was interrupted, or the
-     *     letter cannot be written
+     * @throws IOException if the failure is not one of the object, the thread was interrupted, or
+     *     the dead letter cannot be written
      */
     public void onFailure(String object, IOException failure) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
@@ -196,12 +197,17 @@ public final class FailurePolicy {
         return root;
     }
 
-    /** The same for bytes that are no reference, which are REFUSED. */
+    /**
+     * Applies the policy to bytes that are not a reference, as a failure with the code REFUSED.
+     * Blocks while it writes a dead letter.
+     *
+     * @throws IOException as {@link #onFailure(String, IOException)} does
+     */
     public void onFailure(String object, InvalidReferenceException failure) throws IOException {
         onFailure(object, new MediaException(ErrorCode.REFUSED, failure.getMessage(), failure));
     }
 
-    /** Why a medium failed; empty where the failure is not the medium's. */
+    /** The code of a failure; empty if it is not a failure of the object. */
     public static Optional<ErrorCode> codeOf(IOException failure) {
         if (failure instanceof MediaException media) {
             return Optional.of(media.code());

@@ -7,7 +7,8 @@ import io.multimodal.annotation.Public;
 import java.io.IOException;
 
 /**
- * A medium could not be used: bad input, as opposed to the bad storage of {@code StoreException}.
+ * An object could not be used because its content or an argument is wrong. {@code StoreException}
+ * is for failures of storage.
  */
 @Public
 public final class MediaException extends IOException {
@@ -16,7 +17,7 @@ public final class MediaException extends IOException {
     private final ErrorCode code;
 
     /**
-     * @param message one sentence that names the thing, what was observed and what was expected
+     * @param message one sentence that names the object, what was observed and what was expected
      */
     public MediaException(ErrorCode code, String message) {
         this(code, message, null);
@@ -30,6 +31,7 @@ public final class MediaException extends IOException {
         this.code = code;
     }
 
+    /** The reason. */
     public ErrorCode code() {
         return code;
     }

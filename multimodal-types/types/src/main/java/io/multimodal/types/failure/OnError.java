@@ -5,14 +5,16 @@ package io.multimodal.types.failure;
 
 import io.multimodal.annotation.Public;
 
-/** What follows when a medium cannot be used: the values of {@code multimodal.on-error}. */
+/** The reaction to an object that cannot be used: the values of {@code multimodal.on-error}. */
 @Public
 public enum OnError {
     /** The job stops with a message that names the object and the reason. */
     FAIL("fail"),
-    /** The row goes on with NULL. */
+    /** The row continues with NULL. */
     NULL("null"),
-    /** The row goes on with NULL, and a dead letter says which object failed where and why. */
+    /**
+     * The row continues with NULL, and a dead letter names the object, the function and the reason.
+     */
     DEAD_LETTER("dead-letter");
 
     private final String word;
@@ -21,7 +23,7 @@ public enum OnError {
         this.word = word;
     }
 
-    /** The word as options spell it; Flink parses and prints enum options by it. */
+    /** The value as options spell it; Flink parses and prints enum options by it. */
     @Override
     public String toString() {
         return word;

@@ -15,8 +15,9 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
 
 /**
  * BigQuery's {@code ObjectRef} as JSON: {@code {"uri", "version", "authorizer", "details":
- * {"gcs_metadata": {"size", …}}}}. The version (a generation) is what our external references call
- * the validator; the authorizer names a connection and is given by whoever writes.
+ * {"gcs_metadata": {"size", …}}}}. The version (a generation) is the validator of an external
+ * reference; the authorizer names a connection, which the caller passes. Thread-safe; does not
+ * block.
  */
 @Public
 public final class BigQueryObjectRef {

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
 /** One step of an {@link AudioProgram}. Times are those of the audio that the step before gives. */
 @Public
 public sealed interface AudioOp permits Clip, AudioOp.MixDown, AudioOp.Resample, AudioOp.Normalise {
-    /** Makes one channel: the mean of all. */
+    /** Mixes all channels down to one, their mean. */
     record MixDown() implements AudioOp {
         @Override
         public String toString() {
@@ -30,7 +30,7 @@ public sealed interface AudioOp permits Clip, AudioOp.MixDown, AudioOp.Resample,
     }
 
     /**
-     * Brings the whole to a loudness as ITU-R BS.1770-4 measures it, by one gain; silence stays
+     * Scales all samples by one gain to a loudness as measured by ITU-R BS.1770-4; silence stays
      * silence.
      *
      * @param centidecibels the loudness of the result in hundredths of a LUFS, -7000 to 0

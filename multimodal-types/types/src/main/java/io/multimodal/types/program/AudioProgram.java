@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is to be done with audio, step after step, as data: the lazy half of a derived reference.
- * Immutable and thread-safe; touches no object.
+ * The steps of a derived AUDIO value, as data in its reference. Immutable and thread-safe; reads no
+ * object, so nothing blocks.
  *
  * <pre>{@code
  * AudioProgram program = AudioProgram.of(ref)
@@ -22,9 +22,9 @@ import java.util.List;
  * ObjectRef word = program.applyTo(ref); // clip(10 s..12.5 s) | resample(16000 Hz)
  * }</pre>
  *
- * <p>Programs are normalised: clips stand as early as may be and are joined (a clip is cut before
- * it is mixed down or resampled), a second mix down vanishes, and of two changes of the rate the
- * first vanishes where it lost nothing that the second keeps.
+ * <p>Programs are normalised: clips come first and are joined (audio is clipped before it is mixed
+ * down or resampled), a second mix down is removed, and the first of two resampling steps is
+ * removed if it loses nothing that the second keeps.
  */
 @Public
 public final class AudioProgram extends LazyProgram<AudioOp> {

@@ -25,7 +25,8 @@ public record Clip(long fromMicros, long toMicros) implements AudioOp, VideoOp {
     /**
      * A part in seconds, rounded to microseconds.
      *
-     * @throws MediaException REFUSED if it does not begin before it ends, or out of all bounds
+     * @throws MediaException REFUSED if it does not begin before it ends, or is beyond {@link
+     *     #MAX_MICROS}
      */
     public static Clip ofSeconds(double from, double to) throws MediaException {
         Clip clip = new Clip(micros(from), micros(to));
@@ -36,7 +37,7 @@ public record Clip(long fromMicros, long toMicros) implements AudioOp, VideoOp {
     /**
      * A time in microseconds.
      *
-     * @throws MediaException REFUSED if it is negative, no number or out of all bounds
+     * @throws MediaException REFUSED if it is negative, not a number or beyond {@link #MAX_MICROS}
      */
     public static long micros(double seconds) throws MediaException {
         if (!(seconds >= 0 && seconds <= MAX_MICROS / (double) MICROS)) {
@@ -66,7 +67,7 @@ public record Clip(long fromMicros, long toMicros) implements AudioOp, VideoOp {
                 fromMicros + inner.fromMicros, Math.min(toMicros, fromMicros + inner.toMicros));
     }
 
-    /** The times as people read them. */
+    /** The times in seconds, for messages. */
     @Override
     public String toString() {
         return "clip(%s..%s)".formatted(text(fromMicros), text(toMicros));

@@ -5,7 +5,7 @@ package io.multimodal.types.program;
 
 import io.multimodal.annotation.Public;
 
-/** What an image's pixels are, in PIL's words. */
+/** The pixel format of an image, as PIL names it. */
 @Public
 public enum ColourMode {
     /** Grey, by ITU-R 601. */

@@ -5,7 +5,7 @@ package io.multimodal.types.program;
 
 import io.multimodal.annotation.Public;
 
-/** The formats that images are written in. */
+/** The formats in which images are written. */
 @Public
 public enum Encoding {
     PNG("image/png", false),
@@ -20,11 +20,12 @@ public enum Encoding {
         this.lossy = lossy;
     }
 
+    /** The media type, such as {@code image/png}. */
     public String contentType() {
         return contentType;
     }
 
-    /** Whether it has a quality. */
+    /** Whether the format takes a quality. */
     public boolean isLossy() {
         return lossy;
     }

@@ -5,21 +5,21 @@ package io.multimodal.types.program;
 
 import io.multimodal.annotation.Public;
 
-/** What becomes of sides that do not fit into a box of other proportions. */
+/** How an image is scaled into a box of other proportions. */
 @Public
 public enum FitMode {
-    /** The image is as large as fits into the box: one side may be shorter. */
+    /** The largest size within the box: one side may be shorter. */
     CONTAIN,
-    /** The same, but a smaller image stays as it is; sides are rounded as PIL's thumbnails. */
+    /** As CONTAIN, but a smaller image is unchanged; sides are rounded as PIL's thumbnails. */
     THUMBNAIL,
-    /** The image covers the box, and what stands out is cut off on both sides alike. */
+    /** The image covers the box, and the excess is cut off equally on both sides. */
     COVER,
-    /** The image is as large as fits into the box, in its middle; the rest is black. */
+    /** The image is the largest within the box and in its centre; the rest is black. */
     PAD;
 
     /**
-     * The size to which the whole of an image is scaled: of COVER the box itself, since only a part
-     * of the image is.
+     * The size in pixels to which the whole image is scaled; for COVER the box itself, since only a
+     * part of the image is scaled.
      */
     public ImageSize scaled(ImageSize from, ImageSize box) {
         return switch (this) {
@@ -29,7 +29,7 @@ public enum FitMode {
         };
     }
 
-    /** The size of the result. */
+    /** The size of the result in pixels. */
     public ImageSize result(ImageSize from, ImageSize box) {
         return this == PAD ? box : scaled(from, box);
     }

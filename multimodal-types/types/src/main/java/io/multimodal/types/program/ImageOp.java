@@ -45,11 +45,11 @@ public sealed interface ImageOp {
      *
      * @param width of the box, at least 1
      * @param height of the box, at least 1
-     * @param how what becomes of the sides that do not fit
+     * @param how how an image of other proportions is scaled
      */
     record Fit(int width, int height, FitMode how) implements ImageOp {}
 
-    /** Mirrors left to right. Upside down is a turn by 180 degrees and this. */
+    /** Mirrors left to right. To mirror top to bottom, turn by 180 degrees, too. */
     record Flip() implements ImageOp {}
 
     /**
@@ -75,8 +75,8 @@ public sealed interface ImageOp {
     record Sharpen(int centipixels, int percent) implements ImageOp {}
 
     /**
-     * Says how the result is written, where it is written. The last step of a program, wherever it
-     * was appended: images are not encoded in between.
+     * Sets the format in which the result is written. The last step of a program, wherever it was
+     * appended: images are not encoded in between.
      *
      * @param as the format
      * @param quality 1 to 100; 0 for a format without loss
@@ -84,7 +84,8 @@ public sealed interface ImageOp {
     record Encode(Encoding as, int quality) implements ImageOp {}
 
     /**
-     * Takes the frame that a video shows at a time. The first step, or none: its source is a video.
+     * Takes the frame that a video shows at a time. It can only be the first step, and its source
+     * is a video.
      *
      * @param micros from the video's beginning, in microseconds, 0 to {@link Clip#MAX_MICROS}
      */

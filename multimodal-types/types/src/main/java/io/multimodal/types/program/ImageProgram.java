@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What is to be done with an image, step after step, as data: the lazy half of a derived reference.
- * Immutable and thread-safe; touches no object.
+ * The steps of a derived IMAGE value, as data in its reference. Immutable and thread-safe; reads no
+ * object, so nothing blocks.
  *
  * <pre>{@code
  * ImageProgram program =
@@ -22,14 +22,14 @@ import java.util.OptionalLong;
  * ObjectRef lines = program.applyTo(ref); // crop(10,20,300x48 @ 1.5°)
  * }</pre>
  *
- * <p>Programs are normalised, so that programs that say the same in these ways are the same bytes:
- * an upright crop is clipped to the image as far as its size is known, a crop of a crop is one crop
- * where both are upright, turns and mirrorings are added up, shrinking twice is shrinking once, how
- * the result is written is said at the end, and a step that changes nothing vanishes.
+ * <p>Programs are normalised, so that equivalent programs have the same bytes: an upright crop is
+ * clipped to the image if its size is known, a crop of a crop is one crop if both are upright,
+ * turns and mirrorings are combined, two reductions are one, the encoding is the last step, and a
+ * step that changes nothing is removed.
  */
 @Public
 public final class ImageProgram extends LazyProgram<ImageOp> {
-    /** The most pixels of a side that a step may ask for. */
+    /** The maximum number of pixels of a side that a step may produce. */
     public static final int MAX_SIDE = Normaliser.MAX_SIDE;
 
     /** No step: the image itself. */
@@ -63,21 +63,23 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return ImageProgramCodec.encode(this);
     }
 
-    /** The time of the frame that the source, a video, is asked for; empty for an image. */
+    /**
+     * The time of the frame of the source, if that is a video, in microseconds; empty for an image.
+     */
     public OptionalLong frameMicros() {
         return !ops().isEmpty() && ops().get(0) instanceof ImageOp.Frame frame
                 ? OptionalLong.of(frame.micros())
                 : OptionalLong.empty();
     }
 
-    /** How the result is to be written; empty where nothing is said. */
+    /** The encoding of the result; empty if the program has none. */
     public Optional<ImageOp.Encode> encoding() {
         return !ops().isEmpty() && ops().get(ops().size() - 1) instanceof ImageOp.Encode encode
                 ? Optional.of(encode)
                 : Optional.empty();
     }
 
-    /** What the last conversion makes of the pixels; empty where there is none. */
+    /** The pixel format of the last conversion; empty if there is none. */
     public Optional<ColourMode> colour() {
         Optional<ColourMode> last = Optional.empty();
         for (ImageOp op : ops()) {
@@ -86,7 +88,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return last;
     }
 
-    /** Whether a step turns the image into grey, whatever it is called afterwards. */
+    /** Whether a step converts the image to grey, even if a later one converts it to RGB. */
     public boolean isGrey() {
         return ops().contains(new ImageOp.Convert(ColourMode.L));
     }
@@ -96,17 +98,21 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return new ImageProgram(ops(), true);
     }
 
-    /** This program and one step more, for an image of unknown size. */
+    /**
+     * This program and one more step, for an image of unknown size.
+     *
+     * @throws MediaException as {@link #then(ImageOp, Optional)} does
+     */
     public ImageProgram then(ImageOp op) throws MediaException {
         return then(op, Optional.empty());
     }
 
     /**
-     * This program and one step more.
+     * This program and one more step.
      *
      * @param op its coordinates are pixels of the image that this program gives
-     * @param size of the image that this program gives, where it is known; with it crops are
-     *     clipped and steps that change nothing vanish
+     * @param size of the image that this program gives, in pixels, if known; it allows crops to be
+     *     clipped and steps that change nothing to be removed
      * @throws MediaException REFUSED if an argument is out of range, the box lies outside the image
      *     or there are too many steps
      */
@@ -117,7 +123,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
     }
 
     /**
-     * The size of the result.
+     * The size of the result in pixels; empty if unknown.
      *
      * @param source of the image that the program is applied to, where it is known
      */
@@ -126,7 +132,7 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
         return sizes.isEmpty() ? source : sizes.get(sizes.size() - 1);
     }
 
-    /** The size after each step, in order; see {@link #sizeAfter}. */
+    /** The size after each step, in order, in pixels; see {@link #sizeAfter}. */
     public List<Optional<ImageSize>> sizesAfterEach(Optional<ImageSize> source) {
         List<Optional<ImageSize>> sizes = new ArrayList<>();
         Optional<ImageSize> size = source;

@@ -8,8 +8,8 @@ import io.multimodal.annotation.Public;
 /**
  * The size of an image as displayed, in pixels.
  *
- * @param width at least 1
- * @param height at least 1
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
  */
 @Public
 public record ImageSize(int width, int height) {
@@ -20,7 +20,7 @@ public record ImageSize(int width, int height) {
         }
     }
 
-    /** The size after a quarter turn. */
+    /** The size after a quarter turn: width and height exchanged. */
     @SuppressWarnings("ArgumentSelectionDefectChecker") // sides change places: that is the point
     public ImageSize turned() {
         return new ImageSize(height, width);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done with a video, as data: which part of it is meant. Immutable and thread-safe;
- * touches no object. A frame of a video is an image, whose {@link ImageProgram} begins with {@link
- * ImageOp.Frame}; its audio is the same object with an {@link AudioProgram}.
+ * The clip of a derived VIDEO value, as data in its reference. Immutable and thread-safe; reads no
+ * object, so nothing blocks. A frame of a video is an image, whose {@link ImageProgram} begins with
+ * {@link ImageOp.Frame}; its audio is the same object with an {@link AudioProgram}.
  */
 @Public
 public final class VideoProgram extends LazyProgram<VideoOp> {
@@ -49,18 +49,18 @@ public final class VideoProgram extends LazyProgram<VideoOp> {
         return TimedProgramCodec.encode(this);
     }
 
-    /** The part that is meant; empty for all of it. */
+    /** The part of the video; empty for all of it. */
     public Optional<Clip> clip() {
         return ops().isEmpty() ? Optional.empty() : Optional.of((Clip) ops().get(0));
     }
 
-    /** The same with {@link #nullOnError()} set. */
+    /** The same program with {@link #nullOnError()} set. */
     public VideoProgram orNull() {
         return new VideoProgram(ops(), true);
     }
 
     /**
-     * A part of what this program gives.
+     * The program for a part of the result of this program.
      *
      * @throws MediaException REFUSED if an argument is out of range or the part behind the end
      */
@@ -71,7 +71,11 @@ public final class VideoProgram extends LazyProgram<VideoOp> {
         return new VideoProgram(List.of(joined), nullOnError());
     }
 
-    /** The audio of what this program gives. */
+    /**
+     * The program for the audio of the result of this program.
+     *
+     * @throws MediaException as {@link AudioProgram#then} does
+     */
     public AudioProgram audio() throws MediaException {
         AudioProgram program = AudioProgram.EMPTY;
         if (clip().isPresent()) {
@@ -81,8 +85,9 @@ public final class VideoProgram extends LazyProgram<VideoOp> {
     }
 
     /**
-     * The frame that is shown at a time of what this program gives.
+     * The program for the frame that is shown at a time of the result of this program.
      *
+     * @param micros from the beginning of the result, in microseconds, at least 0
      * @throws MediaException REFUSED if the time lies behind the end of a clip
      */
     public ImageProgram frame(long micros) throws MediaException {
