@@ -21,9 +21,9 @@ import io.multimodal.types.config.MultimodalConfig;
 import java.io.IOException;
 
 /**
- * The stores and readers of a process: all functions, sources and models with the same stores and
- * limits share one, and with it the memory that decoders may hold and the images that were decoded.
- * Jobs that bring image formats or external sources of their own have one of their own.
+ * The stores and readers of a process. All functions, sources and models with the same stores and
+ * limits share one instance, and with it the memory limit of the decoders and the cache of decoded
+ * images. A job with image formats or external sources in its own jar has an instance of its own.
  * Thread-safe.
  *
  * <pre>{@code
@@ -48,8 +48,8 @@ public final class MediaRuntime implements AutoCloseable {
     }
 
     /**
-     * What this configuration names, with the image formats that are found for this thread. Each
-     * acquisition is closed once. Blocks.
+     * The runtime of this configuration, with the image formats that are found for this thread.
+     * Each acquisition is closed once. Blocks.
      */
     public static MediaRuntime acquire(MultimodalConfig config) throws StoreException {
         return new MediaRuntime(
@@ -60,44 +60,46 @@ public final class MediaRuntime implements AutoCloseable {
                         ExternalSchemes.find()));
     }
 
-    /** The stores; stay open until this is closed. */
+    /** The stores, which stay open until this runtime is closed. */
     public StoreRuntime stores() {
         return shared.stores;
     }
 
-    /** What media may cost. */
+    /** The limits for media. */
     public Limits limits() {
         return key.limits;
     }
 
-    /** The image formats that are read, as they were found when this was acquired. */
+    /** The image formats that were found when this runtime was acquired. */
     public ImageFormats formats() {
         return key.formats;
     }
 
     /**
-     * Waits for a share of the memory that all decoders of the process hold together: for who holds
-     * much by other means than the readers here. A thread that holds a share does not wait.
+     * Reserves a part of the memory that all decoders of the process hold together, for callers
+     * that hold much memory beside these readers. Blocks until it is available; a thread that
+     * already holds a share does not wait. The caller closes the share.
      *
-     * @param bytes an estimate; what exceeds all there is runs alone
+     * @param bytes an estimate; a request for more than the limit runs alone
+     * @throws java.io.InterruptedIOException if the thread is interrupted while it waits
      */
     public MemoryShare admit(long bytes) throws IOException {
         return new DecodeMemory(limits().decodeMemoryBytes() / 4 * 3).admitAtMost(bytes);
     }
 
-    /** Reads images. */
+    /** The reader of images. */
     public ImageReader images() {
         return shared.images;
     }
 
-    /** Reads videos. */
+    /** The reader of videos. */
     public VideoReader videos() {
         return shared.images.videos();
     }
 
-    /** Plays sound. */
+    /** The reader of audio. */
     public AudioReader audio() {
-        return shared.sounds;
+        return shared.audio;
     }
 
     /** Small results of functions over these media. */
@@ -105,7 +107,10 @@ public final class MediaRuntime implements AutoCloseable {
         return shared.results;
     }
 
-    /** Gives this acquisition back; the last one closes everything. Idempotent. */
+    /**
+     * Gives this acquisition back; the last one closes the stores and readers, and may block.
+     * Idempotent.
+     */
     @Override
     public void close() throws StoreException {
         lease.close();
@@ -115,7 +120,7 @@ public final class MediaRuntime implements AutoCloseable {
             StoreConfig store, Limits limits, ImageFormats formats, ExternalSchemes schemes) {}
 
     private record Shared(
-            StoreRuntime stores, ImageReader images, AudioReader sounds, ResultCache results)
+            StoreRuntime stores, ImageReader images, AudioReader audio, ResultCache results)
             implements SharedResources.Resource<StoreException> {
         static Shared open(Key key) throws StoreException {
             StoreRuntime stores = StoreRuntime.acquire(key.store);

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Small results that take a whole medium to work out, by function and reference. A join whose
- * condition calls such a function calls it for each pair of rows, and works it out once for each
- * medium. Nothing is kept for longer than {@link ErasureAwareStore#REACH}. Thread-safe; nothing
+ * Caches small results that need a whole object to compute, by function and reference. A join whose
+ * condition calls such a function calls it for each pair of rows, but computes it once for each
+ * object. No result is kept for longer than {@link ErasureAwareStore#REACH}. Thread-safe; no method
  * blocks.
  */
 @Public
@@ -32,14 +32,14 @@ public final class ResultCache {
                     .build();
 
     /**
-     * What a result depends on.
+     * The inputs of a result.
      *
      * @param function its name
      * @param medium the reference, program included
      * @param arguments the others, as text
      */
     public record Key(String function, ObjectRef medium, List<String> arguments) {
-        /** Empty for a medium outside the stores whose bytes may be others the next time. */
+        /** The key of a call; empty for an external object whose bytes may change. */
         public static Optional<Key> of(String function, ObjectRef medium, List<String> arguments) {
             ObjectRef source = medium instanceof DerivedRef derived ? derived.source() : medium;
             return source instanceof ExternalRef external && !external.namesBytes()
@@ -48,7 +48,7 @@ public final class ResultCache {
         }
     }
 
-    /** Empty if it is not known, or no more. */
+    /** The result of a call; empty if it is not cached. */
     public Optional<Object> get(Key key) {
         return Optional.ofNullable(results.getIfPresent(key));
     }

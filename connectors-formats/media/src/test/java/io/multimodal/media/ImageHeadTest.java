@@ -61,22 +61,22 @@ class ImageHeadTest {
 
     /** False where it is refused: that is no contradiction, and the docs say what is read. */
     private boolean isAsItsHeadSays(String path, byte[] bytes) throws IOException {
-        ProbedImage still;
+        ProbedImage probed;
         try {
-            still = probe.still(new ArrayHandle(bytes));
-            if (still.head().size() == null) {
+            probed = probe.image(new ArrayHandle(bytes));
+            if (probed.head().size() == null) {
                 return false;
             }
-            try (Raster raster = ImageDecoder.decode(bytes, still, 0)) {
-                assertThat(raster.size()).as(path).isEqualTo(still.head().size());
-                if (GREY.contains(String.valueOf(still.head().mode()))) {
-                    assertThat(isGrey(raster)).as(path + " is " + still.head().mode()).isTrue();
+            try (Raster raster = ImageDecoder.decode(bytes, probed, 0)) {
+                assertThat(raster.size()).as(path).isEqualTo(probed.head().size());
+                if (GREY.contains(String.valueOf(probed.head().mode()))) {
+                    assertThat(isGrey(raster)).as(path + " is " + probed.head().mode()).isTrue();
                 }
             }
         } catch (MediaException e) {
             return false;
         }
-        ImageHeader header = still.header();
+        ImageHeader header = probed.header();
         ObjectRef ref = Images.ref(bytes);
         assertThat(reader.header(ref)).as(path).isEqualTo(header);
         assertThat(reader.size(ref).width()).as(path).isEqualTo(header.width());

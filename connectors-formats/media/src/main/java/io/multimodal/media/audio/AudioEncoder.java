@@ -45,8 +45,8 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.ShortPointer;
 
 /**
- * Writes samples as a file in memory, in 16 bits: what is louder than full scale is cut off. Not
- * thread-safe; the caller closes it.
+ * Encodes samples as a file in memory, with 16 bits for each sample: values beyond full scale are
+ * clipped. Not thread-safe; does not block. The caller closes it, which frees native memory.
  */
 @Public
 public final class AudioEncoder implements SampleSink, AutoCloseable {
@@ -65,6 +65,7 @@ public final class AudioEncoder implements SampleSink, AutoCloseable {
     private long written;
     private byte[] file;
 
+    /** An encoder for one file of this format. */
     public AudioEncoder(AudioFormat kind) {
         this.kind = kind;
     }
@@ -117,7 +118,7 @@ public final class AudioEncoder implements SampleSink, AutoCloseable {
     }
 
     private void encodeFrame() throws IOException {
-        FfmpegErrors.expect(av_frame_make_writable(frame), "encode sound");
+        FfmpegErrors.expect(av_frame_make_writable(frame), "encode audio");
         frame.nb_samples(filled);
         int values = filled * (interleaved.length / frameSamples);
         new ShortPointer(frame.data(0)).put(interleaved, 0, values);
@@ -128,16 +129,16 @@ public final class AudioEncoder implements SampleSink, AutoCloseable {
     }
 
     private void encode(AVFrame one) throws IOException {
-        FfmpegErrors.expect(avcodec_send_frame(codec, one), "encode sound");
+        FfmpegErrors.expect(avcodec_send_frame(codec, one), "encode audio");
         while (true) {
             int result = avcodec_receive_packet(codec, packet);
             if (result == AVERROR_EAGAIN() || result == AVERROR_EOF()) {
                 return;
             }
-            FfmpegErrors.expect(result, "encode sound");
+            FfmpegErrors.expect(result, "encode audio");
             packet.stream_index(0);
             av_packet_rescale_ts(packet, codec.time_base(), stream.time_base());
-            FfmpegErrors.expect(av_interleaved_write_frame(format, packet), "write sound");
+            FfmpegErrors.expect(av_interleaved_write_frame(format, packet), "write audio");
         }
     }
 
@@ -147,14 +148,18 @@ public final class AudioEncoder implements SampleSink, AutoCloseable {
             encodeFrame();
         }
         encode(null);
-        FfmpegErrors.expect(av_write_trailer(format), "write sound");
+        FfmpegErrors.expect(av_write_trailer(format), "write audio");
         file = output.take();
     }
 
-    /** The file, once all has come. Not a copy. */
+    /**
+     * The bytes of the file, not a copy.
+     *
+     * @throws IllegalStateException before {@link #end}
+     */
     public byte[] file() {
         if (file == null) {
-            throw new IllegalStateException("The sound has not ended yet");
+            throw new IllegalStateException("The audio has not ended yet");
         }
         return file;
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of file that sound is written as. */
+/** The formats in which audio is written. */
 @Public
 public enum AudioFormat {
     WAV("audio/wav", "pcm_s16le", "wav"),
@@ -42,11 +42,11 @@ public enum AudioFormat {
         }
         throw new MediaException(
                 ErrorCode.REFUSED,
-                "Sound is not written as '%s'; it is written as %s"
+                "Audio is not written as '%s'; it is written as %s"
                         .formatted(name, Arrays.toString(values())));
     }
 
-    /** The media type. */
+    /** The media type, such as {@code audio/flac}. */
     public String contentType() {
         return contentType;
     }

@@ -29,25 +29,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Plays sound by reference, also that of videos, after its lazy program. Holds a piece of some
- * thousand samples at a time, however long the sound. Thread-safe.
+ * Decodes the audio of references, also that of videos, and runs their lazy programs. Holds some
+ * thousand samples at a time, however long the audio is. Thread-safe.
  *
  * <pre>{@code
- * try (Sound sound = reader.read(reference)) {
- *     InputStream floats = sound.stream();
+ * try (AudioSamples samples = reader.read(reference)) {
+ *     InputStream floats = samples.stream();
  * }
  * }</pre>
  *
  * <p>Every method blocks while it reads and decodes. Bad media give {@link MediaException}, bad
- * storage {@link StoreException}. A sound comes whole or not at all: what ends too early is {@code
- * TRUNCATED}, what a decoder doubts {@code CORRUPT}, whatever was played of it before.
+ * storage {@link StoreException}. Audio is decoded completely or not at all: audio that ends too
+ * early is {@code TRUNCATED}, and audio that a decoder reports as damaged is {@code CORRUPT}, even
+ * if samples were delivered before.
  */
 @Public
 public final class AudioReader {
-    /** Where references lead. */
+    /** Opens the objects of references. Thread-safe. */
     @FunctionalInterface
     public interface Objects {
-        /** A handle on the object of any reference but a derived one. */
+        /** A handle on the object of a reference that is not derived. May block. */
         ObjectHandle open(ObjectRef ref) throws StoreException;
     }
 
@@ -71,13 +72,14 @@ public final class AudioReader {
     /**
      * A reader over these objects.
      *
-     * @param objects for example {@code openStores::open}; stays the caller's to close
+     * @param objects for example {@code stores::open}; the caller closes the stores after this
+     *     reader's last use
      */
     public static AudioReader open(Objects objects, Limits limits) {
         return new AudioReader(objects, limits);
     }
 
-    /** What the head of a reference's source says, whatever its program. */
+    /** The attributes of a reference's source from its header, without its program. */
     public AudioHeader header(ObjectRef ref) throws IOException {
         try {
             return new AudioProbe().probe(objects.open(source(ref)));
@@ -86,7 +88,10 @@ public final class AudioReader {
         }
     }
 
-    /** Plays a reference's sound, after its program, to a sink. */
+    /**
+     * Decodes a reference's audio, runs its program, and passes the samples to a sink. After a
+     * failure the sink may have received a part.
+     */
     public void play(ObjectRef ref, SampleSink sink) throws IOException {
         try {
             play(objects.open(source(ref)), AudioProgram.of(ref).ops(), sink);
@@ -95,14 +100,18 @@ public final class AudioReader {
         }
     }
 
-    /** Plays all of a reference's sound, after its program, and throws what is wrong. */
+    /**
+     * Decodes all of a reference's audio and runs its program.
+     *
+     * @throws MediaException if it cannot be decoded completely
+     */
     public void check(ObjectRef ref) throws IOException {
         play(ref, new SampleCount());
     }
 
     /**
-     * How long a reference's sound is, in seconds, after its program: by its head, or where that
-     * does not say it by playing it.
+     * The duration of a reference's audio in seconds, after its program: from its header, or by
+     * decoding if the header does not say it.
      */
     public double duration(ObjectRef ref) throws IOException {
         try {
@@ -125,20 +134,20 @@ public final class AudioReader {
     }
 
     /**
-     * The samples of a reference's sound, after its program. The caller closes them.
+     * All samples of a reference's audio, after its program. The caller closes them.
      *
      * @throws MediaException TOO_LARGE if they are more than {@link Limits#sampleBytes}
      */
     public AudioSamples read(ObjectRef ref) throws IOException {
-        AudioSamples sound = new AudioSamples(limits.sampleBytes());
+        AudioSamples samples = new AudioSamples(limits.sampleBytes());
         boolean done = false;
         try {
-            play(ref, sound);
+            play(ref, samples);
             done = true;
-            return sound;
+            return samples;
         } finally {
             if (!done) {
-                sound.close();
+                samples.close();
             }
         }
     }

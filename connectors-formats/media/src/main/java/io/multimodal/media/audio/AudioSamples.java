@@ -19,8 +19,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Samples that were played: in memory as long as they are few, else in temporary files, so that a
- * sound may be longer than memory. Not thread-safe; the caller closes it.
+ * Decoded samples: a few are held in memory, more in temporary files, so that audio may be larger
+ * than memory. Not thread-safe. Methods that read or write samples may block on a local disk. The
+ * caller closes it, which deletes the files.
  */
 @Public
 public final class AudioSamples implements SampleSink, AutoCloseable {
@@ -35,15 +36,15 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
     private int sampleRate;
     private long samples;
 
-    /** An empty one, of at most {@link Limits#DEFAULT}'s samples. */
+    /** Empty samples, with the limit of {@link Limits#DEFAULT}. */
     public AudioSamples() {
         this(Limits.DEFAULT.sampleBytes());
     }
 
     /**
-     * An empty one.
+     * Empty samples.
      *
-     * @param maxBytes the most that it takes, of all channels together: more is TOO_LARGE
+     * @param maxBytes the maximum number of bytes of all channels together: more is TOO_LARGE
      */
     public AudioSamples(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -83,12 +84,12 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
         return sampleRate;
     }
 
-    /** How many channels there are. */
+    /** The number of channels. */
     public int channels() {
         return channels.size();
     }
 
-    /** How many samples there are in each channel. */
+    /** The number of samples in each channel. */
     public long samples() {
         return samples;
     }
@@ -106,9 +107,12 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
     }
 
     /**
-     * Some samples of a channel.
+     * A range of samples of a channel; full scale is -1 to 1.
      *
-     * @throws IndexOutOfBoundsException if there are not as many
+     * @param channel from 0
+     * @param from the first sample, from 0
+     * @param count the number of samples
+     * @throws IndexOutOfBoundsException if the channel does not have these samples
      */
     public float[] read(int channel, long from, int count) throws IOException {
         if (from < 0 || count < 0 || from > samples - count) {

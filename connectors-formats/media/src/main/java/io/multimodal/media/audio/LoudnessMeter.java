@@ -8,10 +8,10 @@ import io.multimodal.media.content.SampleSink;
 import java.util.Arrays;
 
 /**
- * Measures the integrated loudness of ITU-R BS.1770-4: two filters that weight frequencies as ears
- * do, the power of blocks of 400 ms that overlap by 75%, and the mean of those that are no silence.
- * With six channels the fourth is the one for low frequencies, which does not count, and the last
- * two surround the listener and count more. Not thread-safe.
+ * Measures the integrated loudness of ITU-R BS.1770-4: two filters that weight frequencies by human
+ * hearing, the power of blocks of 400 ms that overlap by 75%, and the mean of the blocks that are
+ * not silent. With six channels the fourth (low frequencies) is ignored, and the last two
+ * (surround) have a larger weight. Not thread-safe; does not block.
  */
 @Public
 public final class LoudnessMeter implements SampleSink {
@@ -74,8 +74,8 @@ public final class LoudnessMeter implements SampleSink {
     }
 
     /**
-     * In LUFS; negative infinity for silence. Of less than a block of 400 ms, all there is is the
-     * one block: it is as loud as its mean power.
+     * The loudness in LUFS; negative infinity for silence. Audio that is shorter than a block of
+     * 400 ms is one block.
      */
     public double loudness() {
         if (blocks == 0) {

@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what is heard between silences. Silence is, as FFmpeg's {@code silencedetect} has it, where
- * no sample of any channel is louder than a threshold for some time. Holds nothing but the parts
- * found. Not thread-safe.
+ * Finds the parts of audio between silences. Silence is, as in FFmpeg's {@code silencedetect}, a
+ * time in which no sample of any channel exceeds a threshold. Holds the parts that it found, not
+ * the samples. Not thread-safe; does not block.
  */
 @Public
 public final class SilenceDetector implements SampleSink {
@@ -29,10 +29,10 @@ public final class SilenceDetector implements SampleSink {
     private long lastLoud = -1;
 
     /**
-     * A part that is heard.
+     * A part between silences.
      *
      * @param from its first sample that is louder than the threshold, in seconds
-     * @param to behind its last one, in seconds
+     * @param to after its last one, in seconds
      */
     public record Part(double from, double to) {}
 
@@ -87,7 +87,7 @@ public final class SilenceDetector implements SampleSink {
         if (parts.size() == MAX_PARTS) {
             throw new MediaException(
                     ErrorCode.REFUSED,
-                    "The sound has more than %d parts between silences".formatted(MAX_PARTS));
+                    "The audio has more than %d parts between silences".formatted(MAX_PARTS));
         }
         parts.add(new Part((double) begin / rate, (double) (lastLoud + 1) / rate));
         begin = -1;
@@ -100,7 +100,7 @@ public final class SilenceDetector implements SampleSink {
         }
     }
 
-    /** The parts in their order, once all has come; none where all is silence. */
+    /** The parts in their order, after {@link #end}; none if all is silence. */
     public List<Part> parts() {
         return List.copyOf(parts);
     }

@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** Bytes in memory that are no stored object, or not yet, as one. */
+/** An object handle over bytes in memory that are not in a store. Thread-safe; does not block. */
 @Public
 public final class ArrayHandle implements ObjectHandle {
     private final byte[] bytes;

@@ -8,11 +8,11 @@ import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
 
 /**
- * What the head of a sound says about it, without decoding.
+ * The attributes of audio that its header states, without decoding.
  *
- * @param contentType such as {@code audio/flac}; told by the bytes, never by a name
+ * @param contentType such as {@code audio/flac}; determined by the bytes, never by a name
  * @param sampleRate in samples per second and channel; null if unknown
- * @param channels how many; null if unknown
+ * @param channels the number of channels; null if unknown
  * @param duration in seconds; null if unknown
  * @param codec in the words of FFmpeg, such as {@code flac}; null if unknown
  */
@@ -24,7 +24,7 @@ public record AudioHeader(
         return new AudioHeader(contentType, sampleRate, channels, null, codec);
     }
 
-    /** The value over an object with this header. */
+    /** The value of an object with this header and so many bytes. */
     public Audio of(ObjectRef ref, long sizeBytes) {
         return Audio.of(ref, contentType, sizeBytes, sampleRate, channels, duration, codec);
     }

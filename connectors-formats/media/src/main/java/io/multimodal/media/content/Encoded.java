@@ -5,7 +5,7 @@ package io.multimodal.media.content;
 
 import io.multimodal.annotation.Public;
 
-/** A medium in the bytes of a format. */
+/** An encoded object and its media type. Immutable, as long as nobody changes its array. */
 @Public
 public final class Encoded {
     private final String contentType;
@@ -20,11 +20,12 @@ public final class Encoded {
         this.bytes = bytes;
     }
 
+    /** The media type, such as {@code image/png}. */
     public String contentType() {
         return contentType;
     }
 
-    /** Not a copy. */
+    /** The bytes of the object, not a copy. */
     public byte[] bytes() {
         return bytes;
     }

@@ -30,12 +30,17 @@ public enum Orientation {
         this.mirrored = mirrored;
     }
 
-    /** The orientation of an EXIF value; upright where it is none of 1 to 8, as viewers do. */
+    /**
+     * The orientation of an EXIF value; upright if it is not one of 1 to 8, as in other viewers.
+     */
     public static Orientation ofExif(int value) {
         return value >= 1 && value <= 8 ? values()[value - 1] : UPRIGHT;
     }
 
-    /** The orientation of so many quarter turns clockwise, then mirrored left to right or not. */
+    /**
+     * The orientation of so many quarter turns clockwise (0 to 3), then mirrored left to right or
+     * not.
+     */
     public static Orientation of(int quarterTurns, boolean mirrored) {
         for (Orientation orientation : values()) {
             if (orientation.quarterTurns == quarterTurns && orientation.mirrored == mirrored) {
@@ -55,12 +60,12 @@ public enum Orientation {
         return quarterTurns;
     }
 
-    /** Whether, after the turn, left and right change places. */
+    /** Whether left and right are exchanged after the turn. */
     public boolean mirrored() {
         return mirrored;
     }
 
-    /** Whether width and height change places. */
+    /** Whether width and height are exchanged. */
     public boolean swapsSides() {
         return quarterTurns % 2 == 1;
     }

@@ -8,16 +8,16 @@ import io.multimodal.media.internal.image.decode.OpenCvEncoder;
 import io.multimodal.media.internal.image.raster.Raster;
 import java.util.Arrays;
 
-/** Writes pixels that no image was decoded to. Thread-safe. */
+/** Encodes pixels that were computed, not decoded. Thread-safe; does not block. */
 @Public
 public final class ImageEncoder {
     private ImageEncoder() {}
 
     /**
-     * A PNG.
+     * The bytes of a PNG file.
      *
      * @param rgb three bytes a pixel, row by row from the top
-     * @param grey whether they are grey, so that one channel is enough
+     * @param grey whether all pixels are grey, so that one channel is written
      */
     public static byte[] png(byte[] rgb, int width, int height, boolean grey) {
         int row = width * Raster.CHANNELS;

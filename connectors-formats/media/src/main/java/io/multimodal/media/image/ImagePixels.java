@@ -19,7 +19,7 @@ import java.util.Objects;
 
 /**
  * The pixels of an image in memory: 8 bits for each channel, unsigned, without padding. They are
- * sRGB, upright, and without transparency. Not thread-safe for writers of {@link #values}.
+ * sRGB, upright, and without transparency. Thread-safe, unless somebody writes to {@link #values}.
  *
  * <pre>{@code
  * ImagePixels pixels = media.images().pixels(img.reference(), Layout.HWC, Channels.RGB);
@@ -55,12 +55,12 @@ public final class ImagePixels {
         return new ImagePixels(size, layout, channels);
     }
 
-    /** Pixels from left to right. */
+    /** The width in pixels. */
     public int width() {
         return size.width();
     }
 
-    /** Pixels from top to bottom. */
+    /** The height in pixels. */
     public int height() {
         return size.height();
     }
@@ -107,7 +107,7 @@ public final class ImagePixels {
     }
 
     /**
-     * The same pixels as an image of Java's, which shares nothing with these.
+     * A copy of the pixels as a {@code BufferedImage}.
      *
      * @return of the type {@code TYPE_BYTE_GRAY} for one channel, or else {@code TYPE_3BYTE_BGR}
      */

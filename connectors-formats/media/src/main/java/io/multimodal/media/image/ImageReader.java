@@ -56,9 +56,9 @@ import java.util.TreeMap;
  *
  * <p>Every method blocks while it reads, decodes, or waits for decode memory ({@link
  * Limits#decodeMemoryBytes}); an interrupt ends the wait with {@link
- * java.io.InterruptedIOException} and leaves the thread's interrupt flag set. Images that were
- * decoded are kept for a while, so that many crops of one image decode it once. Bad media give
- * {@link MediaException}, bad storage {@link StoreException}.
+ * java.io.InterruptedIOException} and leaves the thread's interrupt flag set. Decoded images are
+ * cached for a while, so that many crops of one image decode it once. Bad media give {@link
+ * MediaException}, bad storage {@link StoreException}.
  */
 @Public
 public final class ImageReader implements AutoCloseable {
@@ -66,10 +66,10 @@ public final class ImageReader implements AutoCloseable {
     private static final long MAX_HEADERS = 10_000;
     private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024;
 
-    /** Where references lead. */
+    /** Opens the objects of references. Thread-safe. */
     @FunctionalInterface
     public interface Objects {
-        /** A handle on the object of any reference but a derived one. */
+        /** A handle on the object of a reference that is not derived. May block. */
         ObjectHandle open(ObjectRef ref) throws StoreException;
     }
 
@@ -110,21 +110,23 @@ public final class ImageReader implements AutoCloseable {
      * A reader over these objects, of the formats that are found for this thread ({@link
      * ImageFormats#find}).
      *
-     * @param objects for example {@code openStores::open}; stays the caller's to close
+     * @param objects for example {@code stores::open}; the caller closes the stores after this
+     *     reader
      */
     public static ImageReader open(Objects objects, Limits limits) {
         return open(objects, limits, ImageFormats.find());
     }
 
-    /** The same for these formats. */
+    /** A reader over these objects, of these formats. */
     public static ImageReader open(Objects objects, Limits limits, ImageFormats formats) {
         return new ImageReader(objects, limits, formats, VideoReader.open(objects::open, limits));
     }
 
     /**
-     * The same, with records where the indexes of videos are kept.
+     * A reader that keeps the indexes of videos in records.
      *
-     * @param records for example {@code openStores.main().records()}; stay the caller's
+     * @param records for example {@code stores.main().records()}; the caller closes their store
+     *     after this reader
      */
     public static ImageReader open(
             Objects objects, Limits limits, ImageFormats formats, RecordStore records) {
@@ -132,19 +134,19 @@ public final class ImageReader implements AutoCloseable {
                 objects, limits, formats, VideoReader.open(objects::open, limits, records));
     }
 
-    /** What the head of a reference's source says, whatever its program. */
+    /** The attributes of a reference's source from its header, without its program. */
     public ImageHeader header(ObjectRef ref) throws IOException {
         try {
-            return still(source(ref)).header();
+            return probed(source(ref)).header();
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
     }
 
-    /** The size as displayed, after the reference's program. Decodes nothing. */
+    /** The size as displayed, in pixels, after the reference's program. Decodes nothing. */
     public ImageSize size(ObjectRef ref) throws IOException {
         try {
-            List<Stage> stages = stages(ref, still(source(ref)), Optional.empty());
+            List<Stage> stages = stages(ref, probed(source(ref)), Optional.empty());
             return stages.get(stages.size() - 1).size();
         } catch (MediaException e) {
             throw Failures.of(ref, e);
@@ -176,7 +178,7 @@ public final class ImageReader implements AutoCloseable {
     }
 
     /**
-     * Runs the reference's program and gives the pixels of the result, at its own size.
+     * Runs the reference's program and returns the pixels of the result, at its own size.
      *
      * @throws MediaException TOO_MANY_PIXELS if they are more than the limit, or than an array
      *     holds
@@ -197,8 +199,8 @@ public final class ImageReader implements AutoCloseable {
      * Runs the reference's program and encodes the result.
      *
      * @param contentType {@code image/jpeg} (quality 90) or {@code image/png}
-     * @param maxSide the most pixels of the longer side; larger results are scaled down, smaller
-     *     ones stay as they are
+     * @param maxSide the maximum number of pixels of the longer side; larger results are scaled
+     *     down, smaller ones are unchanged
      */
     public byte[] encode(ObjectRef ref, String contentType, int maxSide) throws IOException {
         return encode(ref, OpenCvEncoder.of(contentType), OpenCvEncoder.QUALITY, maxSide);
@@ -244,7 +246,11 @@ public final class ImageReader implements AutoCloseable {
         }
     }
 
-    /** Decodes the reference's source whole and runs its program, and throws what is wrong. */
+    /**
+     * Decodes the reference's source completely and runs its program.
+     *
+     * @throws MediaException if it cannot be decoded completely
+     */
     public void check(ObjectRef ref) throws IOException {
         try (Rendering rendering = rendering(ref, Optional.empty())) {
             rendering.run((y, rgb, turn) -> {});
@@ -254,8 +260,8 @@ public final class ImageReader implements AutoCloseable {
     }
 
     /**
-     * What the header of the reference's source says beyond size and mode, by name: what EXIF says,
-     * as {@code exif:} and the name of the tag, and the program as {@code program}. Reads as {@link
+     * The metadata of the reference's source beyond size and mode, by name: the EXIF tags, as
+     * {@code exif:} and the name of the tag, and the program as {@code program}. Reads as {@link
      * #exif} does.
      */
     public Map<String, String> metadata(ObjectRef ref) throws IOException {
@@ -269,18 +275,18 @@ public final class ImageReader implements AutoCloseable {
     }
 
     /**
-     * What the EXIF block of the reference's source says, by the names of the tags; empty where
-     * there is none that is found as its format says. Reads at most {@value
-     * ImageProbe#MAX_EXIF_BYTES} bytes, and takes no more memory, whatever the object says.
+     * The EXIF tags of the reference's source, by their names; empty if the file has no EXIF block
+     * where its format places it. Reads at most {@value ImageProbe#MAX_EXIF_BYTES} bytes, and
+     * allocates no more memory, whatever the object claims.
      */
     public Map<String, String> exif(ObjectRef ref) throws IOException {
         try {
             ObjectRef source = source(ref);
             // What is no image is an error, not an image without such a block.
-            ProbedImage still = still(source);
+            ProbedImage probed = probed(source);
             return source instanceof DerivedRef
                     ? Map.of()
-                    : probe.exif(still.format(), objects.open(source));
+                    : probe.exif(probed.format(), objects.open(source));
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
@@ -302,23 +308,23 @@ public final class ImageReader implements AutoCloseable {
         }
     }
 
-    /** Frees all decoded images. Calls that still run end well or fail; new ones fail. */
+    /** Frees all decoded images. Calls in progress succeed or fail; later calls fail. */
     @Override
     public void close() {
         rasters.close();
         videos.close();
     }
 
-    /** Reads the videos that frames are taken of; closed with this reader. */
+    /** The reader of the videos whose frames are images; closed with this reader. */
     public VideoReader videos() {
         return videos;
     }
 
     private Rendering rendering(ObjectRef ref, Optional<ImageSize> scaledTo) throws IOException {
         ObjectRef source = source(ref);
-        ProbedImage still = still(source);
-        List<Stage> stages = stages(ref, still, scaledTo);
-        int shift = stages.get(0).shift(ImageDecoder.maxShift(still));
+        ProbedImage probed = probed(source);
+        List<Stage> stages = stages(ref, probed, scaledTo);
+        int shift = stages.get(0).shift(ImageDecoder.maxShift(probed));
         Raster raster = null;
         for (int larger = 0; raster == null && larger < shift; larger++) {
             raster = rasters.peek(new RasterCache.Key(source, larger));
@@ -329,29 +335,29 @@ public final class ImageReader implements AutoCloseable {
             raster =
                     rasters.get(
                             new RasterCache.Key(source, shift),
-                            () -> decode(source, still, chosen));
+                            () -> decode(source, probed, chosen));
         }
         boolean kept = raster.bytes() <= rasters.maxBytes();
         return Rendering.of(raster, stages, chosen, ImageProgram.of(ref).isGrey(), memory, kept);
     }
 
-    private Raster decode(ObjectRef source, ProbedImage still, int shift) throws IOException {
+    private Raster decode(ObjectRef source, ProbedImage probed, int shift) throws IOException {
         if (source instanceof DerivedRef frame) {
             // The video's reader counts it.
-            memory.check(VideoFrame.memoryBytes(still));
-            return VideoFrame.decode(videos, frame, still);
+            memory.check(VideoFrame.memoryBytes(probed));
+            return VideoFrame.decode(videos, frame, probed);
         }
         ObjectHandle object = objects.open(source);
-        long need = ImageDecoder.memoryBytes(still, shift, object.sizeBytes());
+        long need = ImageDecoder.memoryBytes(probed, shift, object.sizeBytes());
         DecodeMemory.Share share = memory.admit(need);
         boolean handedOn = false;
         try {
             byte[] encoded = whole(object);
             handedOn = true;
             return time.within(
-                    ImageDecoder.mayTakeLong(still, encoded.length),
+                    ImageDecoder.mayTakeLong(probed, encoded.length),
                     share,
-                    () -> ImageDecoder.decode(encoded, still, shift));
+                    () -> ImageDecoder.decode(encoded, probed, shift));
         } finally {
             if (!handedOn) {
                 share.close();
@@ -371,9 +377,9 @@ public final class ImageReader implements AutoCloseable {
         return object.read(0, (int) object.sizeBytes());
     }
 
-    private List<Stage> stages(ObjectRef ref, ProbedImage still, Optional<ImageSize> scaledTo)
+    private List<Stage> stages(ObjectRef ref, ProbedImage probed, Optional<ImageSize> scaledTo)
             throws MediaException {
-        List<Stage> stages = Stage.of(still.head(), ImageProgram.of(ref), scaledTo);
+        List<Stage> stages = Stage.of(probed.head(), ImageProgram.of(ref), scaledTo);
         for (Stage stage : stages) {
             if (ImageSizes.pixels(stage.size()) > limits.maxPixels()) {
                 throw new MediaException(
@@ -388,22 +394,22 @@ public final class ImageReader implements AutoCloseable {
         return stages;
     }
 
-    private ProbedImage still(ObjectRef source) throws IOException {
+    private ProbedImage probed(ObjectRef source) throws IOException {
         // All frames of a video have one head.
         ObjectRef key = source instanceof DerivedRef frame ? frame.source() : source;
-        ProbedImage still = headers.getIfPresent(key);
-        if (still == null && source instanceof DerivedRef) {
-            still = VideoFrame.still(videos.header(key));
-            headers.put(key, still);
-        } else if (still == null) {
+        ProbedImage probed = headers.getIfPresent(key);
+        if (probed == null && source instanceof DerivedRef) {
+            probed = VideoFrame.probed(videos.header(key));
+            headers.put(key, probed);
+        } else if (probed == null) {
             ObjectHandle object = objects.open(source);
-            still = probe.still(object);
-            if (still.head().size() == null) {
-                still = probe.still(whole(object));
+            probed = probe.image(object);
+            if (probed.head().size() == null) {
+                probed = probe.image(whole(object));
             }
-            headers.put(source, still);
+            headers.put(source, probed);
         }
-        return still;
+        return probed;
     }
 
     /** What steps are applied to: an object, or the reference of one frame of a video. */

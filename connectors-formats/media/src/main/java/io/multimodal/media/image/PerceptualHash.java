@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Kinds of 64-bit hash by which images that look alike lie a few bits apart. They are defined as
- * the Python library ImageHash defines them, with its default size; the most significant bit is the
- * first of its bits, so that {@code Long.toHexString} gives its text.
+ * Kinds of 64-bit perceptual hash: the hashes of similar images differ in few bits. They are
+ * defined as the Python library ImageHash defines them, with its default size; the most significant
+ * bit is the first of its bits, so that {@code Long.toHexString} gives its text.
  */
 @Public
 public enum PerceptualHash {
-    /** Each pixel of 8 x 8 against their average: fast, coarse. */
+    /** Each pixel of 8 x 8 against their average: fast and coarse. */
     AVERAGE {
         @Override
         long of(GreyScale grey) {
@@ -35,7 +35,7 @@ public enum PerceptualHash {
             return hash;
         }
     },
-    /** Each pixel of 8 x 8 against its right neighbour: fast, blind to brightness. */
+    /** Each pixel of 8 x 8 against its right neighbour: fast and independent of brightness. */
     DIFFERENCE {
         @Override
         long of(GreyScale grey) {
@@ -116,7 +116,7 @@ public enum PerceptualHash {
 
     abstract long of(GreyScale grey);
 
-    /** In how many of 64 bits two hashes of one kind differ. */
+    /** The number of bits in which two hashes of one kind differ, 0 to 64. */
     public static int distance(long hash, long other) {
         return Long.bitCount(hash ^ other);
     }

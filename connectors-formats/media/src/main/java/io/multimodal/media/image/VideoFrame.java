@@ -27,7 +27,7 @@ final class VideoFrame {
     private VideoFrame() {}
 
     /** What the head of a video says of its frames. */
-    static ProbedImage still(VideoHeader header) throws MediaException {
+    static ProbedImage probed(VideoHeader header) throws MediaException {
         if (header.width() == null) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
@@ -41,8 +41,8 @@ final class VideoFrame {
     }
 
     /** How much memory decoding takes at most, the result included: 16 bits, 4:2:0. */
-    static long memoryBytes(ProbedImage still) {
-        ImageSize size = still.head().size();
+    static long memoryBytes(ProbedImage probed) {
+        ImageSize size = probed.head().size();
         return StreamDecoder.memoryBytes(size.width(), size.height());
     }
 
@@ -52,11 +52,11 @@ final class VideoFrame {
      * @param frame whose program says the time, and no more
      * @return a raster that the caller closes
      */
-    static Raster decode(VideoReader videos, DerivedRef frame, ProbedImage still)
+    static Raster decode(VideoReader videos, DerivedRef frame, ProbedImage probed)
             throws IOException {
         long micros = ImageProgram.of(frame).frameMicros().orElseThrow();
         return videos.frameAt(
-                frame.source(), micros, (decoded, at, turns) -> toRaster(decoded, still));
+                frame.source(), micros, (decoded, at, turns) -> toRaster(decoded, probed));
     }
 
     /**
@@ -66,8 +66,8 @@ final class VideoFrame {
      * @param decoded stays the caller's
      * @return a raster that the caller closes
      */
-    static Raster toRaster(AVFrame decoded, ProbedImage still) throws MediaException {
-        ImageSize size = still.head().size();
+    static Raster toRaster(AVFrame decoded, ProbedImage probed) throws MediaException {
+        ImageSize size = probed.head().size();
         AVFrame copy = FrameScaler.scaled(decoded, size.width(), size.height());
         try {
             return FrameConversion.toRaster(copy, null);

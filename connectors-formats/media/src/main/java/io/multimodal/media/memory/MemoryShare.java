@@ -5,10 +5,13 @@ package io.multimodal.media.memory;
 
 import io.multimodal.annotation.Public;
 
-/** A part of the memory that all decoders of a process hold together, until it is closed. */
+/**
+ * A reserved part of the memory that all decoders of a process hold together, until it is closed.
+ * Thread-safe.
+ */
 @Public
 public interface MemoryShare extends AutoCloseable {
-    /** Gives it back. Idempotent, thread-safe, does not block. */
+    /** Releases the memory. Idempotent; does not block. */
     @Override
     void close();
 }

@@ -6,7 +6,7 @@ package io.multimodal.media.memory;
 import io.multimodal.annotation.Public;
 
 /**
- * The one place that configures JavaCPP. It reads its limits when its first pointer is made and
+ * Configures the memory limits of JavaCPP. It reads its limits when its first pointer is made and
  * never again, so every class that may make a process's first pointer calls {@link #configure} in
  * its static initialiser. Thread-safe.
  *
@@ -22,7 +22,7 @@ public final class NativeMemory {
 
     private NativeMemory() {}
 
-    /** Lifts the limits that no system property sets. Does nothing the second time. */
+    /** Removes the limits that no system property sets. Idempotent; does not block. */
     public static void configure() {
         for (String limit : LIMITS) {
             if (System.getProperty(limit) == null) {

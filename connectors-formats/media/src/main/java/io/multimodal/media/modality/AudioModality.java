@@ -19,7 +19,7 @@ import io.multimodal.types.program.AudioProgram;
 import java.io.IOException;
 import java.util.Map;
 
-/** Audio. A derived one is written as FLAC of 16 bits. */
+/** AUDIO values. A derived one is rendered as FLAC with 16 bits. Thread-safe. */
 @Public
 public final class AudioModality implements Modality<Audio> {
     @Override

@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** Files of any kind. */
+/** FILE values: objects of any kind. Thread-safe. */
 @Public
 public final class FileModality implements Modality<MediaFile> {
     @Override

@@ -16,7 +16,7 @@ import io.multimodal.types.MultimodalType;
 import java.io.IOException;
 import java.util.Map;
 
-/** Images. */
+/** IMAGE values. Thread-safe. */
 @Public
 public final class ImageModality implements Modality<Image> {
     @Override

@@ -15,35 +15,44 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * How values of one type are made of objects, rendered and checked. Thread-safe; all methods but
- * {@link #type} may block.
+ * Describes, renders and checks the values of one type. Thread-safe; all methods but {@link #type}
+ * may block.
  *
  * @param <T> the type's values
  */
 @Public
 public interface Modality<T extends MediaValue> {
+    /** The type of the values. */
     MultimodalType<T> type();
 
-    /** Makes a reference; called once, when the object was found good. */
+    /**
+     * Supplies the reference of an object; called once, after the object was found valid. It may
+     * block; it need not be thread-safe.
+     */
     @FunctionalInterface
     interface Referred {
+        /** The reference of the object. */
         ObjectRef reference() throws IOException;
     }
 
     /**
-     * The value whose attributes are what an object's header says.
+     * The value with the attributes that an object's header states.
      *
-     * @throws io.multimodal.types.failure.MediaException if the object is no medium of this type
+     * @throws io.multimodal.types.failure.MediaException if the object is not of this type
      */
     T describe(MediaRuntime media, ObjectHandle object, Referred referred) throws IOException;
 
     /** Runs the program of a derived value and encodes the result. */
     Encoded render(MediaRuntime media, T value) throws IOException, InvalidReferenceException;
 
-    /** Decodes all of a value, its program included, and throws what is wrong with it. */
+    /**
+     * Decodes all of a value and runs its program.
+     *
+     * @throws io.multimodal.types.failure.MediaException if it cannot be decoded completely
+     */
     void check(MediaRuntime media, T value) throws IOException, InvalidReferenceException;
 
-    /** What the header of a value's source says beyond its attributes, by name. */
+    /** The metadata of a value's source beyond its attributes, by name. */
     Map<String, String> metadata(MediaRuntime media, T value)
             throws IOException, InvalidReferenceException;
 }

@@ -19,7 +19,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** Arrays of numbers. */
+/** TENSOR values. Thread-safe. */
 @Public
 public final class TensorModality implements Modality<Tensor> {
     @Override

@@ -24,7 +24,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Video. A clip is written as MP4 without coding anything anew. */
+/** VIDEO values. A clip is rendered as MP4 without encoding its frames again. Thread-safe. */
 @Public
 public final class VideoModality implements Modality<Video> {
     @Override
@@ -62,10 +62,10 @@ public final class VideoModality implements Modality<Video> {
         put(facts, "rotation", 90 * header.quarterTurns());
         put(facts, "mirrored", header.mirrored() ? true : null);
         try {
-            AudioHeader sound = new AudioProbe().probe(media.stores().open(source));
-            put(facts, "audio:codec", sound.codec());
-            put(facts, "audio:sample_rate", sound.sampleRate());
-            put(facts, "audio:channels", sound.channels());
+            AudioHeader audio = new AudioProbe().probe(media.stores().open(source));
+            put(facts, "audio:codec", audio.codec());
+            put(facts, "audio:sample_rate", audio.sampleRate());
+            put(facts, "audio:channels", audio.channels());
         } catch (MediaException e) {
             if (e.code() != ErrorCode.UNSUPPORTED) {
                 throw e;

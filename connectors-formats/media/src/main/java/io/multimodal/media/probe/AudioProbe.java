@@ -26,17 +26,17 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
- * Tells from its head what a sound is, also of the sound of a video. What it says is what {@link
+ * Tells from its head what audio is, also of the audio of a video. What it says is what {@link
  * AudioReader} gives; what is not told there stays unknown. Reads at most {@value #MAX_BYTES}
  * bytes, whatever the size, unless a Matroska, AVI or MPEG-TS keeps more before its first packets:
  * then up to 16 MiB. Thread-safe.
  *
  * <p>Each method throws {@link MediaException} with a code: {@code TRUNCATED} for an empty object
- * or one that ends within its header, {@code UNSUPPORTED} for anything that holds no sound of a
+ * or one that ends within its header, {@code UNSUPPORTED} for anything that holds no audio of a
  * kind that is read, {@code CORRUPT} for a header that contradicts itself.
  */
 public final class AudioProbe {
-    /** The most bytes that are read of one sound. */
+    /** The most bytes that are read of one object. */
     public static final int MAX_BYTES = 64 << 10;
 
     private static final String EXPECTED =
@@ -125,8 +125,8 @@ public final class AudioProbe {
     /** Null where FFmpeg has to look. */
     private static AudioHeader ofMp4(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        Mp4Audio sound = Mp4Audio.of(bytes).orElseThrow(() -> silent(ContainerFormat.MP4));
-        return sound.header(bytes).orElse(null);
+        Mp4Audio audio = Mp4Audio.of(bytes).orElseThrow(() -> silent(ContainerFormat.MP4));
+        return audio.header(bytes).orElse(null);
     }
 
     /** The second time with a larger budget: for what keeps much before its first packets. */
@@ -161,6 +161,6 @@ public final class AudioProbe {
 
     public static MediaException silent(ContainerFormat format) {
         return new MediaException(
-                ErrorCode.UNSUPPORTED, "The %s has no sound".formatted(format.demuxer()));
+                ErrorCode.UNSUPPORTED, "The %s has no audio".formatted(format.demuxer()));
     }
 }

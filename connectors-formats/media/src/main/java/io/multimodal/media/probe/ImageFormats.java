@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The image formats that are read: the built-in ones, then those of third parties. Two are equal if
- * their formats are of the same classes. Immutable; thread-safe.
+ * The image formats that are read: the built-in ones, then those of third parties. Two instances
+ * are equal if their formats are of the same classes. Immutable; thread-safe.
  *
  * <p>Find them where a job opens something, in the task's own thread, and keep them: the threads
- * that read and decode have other class loaders. Holds the formats, and with them a job's class
- * loader; let go of it when the job ends.
+ * that read and decode have other class loaders. An instance holds the formats, and with them a
+ * job's class loader, so it must not be kept after the job ends.
  */
 @Public
 public final class ImageFormats {
@@ -54,7 +54,7 @@ public final class ImageFormats {
                 .toList();
     }
 
-    /** How the names of the files of third parties' formats end, without a dot; sorted. */
+    /** The file name suffixes of third parties' formats, without a dot; sorted. */
     public Set<String> extensionSuffixes() {
         return extensions.stream()
                 .flatMap(extension -> extension.format().fileSuffixes().stream())

@@ -77,15 +77,15 @@ public final class ImageProbe {
     }
 
     /** The whole object, as a decoder sees it. */
-    public ProbedImage still(byte[] whole) throws IOException {
-        ProbedImage still = probe(HeaderBytes.of(whole, whole.length));
-        if (still.head().size() == null) {
+    public ProbedImage image(byte[] whole) throws IOException {
+        ProbedImage probed = probe(HeaderBytes.of(whole, whole.length));
+        if (probed.head().size() == null) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
                     "The header of the %s does not say its size"
-                            .formatted(still.format().contentType()));
+                            .formatted(probed.format().contentType()));
         }
-        return still;
+        return probed;
     }
 
     /** What its EXIF block says, by the names of the tags; empty where there is none. */
@@ -95,7 +95,7 @@ public final class ImageProbe {
     }
 
     /** The object's header as a decoder sees it; its size may be unknown. */
-    public ProbedImage still(ObjectHandle object) throws IOException {
+    public ProbedImage image(ObjectHandle object) throws IOException {
         return probe(HeaderBytes.of(object, MAX_BYTES));
     }
 

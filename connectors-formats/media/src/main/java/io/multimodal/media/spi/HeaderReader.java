@@ -13,14 +13,14 @@ import java.io.IOException;
  */
 @Public
 public interface HeaderReader {
-    /** How many bytes the object has; {@link Long#MAX_VALUE} if that is unknown. */
+    /** The size of the object in bytes; {@link Long#MAX_VALUE} if unknown. */
     long sizeBytes();
 
     /**
      * The bytes {@code [offset, offset + length)}. Blocks.
      *
      * @param offset in bytes, at least 0
-     * @param length at least 0
+     * @param length in bytes, at least 0
      * @return an array of exactly that many bytes, which belongs to the caller
      * @throws io.multimodal.types.failure.MediaException TRUNCATED if the object ends before
      * @throws IOException if the object cannot be read, or the range goes beyond what may be read

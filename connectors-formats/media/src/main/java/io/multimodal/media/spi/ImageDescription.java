@@ -9,9 +9,9 @@ import io.multimodal.types.program.ImageSize;
 import java.util.Objects;
 
 /**
- * What the header of an image says, and what decoding it costs.
+ * The properties of an image from its header, and the memory that decoding needs.
  *
- * @param size of the stored pixels, before they are turned for display
+ * @param size of the stored pixels, in pixels, before they are turned for display
  * @param layout of the pixels that {@link ImageFormat#decode} writes
  * @param orientation how the stored pixels are turned for display
  * @param workingBytesPerPixel how many bytes of memory of its own the decoder holds for each stored

@@ -43,8 +43,8 @@ public interface ImageFormat {
     String contentType();
 
     /**
-     * How the names of such files end, in lower-case letters and digits without a dot, such as
-     * {@code qoi}. A table of images lists them when it has no option {@code glob}. May be empty.
+     * The suffixes of file names, in lower-case letters and digits without a dot, such as {@code
+     * qoi}. A table of images lists them when it has no option {@code glob}. May be empty.
      */
     Set<String> fileSuffixes();
 
@@ -67,8 +67,9 @@ public interface ImageFormat {
 
     /**
      * Whether the object has all bytes that its structure promises; if not, it is refused as {@code
-     * TRUNCATED} before memory for its pixels is taken. As cheap as the structure allows: a format
-     * whose end is seen only by decoding returns true here and throws {@code TRUNCATED} there.
+     * TRUNCATED} before memory for its pixels is taken. It should not decode: a format whose end is
+     * known only by decoding returns true here and throws {@code TRUNCATED} from {@link #decode}.
+     * Does not block.
      *
      * @param file the whole object; not to be changed
      * @param image what {@link #describe} returned for it

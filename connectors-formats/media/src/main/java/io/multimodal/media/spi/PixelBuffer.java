@@ -11,8 +11,8 @@ import java.util.Objects;
 /**
  * The memory that a decoder writes pixels to: rows from top to bottom, samples interleaved, {@link
  * #stride} bytes from one row to the next. All of it is 0 at the beginning. Valid until {@link
- * ImageFormat#decode} returns, and not to be used afterwards: the memory is then freed or belongs
- * to others. Not thread-safe; threads may write disjoint rows to {@link #bytes}.
+ * ImageFormat#decode} returns; it must not be used afterwards, since the memory is then freed or
+ * reused. Not thread-safe; threads may write disjoint rows to {@link #bytes}.
  */
 @Public
 public final class PixelBuffer {
@@ -26,7 +26,7 @@ public final class PixelBuffer {
      *
      * @param bytes of which the first {@code stride * (height - 1) + width * channels} are used
      * @param size in pixels
-     * @param stride at least {@code width * channels}
+     * @param stride in bytes, at least {@code width * channels}
      */
     public PixelBuffer(ByteBuffer bytes, ImageSize size, PixelLayout layout, int stride) {
         long rowBytes = (long) size.width() * layout.channels();
@@ -53,7 +53,7 @@ public final class PixelBuffer {
         return size;
     }
 
-    /** As the header says. */
+    /** The layout of a pixel, as the header says. */
     public PixelLayout layout() {
         return layout;
     }

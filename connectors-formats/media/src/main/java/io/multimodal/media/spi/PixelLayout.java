@@ -23,7 +23,7 @@ public enum PixelLayout {
         this.mode = mode;
     }
 
-    /** How many bytes a pixel has: 1, 3 or 4. */
+    /** The bytes of a pixel: 1, 3 or 4. */
     public int channels() {
         return channels;
     }

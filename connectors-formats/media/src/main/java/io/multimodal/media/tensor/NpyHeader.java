@@ -21,9 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The head of a tensor's object: that of a {@code .npy} file as NumPy writes it, so that element
- * type and shape are part of the content. Elements follow, in the order of C and little-endian
- * where this wrote them; a file of NumPy's may keep them otherwise, as {@link #order} says.
+ * The header of a tensor's object: that of a {@code .npy} file as NumPy writes it, so that element
+ * type and shape are part of the content. The elements follow, in C order and little-endian if this
+ * class wrote the header; files of NumPy may have another order, see {@link #order}.
  *
  * <p>NumPy has no bfloat16; as with the extension {@code ml_dtypes} it is written as {@code <V2}.
  * Immutable.
@@ -72,7 +72,8 @@ public final class NpyHeader {
     /**
      * The header of an object, whose size must be what it says. Blocks.
      *
-     * @throws MediaException if the object is no tensor
+     * @throws MediaException if the object is not a tensor, or has another size than its header
+     *     states
      */
     public static NpyHeader read(ObjectHandle object) throws IOException {
         byte[] head = object.read(0, (int) Math.min(object.sizeBytes(), MAX_BYTES));
@@ -165,6 +166,7 @@ public final class NpyHeader {
         return new MediaException(ErrorCode.CORRUPT, "The tensor cannot be read: " + what);
     }
 
+    /** The element type. */
     public DType dtype() {
         return dtype;
     }
@@ -174,27 +176,27 @@ public final class NpyHeader {
         return shape.clone();
     }
 
-    /** Where in the object the elements begin, in bytes. */
+    /** The offset of the first element in the object, in bytes. */
     public int dataOffset() {
         return dataOffset;
     }
 
-    /** In which order the object keeps the elements. */
+    /** The order of the elements in the object. */
     public TensorOrder order() {
         return order;
     }
 
-    /** How many elements there are. */
+    /** The number of elements. */
     public long elements() {
         return elements(shape);
     }
 
-    /** How many bytes the object has. */
+    /** The size of the object in bytes. */
     public long objectBytes() {
         return dataOffset + elements() * dtype.bytes();
     }
 
-    /** The bytes before elements in the plain order, as NumPy writes them. */
+    /** The bytes of the header for elements in the plain order, as NumPy writes them. */
     public byte[] encode() {
         return encode(dtype, shape);
     }

@@ -14,8 +14,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * A tensor in memory: its header and elements, in the bytes of its object. Holds up to 2 GiB; what
- * is larger is read in parts. Not thread-safe while it is written to.
+ * A tensor in memory: its header and elements, as the bytes of its object. Its size is at most 2
+ * GiB; larger tensors are read in parts. Thread-safe, unless somebody writes to it.
  */
 @Public
 public final class TensorData {
@@ -33,11 +33,11 @@ public final class TensorData {
     }
 
     /**
-     * The tensor with this object. One whose elements are in another order than the plain one is
-     * copied to it.
+     * The tensor with this object. If its elements are not in the plain order, they are copied to
+     * that order. Does not block.
      *
-     * @param object not copied otherwise
-     * @throws MediaException if it is no tensor
+     * @param object all bytes of the object; not copied if its elements are in the plain order
+     * @throws MediaException if it is not a tensor
      */
     public static TensorData read(byte[] object) throws IOException {
         NpyHeader header = NpyHeader.read(new ArrayHandle(object));
@@ -51,7 +51,7 @@ public final class TensorData {
         return plain;
     }
 
-    /** Sets all elements to those of a buffer that keeps them in some order. */
+    /** Sets all elements to those of a buffer in the given order. */
     public void fill(TensorOrder order, ByteBuffer stored) {
         order.copy(stored, dtype().bytes(), shape(), elements());
     }
@@ -81,6 +81,7 @@ public final class TensorData {
         return tensor;
     }
 
+    /** The element type. */
     public DType dtype() {
         return header.dtype();
     }
@@ -90,7 +91,7 @@ public final class TensorData {
         return header.shape();
     }
 
-    /** How many elements there are. */
+    /** The number of elements. */
     public int size() {
         return (int) header.elements();
     }
@@ -110,14 +111,22 @@ public final class TensorData {
         return elements().asFloatBuffer();
     }
 
-    /** The same elements in another shape. */
+    /**
+     * The same elements, not copied, in another shape.
+     *
+     * @throws IllegalArgumentException if the shape has another number of elements
+     */
     public TensorData reshaped(long... shape) {
         TensorData result = zeros(dtype(), shape);
         result.elements().put(elements());
         return result;
     }
 
-    /** An element as a number; of 64-bit integers beyond 2^53 the nearest one. */
+    /**
+     * An element as a number; for 64-bit integers beyond 2^53 the nearest double.
+     *
+     * @param i the index of the element, from 0
+     */
     public double get(int i) {
         return switch (dtype()) {
             case BOOL, UINT8 -> elements.get(i) & 0xff;
@@ -139,7 +148,7 @@ public final class TensorData {
         return value >= 0 ? value : ((value >>> 1) | (value & 1)) * 2.0;
     }
 
-    /** Sets an element, as a cast in C does: integers are cut off, and wrap. */
+    /** Sets an element, as a cast in C does: fractions are truncated, and integers wrap. */
     public void set(int i, double value) {
         switch (dtype()) {
             case BOOL -> elements.put(i, (byte) (value != 0 ? 1 : 0));
@@ -168,7 +177,7 @@ public final class TensorData {
         };
     }
 
-    /** Sets an element of an integer type; it wraps. */
+    /** Sets an element of an integer type; a value out of range wraps. */
     public void setLong(int i, long value) {
         switch (dtype()) {
             case INT64, UINT64 -> elements.putLong(8 * i, value);

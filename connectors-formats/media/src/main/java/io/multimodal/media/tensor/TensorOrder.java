@@ -7,9 +7,9 @@ import io.multimodal.annotation.Public;
 import java.nio.ByteBuffer;
 
 /**
- * In which order an object keeps the elements of a tensor, and the bytes of each.
+ * The order of a tensor's elements in its object, and of the bytes in an element.
  *
- * @param columnMajor whether the first dimension runs fastest, as in Fortran
+ * @param columnMajor whether the first dimension varies fastest, as in Fortran
  * @param bigEndian whether the first byte of an element is the most significant one
  */
 @Public
@@ -17,7 +17,10 @@ public record TensorOrder(boolean columnMajor, boolean bigEndian) {
     /** The order of C, little-endian: the one that is written. */
     public static final TensorOrder PLAIN = new TensorOrder(false, false);
 
-    /** Lengths or coordinates with the dimension first that runs slowest in the object; a copy. */
+    /**
+     * A copy of lengths or coordinates, beginning with the dimension that varies slowest in the
+     * object.
+     */
     public long[] slowestFirst(long[] dimensions) {
         long[] stored = dimensions.clone();
         for (int d = 0; columnMajor && d < stored.length; d++) {
@@ -29,10 +32,10 @@ public record TensorOrder(boolean columnMajor, boolean bigEndian) {
     /**
      * Copies elements in this order to the plain one.
      *
-     * @param stored as many elements as the shape has, from 0 on; its position is not used
-     * @param elementBytes the bytes of an element
+     * @param stored as many elements as the shape has, from index 0; its position is ignored
+     * @param elementBytes the size of an element in bytes
      * @param shape of the tensor, or of the box of it, that the elements are
-     * @param target takes them from its position on, which moves
+     * @param target receives the elements from its position, which advances
      */
     public void copy(ByteBuffer stored, int elementBytes, long[] shape, ByteBuffer target) {
         long[] at = new long[shape.length];

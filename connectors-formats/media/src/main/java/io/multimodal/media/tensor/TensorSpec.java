@@ -7,14 +7,14 @@ import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
- * How an image is laid out as a float tensor: scaled to a size, each channel normalised as {@code
+ * The layout of an image as a float tensor: scaled to a size, each channel normalised as {@code
  * (value / 255 - mean) / std}, padded to the right and below.
  *
- * @param width to which the image is scaled, at least 1
+ * @param width to which the image is scaled, in pixels, at least 1
  * @param height to which the image is scaled, at least 1
  * @param paddedWidth elements in a row of the tensor, at least {@code width}
  * @param paddedHeight rows of the tensor, at least {@code height}
- * @param padding what stands in the tensor beside and below the image; not normalised
+ * @param padding the value to the right of and below the image; not normalised
  * @param layout the order of the dimensions
  * @param channels the order of the colours
  * @param mean per channel, in the order of {@code channels}, in [0, 1]
@@ -47,7 +47,7 @@ public record TensorSpec(
         /** One channel: the luma of ITU-R BT.601, as of {@code IMAGE_CONVERT(img, 'L')}. */
         GREY;
 
-        /** How many there are. */
+        /** The number of channels. */
         public int count() {
             return this == GREY ? 1 : CHANNELS;
         }
@@ -68,7 +68,9 @@ public record TensorSpec(
         std = List.copyOf(std);
     }
 
-    /** RGB in CHW with values from 0 to 1, unpadded. */
+    /**
+     * RGB in CHW with values from 0 to 1, unpadded, for an image that is scaled to so many pixels.
+     */
     public static TensorSpec of(int width, int height) {
         return new TensorSpec(
                 width,
@@ -82,7 +84,7 @@ public record TensorSpec(
                 List.of(1f, 1f, 1f));
     }
 
-    /** The same with this normalisation, given in the order of the channels. */
+    /** The same specification with this normalisation, in the order of the channels. */
     public TensorSpec normalised(List<Float> newMean, List<Float> newStd) {
         return new TensorSpec(
                 width,
@@ -96,7 +98,7 @@ public record TensorSpec(
                 newStd);
     }
 
-    /** The same in this layout. */
+    /** The same specification in this layout. */
     public TensorSpec in(Layout newLayout, Channels newChannels) {
         return new TensorSpec(
                 width,
@@ -110,7 +112,7 @@ public record TensorSpec(
                 std);
     }
 
-    /** The same in a tensor of this size. */
+    /** The same specification in a tensor of this size, in elements. */
     public TensorSpec padded(int newPaddedWidth, int newPaddedHeight, float newPadding) {
         return new TensorSpec(
                 width,
@@ -124,7 +126,7 @@ public record TensorSpec(
                 std);
     }
 
-    /** How many floats one image takes. */
+    /** The number of floats of one image. */
     public long elements() {
         return (long) channels.count() * paddedWidth * paddedHeight;
     }

@@ -41,9 +41,9 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Reads videos by reference: their heads, where their key frames are, their frames. A few videos
- * stay open where the last frame was taken, so that frames in a row cost what they cost a player.
- * Thread-safe.
+ * Reads the videos of references: their headers, the times of their key frames, their frames. A few
+ * videos stay open at the last frame that was read, so that consecutive frames cost as much as in a
+ * player. Thread-safe.
  *
  * <p>Every method blocks while it reads and decodes. Times are microseconds from the beginning of
  * the video, or of the clip that a reference's program names. Bad media give {@link
@@ -51,22 +51,23 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
  */
 @Public
 public final class VideoReader implements AutoCloseable {
-    /** Where references lead. */
+    /** Opens the objects of references. Thread-safe. */
     @FunctionalInterface
     public interface Objects {
-        /** A handle on the object of any reference but a derived one. */
+        /** A handle on the object of a reference that is not derived. May block. */
         ObjectHandle open(ObjectRef ref) throws StoreException;
     }
 
-    /** Takes a frame. */
+    /** Receives frames in the thread that decodes. It may block; it need not be thread-safe. */
     @FunctionalInterface
     public interface FrameSink<T> {
         /**
-         * Makes something of a frame.
+         * Returns the result for a frame.
          *
          * @param frame as it was decoded, not turned; valid during the call
-         * @param micros when it begins
-         * @param quarterTurns clockwise that bring it upright
+         * @param micros the time at which it begins, in microseconds
+         * @param quarterTurns the quarter turns clockwise that bring it upright
+         * @throws IOException if the frame cannot be used; reading then stops with this exception
          */
         T accept(AVFrame frame, long micros, int quarterTurns) throws IOException;
     }
@@ -109,7 +110,8 @@ public final class VideoReader implements AutoCloseable {
     /**
      * A reader over these objects.
      *
-     * @param objects for example {@code openStores::open}; stays the caller's to close
+     * @param objects for example {@code stores::open}; the caller closes the stores after this
+     *     reader
      */
     public static VideoReader open(Objects objects, Limits limits) {
         VideoIndexes none = new VideoIndexes(Optional.empty(), VideoIndexes.MIN_VIDEO_BYTES);
@@ -117,22 +119,24 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * The same, with records where the indexes of MP4, MOV and Matroska are kept: who opens a video
-     * whose index is there reads the record and the frames that it decodes.
+     * A reader that keeps the indexes of MP4, MOV and Matroska files in records: to open a video
+     * whose index is known, it reads the record and the frames that it decodes.
      *
-     * @param records for example {@code openStores.main().records()}; stay the caller's
+     * @param records for example {@code stores.main().records()}; the caller closes their store
+     *     after this reader
      */
     public static VideoReader open(Objects objects, Limits limits, RecordStore records) {
         return open(objects, limits, records, VideoIndexes.MIN_VIDEO_BYTES);
     }
 
+    /** A reader that keeps the indexes of videos of at least so many bytes in records. */
     public static VideoReader open(
             Objects objects, Limits limits, RecordStore records, long minVideoBytes) {
         VideoIndexes indexes = new VideoIndexes(Optional.of(records), minVideoBytes);
         return new VideoReader(objects, limits, indexes);
     }
 
-    /** What the head of a reference's source says, whatever its program. */
+    /** The attributes of a reference's source from its header, without its program. */
     public VideoHeader header(ObjectRef ref) throws IOException {
         try {
             ObjectRef source = source(ref);
@@ -145,9 +149,11 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * The frame that a source shows at a time: the last one that begins no later, or the first one.
+     * The frame that a source shows at a time: the last frame that does not begin later, or the
+     * first one.
      *
      * @param source of a video, not derived
+     * @param micros in microseconds, at least 0
      * @throws MediaException REFUSED if the video ends before that time
      */
     public <T> T frameAt(ObjectRef source, long micros, FrameSink<T> sink) throws IOException {
@@ -183,8 +189,8 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * When the key frames of a reference's video are shown, of a clip those in it. Reads the whole
-     * file.
+     * The times of the key frames of a reference's video, or of its clip, in microseconds. Reads
+     * the whole file.
      */
     public List<Long> keyFrames(ObjectRef ref) throws IOException {
         try {
@@ -199,8 +205,8 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * When each frame of a reference's video is shown, in their order; of a clip those in it, from
-     * the one on that is shown when it begins. Reads the whole file.
+     * The times of all frames of a reference's video in their order, in microseconds; for a clip
+     * from the frame that is shown when it begins. Reads the whole file.
      */
     public List<Long> frameTimes(ObjectRef ref) throws IOException {
         try {
@@ -233,8 +239,8 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * When the scenes of a reference's video begin: where a frame differs from the one before it.
-     * Decodes all frames.
+     * The times at which the scenes of a reference's video begin, in microseconds: where a frame
+     * differs from the one before it. Decodes all frames.
      *
      * @param threshold the mean difference of brightness, more than 0 and at most 1
      */
@@ -250,8 +256,8 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * How long a reference's video is, in microseconds: what its head says, within its clip. Reads
-     * the whole file where the head does not say it.
+     * The duration of a reference's video or its clip, in microseconds, from its header. Reads the
+     * whole file if the header does not say it.
      *
      * @throws MediaException REFUSED if the clip begins behind the end
      */
@@ -329,7 +335,11 @@ public final class VideoReader implements AutoCloseable {
         return new Encoded(header.contentType(), object.read(0, (int) object.sizeBytes()));
     }
 
-    /** Decodes all frames of a reference's video, or of its clip, and throws what is wrong. */
+    /**
+     * Decodes all frames of a reference's video, or of its clip.
+     *
+     * @throws MediaException if they cannot be decoded completely
+     */
     public void check(ObjectRef ref) throws IOException {
         boolean[] any = new boolean[1];
         frames(
@@ -366,7 +376,10 @@ public final class VideoReader implements AutoCloseable {
         }
     }
 
-    /** Decodes all frames of a reference's video, or of the clip that its program names. */
+    /**
+     * Decodes all frames of a reference's video, or of its clip, and passes them to a sink until
+     * that returns false.
+     */
     public void frames(ObjectRef ref, FrameSink<Boolean> sink) throws IOException {
         try {
             long from = clip(ref).fromMicros();
@@ -438,7 +451,7 @@ public final class VideoReader implements AutoCloseable {
         }
     }
 
-    /** Frees the videos that are open. */
+    /** Closes the videos that are open. */
     @Override
     public void close() {
         synchronized (idle) {

@@ -44,7 +44,7 @@ class AudioVideoTableTest {
 
     @Test
     void saysWhatIsRead() throws IOException {
-        table.append("| Sound | Type | Codec | Header says | Bytes read for it | Samples |\n");
+        table.append("| Audio | Type | Codec | Header says | Bytes read for it | Samples |\n");
         table.append("|---|---|---|---|---|---|\n");
         sound("WAV, 16 bit", Tones.wav(SECONDS));
         sound("WAV, 24 bit", tone("t.wav", "-c:a pcm_s24le"));

@@ -29,7 +29,7 @@ public record MelSpec(int fftSize, int hop, int mels, double minHertz, double ma
     public static final MelSpec DEFAULT = new MelSpec(2048, 512, 128, 0, 0);
 
     /**
-     * Checks for a sound.
+     * Checks for audio.
      *
      * @throws MediaException REFUSED if a number is out of range
      */

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * The kinds of file that sound and video come in, told by their first bytes. A kind is all that
+ * The kinds of file that audio and video come in, told by their first bytes. A kind is all that
  * FFmpeg is asked to read the file as: it guesses nothing, and knows no playlist here that would
  * lead it to other files.
  */

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What tag editors put behind the last frame of a sound without a container: ID3v1, APE tags and
- * Lyrics3 of both versions, in any order. None of it is sound.
+ * What tag editors put behind the last frame of audio without a container: ID3v1, APE tags and
+ * Lyrics3 of both versions, in any order. None of it is audio.
  */
 public final class TrailingTags {
     private static final int ID3V1_BYTES = 128;
@@ -26,7 +26,7 @@ public final class TrailingTags {
     private TrailingTags() {}
 
     /**
-     * Where the tags begin, which is where the sound ends: the object's size where there are none.
+     * Where the tags begin, which is where the audio ends: the object's size where there are none.
      * Reads some blocks of its end, as many as the budget allows.
      *
      * @param start where the audio begins

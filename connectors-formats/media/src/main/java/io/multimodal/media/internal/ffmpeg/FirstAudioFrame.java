@@ -24,8 +24,8 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * What a decoder gives for the first frame of a sound, where no head says it: AAC may double its
- * rate or make two channels of one without announcing it.
+ * What a decoder gives for the first frame of audio, where no head says it: AAC may double its rate
+ * or make two channels of one without announcing it.
  *
  * @param sampleRate in samples per second and channel
  * @param channels how many

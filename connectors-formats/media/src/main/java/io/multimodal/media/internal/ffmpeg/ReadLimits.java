@@ -17,17 +17,17 @@ import java.time.Duration;
  */
 public record ReadLimits(
         long maxBytes, int probeBytes, int bufferBytes, Duration timeout, String late) {
-    /** For the head of a sound: 64 KiB with what tells its kind. */
+    /** For the head of audio: 64 KiB with what tells its kind. */
     public static final ReadLimits AUDIO_HEAD = head(56 << 10, 32 << 10, 4 << 10, 10);
 
-    /** For the head of a sound that has much before its first packets. */
+    /** For the head of audio that has much before its first packets. */
     public static final ReadLimits LONG_AUDIO_HEAD = head(16 << 20, 1 << 20, 16 << 10, 20);
 
     /** For the head of a video, its index included. */
     public static final ReadLimits VIDEO_HEAD = head(16 << 20, 1 << 20, 16 << 10, 20);
 
-    /** For the samples of a sound, within the limit of time for decoding. */
-    public static ReadLimits sound(long decodeMillis) {
+    /** For the samples of audio, within the limit of time for decoding. */
+    public static ReadLimits audio(long decodeMillis) {
         return decoding(64 << 10, decodeMillis);
     }
 

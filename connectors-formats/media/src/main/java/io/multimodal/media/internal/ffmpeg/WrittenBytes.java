@@ -21,7 +21,7 @@ public final class WrittenBytes implements AutoCloseable {
     /**
      * Has a context write here.
      *
-     * @param action what is tried, such as {@code write sound}
+     * @param action what is tried, such as {@code write audio}
      */
     public static WrittenBytes of(AVFormatContext format, String action) throws MediaException {
         WrittenBytes written = new WrittenBytes();

@@ -124,7 +124,7 @@ public final class AudioDecoder implements AutoCloseable {
             Limits limits,
             SampleSink sink)
             throws IOException {
-        ReadLimits cost = ReadLimits.sound(limits.decodeMillis());
+        ReadLimits cost = ReadLimits.audio(limits.decodeMillis());
         try (Container container = Container.open(object, format, cost)) {
             AVStream stream =
                     container.audio(declared.track()).orElseThrow(() -> AudioProbe.silent(format));

@@ -6,7 +6,7 @@ package io.multimodal.media.internal.audio.format;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 
-/** What a header may say of a sound. */
+/** What a header may say of audio. */
 public final class AudioFacts {
     /** The highest rate that anything is recorded at. */
     static final int MAX_SAMPLE_RATE = 768_000;

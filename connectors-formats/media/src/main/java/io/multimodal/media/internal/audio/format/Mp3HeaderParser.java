@@ -22,7 +22,7 @@ public final class Mp3HeaderParser {
     /** What a decoder gives late. FFmpeg cuts it off where the encoder says what it put before. */
     private static final int DECODER_DELAY = 529;
 
-    /** What a table does not count must be so many frames, at least, to be another sound. */
+    /** What a table does not count must be so many frames, at least, to be another audio stream. */
     private static final int LEAST_FRAMES = 8;
 
     /** By so much the frames of one bit rate differ from their mean. */
@@ -90,7 +90,7 @@ public final class Mp3HeaderParser {
                         + ((flags & 8) != 0 ? 4 : 0);
         if (isEncoder(bytes, encoder)) {
             // Silence that the encoder put before and behind. Of what is behind, the decoder's own
-            // delay takes a part, or the end of the sound where there is less.
+            // delay takes a part, or the end of the audio where there is less.
             long silence = bytes.u32(encoder + 20, false) & 0xffffff;
             samples -= (silence >> 12) + Math.max(DECODER_DELAY, silence & 0xfff);
         }
@@ -107,7 +107,10 @@ public final class Mp3HeaderParser {
         return false;
     }
 
-    /** Whether another sound begins there, perhaps behind its own tag, as {@code cat} makes it. */
+    /**
+     * Whether another audio stream begins there, perhaps behind its own tag, as {@code cat} makes
+     * it.
+     */
     private static boolean isFollowed(HeaderBytes bytes, long end, MpegAudioFrame first)
             throws IOException, HeaderBytes.OutOfReachException {
         boolean more = end + (long) LEAST_FRAMES * first.bytes() < bytes.size();
@@ -154,14 +157,14 @@ public final class Mp3HeaderParser {
     private static long endOfFrames(HeaderBytes bytes, long start, MpegAudioFrame first)
             throws IOException, HeaderBytes.OutOfReachException {
         long end = TrailingTags.begin(bytes, start);
-        long sound = TrailingTags.withoutBlanks(bytes, start, end);
-        long from = Math.max(start, sound - 2L * first.bytes());
-        for (long at = from; at < sound; at++) {
+        long audioEnd = TrailingTags.withoutBlanks(bytes, start, end);
+        long from = Math.max(start, audioEnd - 2L * first.bytes());
+        for (long at = from; at < audioEnd; at++) {
             long next = at;
             MpegAudioFrame frame = MpegAudioFrame.at(bytes, next);
             while (frame != null && frame.sampleRate() == first.sampleRate()) {
                 next += frame.bytes();
-                if (next >= sound) {
+                if (next >= audioEnd) {
                     return next <= end ? next : 0;
                 }
                 frame = MpegAudioFrame.at(bytes, next);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sound of an MP4 or QuickTime file: which track is played, when, and what its decoder gives.
+ * The audio of an MP4 or QuickTime file: which track is played, when, and what its decoder gives.
  *
  * @param track that is played
  * @param hasVideo whether there is a track of images, too
@@ -26,13 +26,13 @@ public record Mp4Audio(IsoTrack track, boolean hasVideo, double startSeconds) {
     /** The most bytes of a frame that is decoded to find out what it is. */
     private static final int MAX_FRAME_BYTES = 16 << 10;
 
-    /** Empty where there is no sound. */
+    /** Empty where there is no audio. */
     public static Optional<Mp4Audio> of(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         List<IsoTrack> tracks = IsoTrack.of(bytes);
         boolean video = tracks.stream().anyMatch(IsoTrack::isVideo);
         double start = IsoTrack.startSeconds(tracks);
-        return IsoTrack.sound(tracks).map(track -> new Mp4Audio(track, video, start));
+        return IsoTrack.audio(tracks).map(track -> new Mp4Audio(track, video, start));
     }
 
     /** When it ends, from time 0 on, in seconds; null if the head does not say it. */

@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
- * Where a sound without a container was cut: a FLAC, an MP3 or an AAC, of which no head says how
- * many bytes it has. Their blocks and frames say how long they are themselves.
+ * Where audio without a container was cut: a FLAC, an MP3 or an AAC, of which no head says how many
+ * bytes it has. Their blocks and frames say how long they are themselves.
  */
 public final class RawStream {
     /** Of a frame, as much as says how long it is. */
@@ -80,8 +80,8 @@ public final class RawStream {
     }
 
     /**
-     * Where the tag of another sound ends that a packet begins with, from the beginning of the
-     * packet on; 0 where it begins with none.
+     * Where the tag of another audio stream ends that a packet begins with, from the beginning of
+     * the packet on; 0 where it begins with none.
      */
     public static long tagBytes(AVPacket packet) {
         byte[] head = new byte[Math.min(packet.size(), TAG_HEAD_BYTES)];

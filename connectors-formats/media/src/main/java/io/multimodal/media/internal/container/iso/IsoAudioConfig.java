@@ -8,7 +8,7 @@ import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 
 /**
- * What the codec's own head in the entry of a track of sound says of it: what a decoder gives,
+ * What the codec's own head in the entry of a track of audio says of it: what a decoder gives,
  * unlike the entry, whose numbers are often those of another codec.
  *
  * @param sampleRate null if it does not say it

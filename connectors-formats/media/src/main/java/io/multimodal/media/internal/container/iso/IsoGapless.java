@@ -8,7 +8,7 @@ import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Apple's tag iTunSMPB of what an encoder put before and behind a sound. */
+/** Apple's tag iTunSMPB of what an encoder put before and behind audio. */
 final class IsoGapless {
     private static final int FULL_BOX = 4;
     private static final int MAX_TAG_BYTES = 256;

@@ -15,15 +15,15 @@ import java.util.Optional;
  * What the head of an MP4 or QuickTime file says of one track.
  *
  * @param id its number in the file
- * @param isVideo a track of images; else one of sound
+ * @param isVideo a track of images; else one of audio
  * @param isEnabled whether a player plays it unasked
  * @param isEncrypted whether its samples cannot be read without a key
  * @param isFragmented whether more of it follows behind the head
  * @param codec in the words of FFmpeg; null if unknown
  * @param times when it is played
- * @param frameRate of all frames that are stored, shown or not; null if unknown and for sound
- * @param width of the stored frames; 0 for sound
- * @param height of the stored frames; 0 for sound
+ * @param frameRate of all frames that are stored, shown or not; null if unknown and for audio
+ * @param width of the stored frames; 0 for audio
+ * @param height of the stored frames; 0 for audio
  * @param isCropped whether a clean aperture ('clap') leaves out edges of the stored frames
  * @param display how the frames are turned and mirrored
  * @param sampleRate null for video and where the first frame has to tell
@@ -60,7 +60,7 @@ public record IsoTrack(
     /** A part of the file. */
     public record Range(long offset, int length) {}
 
-    /** The tracks of images and sound, in their order. */
+    /** The tracks of images and audio, in their order. */
     public static List<IsoTrack> of(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         IsoBox moov = IsoBox.whole(bytes).child(bytes, 0, "moov");
@@ -108,13 +108,13 @@ public record IsoTrack(
                         first);
     }
 
-    /** The track of sound that is played: the first one that is enabled, or the first one. */
-    public static Optional<IsoTrack> sound(List<IsoTrack> tracks) {
-        List<IsoTrack> sounds = tracks.stream().filter(track -> !track.isVideo).toList();
-        return sounds.stream()
+    /** The track of audio that is played: the first one that is enabled, or the first one. */
+    public static Optional<IsoTrack> audio(List<IsoTrack> tracks) {
+        List<IsoTrack> audioTracks = tracks.stream().filter(track -> !track.isVideo).toList();
+        return audioTracks.stream()
                 .filter(IsoTrack::isEnabled)
                 .findFirst()
-                .or(() -> sounds.stream().findFirst());
+                .or(() -> audioTracks.stream().findFirst());
     }
 
     /** When the first one of them begins on the movie's time line, in seconds. */
@@ -127,7 +127,7 @@ public record IsoTrack(
         return new MediaException(
                 ErrorCode.UNSUPPORTED,
                 "The %s of the MP4 is encrypted, and no key is taken; decrypt it first"
-                        .formatted(isVideo ? "video" : "sound"));
+                        .formatted(isVideo ? "video" : "audio"));
     }
 
     private static IsoTrack track(HeaderBytes bytes, IsoBox trak, long units, boolean fragmented)
@@ -158,10 +158,10 @@ public record IsoTrack(
         String codec = IsoCodecs.name(name, descriptor);
         IsoTimes times =
                 IsoTimes.of(bytes, trak, media, units, video ? shownLate(bytes, table) : 0);
-        IsoAudioConfig sound =
+        IsoAudioConfig audio =
                 video
                         ? new IsoAudioConfig(null, null)
-                        : sound(bytes, entry.get(), codec, descriptor);
+                        : audio(bytes, entry.get(), codec, descriptor);
         return new IsoTrack(
                 id,
                 video,
@@ -175,12 +175,12 @@ public record IsoTrack(
                 video ? bytes.u16(at + 26, false) : 0,
                 video && isCropped(bytes, entry.get()),
                 display,
-                sound.sampleRate(),
-                sound.channels(),
+                audio.sampleRate(),
+                audio.channels(),
                 descriptor
                         .filter(IsoDescriptor::isAac)
                         .map(d -> new Range(d.configAt(), d.configBytes())),
-                video || sound.sampleRate() != null ? Optional.empty() : first(bytes, table));
+                video || audio.sampleRate() != null ? Optional.empty() : first(bytes, table));
     }
 
     private static boolean isCropped(HeaderBytes bytes, IsoBox entry)
@@ -196,7 +196,7 @@ public record IsoTrack(
         return bytes.name(scheme.child(bytes, 0, "frma").start());
     }
 
-    private static IsoAudioConfig sound(
+    private static IsoAudioConfig audio(
             HeaderBytes bytes, IsoBox entry, String codec, Optional<IsoDescriptor> descriptor)
             throws IOException, HeaderBytes.OutOfReachException {
         IsoAudioConfig config = IsoAudioConfig.of(bytes, entry);

@@ -30,14 +30,14 @@ final class AnimatedWebp {
     private AnimatedWebp() {}
 
     /** Decodes; where the frame does not cover the image, the rest is white. */
-    static Raster decodeFirst(byte[] file, ProbedImage still, ColourProfile profile)
+    static Raster decodeFirst(byte[] file, ProbedImage probed, ColourProfile profile)
             throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int at = frame(bytes);
         int left = 2 * u24(bytes, at + 8);
         int top = 2 * u24(bytes, at + 11);
         ImageSize size = new ImageSize(u24(bytes, at + 14) + 1, u24(bytes, at + 17) + 1);
-        ImageSize canvas = still.head().size();
+        ImageSize canvas = probed.head().size();
         if ((long) left + size.width() > canvas.width()
                 || (long) top + size.height() > canvas.height()) {
             throw new MediaException(
@@ -55,10 +55,10 @@ final class AnimatedWebp {
         byte[] image = wrap(file, start, (int) length, size);
         ProbedImage frame =
                 new ProbedImage(
-                        still.format(),
+                        probed.format(),
                         new ImageFacts(
                                 size,
-                                still.head().mode(),
+                                probed.head().mode(),
                                 Orientation.UPRIGHT,
                                 ImageFacts.Traits.PLAIN));
         if (size.equals(canvas)) {

@@ -42,11 +42,11 @@ final class CmykConversion {
      * @param profile of the inks; null, or one of other colours, for inks that take light away each
      *     on its own
      */
-    static Raster decode(byte[] file, ProbedImage still, ColourProfile profile)
+    static Raster decode(byte[] file, ProbedImage probed, ColourProfile profile)
             throws MediaException {
         byte[] unmarked = file.clone();
         Inks inks = CmykMarks.takeOut(unmarked);
-        try (DecodedFrame decoded = ImageDecoder.decodeFrame(unmarked, still, 0)) {
+        try (DecodedFrame decoded = ImageDecoder.decodeFrame(unmarked, probed, 0)) {
             return toRaster(decoded.frame(), inks, profile);
         }
     }

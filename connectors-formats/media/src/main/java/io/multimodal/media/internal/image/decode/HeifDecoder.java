@@ -33,19 +33,19 @@ final class HeifDecoder {
     private static final int LARGE_GRID = 1;
 
     private final HeifFile file;
-    private final ProbedImage still;
+    private final ProbedImage probed;
     private final String what;
 
-    private HeifDecoder(HeifFile file, ProbedImage still) {
+    private HeifDecoder(HeifFile file, ProbedImage probed) {
         this.file = file;
-        this.still = still;
-        this.what = still.format().contentType();
+        this.probed = probed;
+        this.what = probed.format().contentType();
     }
 
-    static Raster decode(byte[] bytes, ProbedImage still) throws IOException {
+    static Raster decode(byte[] bytes, ProbedImage probed) throws IOException {
         try {
             HeifFile file = HeifFile.parse(bytes);
-            HeifDecoder decoder = new HeifDecoder(file, still);
+            HeifDecoder decoder = new HeifDecoder(file, probed);
             return decoder.decode(file.primary());
         } catch (HeaderBytes.OutOfReachException e) {
             throw new IllegalStateException("The whole file is at hand", e);
@@ -199,7 +199,7 @@ final class HeifDecoder {
                                     "The %s is made of items of type %s; hvc1, av01 and grid are read"
                                             .formatted(what, Quoted.of(item.type())));
                 };
-        ImageSize most = still.head().cost().coded();
+        ImageSize most = probed.head().cost().coded();
         if (item.size() == null
                 || item.size().width() > most.width() + 8192L
                 || item.size().height() > most.height() + 8192L) {

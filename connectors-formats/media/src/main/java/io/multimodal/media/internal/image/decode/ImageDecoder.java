@@ -26,7 +26,7 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 
-/** Decodes a still image by whatever gets its kind right: whole, or not at all. */
+/** Decodes an image with the decoder that reads its format correctly: completely, or not at all. */
 public final class ImageDecoder {
     /** A JPEG is decoded at 1/2, 1/4 or 1/8 of its size at the cost of that size. */
     static final int MAX_SHIFT = 3;
@@ -34,22 +34,22 @@ public final class ImageDecoder {
     private ImageDecoder() {}
 
     /** The most that an image is shrunk by while it is decoded, as a power of two. */
-    public static int maxShift(ProbedImage still) {
-        if (still.format() instanceof ExtensionFormat extension) {
-            return extension.maxShift(still.head());
+    public static int maxShift(ProbedImage probed) {
+        if (probed.format() instanceof ExtensionFormat extension) {
+            return extension.maxShift(probed.head());
         }
-        String mode = String.valueOf(still.head().mode());
+        String mode = String.valueOf(probed.head().mode());
         boolean ordinary =
                 (mode.equals("RGB") || mode.equals("L"))
-                        && still.head().traits() != ImageFacts.Traits.LOSSLESS;
-        return still.format() == BuiltInFormat.JPEG && ordinary ? MAX_SHIFT : 0;
+                        && probed.head().traits() != ImageFacts.Traits.LOSSLESS;
+        return probed.format() == BuiltInFormat.JPEG && ordinary ? MAX_SHIFT : 0;
     }
 
     /** How much memory decoding takes at most, the result included, by the header. */
-    public static long memoryBytes(ProbedImage still, int shift, long encodedBytes) {
-        ImageSize size = still.head().size();
+    public static long memoryBytes(ProbedImage probed, int shift, long encodedBytes) {
+        ImageSize size = probed.head().size();
         return encodedBytes
-                + still.head().cost().bytes(shift)
+                + probed.head().cost().bytes(shift)
                 + Raster.bytes(
                         ImageSizes.reduced(size.width(), shift),
                         ImageSizes.reduced(size.height(), shift));
@@ -60,12 +60,12 @@ public final class ImageDecoder {
      * goes over all pixels, since it may have thousands of them, or by a third party's format, of
      * which nothing is known.
      */
-    public static boolean mayTakeLong(ProbedImage still, long encodedBytes) {
-        if (still.format() instanceof ExtensionFormat) {
+    public static boolean mayTakeLong(ProbedImage probed, long encodedBytes) {
+        if (probed.format() instanceof ExtensionFormat) {
             return true;
         }
-        boolean scans = still.head().cost().coefficientBytes() > 0;
-        long pixels = ImageSizes.pixels(still.head().cost().coded());
+        boolean scans = probed.head().cost().coefficientBytes() > 0;
+        long pixels = ImageSizes.pixels(probed.head().cost().coded());
         return encodedBytes > 8 << 20 || pixels > (scans ? 1 << 20 : 32 << 20);
     }
 
@@ -75,46 +75,46 @@ public final class ImageDecoder {
      * @param shift of the result's sides against the header's, at most {@link #maxShift}
      * @return a raster that the caller closes
      */
-    public static Raster decode(byte[] encoded, ProbedImage still, int shift) throws IOException {
+    public static Raster decode(byte[] encoded, ProbedImage probed, int shift) throws IOException {
         NativeLibraries.loadFfmpeg();
-        TruncationCheck.check(still, encoded);
-        if (still.format() instanceof ExtensionFormat extension) {
-            return ExtensionDecoder.decode(encoded, extension, still.head(), shift);
+        TruncationCheck.check(probed, encoded);
+        if (probed.format() instanceof ExtensionFormat extension) {
+            return ExtensionDecoder.decode(encoded, extension, probed.head(), shift);
         }
-        if (still.head().traits() == ImageFacts.Traits.UNREAD) {
+        if (probed.head().traits() == ImageFacts.Traits.UNREAD) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
                     "The header of this kind of %s is read, its pixels are not"
-                            .formatted(still.format().contentType()));
+                            .formatted(probed.format().contentType()));
         }
-        BuiltInFormat format = (BuiltInFormat) still.format();
+        BuiltInFormat format = (BuiltInFormat) probed.format();
         ColourProfile profile = EmbeddedProfile.of(format, encoded);
         return switch (format) {
-            case HEIC, AVIF -> HeifDecoder.decode(encoded, still);
-            case TIFF -> decodeTiff(encoded, still, profile);
-            case WEBP -> decodeWebp(encoded, still, profile);
-            case BMP -> BmpDecoder.decode(encoded, still.head());
-            case PNG -> decodePng(encoded, still, profile);
-            case JPEG -> decodeJpeg(encoded, still, shift, profile);
-            case GIF -> decodeWhole(encoded, still, shift, profile);
+            case HEIC, AVIF -> HeifDecoder.decode(encoded, probed);
+            case TIFF -> decodeTiff(encoded, probed, profile);
+            case WEBP -> decodeWebp(encoded, probed, profile);
+            case BMP -> BmpDecoder.decode(encoded, probed.head());
+            case PNG -> decodePng(encoded, probed, profile);
+            case JPEG -> decodeJpeg(encoded, probed, shift, profile);
+            case GIF -> decodeWhole(encoded, probed, shift, profile);
         };
     }
 
     /** FFmpeg mixes inks by itself, as inverted ones and by no profile. */
     private static Raster decodeJpeg(
-            byte[] file, ProbedImage still, int shift, ColourProfile profile)
+            byte[] file, ProbedImage probed, int shift, ColourProfile profile)
             throws MediaException {
         boolean inks = profile != null && profile.isOfInks();
-        return inks || still.head().traits() == ImageFacts.Traits.PLAIN_CMYK
-                ? CmykConversion.decode(file, still, profile)
-                : decodeWhole(file, still, shift, profile);
+        return inks || probed.head().traits() == ImageFacts.Traits.PLAIN_CMYK
+                ? CmykConversion.decode(file, probed, profile)
+                : decodeWhole(file, probed, shift, profile);
     }
 
     /** Without the chunks that say nothing of pixels, so that none of them spoils these. */
-    private static Raster decodePng(byte[] file, ProbedImage still, ColourProfile profile)
+    private static Raster decodePng(byte[] file, ProbedImage probed, ColourProfile profile)
             throws MediaException {
         PngChunks chunks = PngChunks.of(file);
-        Raster raster = decodeWhole(chunks.pixelsOnly(), still, 0, profile);
+        Raster raster = decodeWhole(chunks.pixelsOnly(), probed, 0, profile);
         if (chunks.isBlackTransparent()) {
             // FFmpeg loses the transparent colour of the kind with one bit.
             raster.whiten();
@@ -123,46 +123,46 @@ public final class ImageDecoder {
     }
 
     /** FFmpeg is stricter about the ends of strips than those who write them. */
-    private static Raster decodeTiff(byte[] file, ProbedImage still, ColourProfile profile)
+    private static Raster decodeTiff(byte[] file, ProbedImage probed, ColourProfile profile)
             throws IOException {
-        if (still.head().traits() == ImageFacts.Traits.RARE_SAMPLES) {
+        if (probed.head().traits() == ImageFacts.Traits.RARE_SAMPLES) {
             return TiffDecoder.decode(file, profile);
-        } else if (still.head().traits() == ImageFacts.Traits.RARE) {
-            return decodeRareTiff(file, still, profile);
+        } else if (probed.head().traits() == ImageFacts.Traits.RARE) {
+            return decodeRareTiff(file, probed, profile);
         }
         try {
-            return decodeWhole(TiffHeaderParser.withPixelTagsOnly(file, false), still, 0, profile);
+            return decodeWhole(TiffHeaderParser.withPixelTagsOnly(file, false), probed, 0, profile);
         } catch (MediaException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
             }
-            return decodeRareTiff(file, still, profile);
+            return decodeRareTiff(file, probed, profile);
         }
     }
 
-    private static Raster decodeRareTiff(byte[] file, ProbedImage still, ColourProfile profile)
+    private static Raster decodeRareTiff(byte[] file, ProbedImage probed, ColourProfile profile)
             throws MediaException {
         Raster raster =
-                ImageIoTiffDecoder.decode(TiffHeaderParser.withPixelTagsOnly(file, true), still);
-        if (profile != null && (still.head().isGrey() ? profile.isOfGrey() : profile.isOfRgb())) {
+                ImageIoTiffDecoder.decode(TiffHeaderParser.withPixelTagsOnly(file, true), probed);
+        if (profile != null && (probed.head().isGrey() ? profile.isOfGrey() : profile.isOfRgb())) {
             profile.toSrgb(raster);
         }
         return raster;
     }
 
     /** FFmpeg takes some transparent ones for corrupt that are not. */
-    private static Raster decodeWebp(byte[] file, ProbedImage still, ColourProfile profile)
+    private static Raster decodeWebp(byte[] file, ProbedImage probed, ColourProfile profile)
             throws IOException {
-        if (still.head().traits() == ImageFacts.Traits.ANIMATED) {
-            return AnimatedWebp.decodeFirst(file, still, profile);
+        if (probed.head().traits() == ImageFacts.Traits.ANIMATED) {
+            return AnimatedWebp.decodeFirst(file, probed, profile);
         }
         try {
-            return decodeWhole(file, still, 0, profile);
+            return decodeWhole(file, probed, 0, profile);
         } catch (MediaException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
             }
-            return LibwebpDecoder.decode(file, still.head().size(), profile).orElseThrow(() -> e);
+            return LibwebpDecoder.decode(file, probed.head().size(), profile).orElseThrow(() -> e);
         }
     }
 
@@ -171,21 +171,21 @@ public final class ImageDecoder {
      *
      * @param profile of its colours; null for sRGB
      */
-    static Raster decodeWhole(byte[] file, ProbedImage still, int shift, ColourProfile profile)
+    static Raster decodeWhole(byte[] file, ProbedImage probed, int shift, ColourProfile profile)
             throws MediaException {
-        try (DecodedFrame decoded = decodeFrame(file, still, shift)) {
+        try (DecodedFrame decoded = decodeFrame(file, probed, shift)) {
             return FrameConversion.toRaster(decoded.frame(), profile);
         }
     }
 
     /** The frame that FFmpeg makes of a file; the caller closes it. */
-    static DecodedFrame decodeFrame(byte[] file, ProbedImage still, int shift)
+    static DecodedFrame decodeFrame(byte[] file, ProbedImage probed, int shift)
             throws MediaException {
-        ImageSize size = still.head().size();
+        ImageSize size = probed.head().size();
         DecodedFrame.Expectation expected =
                 new DecodedFrame.Expectation(
-                        still.format().contentType(),
-                        codecId((BuiltInFormat) still.format()),
+                        probed.format().contentType(),
+                        codecId((BuiltInFormat) probed.format()),
                         size.width(),
                         size.height(),
                         shift);

@@ -29,12 +29,12 @@ final class ImageIoTiffDecoder {
 
     private ImageIoTiffDecoder() {}
 
-    static Raster decode(byte[] file, ProbedImage still) throws MediaException {
-        if (ImageSizes.pixels(still.head().size()) > MAX_PIXELS) {
+    static Raster decode(byte[] file, ProbedImage probed) throws MediaException {
+        if (ImageSizes.pixels(probed.head().size()) > MAX_PIXELS) {
             throw new MediaException(
                     ErrorCode.TOO_MANY_PIXELS,
                     "A TIFF of this rare kind may have %d pixels, this one has %s"
-                            .formatted(MAX_PIXELS, ImageSizes.text(still.head().size())));
+                            .formatted(MAX_PIXELS, ImageSizes.text(probed.head().size())));
         }
         ImageReader reader = reader();
         try (ImageInputStream stream =

@@ -69,7 +69,7 @@ final class HeifHeaderParser {
         if (sequence) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
-                    "The file holds a sequence of images ('moov') and no still one ('meta')");
+                    "The file holds a sequence of images ('moov') and no single image ('meta')");
         }
         return file.child(bytes, 0, "meta");
     }

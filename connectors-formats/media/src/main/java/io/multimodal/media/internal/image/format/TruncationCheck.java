@@ -17,12 +17,12 @@ public final class TruncationCheck {
     private TruncationCheck() {}
 
     /** Refuses a file that ends too early. */
-    public static void check(ProbedImage still, byte[] file) throws IOException {
-        if (still.format() instanceof ExtensionFormat extension) {
-            extension.checkComplete(file, still.head());
+    public static void check(ProbedImage probed, byte[] file) throws IOException {
+        if (probed.format() instanceof ExtensionFormat extension) {
+            extension.checkComplete(file, probed.head());
             return;
         }
-        switch ((BuiltInFormat) still.format()) {
+        switch ((BuiltInFormat) probed.format()) {
             case JPEG -> checkJpeg(file);
             case PNG -> checkPng(file);
             case WEBP -> expectBytes("WebP", u32le(file, 4) + 8, file);
