@@ -41,7 +41,7 @@ ORDER BY size DESC;
 SELECT name, size, modified FROM files ORDER BY size DESC LIMIT 5;
 
 -- # What the heads say
--- Of each image and sound at most 64 KiB are read, of each video its index; nothing is decoded.
+-- Of each image and audio file at most 64 KiB are read, of each video its index; nothing is decoded.
 
 SELECT name, img.content_type AS type, img.width AS width, img.height AS height, img.size AS size
 FROM images WHERE img IS NOT NULL ORDER BY img.width * img.height DESC, name;
@@ -67,8 +67,8 @@ FROM videos CROSS JOIN LATERAL TABLE(VIDEO_FRAMES(vid, 1))
 WHERE vid IS NOT NULL ORDER BY name, seconds;
 
 -- # What it sounds like
--- A mel spectrogram is computed: a TENSOR of float32, a row for each band, that goes into the store. The sound of a
--- video is a sound like any other.
+-- A mel spectrogram is computed: a TENSOR of float32, a row for each band, that goes into the store. The audio of a
+-- video is read like any other audio.
 
 CREATE VIEW all_sounds AS
 SELECT name, snd FROM sounds WHERE snd IS NOT NULL
@@ -101,7 +101,7 @@ FROM (SELECT name, MEDIA_ERROR(img) AS error FROM images UNION ALL
       SELECT name, MEDIA_ERROR(vid) AS error FROM videos)
 WHERE error IS NOT NULL ORDER BY name;
 
--- The letters, also of earlier runs: whatever could not be used, by which function, and why.
+-- The dead letters, also of earlier runs: objects that could not be used, the function and the reason.
 SELECT URL_DECODE(REGEXP_EXTRACT(object || ' ' || message, 'file:[^ ]*/([^ /:]+)', 1)) AS name,
        function_name, code, message
 FROM LATERAL TABLE(MEDIA_ERRORS('browse')) ORDER BY name, function_name;

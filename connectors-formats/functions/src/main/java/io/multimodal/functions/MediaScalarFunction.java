@@ -17,9 +17,10 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.util.InstantiationUtil;
 
 /**
- * A scalar function of one's own that reads what its arguments refer to. The options of the session
- * are resolved when the query is planned and travel with the function, so that it reads the job's
- * stores on every task manager.
+ * The base of user-defined scalar functions that read the objects of their arguments. The options
+ * of the session are resolved when the query is planned and serialized with the function, so that
+ * it reads the job's stores on every task manager. Not thread-safe: each subtask has an instance of
+ * its own.
  *
  * <pre>{@code
  * public static final class Brightness extends MediaScalarFunction {
@@ -82,7 +83,7 @@ public abstract class MediaScalarFunction extends ScalarFunction implements Spec
         return media;
     }
 
-    /** Nothing is computed in the client, which may reach no store. */
+    /** Returns false: the client may have no access to the stores. */
     @Override
     public final boolean supportsConstantFolding() {
         return false;

@@ -19,7 +19,7 @@ import org.apache.flink.util.TemporaryClassLoaderContext;
 /**
  * All functions, for {@code LOAD MODULE multimodal} or {@code env.loadModule("multimodal", new
  * MultimodalModule())}: the built-in ones and those of each {@link
- * io.multimodal.functions.spi.FunctionFamily} that is found.
+ * io.multimodal.functions.spi.FunctionFamily} that is found. Thread-safe.
  */
 @Public
 public final class MultimodalModule implements Module {
@@ -28,7 +28,7 @@ public final class MultimodalModule implements Module {
 
     private final ClassLoader classes;
 
-    /** With the families that the context class loader of the current thread sees. */
+    /** A module with the families that the context class loader of the current thread sees. */
     public MultimodalModule() {
         this(Thread.currentThread().getContextClassLoader());
     }

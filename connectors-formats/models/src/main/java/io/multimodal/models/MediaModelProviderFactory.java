@@ -32,16 +32,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flink's factory for models over media. A subclass says its identifier, which is the value of the
- * option {@code provider}, and what runs the models; {@code
+ * The base of Flink's factories for models over media. A subclass states its identifier, which is
+ * the value of the option {@code provider}, and its {@link InferenceProvider}; {@code
  * META-INF/services/org.apache.flink.table.factories.Factory} of its jar names it. The model is
- * opened when a query is planned, and what cannot run is refused there.
+ * opened when a query is planned, and a model that cannot run is refused then. Stateless and
+ * thread-safe.
  */
 @Public
 public abstract class MediaModelProviderFactory implements ModelProviderFactory {
     private static final Logger LOG = LoggerFactory.getLogger(MediaModelProviderFactory.class);
 
-    /** What runs the models. */
+    /** The provider that runs the models. Does not block. */
     protected abstract InferenceProvider provider();
 
     @Override

@@ -19,7 +19,7 @@ import org.apache.flink.configuration.ConfigOption;
 /** The options of {@code CREATE MODEL … WITH ('provider' = 'onnx', …)}. */
 @Public
 public final class OnnxModelOptions {
-    /** Where the model is. */
+    /** The path of the model. */
     public static final ConfigOption<String> PATH =
             key("path")
                     .stringType()
@@ -27,28 +27,28 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "The ONNX file: a path, a URI of any file system that Flink knows, or the text form of a reference into an object store (cas:1:…).");
 
-    /** What the model is for. */
+    /** The task of the model. */
     public static final ConfigOption<String> TASK = RuntimeOptions.TASK;
 
-    /** Where it runs. */
+    /** The device that runs the model. */
     public static final ConfigOption<Device> DEVICE = RuntimeOptions.DEVICE;
 
-    /** How many batches run at once. */
+    /** The number of batches that run at once. */
     public static final ConfigOption<Integer> CONCURRENT_RUNS = RuntimeOptions.CONCURRENT_RUNS;
 
-    /** How many threads work on one batch. */
+    /** The number of threads that work on one batch. */
     public static final ConfigOption<Integer> INTRA_OP_THREADS = RuntimeOptions.INTRA_OP_THREADS;
 
-    /** The most rows in a batch. */
+    /** The maximum number of rows in a batch. */
     public static final ConfigOption<Integer> BATCH_MAX_SIZE = RuntimeOptions.BATCH_MAX_SIZE;
 
-    /** How long a row waits for company. */
+    /** The longest time that a row waits for other rows of its batch. */
     public static final ConfigOption<Duration> BATCH_MAX_WAIT = RuntimeOptions.BATCH_MAX_WAIT;
 
-    /** Whether results are remembered. */
+    /** Whether predictions are cached. */
     public static final ConfigOption<Boolean> CACHE = RuntimeOptions.CACHE;
 
-    /** Height of the input. */
+    /** The height of the input in pixels. */
     public static final ConfigOption<Integer> INPUT_HEIGHT =
             key("input.height")
                     .intType()
@@ -56,7 +56,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "Height of the model's input in pixels. Default: what the model says, or else the task's own.");
 
-    /** Width of the input. */
+    /** The width of the input in pixels. */
     public static final ConfigOption<Integer> INPUT_WIDTH =
             key("input.width")
                     .intType()
@@ -64,21 +64,21 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "Width of the model's input in pixels, for classification and tensor. Default: what the model says, or else the task's own.");
 
-    /** Least width of a line. */
+    /** The smallest width of a line in pixels. */
     public static final ConfigOption<Integer> INPUT_MIN_WIDTH =
             key("input.min-width")
                     .intType()
                     .defaultValue(320)
                     .withDescription("text-recognition: shorter lines are padded to this width.");
 
-    /** Greatest width of a line. */
+    /** The greatest width of a line in pixels. */
     public static final ConfigOption<Integer> INPUT_MAX_WIDTH =
             key("input.max-width")
                     .intType()
                     .defaultValue(3200)
                     .withDescription("text-recognition: longer lines are narrowed to this width.");
 
-    /** The limit of a side. */
+    /** The limit of a side in pixels. */
     public static final ConfigOption<Integer> INPUT_LIMIT_SIDE =
             key("input.limit-side")
                     .intType()
@@ -86,7 +86,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "text-detection: the limit of the side that input.limit-type names, in pixels.");
 
-    /** Which side is limited. */
+    /** The side that is limited. */
     @Internal
     public static final ConfigOption<LimitSide> INPUT_LIMIT_TYPE =
             key("input.limit-type")
@@ -95,7 +95,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "text-detection: max shrinks images whose longer side exceeds the limit, min enlarges images whose shorter side stays below it.");
 
-    /** How an image is brought to the input's size. */
+    /** How an image is scaled to the size of the input. */
     @Internal
     public static final ConfigOption<Fit> INPUT_FIT =
             key("input.fit")
@@ -112,7 +112,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "The order of the colours, RGB or BGR; GREY for a model with one channel. Default: BGR for the text tasks, else RGB; GREY where the model has one channel.");
 
-    /** What is taken from each channel. */
+    /** The mean that is subtracted from each channel. */
     public static final ConfigOption<String> INPUT_MEAN =
             key("input.mean")
                     .stringType()
@@ -120,7 +120,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "What is taken from each channel, as three numbers for values in [0, 1] in the order of the channels; as one number for one channel. Default: by the task; 0 for one channel of classification and tensor, and for models that take integers.");
 
-    /** By what each channel is divided. */
+    /** The standard deviation by which each channel is divided. */
     public static final ConfigOption<String> INPUT_STD =
             key("input.std")
                     .stringType()
@@ -136,7 +136,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "classification: the labels of the classes in the model's order, separated by commas. Default: their numbers from 0 on.");
 
-    /** Which outputs of the model are used. */
+    /** The outputs of the model that are used. */
     public static final ConfigOption<String> OUTPUT =
             key("output")
                     .stringType()
@@ -144,7 +144,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "The name of the model's output that is used; for tensor the names of all that are, separated by commas, in the order of the columns. Default: all for tensor, else the only one of the kind that the task needs; where there are several, this option is needed.");
 
-    /** What is made of scores. */
+    /** How scores are normalised. */
     @Internal
     public static final ConfigOption<ScoreRule> SCORES =
             key("scores")
@@ -153,21 +153,21 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "classification, text-orientation: what is made of the model's scores. softmax and sigmoid take them for logits, none takes them as they are. auto decides by the model's last operation, never by the scores: none behind a softmax or a sigmoid, else softmax.");
 
-    /** From which probability a pixel is text. */
+    /** The probability from which a pixel is text, 0 to 1. */
     public static final ConfigOption<Float> DETECTION_THRESHOLD =
             key("detection.threshold")
                     .floatType()
                     .defaultValue(0.3f)
                     .withDescription("text-detection: from which probability on a pixel is text.");
 
-    /** The least score of a box. */
+    /** The minimum score of a box, 0 to 1. */
     public static final ConfigOption<Float> DETECTION_BOX_THRESHOLD =
             key("detection.box-threshold")
                     .floatType()
                     .defaultValue(0.5f)
                     .withDescription("text-detection: the least mean probability of a box.");
 
-    /** How much boxes grow. */
+    /** The factor by which boxes grow. */
     public static final ConfigOption<Float> DETECTION_UNCLIP_RATIO =
             key("detection.unclip-ratio")
                     .floatType()
@@ -175,7 +175,7 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "text-detection: how much boxes grow beyond the core that the model marks; by their area times this over their perimeter.");
 
-    /** The most boxes. */
+    /** The maximum number of boxes. */
     public static final ConfigOption<Integer> DETECTION_MAX_BOXES =
             key("detection.max-boxes")
                     .intType()

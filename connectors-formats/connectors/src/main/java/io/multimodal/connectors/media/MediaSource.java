@@ -17,7 +17,7 @@ import org.apache.flink.api.connector.source.Source;
  * DataStream<MediaFile> photos = env.fromSource(
  *         MediaSource.files(config, "/data/photos"), WatermarkStrategy.noWatermarks(), "photos");
  *
- * Source<Double, ?, ?> durations = MediaSource.of(Audio.class, config, "/data/sounds")
+ * Source<Double, ?, ?> durations = MediaSource.of(Audio.class, config, "/data/audio")
  *         .monitored(Duration.ofSeconds(10))
  *         .build(file -> file.value().duration(), Types.DOUBLE);
  * }</pre>

@@ -39,10 +39,13 @@ public final class MediaSourceBuilder<M extends MediaValue> {
     public record ReadFile<M extends MediaValue>(
             String name, String uri, long sizeBytes, Instant modified, M value) {}
 
-    /** Makes of a file what the job's records are; shipped to each reader. */
+    /**
+     * Converts a file to a record of the job. It is serialized into each reader, which calls it
+     * from one thread; not thread-safe.
+     */
     @FunctionalInterface
     public interface RecordOf<M extends MediaValue, T> extends Serializable {
-        /** The record of a file; null for none. */
+        /** The record of a file; null for no record. It should not block. */
         T of(ReadFile<M> file);
     }
 

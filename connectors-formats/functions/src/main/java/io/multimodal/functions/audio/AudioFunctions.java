@@ -120,12 +120,12 @@ public final class AudioFunctions {
     /** The samples as a tensor of float32, [channels, samples], full scale is -1 to 1. */
     public static Tensor toTensor(MediaRuntime media, Audio audio)
             throws IOException, InvalidReferenceException {
-        try (AudioSamples sound = media.audio().read(audio.reference())) {
-            NpyHeader header = NpyHeader.of(DType.FLOAT32, sound.channels(), sound.samples());
+        try (AudioSamples samples = media.audio().read(audio.reference())) {
+            NpyHeader header = NpyHeader.of(DType.FLOAT32, samples.channels(), samples.samples());
             Payload payload =
                     () ->
                             new SequenceInputStream(
-                                    new ByteArrayInputStream(header.encode()), sound.stream());
+                                    new ByteArrayInputStream(header.encode()), samples.stream());
             ObjectRef ref = Puts.await(media.stores().main().put(payload));
             return Tensor.of(ref, DType.FLOAT32, header.shape());
         }
@@ -149,19 +149,19 @@ public final class AudioFunctions {
     /**
      * A new file, FLAC, with one audio after the other.
      *
-     * @param sounds at least one; all come at the rate of the first one, and those with another
+     * @param audio at least one; all come at the rate of the first one, and those with another
      *     number of channels mixed down, the same in each channel
      */
-    public static Audio concat(MediaRuntime media, List<Audio> sounds)
+    public static Audio concat(MediaRuntime media, List<Audio> audio)
             throws IOException, InvalidReferenceException {
-        if (sounds.isEmpty()) {
+        if (audio.isEmpty()) {
             throw new MediaException(ErrorCode.REFUSED, "There is no audio to concatenate");
         }
         try (AudioEncoder encoder = new AudioEncoder(AudioFormat.FLAC)) {
             Sequence sequence = new Sequence(encoder);
-            for (Audio sound : sounds) {
+            for (Audio one : audio) {
                 Audio alike =
-                        sequence.sampleRate() == 0 ? sound : resample(sound, sequence.sampleRate());
+                        sequence.sampleRate() == 0 ? one : resample(one, sequence.sampleRate());
                 media.audio().play(alike.reference(), sequence);
             }
             encoder.end();

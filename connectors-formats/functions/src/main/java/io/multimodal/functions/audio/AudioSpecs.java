@@ -168,7 +168,7 @@ public final class AudioSpecs {
                                 c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))),
                 FunctionSpec.reading("AUDIO_SPLIT_BY_SILENCE")
                         .description(
-                                "The parts of the audio between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Plays all of the sound.")
+                                "The parts of the audio between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Decodes all of the audio.")
                         .argument("audio", AUDIO, "the audio")
                         .optionalArgument(
                                 "threshold",

@@ -243,7 +243,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec metadata() {
         return reading("METADATA")
                 .description(
-                        "The attributes that are known, the program of a derived value, and what the header says beyond: of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their sound `audio:codec`, `audio:sample_rate` and `audio:channels`.")
+                        "The attributes that are known, the program of a derived value, and what the header says beyond: of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their audio `audio:codec`, `audio:sample_rate` and `audio:channels`.")
                 .mediaArgument("x", "the value")
                 .returns(MAP(STRING(), STRING()))
                 .example("METADATA(IMAGE_ROTATE(img, 90))['program']", "rotate(90°)")
@@ -271,7 +271,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec materialize() {
         return reading("MATERIALIZE")
                 .description(
-                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, sounds FLAC, clips of videos MP4, with what was coded as it was. Remembered, so that a program runs once for a source.")
+                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, audio becomes FLAC, clips of videos MP4, with what was coded as it was. Remembered, so that a program runs once for a source.")
                 .mediaArgument("x", "the value")
                 .fails(UNSUPPORTED)
                 .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")

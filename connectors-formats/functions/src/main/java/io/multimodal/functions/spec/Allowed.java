@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which values an argument takes. Constants are checked when a query is planned, all others at each
- * call, so the sentence is the same. Stateless and thread-safe.
+ * The values that an argument accepts. Constants are checked when a query is planned, other values
+ * at each call, with the same message. Stateless and thread-safe; does not block.
  */
 @Public
 @FunctionalInterface
@@ -19,7 +19,8 @@ public interface Allowed extends Serializable {
     Allowed ALL = value -> Optional.empty();
 
     /**
-     * Why a value cannot be, as {@code is 0; it is from 1 to 8}; empty if it can.
+     * The reason why a value is wrong, such as {@code is 0; it is from 1 to 8}; empty if it is
+     * accepted.
      *
      * @param value a Number, or anything whose toString is the text; not null
      */
@@ -56,7 +57,7 @@ public interface Allowed extends Serializable {
                         : Optional.of("is %s; it is at least %s".formatted(value, text(least)));
     }
 
-    /** Every number that is one: neither NaN nor infinite. */
+    /** Every finite number. */
     static Allowed finite() {
         return value ->
                 Double.isFinite(((Number) value).doubleValue())
@@ -72,7 +73,7 @@ public interface Allowed extends Serializable {
                         : Optional.of("is %s; it is a multiple of %d".formatted(value, unit));
     }
 
-    /** Some words, spelled exactly so. */
+    /** Some words, in exactly this spelling. */
     static Allowed words(String... words) {
         List<String> known = List.of(words);
         return value ->
@@ -81,7 +82,7 @@ public interface Allowed extends Serializable {
                         : Optional.of(unknown(value, known));
     }
 
-    /** Some words in any case. */
+    /** Some words, in upper or lower case. */
     static Allowed wordsInAnyCase(String... words) {
         List<String> known = List.of(words);
         return value ->

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /**
- * What a function does. Called by one thread; may block to read and decode.
+ * The implementation of a function. Stateless and thread-safe: all subtasks of a process may share
+ * it. It may block to read and decode.
  *
  * <p>The result is a value: a {@link io.multimodal.types.MediaValue}, a String, a number, a byte
- * array, a float array, a List of values, a Map of values; null for NULL. A table function gives a
- * List of rows, each a List.
+ * array, a float array, a List of values, a Map of values; null for NULL. A table function returns
+ * a List of rows, each a List.
  */
 @Public
 @FunctionalInterface
@@ -21,8 +22,8 @@ public interface Body extends Serializable {
     /**
      * The result of a call.
      *
-     * @throws io.multimodal.types.failure.MediaException if the medium or an argument is bad: what
-     *     follows is up to {@code multimodal.on-error}, and NULL in the {@code TRY_} form
+     * @throws io.multimodal.types.failure.MediaException if the object or an argument is wrong:
+     *     {@code multimodal.on-error} decides the reaction; the {@code TRY_} form returns NULL
      */
     Object result(Call call) throws IOException, InvalidReferenceException;
 }

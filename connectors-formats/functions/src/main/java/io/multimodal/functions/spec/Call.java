@@ -30,9 +30,10 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.types.Row;
 
 /**
- * One call of a function: its arguments as values, by their position. Only arguments that are not
- * NULL may be asked for: a body is not run where a required one is NULL, and {@link #has} tells of
- * optional ones.
+ * One call of a function: its arguments as values, by their index from 0. An argument that is read
+ * must not be NULL: a body does not run if a required argument is NULL, and {@link #has} tells
+ * whether an optional one was given. Each getter is for one SQL type; for another type it throws
+ * {@link ClassCastException}. Used by one thread during the call; not thread-safe.
  */
 @Public
 public final class Call {
@@ -53,7 +54,11 @@ public final class Call {
         this.nullOnError = nullOnError;
     }
 
-    /** The stores and readers of this process; not for lazy functions, which open nothing. */
+    /**
+     * The stores and readers of this process.
+     *
+     * @throws IllegalStateException in a lazy function, which opens no store
+     */
     public MediaRuntime media() {
         if (media == null) {
             throw new IllegalStateException("A lazy function opens no store and reads nothing");
@@ -62,8 +67,11 @@ public final class Call {
     }
 
     /**
-     * Waits for the memory that the call will hold beside the readers of {@link #media}: a part of
-     * what all decoders hold together. It is given back when the call ends.
+     * Reserves memory that the call holds beside the readers of {@link #media}: a part of the
+     * memory that all decoders hold together. Blocks until it is available. It is released when the
+     * call ends.
+     *
+     * @param bytes an estimate
      */
     public void admit(long bytes) throws IOException {
         memory.add(media().admit(bytes));
@@ -73,59 +81,68 @@ public final class Call {
         memory.forEach(MemoryShare::close);
     }
 
-    /** Whether this is the {@code TRY_} form: a lazy function marks its program then. */
+    /** Whether this is the {@code TRY_} form; a lazy function then marks its program. */
     public boolean nullOnError() {
         return nullOnError;
     }
 
-    /** Whether an argument was given and is not NULL. */
+    /** Whether the argument at this index was given and is not NULL. */
     public boolean has(int position) {
         return position < arguments.length && arguments[position] != null;
     }
 
+    /** The argument at this index, an INT. */
     public int integer(int position) {
         return ((Number) arguments[position]).intValue();
     }
 
+    /** The argument at this index, an INT, or a default if it is left out or NULL. */
     public int integer(int position, int otherwise) {
         return has(position) ? integer(position) : otherwise;
     }
 
+    /** The argument at this index, a BIGINT. */
     public long bigint(int position) {
         return ((Number) arguments[position]).longValue();
     }
 
+    /** The argument at this index, a BIGINT, or a default if it is left out or NULL. */
     public long bigint(int position, long otherwise) {
         return has(position) ? bigint(position) : otherwise;
     }
 
+    /** The argument at this index, a DOUBLE or FLOAT. */
     public double real(int position) {
         return ((Number) arguments[position]).doubleValue();
     }
 
+    /** The argument at this index, a DOUBLE or FLOAT, or a default if it is left out or NULL. */
     public double real(int position, double otherwise) {
         return has(position) ? real(position) : otherwise;
     }
 
+    /** The argument at this index, a BOOLEAN, or a default if it is left out or NULL. */
     public boolean bool(int position, boolean otherwise) {
         return has(position) ? (Boolean) arguments[position] : otherwise;
     }
 
+    /** The argument at this index, a STRING. */
     public String text(int position) {
         return arguments[position].toString();
     }
 
+    /** The argument at this index, a STRING, or a default if it is left out or NULL. */
     public String text(int position, String otherwise) {
         return has(position) ? text(position) : otherwise;
     }
 
-    /** Not a copy. */
+    /** The argument at this index, BYTES; not a copy. */
     public byte[] bytes(int position) {
         return (byte[]) arguments[position];
     }
 
     /**
-     * An ARRAY&lt;BIGINT&gt;.
+     * The argument at this index, an ARRAY&lt;BIGINT&gt;, as a new array.
      *
      * @throws MediaException INVALID_ARGUMENT if an element is NULL
      */
@@ -133,12 +150,12 @@ public final class Call {
         return whole(position).toLongArray();
     }
 
-    /** An ARRAY&lt;DOUBLE&gt;; see {@link #longs}. */
+    /** The argument at this index, an ARRAY&lt;DOUBLE&gt;, as a new array; see {@link #longs}. */
     public double[] reals(int position) throws MediaException {
         return whole(position).toDoubleArray();
     }
 
-    /** An ARRAY&lt;FLOAT&gt;; see {@link #longs}. */
+    /** The argument at this index, an ARRAY&lt;FLOAT&gt;, as a new array; see {@link #longs}. */
     public float[] floats(int position) throws MediaException {
         return whole(position).toFloatArray();
     }
@@ -153,23 +170,27 @@ public final class Call {
         return array;
     }
 
+    /** The argument at this index, an IMAGE. */
     public Image image(int position) {
         return media(position, Image.class);
     }
 
+    /** The argument at this index, an AUDIO. */
     public Audio audio(int position) {
         return media(position, Audio.class);
     }
 
+    /** The argument at this index, a VIDEO. */
     public Video video(int position) {
         return media(position, Video.class);
     }
 
+    /** The argument at this index, a TENSOR. */
     public Tensor tensor(int position) {
         return media(position, Tensor.class);
     }
 
-    /** A value of any multimodal type, as a FILE. */
+    /** The argument at this index, of any multimodal type, as a FILE. */
     public MediaFile file(int position) {
         MediaValue value = media(position);
         return new MediaFile(
@@ -187,15 +208,15 @@ public final class Call {
     }
 
     /**
-     * A ROW, with text, numbers, bytes and rows in it.
+     * The argument at this index, a ROW of texts, numbers, bytes and rows.
      *
-     * @param type as the argument was declared
+     * @param type the declared type of the argument
      */
     public Row row(int position, DataType type) {
         return RowForm.row((RowData) arguments[position], (RowType) type.getLogicalType());
     }
 
-    /** A value of any multimodal type. */
+    /** The argument at this index, of any multimodal type. */
     public MediaValue media(int position) {
         return types.get(position).orElseThrow().fromRowData((RowData) arguments[position]);
     }
@@ -205,7 +226,7 @@ public final class Call {
     }
 
     /**
-     * An ARRAY of a multimodal type.
+     * The argument at this index, an ARRAY of a multimodal type.
      *
      * @throws MediaException INVALID_ARGUMENT if an element is NULL
      */
@@ -219,17 +240,23 @@ public final class Call {
         return values;
     }
 
-    /** What is wrong with an argument for this medium; another medium may take it. */
+    /**
+     * A failure for an argument that is wrong for this object, but may be valid for another. The
+     * caller throws it.
+     */
     public static MediaException refused(String message) {
         return new MediaException(ErrorCode.REFUSED, message);
     }
 
-    /** What is wrong with an argument whatever the medium: the statement's fault, not the row's. */
+    /**
+     * A failure for an argument that is wrong for every object: the statement is wrong, not the
+     * row. The caller throws it.
+     */
     public static MediaException invalid(String message) {
         return new MediaException(ErrorCode.INVALID_ARGUMENT, message);
     }
 
-    /** What the call is about, for messages and dead letters. */
+    /** The object of the call, for messages and dead letters. */
     String subject() {
         for (int i = 0; i < arguments.length; i++) {
             if (has(i) && types.get(i).isPresent()) {

@@ -15,7 +15,8 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.DataType;
 
 /**
- * A function, described once. Immutable and thread-safe.
+ * The specification of a SQL function: its name, arguments, result, documentation and
+ * implementation. Immutable and thread-safe.
  *
  * @see Builder
  */
@@ -24,13 +25,13 @@ public final class FunctionSpec implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int NONE = -1;
 
-    /** What a function touches. */
+    /** What a function reads. */
     public enum Reach {
-        /** Nothing: it appends to the reference's program, or looks at its arguments. */
+        /** Nothing: it appends to the reference's program, or uses its arguments alone. */
         LAZY,
-        /** Objects and the store that new ones go to: the same arguments give the same result. */
+        /** Objects, and it may put new ones: the same arguments have the same result. */
         READING,
-        /** What may be another thing the next time: places outside the stores, keys, clocks. */
+        /** Something that may change between calls: external objects, keys, clocks. */
         OUTSIDE
     }
 
@@ -87,16 +88,17 @@ public final class FunctionSpec implements Serializable {
         return name;
     }
 
+    /** What the function reads. */
     public Reach reach() {
         return reach;
     }
 
-    /** What it does; one sentence or a few. */
+    /** What the function does, in one sentence or a few. */
     public String description() {
         return description;
     }
 
-    /** In their order, the optional ones last. */
+    /** The arguments in their order, the optional ones last. */
     public List<Argument> arguments() {
         return List.copyOf(arguments);
     }
@@ -106,7 +108,7 @@ public final class FunctionSpec implements Serializable {
         return arguments;
     }
 
-    /** The result's type, always nullable; null where it is that of the first argument. */
+    /** The result's type, always nullable; null if it is the type of the first argument. */
     public DataType result() {
         return result;
     }
@@ -116,7 +118,10 @@ public final class FunctionSpec implements Serializable {
         return result == null ? "as the first argument" : TypeText.of(result);
     }
 
-    /** What it takes, as in {@code IMAGE_BLUR(img IMAGE, radius DOUBLE)}; optional in brackets. */
+    /**
+     * The name and arguments, as in {@code IMAGE_BLUR(img IMAGE, radius DOUBLE)}; optional ones in
+     * brackets.
+     */
     public String signature() {
         StringBuilder text = new StringBuilder(name).append('(');
         int open = 0;
@@ -132,12 +137,12 @@ public final class FunctionSpec implements Serializable {
         return text.append("]".repeat(open)).append(')').toString();
     }
 
-    /** Whether it gives rows: {@code FROM t, LATERAL TABLE(f(x))}. */
+    /** Whether it is a table function: {@code FROM t, LATERAL TABLE(f(x))}. */
     public boolean isTable() {
         return table;
     }
 
-    /** The codes of its own failures, beside those of reading its argument. */
+    /** The codes of its own failures, in addition to those of reading its argument. */
     public List<ErrorCode> errors() {
         return List.copyOf(errors);
     }
@@ -147,7 +152,7 @@ public final class FunctionSpec implements Serializable {
         return example;
     }
 
-    /** What the example gives, as text. */
+    /** The result of the example, as text. */
     public String exampleResult() {
         return exampleResult;
     }
@@ -181,7 +186,7 @@ public final class FunctionSpec implements Serializable {
         return table ? new SpecTableFunction(calls) : new SpecScalarFunction(calls);
     }
 
-    /** How a function is described; {@link #implementation} ends it. */
+    /** Builds a specification; {@link #implementation} ends it. Not thread-safe. */
     public static final class Builder {
         private final String name;
         private final Reach reach;
@@ -201,6 +206,7 @@ public final class FunctionSpec implements Serializable {
             this.reach = reach;
         }
 
+        /** Sets what the function does, in one sentence or a few. */
         public Builder description(String what) {
             description = what;
             return this;
@@ -233,39 +239,46 @@ public final class FunctionSpec implements Serializable {
             return optionalArgument(argument, type, meaning, Allowed.ALL);
         }
 
-        /** The same where it does not take every value of its type. */
+        /**
+         * An optional argument that does not take every value of its type; no required one may
+         * follow.
+         */
         public Builder optionalArgument(
                 String argument, DataType type, String meaning, Allowed allowed) {
             arguments.add(new Argument(argument, type, true, meaning, allowed));
             return this;
         }
 
-        /** What has to be true of several arguments together. */
+        /** Adds a condition on several arguments together. */
         public Builder requires(Rule rule) {
             rules.add(rule);
             return this;
         }
 
-        /** The type of the result; left out where it is that of the first argument. */
+        /** Sets the type of the result; not called if it is the type of the first argument. */
         public Builder returns(DataType type) {
             result = type;
             return this;
         }
 
-        /** A table function whose rows have these columns. */
+        /** Makes it a table function whose rows have these columns. */
         public Builder returnsRows(DataType row) {
             result = row;
             table = true;
             return this;
         }
 
+        /**
+         * Adds the codes with which the function fails, in addition to those of reading its
+         * argument.
+         */
         public Builder fails(ErrorCode... codes) {
             errors.addAll(Arrays.asList(codes));
             return this;
         }
 
         /**
-         * The example, which a test runs.
+         * Sets the example, which a test runs.
          *
          * @param expression over the columns of the sample row; for a table function the call
          * @param text the result as text; of a table function its rows, in lines
@@ -277,15 +290,16 @@ public final class FunctionSpec implements Serializable {
         }
 
         /**
-         * Of a function whose result is small, a text or a number, and takes all of the medium, its
-         * first argument: results are kept for a while, so that a join calls it for each pair of
-         * rows and it reads each medium once.
+         * Caches the results for a while. It is for a function with a small result, a text or a
+         * number, that reads all of its first argument: a join calls it for each pair of rows, but
+         * it reads each object once.
          */
         public Builder remembered() {
             remembered = true;
             return this;
         }
 
+        /** The specification with this implementation. */
         public FunctionSpec implementation(Body body) {
             return new FunctionSpec(this, body);
         }

@@ -11,17 +11,25 @@ import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** New objects. */
+/** Puts the results of functions into the store. Thread-safe. */
 @Public
 public final class Puts {
     private Puts() {}
 
-    /** Puts bytes into the store that new objects go to. Blocks until they are durable. */
+    /**
+     * Puts bytes into the store that new objects go to. Blocks until they are durable.
+     *
+     * @throws IOException as {@link #await} does
+     */
     public static ObjectRef put(MediaRuntime media, byte[] bytes) throws IOException {
         return await(media.stores().main().put(Payload.of(bytes)));
     }
 
-    /** The reference to what is being put. Blocks until it is durable. */
+    /**
+     * The reference of an object that is being put. Blocks until the object is durable.
+     *
+     * @throws IOException if the put failed: the exception of the store or of the payload
+     */
     public static ObjectRef await(CompletionStage<ObjectRef> put) throws IOException {
         try {
             return put.toCompletableFuture().join();

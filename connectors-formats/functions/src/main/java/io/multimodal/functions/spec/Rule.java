@@ -10,21 +10,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has to be true of several arguments together.
+ * A condition on several arguments together.
  *
- * @param positions of the arguments
- * @param check says why their values cannot be, in one sentence; empty if they can. A value is null
- *     where its argument is left out or NULL
+ * @param positions the indexes of the arguments, from 0
+ * @param check the condition
  */
 @Public
 public record Rule(ArrayList<Integer> positions, Check check) implements Serializable {
-    /** Stateless. */
+    /** A condition on values. Stateless and thread-safe; does not block. */
     @FunctionalInterface
     public interface Check extends Serializable {
+        /**
+         * The reason why the values are wrong, in one sentence; empty if they are right.
+         *
+         * @param values in the order of the positions; null for an argument that is left out or
+         *     NULL
+         */
         Optional<String> problem(List<Object> values);
     }
 
-    /** A rule about the arguments at these positions, in this order. */
+    /** A rule for the arguments at these indexes, in this order. */
     public static Rule of(Check check, Integer... positions) {
         return new Rule(new ArrayList<>(List.of(positions)), check);
     }

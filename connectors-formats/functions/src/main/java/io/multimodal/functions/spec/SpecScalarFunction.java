@@ -12,10 +12,11 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.TypeInference;
 
 /**
- * A function of SQL, made of its description. Flink calls it in the task's thread and waits, so
- * what it reads and decodes holds up the task's other work, checkpoints among it, for as long as
- * one medium takes; the limits of {@code multimodal.limits} bound that. A lazy function reads
- * nothing: put it before the one function, model or sink that needs pixels.
+ * A scalar SQL function, built from its specification. Flink calls it in the task's thread. The
+ * call blocks while it reads and decodes one object, which also delays checkpoints; {@code
+ * multimodal.limits} bounds the time. A lazy function reads nothing: put it before the one
+ * function, model or sink that needs pixels. Not thread-safe: each subtask has an instance of its
+ * own.
  */
 @Public
 public final class SpecScalarFunction extends ScalarFunction implements SpecFunction {

@@ -14,8 +14,9 @@ import org.apache.flink.table.functions.UserDefinedFunction;
 import org.apache.flink.table.types.inference.TypeInference;
 
 /**
- * A table function of SQL, made of its description; see {@link SpecScalarFunction}. Where the
- * failure contract goes on, it gives no row.
+ * A table SQL function, built from its specification; see {@link SpecScalarFunction}. If {@code
+ * multimodal.on-error} ignores a failure, it returns no row. Not thread-safe; calls block while
+ * they read and decode.
  */
 @Public
 public final class SpecTableFunction extends TableFunction<RowData> implements SpecFunction {

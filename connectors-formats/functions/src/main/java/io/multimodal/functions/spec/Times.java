@@ -8,19 +8,22 @@ import io.multimodal.types.program.Clip;
 import java.util.List;
 import java.util.Optional;
 
-/** Which times functions take, in seconds. */
+/** The times that functions accept, in seconds. */
 @Public
 public final class Times {
     private static final double MICROS = 1e6;
     private static final double MAX_SECONDS = Clip.MAX_MICROS / MICROS;
 
-    /** A time from the beginning. */
+    /** A time from the beginning, in seconds. */
     public static final Allowed TIME = Allowed.between(0, MAX_SECONDS);
 
-    /** A time from one thing to the next. */
+    /** An interval between two times, in seconds. */
     public static final Allowed DISTANCE = Allowed.above(0, MAX_SECONDS);
 
-    /** Of the arguments 1 and 2, where something begins and ends. */
+    /**
+     * The arguments with the indexes 1 and 2 are the beginning and the end of a part, in this
+     * order.
+     */
     public static final Rule IN_ORDER = Rule.of(Times::inOrder, 1, 2);
 
     private Times() {}

@@ -29,7 +29,7 @@ import java.util.List;
  * Functions over video. Those without stores are lazy: they read nothing. Thread-safe.
  *
  * <pre>{@code
- * Image poster = ImageFunctions.resize(VideoFunctions.frame(film, 12.5), 320, 180);
+ * Image poster = ImageFunctions.resize(VideoFunctions.frame(video, 12.5), 320, 180);
  * }</pre>
  *
  * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link

@@ -38,7 +38,7 @@ public final class RowInference implements AutoCloseable {
     private final SharedReader reader;
     private final ModelTask task;
     private final InputColumns columns;
-    private final Optional<PredictionCache> memo;
+    private final Optional<PredictionCache> predictions;
     private final RowFailures failures;
     private final RowMeter meter;
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
@@ -60,7 +60,7 @@ public final class RowInference implements AutoCloseable {
         this.task = task;
         this.columns = new InputColumns(task.inputTypes());
         this.meter = meter;
-        this.memo =
+        this.predictions =
                 spec.isRemembered()
                         ? Optional.of(
                                 new PredictionCache(
@@ -156,7 +156,8 @@ public final class RowInference implements AutoCloseable {
                     new Input(
                             values,
                             references,
-                            memo.filter(any -> named)
+                            predictions
+                                    .filter(any -> named)
                                     .map(known -> known.key(InputColumns.identity(values)))));
         } catch (InvalidReferenceException | MediaException e) {
             // Elsewhere, because a dead letter may have to be written.
@@ -240,7 +241,7 @@ public final class RowInference implements AutoCloseable {
                 throw new AbandonedException();
             }
             Optional<RowData> known =
-                    row.key.flatMap(key -> memo.flatMap(remembered -> remembered.get(key)));
+                    row.key.flatMap(key -> predictions.flatMap(remembered -> remembered.get(key)));
             lastWasRemembered = known.isPresent();
             if (known.isPresent()) {
                 meter.remembered();
@@ -309,7 +310,7 @@ public final class RowInference implements AutoCloseable {
                 throw failure;
             }
             RowData output = decoded(prepared, values);
-            row.key.ifPresent(key -> memo.ifPresent(known -> known.put(key, output)));
+            row.key.ifPresent(key -> predictions.ifPresent(known -> known.put(key, output)));
             meter.computed();
             end(row, result, output, null);
         } catch (ModelException e) {

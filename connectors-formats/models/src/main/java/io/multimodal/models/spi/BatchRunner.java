@@ -14,7 +14,7 @@ public interface BatchRunner extends AutoCloseable {
     /**
      * Runs a batch and blocks until its outputs are there. A batch has at most {@link
      * ModelBinding#maxRows} rows, all of one shape; a model that runs a fixed number of rows pads
-     * the batch itself, and drops what it gave for the padding.
+     * the batch itself, and drops the outputs of the padding.
      *
      * @param input direct, native order, from its position to its limit; one row after the other
      * @param shape with the number of rows first
@@ -24,7 +24,7 @@ public interface BatchRunner extends AutoCloseable {
      */
     List<ModelOutput> run(FloatBuffer input, long[] shape) throws ModelException;
 
-    /** Frees the model; no batch runs any more. */
+    /** Frees the model. Called when no batch runs; no batch follows. */
     @Override
     default void close() {}
 }

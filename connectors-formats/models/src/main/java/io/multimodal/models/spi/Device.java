@@ -5,7 +5,7 @@ package io.multimodal.models.spi;
 
 import io.multimodal.annotation.Public;
 
-/** Where a model runs. */
+/** The device that runs a model. */
 @Public
 public enum Device {
     CPU("cpu"),
@@ -18,7 +18,7 @@ public enum Device {
         this.word = word;
     }
 
-    /** The word as options spell it; Flink parses and prints enum options by it. */
+    /** The value as options spell it; Flink parses and prints enum options by it. */
     @Override
     public String toString() {
         return word;

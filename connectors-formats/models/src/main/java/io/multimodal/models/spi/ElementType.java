@@ -7,7 +7,7 @@ import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the elements of an output are in Java. Half floats come as floats. */
+/** The type of the elements of an output in Java. Half floats are converted to floats. */
 @Public
 public enum ElementType {
     FLOAT,
@@ -21,7 +21,7 @@ public enum ElementType {
     STRING;
 
     /**
-     * The type of an element type of ONNX; empty for those that no column holds.
+     * The type for an element type of ONNX; empty if no column can hold it.
      *
      * @param dtype as {@link ModelSignature.Tensor#dtype} spells it
      */
@@ -33,12 +33,12 @@ public enum ElementType {
         };
     }
 
-    /** Whether it may be a score. */
+    /** Whether the type is a floating-point type. */
     public boolean isFloating() {
         return this == FLOAT || this == DOUBLE;
     }
 
-    /** Whether it may be the number of a class. */
+    /** Whether the type is an integer type. */
     public boolean isInteger() {
         return switch (this) {
             case INT8, INT16, INT32, INT64, UINT8 -> true;

@@ -11,9 +11,9 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * What runs models, for one value of the option {@code provider} of CREATE MODEL. The runtime reads
- * and decodes the rows, makes batches, remembers predictions and follows the failure policy; the
- * provider finds a model and runs batches. A subclass of {@link
+ * Runs models, for one value of the option {@code provider} of CREATE MODEL. The runtime reads and
+ * decodes the rows, makes batches, caches predictions and applies the failure policy; the provider
+ * finds a model and runs batches. A subclass of {@link
  * io.multimodal.models.MediaModelProviderFactory}, named in {@code
  * META-INF/services/org.apache.flink.table.factories.Factory}, offers it to Flink.
  *
@@ -38,8 +38,8 @@ public interface InferenceProvider extends Serializable {
     ModelSource open(ReadableConfig options, StoreConfig stores) throws ModelException;
 
     /**
-     * Whether equal inputs have equal predictions. Those of a provider that is not deterministic
-     * are remembered only where the option {@code cache} says so.
+     * Whether equal inputs have equal predictions. Predictions of a provider that is not
+     * deterministic are cached only if the option {@code cache} is true.
      */
     default boolean isDeterministic() {
         return true;

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The input columns of a row. Immutable and thread-safe.
  *
- * @param values by their position; not null
+ * @param values by the index of their column, from 0; not null
  */
 @Public
 public record InputRow(List<MediaValue> values) {
@@ -22,22 +22,26 @@ public record InputRow(List<MediaValue> values) {
         values = List.copyOf(values);
     }
 
-    /** An IMAGE. */
+    /**
+     * The IMAGE in the column with this index.
+     *
+     * @throws ClassCastException if the column has another type
+     */
     public Image image(int position) {
         return (Image) values.get(position);
     }
 
-    /** An AUDIO. */
+    /** The AUDIO in the column with this index; see {@link #image}. */
     public Audio audio(int position) {
         return (Audio) values.get(position);
     }
 
-    /** A VIDEO. */
+    /** The VIDEO in the column with this index; see {@link #image}. */
     public Video video(int position) {
         return (Video) values.get(position);
     }
 
-    /** A TENSOR. */
+    /** The TENSOR in the column with this index; see {@link #image}. */
     public Tensor tensor(int position) {
         return (Tensor) values.get(position);
     }

@@ -7,11 +7,12 @@ import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
- * How rows become a model's input, and which of its outputs are wanted: decided once, at planning.
+ * How rows become a model's input, and which of its outputs are used. It is decided once, at
+ * planning.
  *
- * @param input what rows become
- * @param batchRows how many rows a run has: {@link #ANY}, {@link #NO_BATCH}, or exactly so many, of
- *     which those that are not there are filled with zeros, and their results dropped
+ * @param input the model's input
+ * @param batchRows the number of rows of a run: {@link #ANY}, {@link #NO_BATCH}, or a fixed number;
+ *     missing rows are filled with zeros, and their results dropped
  * @param outputs in the order in which a row has them
  */
 @Public
@@ -37,12 +38,12 @@ public record ModelBinding(
                 input, input.shape().size() == IMAGE_RANK ? NO_BATCH : input.dimension(0), outputs);
     }
 
-    /** The most rows of a run, where the settings allow so many. */
+    /** The maximum number of rows of a run, if the settings allow so many. */
     public int maxRows(int ofSettings) {
         return batchRows == ANY ? ofSettings : Math.min(ofSettings, Math.max(1, batchRows));
     }
 
-    /** How many rows a run of so many has. */
+    /** The number of rows of a run, including padding, for so many rows. */
     public int rowsOfRun(int rows) {
         return batchRows == ANY ? rows : Math.max(1, batchRows);
     }

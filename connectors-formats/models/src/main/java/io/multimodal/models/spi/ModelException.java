@@ -26,12 +26,15 @@ public final class ModelException extends IOException {
         this.ofInput = ofInput;
     }
 
-    /** A model that ran other inputs, or may, and not this one. */
+    /** A failure of one input; the model may run others. */
     public static ModelException ofInput(String message, Throwable cause) {
         return new ModelException(message, cause, true);
     }
 
-    /** Whether another input may go well; else the model does not fit what it is used for. */
+    /**
+     * Whether the failure is one of the input alone. Otherwise the model does not fit its use, and
+     * the job fails.
+     */
     public boolean isOfInput() {
         return ofInput;
     }

@@ -8,9 +8,9 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * What a model gave for one row.
+ * The outputs of a model for one row.
  *
- * @param tensors those outputs that were asked for, in that order; at least one
+ * @param tensors the outputs that the binding names, in that order; at least one
  */
 @Public
 public record ModelOutput(List<OutputTensor> tensors) {
@@ -19,7 +19,7 @@ public record ModelOutput(List<OutputTensor> tensors) {
         return new ModelOutput(List.of(new OutputTensor(ElementType.FLOAT, values, shape)));
     }
 
-    /** The one output of a task that asks for one. */
+    /** The first output, for a task that uses one. */
     public OutputTensor first() {
         return tensors.get(0);
     }

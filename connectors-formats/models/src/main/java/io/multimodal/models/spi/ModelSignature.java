@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a model takes and gives, by its own account.
+ * The inputs and outputs of a model, as it declares them.
  *
  * @param inputs in the model's order, at least one
  * @param outputs in the model's order, at least one
@@ -48,8 +48,8 @@ public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) implemen
         }
 
         /**
-         * How many elements the dimensions from one on have together, or {@link #FREE} where one is
-         * open.
+         * The number of elements of the dimensions from this index on, or {@link #FREE} if the
+         * length of one is open.
          */
         public long elementsFrom(int index) {
             long elements = 1;

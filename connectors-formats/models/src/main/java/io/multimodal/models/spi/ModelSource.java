@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * A model that a provider has found, before it runs. Opened when a query is planned and again in
- * each subtask. Used by one thread; its methods may block.
+ * each subtask. Not thread-safe; its methods may block.
  */
 @Public
 public interface ModelSource extends AutoCloseable {
@@ -19,9 +19,9 @@ public interface ModelSource extends AutoCloseable {
 
     /**
      * The version of the model: equal digests make equal predictions of equal inputs, whatever the
-     * provider. So it covers the bytes of the model, and where those do not decide alone what is
-     * predicted, the provider's name and version and its options. A job refuses to run when the
-     * digest differs from what planning saw.
+     * provider. It covers the bytes of the model and, if these alone do not determine the
+     * predictions, the provider's name, version and options. A job refuses to run when the digest
+     * differs from what planning saw.
      */
     ContentId digest();
 
@@ -32,7 +32,7 @@ public interface ModelSource extends AutoCloseable {
      */
     ModelSignature signature() throws ModelException;
 
-    /** What the model says about itself beyond its signature, by name. */
+    /** The metadata of the model beyond its signature, by name. */
     default Map<String, String> metadata() {
         return Map.of();
     }

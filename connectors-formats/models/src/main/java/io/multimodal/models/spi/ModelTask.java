@@ -12,9 +12,9 @@ import java.util.List;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * What a model is used for: how the columns of a row become the model's input, and how the model's
- * outputs become a row. A task of images implements {@link ImageTask}, which has less to do.
- * Immutable and thread-safe; equal options make tasks with equal identities.
+ * The use of a model: how the columns of a row become the model's input, and how the model's
+ * outputs become a row. A task over one image column implements {@link ImageTask}, which is
+ * simpler. Immutable and thread-safe; equal options make tasks with equal identities.
  */
 @Public
 public interface ModelTask {
@@ -28,8 +28,8 @@ public interface ModelTask {
     List<LogicalType> outputTypes();
 
     /**
-     * Finds out how a row becomes the model's input. Runs in one of the runtime's threads and may
-     * block to read headers, or to decode what the shape depends on.
+     * Prepares a row for the model. Runs in one of the runtime's threads and may block to read
+     * headers, or to decode what the shape depends on.
      *
      * @param row values of {@link #inputTypes}; none of them is null
      * @param media the stores and readers of the job
@@ -48,9 +48,9 @@ public interface ModelTask {
     }
 
     /**
-     * Everything but the model that its results depend on, as one line: the task's name, a version
-     * that changes whenever the task makes another row of the same output, and each option.
-     * Predictions are remembered under it.
+     * Everything but the model that the results depend on, as one line: the task's name, a version
+     * that changes whenever the task makes another row of the same output, and each option. It is
+     * part of the key under which predictions are cached.
      */
     String identity();
 }

@@ -24,7 +24,11 @@ import java.util.Arrays;
 @Public
 @SuppressWarnings("ArrayRecordComponent") // Made once a row and read at once.
 public record OutputTensor(ElementType type, Object elements, int[] shape) {
-    /** The part of one row of a batch. */
+    /**
+     * The part of one row of a batch; a view.
+     *
+     * @param row the index of the row, from 0
+     */
     public OutputTensor row(int row) {
         int length = size() / shape[0];
         int from = row * length;
@@ -35,7 +39,7 @@ public record OutputTensor(ElementType type, Object elements, int[] shape) {
         return new OutputTensor(type, part, Arrays.copyOfRange(shape, 1, shape.length));
     }
 
-    /** How many elements there are. */
+    /** The number of elements. */
     public int size() {
         return elements instanceof Buffer buffer ? buffer.limit() : ((String[]) elements).length;
     }

@@ -8,7 +8,7 @@ import io.multimodal.annotation.Public;
 /**
  * A task, and how a model serves it.
  *
- * @param binding what of the model the task uses
+ * @param binding the input and outputs of the model that the task uses
  */
 @Public
 public record PlannedTask(ModelTask task, ModelBinding binding) {}

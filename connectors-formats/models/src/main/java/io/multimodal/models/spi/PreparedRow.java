@@ -10,8 +10,8 @@ import java.nio.FloatBuffer;
 import org.apache.flink.table.data.RowData;
 
 /**
- * A row on its way through the model. Used by one thread at a time: first {@link #shape}, then
- * {@link #write}, then {@link #decode}.
+ * A row that is being run through the model. Not thread-safe: used by one thread at a time, first
+ * {@link #shape}, then {@link #write}, then {@link #decode}.
  */
 @Public
 public interface PreparedRow {

@@ -8,14 +8,15 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a model is run. None of it changes a result.
+ * How a model is run. The settings do not change results.
  *
- * @param device where it runs
- * @param concurrentRuns how many batches run at once, at least 1
- * @param intraOpThreads how many threads work on one batch, at least 1
- * @param maxBatchRows the most rows in a batch, at least 1
- * @param maxBatchWait how long a row waits at most for others while rows are being prepared
- * @param maxWaitingBytes the most bytes of prepared input that wait or run; more preparers wait
+ * @param device the device that runs the model
+ * @param concurrentRuns the number of batches that run at once, at least 1
+ * @param intraOpThreads the number of threads that work on one batch, at least 1
+ * @param maxBatchRows the maximum number of rows in a batch, at least 1
+ * @param maxBatchWait the longest time that a row waits for others while rows are being prepared
+ * @param maxWaitingBytes the maximum number of bytes of prepared input that wait or run; further
+ *     rows wait to be prepared
  */
 @Public
 public record RunSettings(
@@ -44,7 +45,7 @@ public record RunSettings(
         }
     }
 
-    /** The same with at most so many rows in a batch. */
+    /** The same settings with at most so many rows in a batch. */
     public RunSettings withMaxBatchRows(int rows) {
         return new RunSettings(
                 device, concurrentRuns, intraOpThreads, rows, maxBatchWait, maxWaitingBytes);

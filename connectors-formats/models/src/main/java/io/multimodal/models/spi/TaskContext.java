@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.ReadableConfig;
 
 /**
- * What a task is made from.
+ * The arguments for making a task.
  *
  * @param options of the CREATE MODEL statement
  * @param signature the model's inputs and outputs
@@ -17,7 +17,7 @@ import org.apache.flink.configuration.ReadableConfig;
  */
 @Public
 public record TaskContext(ReadableConfig options, ModelSignature signature, ModelSource model) {
-    /** What the model says about itself beyond its signature, by name. */
+    /** The metadata of the model beyond its signature, by name. */
     public Map<String, String> metadata() {
         return model.metadata();
     }

@@ -34,7 +34,7 @@ public final class PredictionCache {
     private final MessageDigest prefix;
 
     /**
-     * The memo of one model.
+     * The cache of one model's predictions.
      *
      * @param model the digest of its bytes
      * @param identity everything else that its results depend on
