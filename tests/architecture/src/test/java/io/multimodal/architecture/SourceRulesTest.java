@@ -42,7 +42,7 @@ class SourceRulesTest {
         return bare;
     }
 
-    private static List<Path> mainSources(Path folder) throws IOException {
+    static List<Path> mainSources(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().contains("/src/main/java/"))
                     .filter(file -> file.toString().endsWith(".java"))
@@ -51,7 +51,7 @@ class SourceRulesTest {
     }
 
     /** The folder of the repository: tests run in their module's, tests/architecture. */
-    private static Path root() {
+    static Path root() {
         return Path.of("").toAbsolutePath().getParent().getParent();
     }
 }
