@@ -126,13 +126,13 @@ class AudioProbeTest {
     }
 
     @Test
-    void refusesWhatHoldsNoSound() {
+    void refusesWhatHoldsNoAudio() {
         refuses(new byte[0], ErrorCode.TRUNCATED, "empty");
         refuses(
                 "%PDF-1.7 some text".getBytes(StandardCharsets.US_ASCII),
                 ErrorCode.UNSUPPORTED,
                 "application/pdf");
-        refuses(Frames.mp4(30), ErrorCode.UNSUPPORTED, "no sound");
+        refuses(Frames.mp4(30), ErrorCode.UNSUPPORTED, "no audio");
         byte[] wav = Tones.wav(1);
         wav[24] = 0;
         wav[25] = 0;
