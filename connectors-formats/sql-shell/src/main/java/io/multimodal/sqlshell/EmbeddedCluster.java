@@ -3,18 +3,20 @@
 
 package io.multimodal.sqlshell;
 
+import java.util.function.Supplier;
 import org.apache.flink.client.program.MiniClusterClient;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cluster inside the shell's own process, which all statements of the process share. It starts
- * with the first job, takes its options from the configuration of that job, and ends with {@link
- * #close}; a cluster that a fatal error ended is replaced for the next job.
+ * with the first job or {@linkplain #startAhead ahead} of it, takes its options from the
+ * configuration of that job, and ends with {@link #close}; a cluster that a fatal error ended is
+ * replaced for the next job.
  *
  * <p>Flink's own {@code local} target starts a cluster for each job and closes it with the job, so
  * that whoever asks about a failed job is told "MiniCluster is not yet running or has already been
@@ -23,13 +25,38 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 final class EmbeddedCluster {
     static final EmbeddedCluster OF_PROCESS = new EmbeddedCluster();
 
-    /** Flink takes all of it when the cluster starts, needed or not. */
-    private static final MemorySize NETWORK_MEMORY = MemorySize.ofMebiBytes(32);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
 
     private MiniCluster running;
     private Configuration configuration;
+    private boolean ahead;
+    private boolean closed;
 
-    private EmbeddedCluster() {}
+    EmbeddedCluster() {}
+
+    /**
+     * Starts the cluster on a thread of its own, and returns at once. The first job takes it if the
+     * options of the job agree with {@code expected}; else, and where the cluster does not start,
+     * the job starts one.
+     */
+    void startAhead(Supplier<Configuration> expected) {
+        Thread starter = new Thread(() -> start(expected), "embedded-cluster-start");
+        starter.setDaemon(true);
+        starter.start();
+    }
+
+    private synchronized void start(Supplier<Configuration> expected) {
+        if (running != null || closed) {
+            return;
+        }
+        try {
+            configuration = ClusterOptions.of(expected.get());
+            running = start(configuration);
+            ahead = true;
+        } catch (RuntimeException e) {
+            LOG.info("The cluster starts with the first job, for it did not start ahead", e);
+        }
+    }
 
     /**
      * A client of the cluster, which is started if need be. Closing the client leaves the cluster.
@@ -37,8 +64,15 @@ final class EmbeddedCluster {
      * @throws IllegalStateException if the cluster cannot be started
      */
     synchronized MiniClusterClient client(Configuration job) {
+        Configuration wanted = ClusterOptions.of(job);
+        if (running != null && ahead && !ClusterOptions.same(configuration, wanted)) {
+            LOG.info("The cluster starts again, for the first job changes its options");
+            running.closeAsync().join();
+            running = null;
+        }
+        ahead = false;
         if (running == null || !running.isRunning()) {
-            configuration = embedded(job);
+            configuration = wanted;
             running = start(configuration);
         }
         return new MiniClusterClient(configuration, running);
@@ -46,26 +80,11 @@ final class EmbeddedCluster {
 
     /** Ends the cluster and its jobs, and waits for that. Without one nothing happens. */
     synchronized void close() {
+        closed = true;
         if (running != null) {
             running.closeAsync().join();
             running = null;
         }
-    }
-
-    private static Configuration embedded(Configuration job) {
-        Configuration embedded = new Configuration(job);
-        if (!embedded.contains(RestOptions.PORT)) {
-            embedded.set(RestOptions.BIND_PORT, "0");
-        }
-        if (!embedded.contains(RestOptions.BIND_ADDRESS)) {
-            embedded.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
-        }
-        if (!embedded.contains(TaskManagerOptions.NETWORK_MEMORY_MIN)
-                && !embedded.contains(TaskManagerOptions.NETWORK_MEMORY_MAX)) {
-            embedded.set(TaskManagerOptions.NETWORK_MEMORY_MIN, NETWORK_MEMORY);
-            embedded.set(TaskManagerOptions.NETWORK_MEMORY_MAX, NETWORK_MEMORY);
-        }
-        return embedded;
     }
 
     private static MiniCluster start(Configuration configuration) {
