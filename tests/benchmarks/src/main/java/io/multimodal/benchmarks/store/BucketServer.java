@@ -7,34 +7,34 @@ import java.net.URI;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /** An S3 server in this process with one empty bucket, which it keeps in memory. */
 final class BucketServer implements AutoCloseable {
-    private final String bucket;
+    private final BucketEndpoint endpoint;
     private final S3Proxy server;
 
-    private BucketServer(String bucket, S3Proxy server) {
-        this.bucket = bucket;
+    private BucketServer(BucketEndpoint endpoint, S3Proxy server) {
+        this.endpoint = endpoint;
         this.server = server;
     }
 
     /** Starts one, and gives its credentials to all clients of the process. */
     static BucketServer start(String bucket) throws Exception {
-        System.setProperty("aws.accessKeyId", "bench");
-        System.setProperty("aws.secretAccessKey", "bench-key");
         TransientNio2BlobStore blobs = new TransientNio2BlobStore();
         blobs.createContainer(CreateBucketRequest.builder().bucket(bucket).build());
         S3Proxy server =
                 S3Proxy.builder()
                         .endpoint(URI.create("http://127.0.0.1:0"))
-                        .awsAuthentication(AuthenticationType.AWS_V4, "bench", "bench-key")
+                        .awsAuthentication(
+                                AuthenticationType.AWS_V4,
+                                BucketEndpoint.ACCESS_KEY,
+                                BucketEndpoint.SECRET_KEY)
                         .blobStore(blobs)
                         .build();
         server.start();
-        return new BucketServer(bucket, server);
+        return new BucketServer(BucketEndpoint.of(bucket, server.getPort()), server);
     }
 
     /**
@@ -43,20 +43,12 @@ final class BucketServer implements AutoCloseable {
      * @param prefix empty, or beginning with a slash
      */
     URI store(String prefix) {
-        return URI.create("s3://" + bucket + prefix + "?region=us-east-1&endpoint=" + endpoint());
+        return endpoint.store(prefix);
     }
 
     /** The AWS SDK alone. The caller closes it. */
     S3AsyncClient sdk() {
-        return S3AsyncClient.builder()
-                .endpointOverride(endpoint())
-                .region(Region.US_EAST_1)
-                .forcePathStyle(true)
-                .build();
-    }
-
-    private URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return endpoint.sdk();
     }
 
     @Override

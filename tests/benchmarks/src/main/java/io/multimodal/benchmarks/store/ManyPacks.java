@@ -15,13 +15,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.core.async.AsyncResponseTransformer;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 
@@ -35,7 +31,6 @@ public final class ManyPacks {
     private static final String BUCKET = "bench";
     private static final int STORE = 0x1a2b3c4d;
     private static final int MISSES = 50;
-    private static final int WINDOW = 64;
     private static final PackBytes PACKS = new PackBytes(STORE);
 
     private final int count;
@@ -103,11 +98,11 @@ public final class ManyPacks {
     }
 
     private void bucket() throws Exception {
-        try (BucketServer server = BucketServer.start(BUCKET);
-                S3AsyncClient sdk = server.sdk()) {
-            URI uri = server.store("");
+        try (SortedBucketServer server = new SortedBucketServer(BUCKET);
+                S3AsyncClient sdk = server.endpoint().sdk()) {
+            URI uri = server.endpoint().store("");
             Stores.create(uri, new StoreRoot(STORE, 16), 1).close();
-            fill(sdk);
+            fill(server);
             String index =
                     sdk.listObjectsV2(all -> all.bucket(BUCKET).prefix("index/1/"))
                             .join()
@@ -121,31 +116,35 @@ public final class ManyPacks {
                     () -> get(sdk, index),
                     "the same four requests",
                     () -> fourRequests(sdk));
+            requests(server, uri);
         }
     }
 
-    private void fill(S3AsyncClient sdk) {
+    private void requests(SortedBucketServer server, URI uri) throws Exception {
+        long before = server.requests();
+        try (ObjectStore store = Stores.openExisting(uri)) {
+            ObjectBytes.read(store, PACKS.ref(3 % count), 1000);
+            long opened = server.requests();
+            miss(store);
+            long first = server.requests();
+            miss(store);
+            System.out.printf(
+                    "bucket of %,d packs: %d requests to open and get, %d for the first miss, %d for"
+                            + " another%n",
+                    count, opened - before, first - opened, server.requests() - first);
+        }
+    }
+
+    private void fill(SortedBucketServer server) {
         long hourAgo = System.currentTimeMillis() - Duration.ofHours(1).toMillis();
         String[] names = new String[count];
-        List<CompletableFuture<?>> underWay = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             names[i] = String.format("%012x-%024x", hourAgo, i);
-            underWay.add(put(sdk, "packs/1/" + names[i] + ".pack", PACKS.pack(i)));
-            if (underWay.size() == WINDOW) {
-                underWay.forEach(CompletableFuture::join);
-                underWay.clear();
-            }
+            server.plant("packs/1/" + names[i] + ".pack", PACKS.pack(i));
         }
-        underWay.forEach(CompletableFuture::join);
         String now = String.format("%012x-%024x", System.currentTimeMillis(), 0);
-        put(sdk, "index/1/" + now + ".index", PACKS.index(names)).join();
-        put(sdk, "index/1/" + now + ".complete", new byte[0]).join();
-    }
-
-    private static CompletableFuture<?> put(S3AsyncClient sdk, String key, byte[] content) {
-        return sdk.putObject(
-                request -> request.bucket(BUCKET).key(key),
-                AsyncRequestBody.fromBytesUnsafe(content));
+        server.plant("index/1/" + now + ".index", PACKS.index(names));
+        server.plant("index/1/" + now + ".complete", new byte[0]);
     }
 
     private static long get(S3AsyncClient sdk, String key) {
