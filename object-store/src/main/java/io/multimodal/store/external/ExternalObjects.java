@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -128,6 +129,25 @@ public final class ExternalObjects implements AutoCloseable {
         // Without a strong version the head may not fit to what is read later.
         boolean fits = seen.strong() || head.bytes().length >= seen.totalBytes();
         return new ReferredObject(ref, fits ? new PrefetchedHandle(head.bytes(), object) : object);
+    }
+
+    /**
+     * The objects below a place, in the order of the UTF-8 bytes of their keys. The iterator reads
+     * the listing in pages, blocks, and throws an {@link java.io.UncheckedIOException} of a {@link
+     * StoreException}.
+     *
+     * @param uri a folder or a bucket
+     * @param names what the keys begin with behind the place; may end within a name
+     * @param after the key behind which the listing begins; empty for the beginning
+     * @throws RefusedException if the place lies under no configured prefix, or its scheme cannot be
+     *     listed
+     */
+    public Iterator<ExternalItem> list(String uri, String names, String after)
+            throws StoreException {
+        ExternalUri place = ExternalUri.parse(uri, schemes);
+        String key = place.key();
+        String folder = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+        return source(place).list(folder + names, after);
     }
 
     /**

@@ -8,13 +8,14 @@ import io.multimodal.store.error.RefusedException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A place under which external objects may be read: a folder, a bucket or a part of one, a part of
  * a web server. It comes from configuration and from nowhere else.
  *
  * @param place the place; its segments do not end in an empty one
- * @param configured as it was written, for s3 with the options of the server in its query
+ * @param configured as it was written, for a bucket with the options of its client in its query
  */
 @Public
 public record ExternalPrefix(ExternalUri place, URI configured) {
@@ -36,11 +37,11 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
     static ExternalPrefix parse(String given, ExternalSchemes schemes) throws RefusedException {
         String text = isNoUri(given) ? fileUri(given) : given;
         int query = text.indexOf('?');
-        boolean s3 = text.regionMatches(true, 0, "s3:", 0, 3);
+        boolean bucket = schemes.isBucket(scheme(text));
         try {
             ExternalUri place =
-                    ExternalUri.parse(s3 && query >= 0 ? text.substring(0, query) : text, schemes);
-            if (!s3 && query >= 0) {
+                    ExternalUri.parse(bucket && query >= 0 ? text.substring(0, query) : text, schemes);
+            if (!bucket && query >= 0) {
                 throw ExternalUri.refused("a prefix has no query");
             }
             int last = place.segments().size() - 1;
@@ -55,6 +56,10 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
         } catch (IllegalArgumentException e) {
             throw new RefusedException("Cannot configure an external prefix: its query is none", e);
         }
+    }
+
+    private static String scheme(String text) {
+        return text.substring(0, Math.max(0, text.indexOf(':'))).toLowerCase(Locale.ROOT);
     }
 
     /** Of a file neither a query nor a fragment means anything: they belong to a name. */

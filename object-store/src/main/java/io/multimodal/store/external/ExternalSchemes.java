@@ -4,9 +4,12 @@
 package io.multimodal.store.external;
 
 import io.multimodal.annotation.Public;
+import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.spi.Extensions;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,9 +42,32 @@ public final class ExternalSchemes {
         this.providers = Map.copyOf(providers);
     }
 
-    /** The schemes that {@link Extensions} finds for this thread. */
+    /**
+     * The schemes that {@link Extensions} finds for this thread: those of each {@link
+     * ExternalProvider}, and those of each {@link BucketProvider} that no other provider has.
+     */
     public static ExternalSchemes find() {
-        return of(Extensions.of(ExternalProvider.class));
+        List<ExternalProvider> found = new ArrayList<>(Extensions.of(ExternalProvider.class));
+        Set<String> taken = new HashSet<>();
+        found.forEach(provider -> taken.addAll(provider.schemes()));
+        for (BucketProvider clients : Extensions.of(BucketProvider.class)) {
+            String scheme = clients.scheme();
+            boolean builtIn = BUILT_IN.contains(scheme);
+            boolean ours = clients.getClass().getName().startsWith(OURS);
+            if ((ours || !builtIn) && taken.add(scheme)) {
+                found.add(new BucketExternalProvider(clients));
+            }
+        }
+        return of(found);
+    }
+
+    /**
+     * Whether the URIs of a scheme name buckets, whose objects can be listed.
+     *
+     * @param scheme in lower case
+     */
+    public boolean isBucket(String scheme) {
+        return providers.get(scheme) instanceof BucketExternalProvider;
     }
 
     /**
@@ -100,7 +126,13 @@ public final class ExternalSchemes {
 
     private Map<String, Class<?>> classes() {
         return providers.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().getClass()));
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> classOf(each.getValue())));
+    }
+
+    private static Class<?> classOf(ExternalProvider provider) {
+        return provider instanceof BucketExternalProvider bucket
+                ? bucket.clientClass()
+                : provider.getClass();
     }
 
     @Override

@@ -4,7 +4,9 @@
 package io.multimodal.store.external;
 
 import io.multimodal.annotation.Public;
+import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -33,6 +35,20 @@ public interface ExternalSource extends AutoCloseable {
      */
     ExternalPart read(ExternalUri uri, long offset, int length, Optional<String> expected)
             throws StoreException;
+
+    /**
+     * The objects whose keys begin with a prefix and come after a key, in the order of the UTF-8
+     * bytes of their keys. The iterator reads the listing in pages, blocks, and throws an {@link
+     * java.io.UncheckedIOException} of a {@link StoreException}.
+     *
+     * @param prefix ends anywhere, also within a name
+     * @param after empty for the beginning; perhaps the key of no object
+     * @throws RefusedException by default: a source need not be able to list
+     */
+    default Iterator<ExternalItem> list(String prefix, String after) throws StoreException {
+        throw new RefusedException(
+                "Cannot list " + prefix + " in " + this + ": objects of this scheme cannot be listed");
+    }
 
     @Override
     void close();

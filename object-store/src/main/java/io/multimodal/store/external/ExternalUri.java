@@ -40,6 +40,9 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
     /** The name of a place in the strict form, with one way to write each. */
     private static final Pattern PLAIN_NAME = Pattern.compile("([a-z0-9][a-z0-9._-]{0,254})?");
 
+    /** What may follow the name of a server that keeps buckets. */
+    private static final Pattern PORT = Pattern.compile(":[1-9][0-9]{0,4}$");
+
     /** The URI in a reference, or the place where a redirection leads. */
     public static ExternalUri parse(String text) throws RefusedException {
         return parse(text, ExternalSchemes.find());
@@ -61,7 +64,7 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         if (uri.getRawFragment() != null || (uri.getRawQuery() != null && !web)) {
             throw refused(web ? "it has a fragment" : "it has a query or a fragment");
         }
-        String host = host(scheme, uri, web);
+        String host = host(scheme, uri, web, schemes.isBucket(scheme));
         int port = web ? port(uri, defaultPort) : 0;
         List<String> segments = PathSegments.parse(uri.getRawPath(), scheme, web);
         return new ExternalUri(
@@ -104,7 +107,8 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         }
     }
 
-    private static String host(String scheme, URI uri, boolean web) throws RefusedException {
+    private static String host(String scheme, URI uri, boolean web, boolean bucket)
+            throws RefusedException {
         String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
         if (authority.contains("@")) {
             throw refused("it holds a user; credentials are configured where it is read");
@@ -122,7 +126,8 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
             return authority;
         }
         if (!web) {
-            if (!PLAIN_NAME.matcher(authority).matches()) {
+            String name = bucket ? PORT.matcher(authority).replaceFirst("") : authority;
+            if (!PLAIN_NAME.matcher(name).matches()) {
                 throw refused(
                         "what follows " + scheme + ":// has other characters than a-z, 0-9, ._-");
             }

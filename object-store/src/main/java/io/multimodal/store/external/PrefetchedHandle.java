@@ -5,6 +5,7 @@ package io.multimodal.store.external;
 
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.StoreException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
@@ -35,6 +36,8 @@ final class PrefetchedHandle implements ObjectHandle {
 
     @Override
     public InputStream stream() throws StoreException {
-        return object.stream();
+        return head.length >= sizeBytes()
+                ? new ByteArrayInputStream(head)
+                : object.stream();
     }
 }

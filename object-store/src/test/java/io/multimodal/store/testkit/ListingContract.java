@@ -6,6 +6,7 @@ package io.multimodal.store.testkit;
 import static io.multimodal.store.testkit.BucketContract.await;
 import static io.multimodal.store.testkit.BucketContract.random;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.multimodal.store.bucket.spi.BlobClient;
 import java.util.ArrayList;
@@ -86,10 +87,15 @@ interface ListingContract extends BucketBench {
     default void saysHowLongListedObjectsAre() {
         put("long", random(12_345));
         put("none", new byte[0]);
-        assertThat(await(client().list(key(""), "")).items())
-                .containsExactly(
-                        new BlobClient.Item(key("long"), 12_345),
-                        new BlobClient.Item(key("none"), 0));
+        List<BlobClient.Item> items = await(client().list(key(""), "")).items();
+        assertThat(items)
+                .extracting(BlobClient.Item::key, BlobClient.Item::sizeBytes)
+                .containsExactly(tuple(key("long"), 12_345L), tuple(key("none"), 0L));
+        for (BlobClient.Item item : items) {
+            BlobClient.Head head = await(client().head(item.key())).orElseThrow();
+            item.etag().ifPresent(etag -> assertThat(head.etag()).hasValue(etag));
+            assertThat(item.writtenAt().isPresent()).isIn(false, head.writtenAt().isPresent());
+        }
     }
 
     @Test

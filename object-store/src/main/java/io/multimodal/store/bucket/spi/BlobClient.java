@@ -218,8 +218,19 @@ public interface BlobClient extends AutoCloseable {
      */
     record Head(long sizeBytes, Optional<String> etag, Optional<Instant> writtenAt) {}
 
-    /** An object in a listing. */
-    record Item(String key, long sizeBytes) {}
+    /**
+     * An object in a listing.
+     *
+     * @param etag changes with the content, in quotes; empty where the listing does not say it
+     * @param writtenAt when it was written, by the service's clock; empty where the listing does
+     *     not say it
+     */
+    record Item(String key, long sizeBytes, Optional<String> etag, Optional<Instant> writtenAt) {
+        /** An object of which the listing says no more than its size. */
+        public Item(String key, long sizeBytes) {
+            this(key, sizeBytes, Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * A page of a listing.

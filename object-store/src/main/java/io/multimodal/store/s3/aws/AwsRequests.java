@@ -107,7 +107,11 @@ public final class AwsRequests implements S3Requests {
                                         .map(
                                                 object ->
                                                         new BlobClient.Item(
-                                                                object.key(), object.size()))
+                                                                object.key(),
+                                                                object.size(),
+                                                                Optional.ofNullable(object.eTag()),
+                                                                Optional.ofNullable(
+                                                                        object.lastModified())))
                                         .toList(),
                                 Boolean.TRUE.equals(response.isTruncated())));
     }

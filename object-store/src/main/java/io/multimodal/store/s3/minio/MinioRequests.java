@@ -18,6 +18,7 @@ import io.minio.RemoveObjectArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadPartArgs;
 import io.minio.errors.MinioException;
+import io.minio.messages.Item;
 import io.minio.messages.Part;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
@@ -125,10 +126,7 @@ public final class MinioRequests implements S3Requests {
                 response ->
                         new BlobClient.Page(
                                 response.result().contents().stream()
-                                        .map(
-                                                item ->
-                                                        new BlobClient.Item(
-                                                                item.objectName(), item.size()))
+                                        .map(MinioRequests::item)
                                         .toList(),
                                 response.result().isTruncated()));
     }
@@ -241,6 +239,14 @@ public final class MinioRequests implements S3Requests {
     }
 
     /** The client takes the quotes of an ETag away, where it does not give the header as it is. */
+    private static BlobClient.Item item(Item item) {
+        return new BlobClient.Item(
+                item.objectName(),
+                item.size(),
+                Optional.ofNullable(item.etag()).map(MinioRequests::quoted),
+                Optional.ofNullable(item.lastModified()).map(ChronoZonedDateTime::toInstant));
+    }
+
     private static String quoted(String etag) {
         return etag.startsWith("\"") || etag.startsWith("W/") ? etag : '"' + etag + '"';
     }

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.store.s3;
+package io.multimodal.store.external;
 
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
-import io.multimodal.store.external.ExternalPart;
-import io.multimodal.store.external.ExternalSource;
-import io.multimodal.store.external.ExternalUri;
-import io.multimodal.store.external.ExternalVersion;
+import java.util.Iterator;
 import java.util.Optional;
 
 /** Objects of a foreign bucket, each in the version that its ETag names. */
-final class S3ExternalSource implements ExternalSource {
+final class BucketExternalSource implements ExternalSource {
     private final Bucket bucket;
+    private final String root;
 
-    S3ExternalSource(Bucket bucket) {
+    /**
+     * @param bucket closed with the source
+     * @param root what stands before the bucket's keys in the path of a URI
+     */
+    BucketExternalSource(Bucket bucket, String root) {
         this.bucket = bucket;
+        this.root = root;
     }
 
     @Override
@@ -37,6 +40,28 @@ final class S3ExternalSource implements ExternalSource {
     }
 
     @Override
+    public Iterator<ExternalItem> list(String prefix, String after) {
+        Iterator<BlobClient.Item> items = bucket.list(inBucket(prefix), inBucket(after));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return items.hasNext();
+            }
+
+            @Override
+            public ExternalItem next() {
+                BlobClient.Item item = items.next();
+                return new ExternalItem(
+                        root + item.key(), item.sizeBytes(), item.etag(), item.writtenAt());
+            }
+        };
+    }
+
+    private String inBucket(String key) {
+        return key.startsWith(root) ? key.substring(root.length()) : "";
+    }
+
+    @Override
     public void close() {
         bucket.close();
     }
@@ -46,11 +71,12 @@ final class S3ExternalSource implements ExternalSource {
         return bucket.toString();
     }
 
-    private static String key(ExternalUri uri) throws RefusedException {
-        if (uri.key().isEmpty()) {
+    private String key(ExternalUri uri) throws RefusedException {
+        String key = inBucket(uri.key());
+        if (key.isEmpty()) {
             throw new RefusedException("Cannot read " + uri + ": it is a bucket, and no object");
         }
-        return uri.key();
+        return key;
     }
 
     private ObjectNotFoundException absent(ExternalUri uri) {
