@@ -139,8 +139,8 @@ public final class ExternalObjects implements AutoCloseable {
      * @param uri a folder or a bucket
      * @param names what the keys begin with behind the place; may end within a name
      * @param after the key behind which the listing begins; empty for the beginning
-     * @throws RefusedException if the place lies under no configured prefix, or its scheme cannot be
-     *     listed
+     * @throws RefusedException if the place lies under no configured prefix, or its scheme cannot
+     *     be listed
      */
     public Iterator<ExternalItem> list(String uri, String names, String after)
             throws StoreException {

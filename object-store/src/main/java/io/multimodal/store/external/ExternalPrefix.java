@@ -40,7 +40,8 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
         boolean bucket = schemes.isBucket(scheme(text));
         try {
             ExternalUri place =
-                    ExternalUri.parse(bucket && query >= 0 ? text.substring(0, query) : text, schemes);
+                    ExternalUri.parse(
+                            bucket && query >= 0 ? text.substring(0, query) : text, schemes);
             if (!bucket && query >= 0) {
                 throw ExternalUri.refused("a prefix has no query");
             }

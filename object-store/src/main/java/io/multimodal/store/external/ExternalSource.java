@@ -47,7 +47,11 @@ public interface ExternalSource extends AutoCloseable {
      */
     default Iterator<ExternalItem> list(String prefix, String after) throws StoreException {
         throw new RefusedException(
-                "Cannot list " + prefix + " in " + this + ": objects of this scheme cannot be listed");
+                "Cannot list "
+                        + prefix
+                        + " in "
+                        + this
+                        + ": objects of this scheme cannot be listed");
     }
 
     @Override

@@ -36,8 +36,6 @@ final class PrefetchedHandle implements ObjectHandle {
 
     @Override
     public InputStream stream() throws StoreException {
-        return head.length >= sizeBytes()
-                ? new ByteArrayInputStream(head)
-                : object.stream();
+        return head.length >= sizeBytes() ? new ByteArrayInputStream(head) : object.stream();
     }
 }

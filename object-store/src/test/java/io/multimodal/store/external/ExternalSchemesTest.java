@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.bucket.spi.BlobClient;
+import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.runtime.StoreRuntime;
 import java.lang.reflect.Proxy;
@@ -116,6 +118,38 @@ class ExternalSchemesTest {
         ExternalUri web = ExternalUri.parse("davs://HOST:443/a/?x=1", SCHEMES);
         assertThat(web.port()).isEqualTo(443);
         assertThat(web.uri()).hasToString("davs://host/a/?x=1");
+    }
+
+    /** Of a bucket the options of the client are in the prefix, and its server may have a port. */
+    @Test
+    void bucketsOfAnySchemeHaveOptionsAndPorts() throws Exception {
+        BucketProvider clients =
+                new BucketProvider() {
+                    @Override
+                    public String scheme() {
+                        return "dav";
+                    }
+
+                    @Override
+                    public BlobClient open(URI uri) {
+                        throw new AssertionError("opens nothing");
+                    }
+                };
+        ExternalSchemes schemes =
+                ExternalSchemes.of(List.of(new BucketExternalProvider(clients), new Greedy()));
+        ExternalPrefix prefix = ExternalPrefix.parse("dav://host:8080/a/?user-agent=x", schemes);
+
+        assertThat(schemes.isBucket("dav")).isTrue();
+        assertThat(schemes.isBucket("plain")).isFalse();
+        assertThat(prefix.contains(ExternalUri.parse("dav://host:8080/a/b", schemes))).isTrue();
+        assertThat(prefix.contains(ExternalUri.parse("dav://host:8081/a/b", schemes))).isFalse();
+        assertThat(prefix.contains(ExternalUri.parse("dav://host/a/b", schemes))).isFalse();
+        for (String refused : List.of("dav://host:0/a", "dav://u@host:80/a", "dav://host/a?x=y")) {
+            assertThatThrownBy(() -> ExternalUri.parse(refused, schemes))
+                    .isInstanceOf(RefusedException.class);
+        }
+        assertThatThrownBy(() -> ExternalPrefix.parse("plain://name/a?x=y", schemes))
+                .isInstanceOf(RefusedException.class);
     }
 
     /** Also in the runtime of a job that brings the provider, beside one of a job that does not. */

@@ -47,7 +47,7 @@ public final class MediaSource {
      * The files of a folder and its sub-folders, read as values of a type; what it does by default
      * is what {@link #files} does.
      *
-     * @param type {@code Image}, {@code Audio}, {@code Video}, or {@code
+     * @param type {@code Image}, {@code Audio}, {@code Video}, {@code Tensor}, or {@code
      *     io.multimodal.types.MediaFile} for files of any kind
      * @throws IllegalArgumentException if it is another type
      */

@@ -11,6 +11,8 @@ import io.multimodal.connectors.media.ingest.MediaScan;
 import io.multimodal.connectors.media.source.enumerator.Monitoring;
 import io.multimodal.connectors.media.source.listing.FileFilter;
 import io.multimodal.connectors.media.source.listing.LinkRule;
+import io.multimodal.connectors.media.source.listing.MediaPath;
+import io.multimodal.connectors.media.source.listing.NameRule;
 import io.multimodal.connectors.media.table.MediaOptions;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.config.MultimodalConfig;
@@ -53,7 +55,7 @@ public final class MediaSourceBuilder<M extends MediaValue> {
     private final MultimodalConfig config;
     private final MediaKind kind;
     private final String folder;
-    private String names;
+    private NameRule names;
     private LinkRule links = LinkRule.WITHIN_FOLDER;
     private Monitoring monitoring;
     private boolean skipFailedFiles;
@@ -64,12 +66,15 @@ public final class MediaSourceBuilder<M extends MediaValue> {
         this.config = config;
         this.kind = MediaKind.of(type);
         this.folder = folder;
-        this.names = kind.usualNames();
+        this.names = new NameRule(kind.usualNames(), false);
     }
 
-    /** Which files, by a glob over the last part of their path. */
+    /**
+     * Which files, by a glob of their names; one with a slash, as {@code **}{@code /2026/*.jpg}, of
+     * their paths below the folder.
+     */
     public MediaSourceBuilder<M> glob(String glob) {
-        this.names = glob;
+        this.names = NameRule.given(glob);
         return this;
     }
 
@@ -109,8 +114,21 @@ public final class MediaSourceBuilder<M extends MediaValue> {
     /** The source; reads nothing yet. */
     public <T> Source<T, ?, ?> build(RecordOf<M, T> recordOf, TypeInformation<T> recordType) {
         MediaScan scan =
-                new MediaScan(config, kind, folder, names, links, monitoring, skipFailedFiles);
-        return scan.source(taking, FileFilter.ALL, rowOf(type, recordOf), recordType);
+                new MediaScan(
+                        config,
+                        kind,
+                        new MediaPath(folder),
+                        names,
+                        links,
+                        monitoring,
+                        skipFailedFiles);
+        return scan.source(
+                taking,
+                false,
+                FileFilter.ALL,
+                MediaScan.NO_LIMIT,
+                rowOf(type, recordOf),
+                recordType);
     }
 
     /** Static, so that what is shipped holds these alone. */
@@ -119,10 +137,10 @@ public final class MediaSourceBuilder<M extends MediaValue> {
         return (file, value) ->
                 recordOf.of(
                         new ReadFile<>(
-                                file.name(),
-                                file.uri(),
-                                file.sizeBytes(),
-                                file.modified(),
+                                file.listed().name(),
+                                file.listed().uri(),
+                                file.listed().sizeBytes(),
+                                file.listed().modified(),
                                 type.cast(value)));
     }
 }

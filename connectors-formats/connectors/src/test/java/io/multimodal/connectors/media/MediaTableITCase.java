@@ -13,9 +13,11 @@ import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
+import io.multimodal.types.MediaFile;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.DeadLetters;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,12 +25,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -50,6 +58,12 @@ class MediaTableITCase {
 
     private static final int LARGE = 120;
     private static final int MANY = 500;
+
+    /** The head of a file of NumPy's with 2 times 3 float32. */
+    private static final String NPY =
+            "\u0093NUMPY\u0001\u0000v\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
+
+    private static final AtomicBoolean FAILED_ONCE = new AtomicBoolean();
 
     @TempDir private Path temp;
     private Path photos;
@@ -295,7 +309,7 @@ class MediaTableITCase {
                 .rootCause()
                 .hasMessageContaining("one column of type IMAGE")
                 .hasMessageContaining("name STRING")
-                .hasMessageContaining("[name, uri, size, modified]");
+                .hasMessageContaining("[name, uri, size, modified, etag, content_type]");
     }
 
     @Test
@@ -386,6 +400,253 @@ class MediaTableITCase {
                                 .build(line, Types.STRING)
                                 .getBoundedness())
                 .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+    }
+
+    private static void putIntoBucket(String key, Path file) throws IOException {
+        MapBucket.OBJECTS.put(key, Files.readAllBytes(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsABucketAsItReadsAFolder(boolean streaming) throws Exception {
+        MapBucket.clear();
+        Path one = photos.resolve("one.png");
+        putIntoBucket("in/one.png", one);
+        putIntoBucket("in/sub/a b%20ü?.png", photos.resolve("sub/two.png"));
+        MapBucket.OBJECTS.put("in/folder/", new byte[0]);
+        MapBucket.OBJECTS.put("in/.hidden/x.png", new byte[1]);
+        MapBucket.OBJECTS.put("in/letter.txt", new byte[1]);
+        MapBucket.OBJECTS.put("other/x.png", new byte[1]);
+        TableEnvironment env = environment(streaming);
+        String columns =
+                "img IMAGE, name STRING METADATA, uri STRING METADATA, size BIGINT METADATA, etag STRING METADATA, content_type STRING METADATA, modified TIMESTAMP_LTZ(3) METADATA";
+        bucketTable(env, columns, "map://bucket/in/", "");
+        Row[] expected = {
+            Row.of("one.png", "map://bucket/in/one.png", Files.size(one), true, "image/png", 80),
+            Row.of(
+                    "a b%20ü?.png",
+                    "map://bucket/in/sub/a%20b%2520ü%3F.png",
+                    Files.size(photos.resolve("sub/two.png")),
+                    true,
+                    "image/png",
+                    90)
+        };
+        String query =
+                "SELECT name, uri, size, etag LIKE '\"%\"' AND modified = TO_TIMESTAMP_LTZ(1000000, 3), content_type, img.height FROM photos";
+
+        assertThat(rows(env, query)).containsExactlyInAnyOrder(expected);
+        // Each came whole with the first request.
+        assertThat(MapBucket.REQUESTS.stream().filter(request -> request.startsWith("GET")))
+                .hasSize(2);
+        assertThat(rows(env, "SELECT content_type FROM photos WHERE name = 'one.png'"))
+                .containsExactly(Row.of("image/png"));
+        env.executeSql("DROP TABLE photos");
+        env.getConfig().set("multimodal.external.mine.prefix", "map://bucket/in/?any=option");
+        bucketTable(env, columns, "map://bucket/in/", ", 'in-place' = 'true'");
+        assertThat(rows(env, query)).containsExactlyInAnyOrder(expected);
+    }
+
+    @Test
+    void jumpsOverFoldersOfABucketThatNobodyAsksFor() throws Exception {
+        MapBucket.clear();
+        for (int i = 0; i < 3_000; i++) {
+            MapBucket.OBJECTS.put("in/2025/%04d.dat".formatted(i), new byte[1]);
+        }
+        MapBucket.OBJECTS.put("in/2026/a.dat", new byte[1]);
+        MapBucket.OBJECTS.put("in/20260.dat", new byte[1]);
+        TableEnvironment env = environment(false);
+        bucketTable(env, "f FILE, name STRING METADATA", "map://bucket/in/2026/*", "");
+        assertThat(rows(env, "SELECT name FROM photos")).containsExactly(Row.of("a.dat"));
+        assertThat(MapBucket.REQUESTS).hasSizeLessThan(10);
+        env.executeSql("DROP TABLE photos");
+        MapBucket.REQUESTS.clear();
+        bucketTable(env, "f FILE, name STRING METADATA", "map://bucket/in/*6*/*", "");
+        assertThat(rows(env, "SELECT name FROM photos")).containsExactly(Row.of("a.dat"));
+        // Once to infer the parallelism, once to read; without a jump, more than 400 pages each.
+        assertThat(MapBucket.REQUESTS).hasSizeLessThan(500);
+    }
+
+    /** Each object is a row or a failure that is named, whatever its key. */
+    @Test
+    void losesNoObjectHoweverItIsNamedOrChangesUnderTheReader() throws Exception {
+        MapBucket.clear();
+        Path one = photos.resolve("one.png");
+        List<String> good =
+                List.of(
+                        "a b.png",
+                        "100%.png",
+                        "ü+&=#.png",
+                        "x".repeat(1_000) + ".png",
+                        "gone0.png");
+        List<String> bad = List.of("c//d.png", "line\nbreak.png", "gone.png", "not.png");
+        for (String name : good) {
+            putIntoBucket("in/" + name, one);
+        }
+        for (String name : bad) {
+            putIntoBucket("in/" + name, one);
+        }
+        putIntoBucket("in/changed.png", one);
+        putIntoBucket("in/a/../hidden.png", one);
+        MapBucket.OBJECTS.put("in/not.png", new byte[] {1, 2, 3});
+        byte[] two = Files.readAllBytes(photos.resolve("sub/two.png"));
+        MapBucket.beforeGet =
+                key -> {
+                    MapBucket.OBJECTS.remove("in/gone.png");
+                    MapBucket.OBJECTS.put("in/changed.png", two);
+                };
+        TableEnvironment env = environment(true);
+        bucketTable(
+                env,
+                "img IMAGE, name STRING METADATA, size BIGINT METADATA, etag STRING METADATA",
+                "map://bucket/in/",
+                ", 'on-error' = 'null'");
+
+        List<Row> rows = rows(env, "SELECT name, img.height, size, etag FROM photos");
+
+        assertThat(rows).hasSize(good.size() + bad.size() + 1);
+        assertThat(rows.stream().filter(row -> row.getField(1) == null))
+                .extracting(row -> row.getField(0))
+                .containsExactlyInAnyOrder("d.png", "line\nbreak.png", "gone.png", "not.png");
+        // What the row says of the object is what was read.
+        assertThat(rows)
+                .filteredOn(row -> "changed.png".equals(row.getField(0)))
+                .containsExactly(Row.of("changed.png", 90, (long) two.length, MapBucket.etag(two)));
+    }
+
+    @Test
+    void readsPartitionColumnsFromPathsAndPassesOverOtherPartitions() throws Exception {
+        Path first = photos.resolve("year=2026/label=a%2Fb");
+        Path second = photos.resolve("year=2026/label=__NULL__");
+        TestImages.write(first.resolve("x.png"), LARGE, 10, 0x112233);
+        TestImages.write(second.resolve("y.png"), LARGE, 20, 0x112233);
+        Path broken = Files.createDirectories(photos.resolve("year=2025/label=c"));
+        Files.write(broken.resolve("z.png"), new byte[3]);
+        Files.delete(photos.resolve("one.png"));
+        Files.delete(photos.resolve("sub/two.png"));
+        TableEnvironment env = environment(false);
+        env.executeSql(
+                "CREATE TABLE photos (label STRING, img IMAGE, `year` INT, name STRING METADATA) PARTITIONED BY (`year`, label) WITH ('connector' = 'media', 'path' = '%s', 'partition.default-name' = '__NULL__')"
+                        .formatted(photos.toString().replace("'", "''")));
+
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT name, label, `year`, img.height FROM photos WHERE `year` > 2025"))
+                .containsExactlyInAnyOrder(
+                        Row.of("x.png", "a/b", 2026, 10), Row.of("y.png", null, 2026, 20));
+        assertThat(rows(env, "SELECT img.height, `year` FROM photos WHERE label = 'a/b'"))
+                .containsExactly(Row.of(10, 2026));
+        assertThat(rows(env, "SELECT `year`, COUNT(*) FROM photos GROUP BY `year`"))
+                .containsExactlyInAnyOrder(Row.of(2025, 1L), Row.of(2026, 2L));
+        Files.createDirectories(photos.resolve("year=next/label=a"));
+        Files.copy(first.resolve("x.png"), photos.resolve("year=next/label=a/w.png"));
+        assertThatThrownBy(() -> rows(env, "SELECT `year` FROM photos"))
+                .hasStackTraceContaining("w.png")
+                .hasStackTraceContaining("'next' in its path is no INT");
+    }
+
+    @Test
+    void listsNoMoreFilesThanALimitAsksFor() throws Exception {
+        Files.createFile(photos.resolve("zzz.png")); // Would fail the job.
+        TableEnvironment env = environment(false);
+        createTable(env, "img IMAGE, name STRING METADATA", ", 'scan.parallelism' = '1'");
+
+        String query = "SELECT img.width FROM photos LIMIT 1";
+        assertThat(env.explainSql(query)).contains("limit=[1]");
+        assertThat(rows(env, query)).containsExactly(Row.of(LARGE));
+        assertThat(rows(env, "SELECT name FROM photos LIMIT 2"))
+                .containsExactlyInAnyOrder(Row.of("one.png"), Row.of("two.png"));
+    }
+
+    @Test
+    void readsTensorsAndMakesWatermarksOfTheTimeOfModification() throws Exception {
+        byte[] npy = NPY.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] tensor = Arrays.copyOf(npy, 128 + 24);
+        Arrays.fill(tensor, npy.length, 127, (byte) ' ');
+        tensor[127] = '\n';
+        Files.write(photos.resolve("t.npy"), tensor);
+        TableEnvironment env = environment(true);
+        createTable(
+                env,
+                "t TENSOR, name STRING METADATA, modified TIMESTAMP_LTZ(3) METADATA, WATERMARK FOR modified AS modified",
+                "");
+
+        assertThat(rows(env, "SELECT name, t.dtype, t.shape FROM photos"))
+                .containsExactly(Row.of("t.npy", "float32", new Long[] {2L, 3L}));
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT COUNT(*) FROM TUMBLE(TABLE photos, DESCRIPTOR(modified), INTERVAL '1' HOUR) GROUP BY window_start, window_end"))
+                .containsExactly(Row.of(1L));
+    }
+
+    /** The job fails on the way; then new and changed objects come. */
+    @Test
+    void givesEachObjectOfABucketExactlyOnceThoughTheJobFails() throws Exception {
+        MapBucket.clear();
+        Set<String> expected = new TreeSet<>();
+        for (int i = 0; i < MANY; i++) {
+            String name = "%03d.dat".formatted(i);
+            MapBucket.OBJECTS.put(
+                    "in/" + i % 7 + "/" + name, name.getBytes(StandardCharsets.UTF_8));
+            expected.add(name + " " + name.length());
+        }
+        Configuration options = new Configuration();
+        options.setString("multimodal.stores.test.uri", store.toUri().toString());
+        MultimodalConfig config = MultimodalOptions.resolve(options);
+        options.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        options.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        MediaSourceBuilder.RecordOf<MediaFile, String> line =
+                file -> file.name() + " " + file.value().size();
+        MediaSourceBuilder<MediaFile> files =
+                MediaSource.of(MediaFile.class, config, "map://bucket/in/");
+        for (boolean monitored : new boolean[] {false, true}) {
+            FAILED_ONCE.set(false);
+            StreamExecutionEnvironment env =
+                    StreamExecutionEnvironment.getExecutionEnvironment(options)
+                            .enableCheckpointing(20)
+                            .setParallelism(1);
+            if (monitored) {
+                files.monitored(Duration.ofMillis(100));
+            }
+            DataStream<String> lines =
+                    env.fromSource(
+                                    files.build(line, Types.STRING),
+                                    WatermarkStrategy.noWatermarks(),
+                                    "files")
+                            .map(
+                                    text -> {
+                                        Thread.sleep(1);
+                                        if (text.startsWith("400")
+                                                && !FAILED_ONCE.getAndSet(true)) {
+                                            throw new IOException("once");
+                                        }
+                                        return text;
+                                    });
+            List<String> found = new ArrayList<>();
+            try (CloseableIterator<String> all = lines.executeAndCollect()) {
+                while (found.size() < MANY) {
+                    found.add(all.next());
+                }
+                if (monitored) {
+                    MapBucket.OBJECTS.put("in/3/new.dat", new byte[9]);
+                    assertThat(all.next()).isEqualTo("new.dat 9");
+                    MapBucket.OBJECTS.put("in/0/000.dat", new byte[1]);
+                    assertThat(all.next()).isEqualTo("000.dat 1");
+                } else {
+                    assertThat(all.hasNext()).isFalse();
+                }
+            }
+            assertThat(FAILED_ONCE).isTrue();
+            assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    private static void bucketTable(
+            TableEnvironment env, String columns, String path, String options) {
+        env.executeSql(
+                "CREATE TABLE photos (%s) WITH ('connector' = 'media', 'path' = '%s'%s)"
+                        .formatted(columns, path, options));
     }
 
     private TableEnvironment environment(boolean streaming) {

@@ -45,6 +45,11 @@ public record MultimodalConfig(
         return named ? this : new MultimodalConfig(store, limits, onError, running, errorBudget);
     }
 
+    /** The same for what goes on in another way when a medium cannot be used. */
+    public MultimodalConfig failing(OnError otherwise) {
+        return new MultimodalConfig(store, limits, otherwise, job, errorBudget);
+    }
+
     /**
      * The failure policy of one function, source or model of this job.
      *

@@ -5,21 +5,35 @@ package io.multimodal.connectors.media.ingest;
 
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.connectors.media.source.listing.MediaPath;
+import io.multimodal.store.external.ExternalObjects;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.Collection;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** Opens the files of a folder, as its file system wants. Thread-safe. */
-final class FileOpener {
+final class FileOpener implements Closeable {
+    /** An object of a bucket that is no larger comes in one request. */
+    private static final long MOST_AT_ONCE = 8 << 20;
+
+    /** Of a bucket; null for folders. */
+    private final ExternalObjects objects;
+
+    /** Null for buckets. */
     private final LocalFolder folder;
 
     /**
-     * @param folder as the listing got it
+     * @param path of the table
+     * @param externals the configured prefixes of external objects
      */
-    FileOpener(Path folder, LinkRule links) {
-        this.folder = new LocalFolder(local(folder), links);
+    FileOpener(MediaPath path, LinkRule links, Collection<String> externals) throws IOException {
+        boolean bucket = path.isBucket();
+        this.objects = bucket ? path.open(externals) : null;
+        this.folder = bucket ? null : new LocalFolder(local(path.resolve().path()), links);
     }
 
     /**
@@ -29,6 +43,20 @@ final class FileOpener {
      * @throws io.multimodal.types.failure.MediaException if there is none, or none that may be read
      */
     OpenFile open(ListedFile file, Size size) throws IOException {
+        return open(file, size, size == Size.LISTED ? file.sizeBytes() : MOST_AT_ONCE);
+    }
+
+    /** The same for who reads the first bytes alone. */
+    OpenFile openHead(ListedFile file) throws IOException {
+        return open(file, Size.LISTED, MediaKind.HEAD_BYTES);
+    }
+
+    private OpenFile open(ListedFile file, Size size, long atOnce) throws IOException {
+        if (objects != null) {
+            long first = atOnce <= MOST_AT_ONCE ? atOnce : MediaKind.HEAD_BYTES;
+            return new BucketFile(
+                    objects.refer(file.path().toUri().toString(), (int) Math.max(1, first)));
+        }
         FileSystem fileSystem = file.path().getFileSystem();
         if (!fileSystem.isDistributedFS()) {
             return LocalFile.open(local(file.path()), folder);
@@ -51,7 +79,7 @@ final class FileOpener {
      * @throws io.multimodal.types.failure.MediaException if it may not be read
      */
     void check(ListedFile file) throws IOException {
-        if (file.path().getFileSystem().isDistributedFS()) {
+        if (objects != null || file.path().getFileSystem().isDistributedFS()) {
             return;
         }
         try {
@@ -71,5 +99,12 @@ final class FileOpener {
 
     private static java.nio.file.Path local(Path path) {
         return java.nio.file.Path.of(path.toUri().getPath());
+    }
+
+    @Override
+    public void close() {
+        if (objects != null) {
+            objects.close();
+        }
     }
 }

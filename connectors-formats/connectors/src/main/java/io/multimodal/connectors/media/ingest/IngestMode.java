@@ -9,6 +9,9 @@ public enum IngestMode {
     INTO_THE_STORE,
     /** Its head is read; the reference leads to the file. */
     IN_PLACE,
-    /** Nobody asks for what is in it: it is not opened, and its value is NULL. */
+    /**
+     * Nobody asks for what is in it, and its value is NULL: it is opened only where its content
+     * type is asked for.
+     */
     LISTED_ONLY
 }

@@ -6,6 +6,9 @@ package io.multimodal.connectors.media.ingest;
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.modality.Modality;
+import io.multimodal.media.probe.ContentTypes;
+import io.multimodal.media.probe.ImageFormats;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.StoreException;
@@ -36,10 +39,20 @@ final class MediaIngest {
     private final FileOpener files;
     private final Counter readBytes;
 
+    /** What tells content types; null where nobody asks for them. */
+    private final ImageFormats formats;
+
     /**
      * @param readBytes counts what is read of files that are put; thread-safe
+     * @param contentTypes whether they are told, too
      */
-    MediaIngest(MediaRuntime media, Modality<?> modality, FileOpener files, Counter readBytes) {
+    MediaIngest(
+            MediaRuntime media,
+            Modality<?> modality,
+            FileOpener files,
+            Counter readBytes,
+            boolean contentTypes) {
+        this.formats = contentTypes ? ImageFormats.find() : null;
         this.media = media;
         this.modality = modality;
         this.files = files;
@@ -52,7 +65,7 @@ final class MediaIngest {
      * @throws MediaException if the file cannot be read, is no medium of this kind, or does not
      *     stop changing
      */
-    MediaValue ingest(ListedFile file) throws IOException {
+    Ingested ingest(ListedFile file) throws IOException {
         FileOpener.Size size = FileOpener.Size.LISTED;
         for (int tried = 1; tried <= MOST_TRIES; tried++) {
             if (tried > 1) {
@@ -62,7 +75,7 @@ final class MediaIngest {
             try (OpenFile open = files.open(file, size)) {
                 Optional<MediaValue> value = ingest(open);
                 if (value.isPresent()) {
-                    return value.get();
+                    return new Ingested(value.get(), asRead(file, open));
                 }
             }
         }
@@ -98,11 +111,48 @@ final class MediaIngest {
      * @throws MediaException if the file cannot be read, lies under no configured prefix, or is no
      *     medium of this kind
      */
-    MediaValue refer(ListedFile file) throws IOException {
+    Ingested refer(ListedFile file) throws IOException {
         files.check(file);
         ReferredObject referred = look(file);
-        return modality.describe(media, referred.object(), referred::ref);
+        MediaValue value = modality.describe(media, referred.object(), referred::ref);
+        Optional<String> etag =
+                file.etag().isPresent() ? referred.ref().validator() : Optional.empty();
+        return new Ingested(value, asRead(file, referred.object(), etag));
     }
+
+    /**
+     * What the first bytes of a file tell, and nothing more of it.
+     *
+     * @throws MediaException if the file cannot be read
+     */
+    SourceFile head(ListedFile file) throws IOException {
+        files.check(file);
+        try (OpenFile open = files.openHead(file)) {
+            return asRead(file, open);
+        }
+    }
+
+    private SourceFile asRead(ListedFile file, OpenFile open) throws IOException {
+        return asRead(file, open.object(), open.etag());
+    }
+
+    private SourceFile asRead(ListedFile file, ObjectHandle object, Optional<String> etag)
+            throws IOException {
+        long bytes = object.sizeBytes();
+        Optional<String> contentType = Optional.empty();
+        if (formats != null) {
+            byte[] head = object.read(0, (int) Math.min(ContentTypes.HEAD_BYTES, bytes));
+            contentType = Optional.of(ContentTypes.detect(head, formats));
+        }
+        return new SourceFile(file.read(bytes, etag), contentType);
+    }
+
+    /**
+     * A file as it was read.
+     *
+     * @param value the medium in it
+     */
+    record Ingested(MediaValue value, SourceFile file) {}
 
     private ReferredObject look(ListedFile file) throws IOException {
         try {

@@ -8,6 +8,7 @@ import io.multimodal.media.modality.FileModality;
 import io.multimodal.media.modality.ImageModality;
 import io.multimodal.media.modality.Modalities;
 import io.multimodal.media.modality.Modality;
+import io.multimodal.media.modality.TensorModality;
 import io.multimodal.media.modality.VideoModality;
 import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.types.MediaValue;
@@ -24,6 +25,7 @@ public enum MediaKind {
     IMAGE(new ImageModality(), "*.{jpg,jpeg,jpe,png,webp,gif,bmp,tif,tiff,heic,heif,avif}"),
     AUDIO(new AudioModality(), "*.{wav,aiff,aif,flac,wv,ape,mp3,aac,m4a,amr,wma,ogg,oga,opus,mka}"),
     VIDEO(new VideoModality(), "*.{mp4,m4v,mov,mkv,webm,avi,ts,m2ts,ogv}"),
+    TENSOR(new TensorModality(), "*.npy"),
     FILE(new FileModality(), "*");
 
     /** How many first bytes of a file are asked for at once. */
@@ -62,7 +64,7 @@ public enum MediaKind {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        "Files are read as Image, Audio, Video or MediaFile, not as "
+                                        "Files are read as Image, Audio, Video, Tensor or MediaFile, not as "
                                                 + valueClass.getSimpleName()));
     }
 

@@ -7,6 +7,7 @@ import io.multimodal.store.ObjectHandle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** A file while its row is made. Used by one thread. */
 interface OpenFile extends Closeable {
@@ -23,4 +24,9 @@ interface OpenFile extends Closeable {
      * @return equal to what an earlier call gave where nothing changed
      */
     Object version() throws IOException;
+
+    /** What changes with the content; empty where its file system has no ETags. */
+    default Optional<String> etag() {
+        return Optional.empty();
+    }
 }

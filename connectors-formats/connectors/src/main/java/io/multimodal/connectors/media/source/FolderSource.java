@@ -7,14 +7,14 @@ import io.multimodal.connectors.media.source.enumerator.FolderEnumerator;
 import io.multimodal.connectors.media.source.enumerator.FolderProgress;
 import io.multimodal.connectors.media.source.enumerator.FolderProgressSerializer;
 import io.multimodal.connectors.media.source.enumerator.Monitoring;
-import io.multimodal.connectors.media.source.listing.FileFilter;
-import io.multimodal.connectors.media.source.listing.FileNameGlob;
-import io.multimodal.connectors.media.source.listing.FolderListing;
-import io.multimodal.connectors.media.source.listing.LinkRule;
+import io.multimodal.connectors.media.source.listing.FileStream;
+import io.multimodal.connectors.media.source.listing.Listing;
 import io.multimodal.connectors.media.source.reader.FileRows;
 import io.multimodal.connectors.media.source.reader.FolderReader;
+import io.multimodal.connectors.media.source.snapshot.JobSegmentStore;
 import io.multimodal.connectors.media.source.split.FilesSplit;
 import io.multimodal.connectors.media.source.split.FilesSplitSerializer;
+import io.multimodal.store.StoreConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -27,7 +27,6 @@ import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
@@ -41,27 +40,31 @@ public final class FolderSource<T>
                 DynamicParallelismInference {
     private static final long serialVersionUID = 1L;
 
-    private final FolderListing listing;
+    private final Listing listing;
     private final Monitoring monitoring;
+    private final StoreConfig store;
+    private final long limit;
     private final FileRows.Opener<T> rows;
     private final TypeInformation<T> type;
 
     /**
      * Reads nothing yet.
      *
-     * @param folder of any file system that Flink knows; may be a single file
      * @param monitoring how the folder is looked through again; empty if it is listed once
+     * @param store keeps which files of a monitored folder were seen
+     * @param limit how many files are listed at most, where the folder is listed once
      */
     public FolderSource(
-            Path folder,
-            FileNameGlob names,
-            LinkRule links,
-            FileFilter filter,
+            Listing listing,
             Optional<Monitoring> monitoring,
+            StoreConfig store,
+            long limit,
             FileRows.Opener<T> rows,
             TypeInformation<T> type) {
-        this.listing = new FolderListing(folder, names, links, filter);
+        this.listing = listing;
         this.monitoring = monitoring.orElse(null);
+        this.store = store;
+        this.limit = limit;
         this.rows = rows;
         this.type = type;
     }
@@ -73,15 +76,24 @@ public final class FolderSource<T>
 
     @Override
     public SplitEnumerator<FilesSplit, FolderProgress> createEnumerator(
-            SplitEnumeratorContext<FilesSplit> context) throws IOException {
-        return FolderEnumerator.begin(context, listing, Optional.ofNullable(monitoring));
+            SplitEnumeratorContext<FilesSplit> context) {
+        return FolderEnumerator.begin(
+                context,
+                listing,
+                Optional.ofNullable(monitoring),
+                new JobSegmentStore(store),
+                limit);
     }
 
     @Override
     public SplitEnumerator<FilesSplit, FolderProgress> restoreEnumerator(
             SplitEnumeratorContext<FilesSplit> context, FolderProgress progress) {
         return FolderEnumerator.restore(
-                context, listing, Optional.ofNullable(monitoring), progress);
+                context,
+                listing,
+                Optional.ofNullable(monitoring),
+                new JobSegmentStore(store),
+                progress);
     }
 
     @Override
@@ -105,14 +117,19 @@ public final class FolderSource<T>
         return type;
     }
 
-    /** No more readers than files. */
+    /** No more readers than files, of which no more are listed. */
     @Override
     public int inferParallelism(Context context) {
-        try {
-            int files = listing.list().size();
-            return Math.max(1, Math.min(files, context.getParallelismInferenceUpperBound()));
+        long most = Math.min(limit, context.getParallelismInferenceUpperBound());
+        int files = 0;
+        try (listing;
+                FileStream stream = listing.after("")) {
+            while (files < most && stream.next() != null) {
+                files++;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return Math.max(1, files);
     }
 }

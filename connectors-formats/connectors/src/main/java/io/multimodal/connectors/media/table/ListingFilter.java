@@ -6,33 +6,54 @@ package io.multimodal.connectors.media.table;
 import io.multimodal.connectors.media.source.listing.FileFilter;
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import java.io.Serializable;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
-import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.expressions.CallExpression;
 import org.apache.flink.table.expressions.FieldReferenceExpression;
 import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.expressions.ValueLiteralExpression;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.functions.FunctionDefinition;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 
 /**
- * The part of a query's WHERE that the listing alone can decide: comparisons of metadata columns
- * with literals, put together by AND, OR and NOT. It passes a file over only where that is surely
- * no row; Flink applies the whole WHERE all the same.
+ * The part of a query's WHERE that the listing alone can decide: comparisons of columns that are
+ * not the medium with literals, put together by AND, OR and NOT. It passes a file over only where
+ * that is surely no row; Flink applies the whole WHERE all the same.
  */
 final class ListingFilter {
     /** Three-valued: null where the listing does not tell. */
     @FunctionalInterface
     private interface Condition extends Serializable {
-        Boolean test(ListedFile file);
+        Boolean test(Listed file);
+    }
+
+    /** A file, or a folder, of which only the path is known and {@code file} is null. */
+    private record Listed(String path, ListedFile file) {
+        Object value(TableColumn column) {
+            return column.ofListed(path, file);
+        }
+    }
+
+    /** What is wanted of all conditions. */
+    private record Wanted(ArrayList<Condition> all) implements FileFilter {
+        @Override
+        public boolean wants(ListedFile file) {
+            return wants(new Listed(file.key(), file));
+        }
+
+        @Override
+        public boolean wantsBelow(String folder) {
+            return wants(new Listed(folder + "/", null));
+        }
+
+        private boolean wants(Listed listed) {
+            return all.stream().noneMatch(each -> Boolean.FALSE.equals(each.test(listed)));
+        }
     }
 
     private static final Map<FunctionDefinition, SerializablePredicate> COMPARISONS =
@@ -46,28 +67,25 @@ final class ListingFilter {
 
     private interface SerializablePredicate extends IntPredicate, Serializable {}
 
-    private final List<MetadataColumn> metadata;
-    private final int metadataFrom;
+    private final List<TableColumn> columns;
 
-    private ListingFilter(List<MetadataColumn> metadata, int metadataFrom) {
-        this.metadata = List.copyOf(metadata);
-        this.metadataFrom = metadataFrom;
+    private ListingFilter(List<TableColumn> columns) {
+        this.columns = columns;
     }
 
     /**
      * What these filters, all of them, say of a file.
      *
-     * @param metadata the columns that fields refer to, the first one by the index {@code from}
+     * @param columns that fields refer to by their index; null stands for the medium
      */
-    static FileFilter of(
-            List<ResolvedExpression> filters, List<MetadataColumn> metadata, int from) {
-        ListingFilter filter = new ListingFilter(metadata, from);
-        List<Condition> all = new ArrayList<>();
+    static FileFilter of(List<ResolvedExpression> filters, List<TableColumn> columns) {
+        ListingFilter filter = new ListingFilter(columns);
+        ArrayList<Condition> all = new ArrayList<>();
         filters.forEach(each -> filter.condition(each).ifPresent(all::add));
         if (all.isEmpty()) {
             return FileFilter.ALL;
         }
-        return file -> all.stream().noneMatch(each -> Boolean.FALSE.equals(each.test(file)));
+        return new Wanted(all);
     }
 
     /** Empty where the listing never tells. */
@@ -127,62 +145,41 @@ final class ListingFilter {
 
     private Optional<Condition> comparison(
             ResolvedExpression field, ResolvedExpression literal, SerializablePredicate holds) {
-        Optional<MetadataColumn> column = column(field);
+        Optional<TableColumn> column = column(field);
         if (column.isEmpty() || !(literal instanceof ValueLiteralExpression value)) {
             return Optional.empty();
         }
-        MetadataColumn of = column.get();
-        return switch (of) {
-            case NAME, URI ->
-                    value.getValueAs(String.class)
-                            .map(
-                                    text ->
-                                            file ->
-                                                    holds.test(
-                                                            ((StringData) of.of(file))
-                                                                    .compareTo(
-                                                                            StringData.fromString(
-                                                                                    text))));
-            case SIZE ->
-                    number(value)
-                            .map(
-                                    number ->
-                                            file ->
-                                                    holds.test(
-                                                            BigDecimal.valueOf((Long) of.of(file))
-                                                                    .compareTo(number)));
-            case MODIFIED ->
-                    value.getValueAs(Instant.class)
-                            .map(
-                                    instant ->
-                                            file ->
-                                                    holds.test(
-                                                            ((TimestampData) of.of(file))
-                                                                    .compareTo(
-                                                                            TimestampData
-                                                                                    .fromInstant(
-                                                                                            instant))));
-        };
-    }
-
-    private static Optional<BigDecimal> number(ValueLiteralExpression value) {
-        return value.getValueAs(BigDecimal.class)
-                .or(() -> value.getValueAs(Long.class).map(BigDecimal::valueOf))
-                .or(() -> value.getValueAs(Integer.class).map(BigDecimal::valueOf));
+        TableColumn of = column.get();
+        return ColumnOrder.with(of.type(), value)
+                .map(
+                        order ->
+                                file -> {
+                                    Object told = file.value(of);
+                                    return told == null
+                                            ? null
+                                            : (Boolean) holds.test(order.of(told));
+                                });
     }
 
     private Optional<Condition> like(ResolvedExpression field, ResolvedExpression literal) {
-        Optional<MetadataColumn> column = column(field);
+        Optional<TableColumn> column = column(field);
         if (column.isEmpty()
                 || !(literal instanceof ValueLiteralExpression value)
-                || (column.get() != MetadataColumn.NAME && column.get() != MetadataColumn.URI)) {
+                || !column.get().type().is(LogicalTypeFamily.CHARACTER_STRING)) {
             return Optional.empty();
         }
-        MetadataColumn of = column.get();
+        TableColumn of = column.get();
         return value.getValueAs(String.class)
                 .filter(pattern -> pattern.indexOf('\\') < 0)
                 .map(ListingFilter::regex)
-                .map(regex -> file -> regex.matcher(of.of(file).toString()).matches());
+                .map(
+                        regex ->
+                                file -> {
+                                    Object told = file.value(of);
+                                    return told == null
+                                            ? null
+                                            : (Boolean) regex.matcher(told.toString()).matches();
+                                });
     }
 
     private static Pattern regex(String like) {
@@ -199,14 +196,21 @@ final class ListingFilter {
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    /** The metadata column that a field is, as it is, not cast to another type. */
-    private Optional<MetadataColumn> column(ResolvedExpression expression) {
+    /** The column that a field is, as it is, not cast to another type. */
+    private Optional<TableColumn> column(ResolvedExpression expression) {
         if (!(expression instanceof FieldReferenceExpression field)) {
             return Optional.empty();
         }
-        int index = field.getFieldIndex() - metadataFrom;
-        return index >= 0 && index < metadata.size()
-                ? Optional.of(metadata.get(index)).filter(column -> column.isOf(field))
-                : Optional.empty();
+        int index = field.getFieldIndex();
+        TableColumn column = index < columns.size() ? columns.get(index) : null;
+        return Optional.ofNullable(column)
+                .filter(
+                        each ->
+                                each.type()
+                                        .copy(true)
+                                        .equals(
+                                                field.getOutputDataType()
+                                                        .getLogicalType()
+                                                        .copy(true)));
     }
 }

@@ -5,6 +5,7 @@ package io.multimodal.connectors.media.table;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.connectors.media.source.listing.LinkRule;
+import io.multimodal.types.failure.OnError;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
@@ -18,7 +19,9 @@ public final class MediaOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "The folder of media files, read with all its sub-folders; or one file.");
+                            "The folder of media files, read with all its sub-folders; or one file; or a pattern of files, as '/data/**/2026/*.jpg'."
+                                    + " It may lie in a bucket, as in s3://bucket/folder/, with the options of a store in S3 behind it"
+                                    + " unless a prefix of 'multimodal.external' has them.");
 
     /** Which files of the folder are read. */
     public static final ConfigOption<String> GLOB =
@@ -26,9 +29,26 @@ public final class MediaOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Names of the files to read, as a glob over the last part of the path, without regard to case."
+                            "Names of the files to read, as a glob over the last part of the path, without regard to case;"
+                                    + " a glob with a slash, as '**/2026/*.jpg', is one over the path below the folder."
                                     + " Without it the usual endings of the column's type, and of FILE all names."
                                     + " Names that begin with '.' or '_' are passed over.");
+
+    /** What follows when a file cannot be used. */
+    public static final ConfigOption<OnError> ON_ERROR =
+            ConfigOptions.key("on-error")
+                    .enumType(OnError.class)
+                    .noDefaultValue()
+                    .withDescription(
+                            "What follows when a file of this table cannot be used. Without it what 'multimodal.on-error' says.");
+
+    /** What stands for NULL in the path of a partition. */
+    public static final ConfigOption<String> PARTITION_DEFAULT_NAME =
+            ConfigOptions.key("partition.default-name")
+                    .stringType()
+                    .defaultValue("__DEFAULT_PARTITION__")
+                    .withDescription(
+                            "What stands for NULL in the path of a file, where the table is PARTITIONED BY columns, as in year=2026/.");
 
     /** Whether references lead to the files themselves. */
     public static final ConfigOption<Boolean> IN_PLACE =

@@ -8,9 +8,13 @@ import io.multimodal.connectors.media.ingest.IngestMode;
 import io.multimodal.connectors.media.ingest.MediaKind;
 import io.multimodal.connectors.media.ingest.MediaScan;
 import io.multimodal.connectors.media.source.enumerator.Monitoring;
+import io.multimodal.connectors.media.source.listing.MediaPath;
+import io.multimodal.connectors.media.source.listing.NameRule;
 import io.multimodal.types.DeclaredType;
+import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +49,9 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
     public Set<ConfigOption<?>> optionalOptions() {
         return Set.of(
                 MediaOptions.GLOB,
+                MediaOptions.ON_ERROR,
+                MediaOptions.PARTITION_DEFAULT_NAME,
+                FactoryUtil.SOURCE_PARALLELISM,
                 MediaOptions.IN_PLACE,
                 MediaOptions.LINKS,
                 MediaOptions.SKIP_FAILED_FILES,
@@ -56,25 +63,46 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
     public DynamicTableSource createDynamicTableSource(Context context) {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();
-        MediaKind kind = kind(context);
         ReadableConfig options = helper.getOptions();
-        Duration settleTime = options.get(MediaOptions.SETTLE_TIME);
+        List<Column> columns =
+                context.getCatalogTable().getResolvedSchema().getColumns().stream()
+                        .filter(Column::isPhysical)
+                        .toList();
+        List<String> partitionKeys = context.getCatalogTable().getPartitionKeys();
+        MediaKind kind = kind(context, columns, partitionKeys);
+        String nullName = options.get(MediaOptions.PARTITION_DEFAULT_NAME);
+        List<TableColumn> physical = new ArrayList<>();
+        for (Column column : columns) {
+            physical.add(
+                    partitionKeys.contains(column.getName())
+                            ? new PartitionColumn(column.getName(), column.getDataType(), nullName)
+                            : null);
+        }
         return new MediaTableSource(
-                new MediaScan(
-                        MultimodalOptions.resolve(context.getConfiguration()),
-                        kind,
-                        options.get(MediaOptions.PATH),
-                        options.getOptional(MediaOptions.GLOB)
-                                .orElseGet(() -> usualNames(kind, context)),
-                        options.get(MediaOptions.LINKS),
-                        options.getOptional(MediaOptions.MONITOR_INTERVAL)
-                                .map(interval -> new Monitoring(interval, settleTime))
-                                .orElse(null),
-                        options.get(MediaOptions.SKIP_FAILED_FILES)),
+                scan(context, kind, options),
                 options.get(MediaOptions.IN_PLACE)
                         ? IngestMode.IN_PLACE
                         : IngestMode.INTO_THE_STORE,
+                physical,
+                options.getOptional(FactoryUtil.SOURCE_PARALLELISM).orElse(null),
                 context.getPhysicalRowDataType());
+    }
+
+    private static MediaScan scan(Context context, MediaKind kind, ReadableConfig options) {
+        Duration settleTime = options.get(MediaOptions.SETTLE_TIME);
+        MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
+        return new MediaScan(
+                options.getOptional(MediaOptions.ON_ERROR).map(config::failing).orElse(config),
+                kind,
+                new MediaPath(options.get(MediaOptions.PATH)),
+                options.getOptional(MediaOptions.GLOB)
+                        .map(NameRule::given)
+                        .orElseGet(() -> new NameRule(usualNames(kind, context), false)),
+                options.get(MediaOptions.LINKS),
+                options.getOptional(MediaOptions.MONITOR_INTERVAL)
+                        .map(interval -> new Monitoring(interval, settleTime))
+                        .orElse(null),
+                options.get(MediaOptions.SKIP_FAILED_FILES));
     }
 
     /** The statement's class loader may know more image formats than the thread's. */
@@ -86,10 +114,11 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
     }
 
     /** Of the one column that holds what is in the files. */
-    private static MediaKind kind(Context context) {
+    private static MediaKind kind(
+            Context context, List<Column> physical, List<String> partitionKeys) {
         List<Column> columns =
-                context.getCatalogTable().getResolvedSchema().getColumns().stream()
-                        .filter(Column::isPhysical)
+                physical.stream()
+                        .filter(column -> !partitionKeys.contains(column.getName()))
                         .toList();
         if (columns.size() == 1) {
             Optional<MediaKind> kind = MediaKind.of(columns.get(0).getDataType().getLogicalType());
@@ -102,7 +131,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
                         .map(column -> column.getName() + " " + word(column.getDataType()))
                         .collect(Collectors.joining(", ", "(", ")"));
         throw new ValidationException(
-                "A 'media' table has one column of type IMAGE, AUDIO, VIDEO or FILE, and METADATA columns out of "
+                "A 'media' table has one column of type IMAGE, AUDIO, VIDEO, TENSOR or FILE, columns that it is PARTITIONED BY, and METADATA columns out of "
                         + MetadataColumn.all().keySet()
                         + " (such as: name STRING METADATA); the other columns of "
                         + context.getObjectIdentifier().asSummaryString()

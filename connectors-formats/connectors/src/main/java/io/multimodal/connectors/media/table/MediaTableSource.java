@@ -4,11 +4,11 @@
 package io.multimodal.connectors.media.table;
 
 import io.multimodal.connectors.media.ingest.IngestMode;
-import io.multimodal.connectors.media.ingest.MediaKind;
 import io.multimodal.connectors.media.ingest.MediaRows;
 import io.multimodal.connectors.media.ingest.MediaScan;
 import io.multimodal.connectors.media.source.listing.FileFilter;
 import io.multimodal.types.signature.VouchedReferences;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -18,6 +18,7 @@ import org.apache.flink.table.connector.source.ScanTableSource;
 import org.apache.flink.table.connector.source.SourceProvider;
 import org.apache.flink.table.connector.source.abilities.SupportsAggregatePushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsFilterPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsLimitPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsReadingMetadata;
 import org.apache.flink.table.data.GenericRowData;
@@ -37,23 +38,42 @@ final class MediaTableSource
                 SupportsProjectionPushDown,
                 SupportsFilterPushDown,
                 SupportsAggregatePushDown,
+                SupportsLimitPushDown,
                 VouchedReferences {
     /** What the planner, whose class it is, makes of COUNT(*). */
     private static final String COUNT_ALL = "Count1AggFunction";
 
     private final MediaScan scan;
     private final IngestMode taking;
+    private final Integer parallelism;
+
+    /** Of the table's physical columns; null stands for the medium. */
+    private final List<TableColumn> physical;
+
     private DataType producedType;
-    private boolean mediumAskedFor = true;
+    private List<TableColumn> projected;
     private List<MetadataColumn> metadata = List.of();
     private FileFilter filter = FileFilter.ALL;
+    private long limit = MediaScan.NO_LIMIT;
 
     /** Whether each file is a row that holds 1, which are summed. */
     private boolean counted;
 
-    MediaTableSource(MediaScan scan, IngestMode taking, DataType producedType) {
+    /**
+     * @param physical the columns in their order; null stands for the medium
+     * @param parallelism of the source; null if it is left to Flink
+     */
+    MediaTableSource(
+            MediaScan scan,
+            IngestMode taking,
+            List<TableColumn> physical,
+            Integer parallelism,
+            DataType producedType) {
         this.scan = scan;
         this.taking = taking;
+        this.physical = physical;
+        this.parallelism = parallelism;
+        this.projected = physical;
         this.producedType = producedType;
     }
 
@@ -66,36 +86,33 @@ final class MediaTableSource
     public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
         TypeInformation<RowData> type = context.createTypeInformation(producedType);
         if (counted) {
-            return SourceProvider.of(
-                    scan.source(
-                            IngestMode.LISTED_ONLY,
-                            filter,
-                            (file, value) -> GenericRowData.of(1L),
-                            type));
+            return provider(IngestMode.LISTED_ONLY, (file, value) -> GenericRowData.of(1L), type);
         }
-        return SourceProvider.of(
-                scan.source(
-                        mediumAskedFor ? taking : IngestMode.LISTED_ONLY,
-                        filter,
-                        rowOf(scan.kind(), mediumAskedFor, metadata),
-                        type));
+        return provider(
+                projected.contains(null) ? taking : IngestMode.LISTED_ONLY,
+                new TableRows(scan.kind(), columns(), partitions()),
+                type);
     }
 
-    /** Static, so that what is shipped holds the columns alone. */
-    private static MediaRows.RowOf<RowData> rowOf(
-            MediaKind kind, boolean withMedium, List<MetadataColumn> metadata) {
-        List<MetadataColumn> columns = List.copyOf(metadata);
-        int before = withMedium ? 1 : 0;
-        return (file, value) -> {
-            GenericRowData row = new GenericRowData(before + columns.size());
-            if (withMedium) {
-                row.setField(0, kind.toRowData(value));
-            }
-            for (int i = 0; i < columns.size(); i++) {
-                row.setField(before + i, columns.get(i).of(file));
-            }
-            return row;
-        };
+    private SourceProvider provider(
+            IngestMode mode, MediaRows.RowOf<RowData> rowOf, TypeInformation<RowData> type) {
+        boolean contentTypes = !counted && metadata.contains(MetadataColumn.CONTENT_TYPE);
+        return SourceProvider.of(
+                scan.source(mode, contentTypes, filter, limit, rowOf, type), parallelism);
+    }
+
+    /** Of the rows that are produced. */
+    private List<TableColumn> columns() {
+        List<TableColumn> columns = new ArrayList<>(projected);
+        columns.addAll(metadata);
+        return columns;
+    }
+
+    private List<PartitionColumn> partitions() {
+        return projected.stream()
+                .filter(PartitionColumn.class::isInstance)
+                .map(PartitionColumn.class::cast)
+                .toList();
     }
 
     @Override
@@ -114,10 +131,13 @@ final class MediaTableSource
         return false;
     }
 
-    /** The one physical column is the medium. */
     @Override
     public void applyProjection(int[][] projectedFields, DataType newProducedType) {
-        mediumAskedFor = projectedFields.length > 0;
+        List<TableColumn> columns = new ArrayList<>();
+        for (int[] field : projectedFields) {
+            columns.add(physical.get(field[0]));
+        }
+        projected = columns;
         producedType = newProducedType;
     }
 
@@ -127,8 +147,14 @@ final class MediaTableSource
      */
     @Override
     public Result applyFilters(List<ResolvedExpression> filters) {
-        filter = ListingFilter.of(filters, metadata, mediumAskedFor ? 1 : 0);
+        filter = ListingFilter.of(filters, columns());
         return Result.of(filter == FileFilter.ALL ? List.of() : filters, filters);
+    }
+
+    /** A file may give no row where failed files are skipped; then all are listed. */
+    @Override
+    public void applyLimit(long most) {
+        limit = scan.skipFailedFiles() ? MediaScan.NO_LIMIT : most;
     }
 
     /**
@@ -156,16 +182,18 @@ final class MediaTableSource
 
     @Override
     public DynamicTableSource copy() {
-        MediaTableSource copy = new MediaTableSource(scan, taking, producedType);
-        copy.mediumAskedFor = mediumAskedFor;
+        MediaTableSource copy =
+                new MediaTableSource(scan, taking, physical, parallelism, producedType);
+        copy.projected = projected;
         copy.metadata = metadata;
         copy.filter = filter;
+        copy.limit = limit;
         copy.counted = counted;
         return copy;
     }
 
     @Override
     public String asSummaryString() {
-        return "media(" + scan.folder() + ")";
+        return "media(" + scan.path().text() + ")";
     }
 }

@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media.table;
 
+import io.multimodal.connectors.media.ingest.SourceFile;
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,19 +12,26 @@ import java.util.function.Function;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.data.TimestampData;
-import org.apache.flink.table.expressions.FieldReferenceExpression;
 import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /** What a table may declare as {@code METADATA} columns. */
 @SuppressWarnings("ImmutableEnumChecker") // data types and these functions never change
-enum MetadataColumn {
+enum MetadataColumn implements TableColumn {
     NAME("name", DataTypes.STRING().notNull(), file -> StringData.fromString(file.name())),
     URI("uri", DataTypes.STRING().notNull(), file -> StringData.fromString(file.uri())),
     SIZE("size", DataTypes.BIGINT().notNull(), ListedFile::sizeBytes),
     MODIFIED(
             "modified",
             DataTypes.TIMESTAMP_LTZ(3).notNull(),
-            file -> TimestampData.fromInstant(file.modified()));
+            file -> TimestampData.fromInstant(file.modified())),
+    ETAG("etag", DataTypes.STRING(), file -> file.etag().map(StringData::fromString).orElse(null)),
+    CONTENT_TYPE("content_type", DataTypes.STRING(), file -> null) {
+        @Override
+        public Object of(SourceFile file) {
+            return file.contentType().map(StringData::fromString).orElse(null);
+        }
+    };
 
     private final String key;
     private final DataType type;
@@ -52,16 +60,19 @@ enum MetadataColumn {
                         () -> new IllegalArgumentException("No metadata column '" + key + "'"));
     }
 
-    /** Whether a field has the type of this column. */
-    boolean isOf(FieldReferenceExpression field) {
-        return field.getOutputDataType()
-                .getLogicalType()
-                .copy(true)
-                .equals(type.getLogicalType().copy(true));
+    @Override
+    public LogicalType type() {
+        return type.getLogicalType();
     }
 
-    /** The value in Flink's internal form. */
-    Object of(ListedFile file) {
-        return value.apply(file);
+    @Override
+    public Object of(SourceFile file) {
+        return value.apply(file.listed());
+    }
+
+    /** The size of a file, its name, its URI and its time are known when it is listed. */
+    @Override
+    public Object ofListed(String path, ListedFile file) {
+        return file == null ? null : value.apply(file);
     }
 }

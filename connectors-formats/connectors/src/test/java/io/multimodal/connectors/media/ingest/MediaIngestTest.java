@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.connectors.media.TestImages;
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.connectors.media.source.listing.MediaPath;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.modality.FileModality;
@@ -30,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
@@ -65,7 +67,7 @@ class MediaIngestTest {
         Path file = Files.write(folder.resolve("a"), new byte[5000]);
         MediaIngest ingest = ingest(new Growing(file, 1), LinkRule.WITHIN_FOLDER);
 
-        MediaValue value = ingest.ingest(listed(file));
+        MediaValue value = ingest.ingest(listed(file)).value();
 
         assertThat(looks).hasValue(2);
         assertThat(media.stores().read(value.reference(), 1 << 20))
@@ -99,7 +101,7 @@ class MediaIngestTest {
                         .hasMessageContaining("'source.links' = 'anywhere'");
             }
         }
-        MediaValue value = ingest(modality, LinkRule.ANYWHERE).ingest(listed(link));
+        MediaValue value = ingest(modality, LinkRule.ANYWHERE).ingest(listed(link)).value();
         assertThat(media.stores().read(value.reference(), 100)).isEqualTo(new byte[10]);
     }
 
@@ -109,7 +111,7 @@ class MediaIngestTest {
         for (String name : new String[] {"back\\slash", "line\nbreak", "a b%20#?ü"}) {
             Path file = Files.write(folder.resolve(name), new byte[10]);
             for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
-                assertThat(media.stores().read(reading.of(listed(file)).reference(), 100))
+                assertThat(media.stores().read(reading.of(listed(file)).value().reference(), 100))
                         .hasSize(10);
             }
         }
@@ -132,14 +134,14 @@ class MediaIngestTest {
         MediaIngest ingest = ingest(MediaKind.IMAGE.modality(), LinkRule.WITHIN_FOLDER);
 
         for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
-            Image image = (Image) reading.of(listed(file));
+            Image image = (Image) reading.of(listed(file)).value();
             assertThat(image.width()).isEqualTo(23);
             assertThat(image.height()).isEqualTo(37);
         }
     }
 
     private interface Reading {
-        MediaValue of(ListedFile file) throws IOException;
+        MediaIngest.Ingested of(ListedFile file) throws IOException;
     }
 
     private static byte[] chunk(String type, byte[] content) throws IOException {
@@ -204,12 +206,16 @@ class MediaIngestTest {
         }
     }
 
+    private FileOpener opener(LinkRule links) {
+        try {
+            return new FileOpener(new MediaPath(folder.toString()), links, List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private MediaIngest ingest(Modality<?> modality, LinkRule links) {
-        return new MediaIngest(
-                media,
-                modality,
-                new FileOpener(org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()), links),
-                new SimpleCounter());
+        return new MediaIngest(media, modality, opener(links), new SimpleCounter(), false);
     }
 
     private static ListedFile listed(Path file) throws IOException {

@@ -8,10 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.connectors.media.source.enumerator.Monitoring;
 import io.multimodal.connectors.media.source.listing.FileFilter;
-import io.multimodal.connectors.media.source.listing.FileNameGlob;
+import io.multimodal.connectors.media.source.listing.FolderListing;
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.connectors.media.source.listing.MediaPath;
+import io.multimodal.connectors.media.source.listing.NameRule;
 import io.multimodal.connectors.media.source.reader.FileRows;
+import io.multimodal.store.StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -218,11 +221,16 @@ class FolderSourceITCase {
             FileRows.Opener<String> rows) {
         return env.fromSource(
                         new FolderSource<>(
-                                org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()),
-                                new FileNameGlob("*"),
-                                LinkRule.WITHIN_FOLDER,
-                                FileFilter.ALL,
+                                new FolderListing(
+                                        new MediaPath(folder.toString()),
+                                        NameRule.given("*"),
+                                        LinkRule.WITHIN_FOLDER,
+                                        FileFilter.ALL,
+                                        List.of(),
+                                        false),
                                 monitorInterval.map(often -> new Monitoring(often, SETTLE_TIME)),
+                                StoreConfig.of("memory:folder-source"),
+                                Long.MAX_VALUE,
                                 rows,
                                 Types.STRING),
                         WatermarkStrategy.noWatermarks(),

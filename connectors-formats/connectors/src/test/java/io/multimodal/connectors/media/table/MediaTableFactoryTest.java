@@ -62,8 +62,8 @@ class MediaTableFactoryTest {
         assertThatThrownBy(() -> source(columns))
                 .rootCause()
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContaining("one column of type IMAGE, AUDIO, VIDEO or FILE")
-                .hasMessageContaining("[name, uri, size, modified]")
+                .hasMessageContaining("one column of type IMAGE, AUDIO, VIDEO, TENSOR or FILE")
+                .hasMessageContaining("[name, uri, size, modified, etag, content_type]")
                 .hasMessageEndingWith("the other columns of c.d.photos are " + observed);
     }
 

@@ -3,9 +3,8 @@
 
 package io.multimodal.connectors.media.source.enumerator;
 
-import io.multimodal.connectors.media.source.listing.FileStamp;
-import io.multimodal.connectors.media.source.listing.FolderListing;
-import io.multimodal.connectors.media.source.listing.ListedFile;
+import io.multimodal.connectors.media.source.listing.Listing;
+import io.multimodal.connectors.media.source.snapshot.SegmentStore;
 import io.multimodal.connectors.media.source.split.FileGroups;
 import io.multimodal.connectors.media.source.split.FilesSplit;
 import java.io.IOException;
@@ -13,119 +12,145 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SupportsBatchSnapshot;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.util.FlinkRuntimeException;
+import org.apache.flink.util.TemporaryClassLoaderContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands the files of a folder out to the readers that ask, in groups. Where the folder is
- * monitored, it is listed again and again, and readers wait for what is new or changed.
+ * Hands the files of a folder out to the readers that ask, in groups, while the folder is listed:
+ * the listing waits where many files wait for a reader. Where the folder is monitored, it is listed
+ * again and again, and readers wait for what is new or changed.
  */
 public final class FolderEnumerator
         implements SplitEnumerator<FilesSplit, FolderProgress>, SupportsBatchSnapshot {
     private static final Logger LOG = LoggerFactory.getLogger(FolderEnumerator.class);
 
+    /** So many files wait for a reader before the listing waits, but for those of its last step. */
+    static final int MOST_WAITING = 8_192;
+
     private final SplitEnumeratorContext<FilesSplit> context;
-    private final FolderListing listing;
+    private final Listing listing;
     private final Optional<Monitoring> monitoring;
+    private final ListingSteps steps;
+    private final ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final FileGroups groups = new FileGroups();
-    private final Arrivals arrivals;
     private final Set<Integer> asking = new LinkedHashSet<>();
+    private final Counter listed;
+    private ListingProgress progress;
+    private boolean stepping;
 
-    /** What is looked at again before the next listing; read by the thread that lists. */
-    private volatile List<ListedFile> unsettled = List.of();
+    /** Whether the next step need not wait for a while. */
+    private boolean more;
 
-    /** When the folder was listed last; used by the thread that lists. */
-    private long listedNanos = System.nanoTime();
+    /** Whether a folder that cannot be listed may be one that is not there for a moment. */
+    private boolean wasListed;
 
     private FolderEnumerator(
             SplitEnumeratorContext<FilesSplit> context,
-            FolderListing listing,
+            Listing listing,
             Optional<Monitoring> monitoring,
-            Map<String, FileStamp> seen) {
+            SegmentStore store,
+            ListingProgress progress) {
         this.context = context;
         this.listing = listing;
         this.monitoring = monitoring;
-        this.arrivals =
-                new Arrivals(
-                        monitoring.map(Monitoring::settleTime).orElse(Duration.ZERO),
-                        System::nanoTime,
-                        seen);
+        this.progress = progress;
+        this.steps =
+                monitoring.isPresent()
+                        ? new ListAgain(listing, monitoring.get(), store, System::nanoTime)
+                        : new ListOnce(listing);
+        MetricGroup metrics = context.metricGroup().addGroup("media");
+        this.listed = metrics.counter("listed");
+        metrics.gauge("pending", groups::count);
     }
 
     /**
-     * Of all files that are there now. Blocks while they are listed.
+     * At the beginning. Nothing is listed yet.
      *
-     * @throws IOException if the folder cannot be listed
+     * @param store keeps which files of a monitored folder were seen; closed with the enumerator
+     * @param limit how many files are listed at most, where the folder is listed once
      */
     public static FolderEnumerator begin(
             SplitEnumeratorContext<FilesSplit> context,
-            FolderListing listing,
-            Optional<Monitoring> monitoring)
-            throws IOException {
-        FolderEnumerator begun = new FolderEnumerator(context, listing, monitoring, Map.of());
-        begun.add(listing.list());
-        return begun;
+            Listing listing,
+            Optional<Monitoring> monitoring,
+            SegmentStore store,
+            long limit) {
+        return new FolderEnumerator(context, listing, monitoring, store, ListingProgress.of(limit));
     }
 
     /** Goes on where another one stood. */
     public static FolderEnumerator restore(
             SplitEnumeratorContext<FilesSplit> context,
-            FolderListing listing,
+            Listing listing,
             Optional<Monitoring> monitoring,
+            SegmentStore store,
             FolderProgress progress) {
         FolderEnumerator restored =
-                new FolderEnumerator(context, listing, monitoring, progress.seen());
+                new FolderEnumerator(context, listing, monitoring, store, progress.listing());
         restored.groups.add(progress.waiting());
+        restored.wasListed = true;
         return restored;
     }
 
     @Override
     public void start() {
+        goOn();
         monitoring.ifPresent(
-                how ->
-                        context.callAsync(
-                                () -> look(how.interval()),
-                                this::listed,
-                                how.tick().toMillis(),
-                                how.tick().toMillis()));
+                how -> {
+                    long tick = how.tick().toMillis();
+                    context.callAsync(() -> true, (now, failure) -> goOn(), tick, tick);
+                });
     }
 
-    /** The folder where it is time to list it; else those of its files that had not settled. */
-    private List<ListedFile> look(Duration interval) throws IOException {
-        long now = System.nanoTime();
-        if (now - listedNanos >= interval.toNanos()) {
-            listedNanos = now;
-            return listing.list();
+    /** The next step of the listing, unless one is under way, or enough files wait. */
+    private void goOn() {
+        boolean ended = monitoring.isEmpty() && progress.ended();
+        if (stepping || ended || groups.count() >= MOST_WAITING) {
+            return;
         }
-        return listing.again(unsettled);
+        stepping = true;
+        ListingProgress from = progress;
+        context.callAsync(() -> step(from), this::stepped);
     }
 
-    private void listed(List<ListedFile> files, Throwable failure) {
+    private ListingSteps.Step step(ListingProgress from) throws IOException {
+        try (TemporaryClassLoaderContext job = TemporaryClassLoaderContext.of(loader)) {
+            return steps.next(from);
+        }
+    }
+
+    private void stepped(ListingSteps.Step step, Throwable failure) {
+        stepping = false;
         if (failure != null) {
-            LOG.warn(
-                    "{} could not be listed; trying again in {} ms",
-                    listing,
-                    monitoring.orElseThrow().interval().toMillis(),
-                    failure);
+            failed(failure);
             return;
         }
-        add(files);
+        wasListed = true;
+        progress = step.progress();
+        listed.inc(step.listed());
+        more = step.more();
+        groups.add(step.files());
         assign();
+        if (more) {
+            goOn();
+        }
     }
 
-    private void add(List<ListedFile> files) {
-        if (monitoring.isEmpty()) {
-            groups.add(files);
-            return;
+    private void failed(Throwable failure) {
+        if (monitoring.isEmpty() || !wasListed) {
+            throw new FlinkRuntimeException("The " + listing + " could not be listed", failure);
         }
-        groups.add(arrivals.next(files));
-        unsettled = arrivals.unsettled();
+        Duration interval = monitoring.get().interval();
+        LOG.warn("The {} could not be listed; trying again in {}", listing, interval, failure);
     }
 
     @Override
@@ -135,6 +160,7 @@ public final class FolderEnumerator
     }
 
     private void assign() {
+        boolean ended = monitoring.isEmpty() && progress.ended();
         for (Iterator<Integer> readers = asking.iterator(); readers.hasNext(); ) {
             int reader = readers.next();
             if (!context.registeredReaders().containsKey(reader)) {
@@ -145,12 +171,15 @@ public final class FolderEnumerator
             Optional<FilesSplit> next = groups.next(context.currentParallelism());
             if (next.isPresent()) {
                 context.assignSplit(next.get(), reader);
-            } else if (monitoring.isEmpty()) {
+            } else if (ended) {
                 context.signalNoMoreSplits(reader);
             } else {
-                return;
+                break;
             }
             readers.remove();
+        }
+        if (more && groups.count() < MOST_WAITING / 2) {
+            goOn();
         }
     }
 
@@ -166,9 +195,11 @@ public final class FolderEnumerator
 
     @Override
     public FolderProgress snapshotState(long checkpointId) {
-        return new FolderProgress(groups.waiting(), arrivals.taken());
+        return new FolderProgress(groups.waiting(), progress);
     }
 
     @Override
-    public void close() {}
+    public void close() throws IOException {
+        steps.close();
+    }
 }

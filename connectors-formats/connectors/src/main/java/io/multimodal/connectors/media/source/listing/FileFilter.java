@@ -12,4 +12,13 @@ public interface FileFilter extends Serializable {
     FileFilter ALL = file -> true;
 
     boolean wants(ListedFile file);
+
+    /**
+     * Whether a file below a folder may be wanted; a folder of which none is, is not listed.
+     *
+     * @param folder the decoded path, absolute
+     */
+    default boolean wantsBelow(String folder) {
+        return true;
+    }
 }

@@ -11,7 +11,10 @@ import org.apache.flink.core.memory.DataOutputView;
 
 /** A part of this source's checkpoints; that of Flink's {@code FileSource} is read, too. */
 public abstract class FolderStateSerializer<T> implements SimpleVersionedSerializer<T> {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** That of checkpoints that hold the path of each file that was ever seen. */
+    private static final int PATHS_VERSION = 2;
 
     /** That of checkpoints of tables that were read by Flink's own {@code FileSource}. */
     public static final int FILE_SOURCE_VERSION = 1;
@@ -21,6 +24,9 @@ public abstract class FolderStateSerializer<T> implements SimpleVersionedSeriali
     public abstract void write(T value, DataOutputView out) throws IOException;
 
     public abstract T read(DataInputDeserializer in) throws IOException;
+
+    /** What version 2 wrote. */
+    public abstract T readVersion2(DataInputDeserializer in) throws IOException;
 
     /** What Flink's {@code FileSource} wrote in its {@link #FILE_SOURCE_VERSION}. */
     public abstract T ofFileSource(byte[] serialized) throws IOException;
@@ -41,6 +47,7 @@ public abstract class FolderStateSerializer<T> implements SimpleVersionedSeriali
     public final T deserialize(int version, byte[] serialized) throws IOException {
         return switch (version) {
             case VERSION -> read(new DataInputDeserializer(serialized));
+            case PATHS_VERSION -> readVersion2(new DataInputDeserializer(serialized));
             case FILE_SOURCE_VERSION -> ofFileSource(serialized);
             default ->
                     throw new IOException(

@@ -4,9 +4,12 @@
 package io.multimodal.connectors.media.source.listing;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.memory.DataInputView;
@@ -19,13 +22,36 @@ public final class ListedFiles {
     public static void write(List<ListedFile> files, DataOutputView out) throws IOException {
         out.writeInt(files.size());
         for (ListedFile file : files) {
-            Path.serializeToDataOutputView(file.path(), out);
+            out.writeUTF(file.path().toUri().toString());
             out.writeLong(file.sizeBytes());
             out.writeLong(file.modified().toEpochMilli());
+            out.writeUTF(file.etag().orElse(""));
         }
     }
 
     public static List<ListedFile> read(DataInputView in) throws IOException {
+        int count = in.readInt();
+        List<ListedFile> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Path path = path(in.readUTF());
+            long bytes = in.readLong();
+            Instant modified = Instant.ofEpochMilli(in.readLong());
+            Optional<String> etag = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+            files.add(new ListedFile(path, bytes, modified, etag));
+        }
+        return files;
+    }
+
+    private static Path path(String uri) throws IOException {
+        try {
+            return new Path(new URI(uri));
+        } catch (URISyntaxException e) {
+            throw new IOException("A checkpoint holds '" + uri + "', which is no URI", e);
+        }
+    }
+
+    /** As version 2 wrote them, which knew no ETags. */
+    public static List<ListedFile> readVersion2(DataInputView in) throws IOException {
         int count = in.readInt();
         List<ListedFile> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {

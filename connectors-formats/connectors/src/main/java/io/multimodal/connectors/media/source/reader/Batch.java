@@ -22,14 +22,14 @@ final class Batch<T> {
     private static final long MOST_BYTES = 1L << 20;
 
     private final SplitInReading split;
-    private final int size;
+    private final List<ListedFile> files;
     private final CompletableFuture<List<T>> rows;
     private final CompletableFuture<Void> ready;
     private int emitted;
 
-    private Batch(SplitInReading split, int size, CompletableFuture<List<T>> rows) {
+    private Batch(SplitInReading split, List<ListedFile> files, CompletableFuture<List<T>> rows) {
         this.split = split;
-        this.size = size;
+        this.files = files;
         this.rows = rows;
         this.ready = rows.handle((made, failure) -> null);
     }
@@ -38,9 +38,7 @@ final class Batch<T> {
     static <T> Batch<T> begin(SplitInReading split, FileRows<T> rows, Executor threads) {
         List<ListedFile> files = split.begin(MOST_FILES, MOST_BYTES);
         return new Batch<>(
-                split,
-                files.size(),
-                CompletableFuture.supplyAsync(() -> make(files, rows), threads));
+                split, files, CompletableFuture.supplyAsync(() -> make(files, rows), threads));
     }
 
     private static <T> List<T> make(List<ListedFile> files, FileRows<T> rows) {
@@ -64,6 +62,11 @@ final class Batch<T> {
         return ready;
     }
 
+    /** The file of the next row. */
+    ListedFile file() {
+        return files.get(emitted);
+    }
+
     /**
      * The next row.
      *
@@ -79,6 +82,6 @@ final class Batch<T> {
     }
 
     boolean isEmitted() {
-        return emitted == size;
+        return emitted == files.size();
     }
 }

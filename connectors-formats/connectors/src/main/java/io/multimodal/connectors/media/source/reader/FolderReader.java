@@ -93,10 +93,11 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private void emitOne(Batch<T> batch, ReaderOutput<T> output) throws Exception {
         SplitInReading split = batch.split();
         SourceOutput<T> toSplit = output.createOutputForSplit(split.id());
+        long modified = batch.file().modified().toEpochMilli();
         T row = batch.next();
-        counters.oneMore();
+        counters.oneMore(modified);
         if (row != null) {
-            toSplit.collect(row);
+            toSplit.collect(row, modified);
         }
         split.emittedOne();
         if (batch.isEmitted()) {

@@ -25,8 +25,19 @@ public final class FileGroups {
 
     private final Queue<ListedFile> waiting = new ArrayDeque<>();
 
+    /** Of all that wait. */
+    private long bytes;
+
     public void add(Collection<ListedFile> files) {
-        waiting.addAll(files);
+        for (ListedFile file : files) {
+            waiting.add(file);
+            bytes += file.sizeBytes();
+        }
+    }
+
+    /** How many files wait. */
+    public int count() {
+        return waiting.size();
     }
 
     /** The next group for one of so many readers, if a file waits. */
@@ -34,9 +45,11 @@ public final class FileGroups {
         if (waiting.isEmpty()) {
             return Optional.empty();
         }
-        long share = waiting.size() / ((long) readers * GROUPS_TO_COME);
-        long most = Math.min(MOST_FILES, Math.max(1, share));
-        return Optional.of(new FilesSplit(take(waiting, most, MOST_BYTES)));
+        long groups = (long) readers * GROUPS_TO_COME;
+        long most = Math.min(MOST_FILES, Math.max(1, waiting.size() / groups));
+        List<ListedFile> files = take(waiting, most, Math.min(MOST_BYTES, bytes / groups));
+        files.forEach(file -> bytes -= file.sizeBytes());
+        return Optional.of(new FilesSplit(files));
     }
 
     /** The next files: at least one, and more while they are this many and this small together. */

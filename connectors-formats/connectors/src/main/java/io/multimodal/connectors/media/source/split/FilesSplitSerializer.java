@@ -25,6 +25,11 @@ public final class FilesSplitSerializer extends FolderStateSerializer<FilesSplit
         return new FilesSplit(in.readUTF(), ListedFiles.read(in));
     }
 
+    @Override
+    public FilesSplit readVersion2(DataInputDeserializer in) throws IOException {
+        return new FilesSplit(in.readUTF(), ListedFiles.readVersion2(in));
+    }
+
     /** Where a position was recorded, the one row of the file was emitted. */
     @Override
     public FilesSplit ofFileSource(byte[] serialized) throws IOException {

@@ -6,11 +6,15 @@ package io.multimodal.connectors.media.source.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.table.api.ValidationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,8 +85,8 @@ class FolderListingTest {
         Files.createSymbolicLink(folder.resolve("folder"), outside);
 
         assertThat(list("*.jpg")).containsExactly("file.jpg", "folder");
-        assertThat(listing(folder, "*.jpg").list()).allMatch(file -> file.sizeBytes() == 0);
-        assertThat(listing(folder, "*.jpg", LinkRule.ANYWHERE).list())
+        assertThat(all(listing(folder, "*.jpg"))).allMatch(file -> file.sizeBytes() == 0);
+        assertThat(all(listing(folder, "*.jpg", LinkRule.ANYWHERE)))
                 .extracting(ListedFile::name, ListedFile::sizeBytes)
                 .containsExactly(tuple("file.jpg", 9L), tuple("secret.jpg", 9L));
     }
@@ -92,7 +96,7 @@ class FolderListingTest {
         touch("stays.jpg", "grows.jpg", "goes.jpg");
         Files.createSymbolicLink(folder.resolve("nowhere.jpg"), Path.of("missing"));
         FolderListing listing = listing(folder, "*.jpg");
-        List<ListedFile> listed = listing.list();
+        List<ListedFile> listed = all(listing);
         Files.write(folder.resolve("grows.jpg"), new byte[5]);
         Files.delete(folder.resolve("goes.jpg"));
 
@@ -119,21 +123,127 @@ class FolderListingTest {
     void listsASingleFileWhateverItsName() throws IOException {
         touch("photo.dat");
 
-        assertThat(listing(folder.resolve("photo.dat"), "*.jpg").list()).hasSize(1);
+        assertThat(all(listing(folder.resolve("photo.dat"), "*.jpg"))).hasSize(1);
     }
 
     @Test
     void namesAFolderThatIsNotThere() {
-        assertThatThrownBy(() -> listing(folder.resolve("nothing"), "*").list())
+        assertThatThrownBy(() -> all(listing(folder.resolve("nothing"), "*")))
                 .hasMessageContaining(folder.resolve("nothing").toString())
                 .hasMessageContaining("no such file or folder");
     }
 
     @Test
     void refusesAGlobThatIsNone() {
-        assertThatThrownBy(() -> new FileNameGlob("*.{jpg"))
+        assertThatThrownBy(() -> new PathPattern("*.{jpg"))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("*.{jpg");
+    }
+
+    @Test
+    void ordersFilesByTheBytesOfTheirWholePaths() throws IOException {
+        touch("a/b.jpg", "a-b.jpg", "a.jpg", "a0.jpg", "ä.jpg", "😀.jpg", "\uffee.jpg", "B.jpg");
+
+        assertThat(list("*.jpg"))
+                .containsExactly(
+                        "B.jpg",
+                        "a-b.jpg",
+                        "a.jpg",
+                        "a/b.jpg",
+                        "a0.jpg",
+                        "ä.jpg",
+                        "\uffee.jpg",
+                        "😀.jpg");
+    }
+
+    @Test
+    void goesOnBehindAnyPosition() throws IOException {
+        touch("a/b.jpg", "a/c/d.jpg", "a-b.jpg", "b.jpg", ".kept/e.jpg");
+        Files.createSymbolicLink(folder.resolve("a/link"), folder.resolve(".kept"));
+        Files.createSymbolicLink(folder.resolve("z"), folder.resolve(".kept"));
+        FolderListing listing = listing(folder, "*.jpg");
+        List<ListedFile> files = all(listing);
+
+        assertThat(files).hasSize(5);
+        for (int i = 0; i < files.size(); i++) {
+            assertThat(rest(listing, files.get(i).key()))
+                    .isEqualTo(files.subList(i + 1, files.size()));
+        }
+        assertThat(rest(listing, folder + "/a/")).isEqualTo(files.subList(1, files.size()));
+    }
+
+    @Test
+    void matchesWholePaths() throws IOException {
+        touch("2025/a/x.jpg", "2026/x.jpg", "2026/a/b/y.JPG", "2026/z.txt", "x/2026/w.jpg");
+
+        assertThat(list("2026/*.jpg")).containsExactly("2026/x.jpg");
+        assertThat(list("2026/**/*.jpg")).containsExactly("2026/a/b/y.JPG", "2026/x.jpg");
+        assertThat(list("**/2026/*.jpg")).containsExactly("2026/x.jpg", "x/2026/w.jpg");
+        assertThat(list("202[0-5]/?/*.{jpg,png}")).containsExactly("2025/a/x.jpg");
+        assertThat(list("2026/")).containsExactly("2026/a/b/y.JPG", "2026/x.jpg", "2026/z.txt");
+    }
+
+    @Test
+    void readsAPatternInThePathUnlessAFileHasThatName() throws IOException {
+        touch("2026/x.jpg", "2026/x.txt", "2025/y.jpg", "[a]/z.jpg");
+        NameRule usual = new NameRule("*.{jpg,png}", false);
+
+        assertThat(names(folder + "/202*/*", usual)).containsExactly("y.jpg", "x.jpg");
+        assertThat(names(folder + "/**/2026/*.txt", usual)).containsExactly("x.txt");
+        assertThat(names(folder + "/[a]", usual)).containsExactly("z.jpg");
+        assertThat(names(folder + "/**/*", NameRule.given("x*"))).containsExactly("x.jpg", "x.txt");
+    }
+
+    /** Its own path does not match, so that it is listed under that of the link. */
+    @Test
+    void followsALinkThatThePatternAsksFor() throws IOException {
+        touch("pool/x.jpg");
+        Files.createDirectory(folder.resolve("a"));
+        Files.createSymbolicLink(folder.resolve("a/2026"), folder.resolve("pool"));
+
+        assertThat(list("*/2026/*.jpg")).containsExactly("a/2026/x.jpg");
+        assertThat(list("**/*.jpg")).containsExactly("pool/x.jpg");
+    }
+
+    @Test
+    void namesAFolderThatMayNotBeRead() throws IOException {
+        touch("a/x.jpg", "b.jpg");
+        assumeFalse(System.getProperty("user.name").equals("root"));
+        Files.setPosixFilePermissions(folder.resolve("a"), Set.of());
+        try {
+            assertThat(list("*.jpg")).containsExactly("a", "b.jpg");
+        } finally {
+            Files.setPosixFilePermissions(
+                    folder.resolve("a"), PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static List<String> names(String path, NameRule names) throws IOException {
+        return all(
+                        new FolderListing(
+                                new MediaPath(path),
+                                names,
+                                LinkRule.WITHIN_FOLDER,
+                                FileFilter.ALL,
+                                List.of(),
+                                false))
+                .stream()
+                .map(ListedFile::name)
+                .toList();
+    }
+
+    private static List<ListedFile> all(Listing listing) throws IOException {
+        return rest(listing, "");
+    }
+
+    private static List<ListedFile> rest(Listing listing, String position) throws IOException {
+        List<ListedFile> files = new ArrayList<>();
+        try (FileStream stream = listing.after(position)) {
+            for (ListedFile file = stream.next(); file != null; file = stream.next()) {
+                files.add(file);
+            }
+        }
+        return files;
     }
 
     private void touch(String... names) throws IOException {
@@ -145,7 +255,7 @@ class FolderListingTest {
     }
 
     private List<String> list(String glob) throws IOException {
-        return listing(folder, glob).list().stream()
+        return all(listing(folder, glob)).stream()
                 .map(file -> Path.of(file.path().toUri().getPath()))
                 .map(file -> folder.relativize(file).toString())
                 .toList();
@@ -157,9 +267,11 @@ class FolderListingTest {
 
     private static FolderListing listing(Path folder, String glob, LinkRule links) {
         return new FolderListing(
-                org.apache.flink.core.fs.Path.fromLocalFile(folder.toFile()),
-                new FileNameGlob(glob),
+                new MediaPath(folder.toString()),
+                NameRule.given(glob),
                 links,
-                FileFilter.ALL);
+                FileFilter.ALL,
+                List.of(),
+                false);
     }
 }

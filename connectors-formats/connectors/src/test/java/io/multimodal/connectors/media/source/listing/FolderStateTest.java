@@ -8,15 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.connectors.media.source.enumerator.FolderProgress;
 import io.multimodal.connectors.media.source.enumerator.FolderProgressSerializer;
+import io.multimodal.connectors.media.source.enumerator.ListingProgress;
+import io.multimodal.connectors.media.source.snapshot.SeenFiles;
+import io.multimodal.connectors.media.source.snapshot.Stamps;
 import io.multimodal.connectors.media.source.split.FileGroupsTest;
 import io.multimodal.connectors.media.source.split.FilesSplit;
 import io.multimodal.connectors.media.source.split.FilesSplitSerializer;
+import io.multimodal.store.ref.InlineRef;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.FileSourceSplitSerializer;
 import org.apache.flink.connector.file.src.PendingSplitsCheckpoint;
@@ -43,21 +48,31 @@ class FolderStateTest {
     }
 
     @Test
-    void progressComesBack() throws IOException {
-        FolderProgress progress =
-                new FolderProgress(
-                        FileGroupsTest.files(5, 42), Set.of("file:/a b", "s3://bucket/ü.jpg"));
+    void aSplitKeepsNamesThatAreNoPathsAndETags() throws IOException {
+        ListedFile odd =
+                new ListedFile(
+                        new Path(URI.create("s3://2026_b/a/..//%25%0A%20%C3%BC.jpg")),
+                        7,
+                        Instant.ofEpochMilli(1000),
+                        Optional.of("\"e\""));
+        FilesSplit split = new FilesSplit(List.of(odd));
 
-        assertThat(PROGRESS.deserialize(PROGRESS.getVersion(), PROGRESS.serialize(progress)))
-                .isEqualTo(progress);
+        FilesSplit back = SPLITS.deserialize(SPLITS.getVersion(), SPLITS.serialize(split));
+
+        assertThat(back).isEqualTo(split);
+        assertThat(back.files().get(0).key()).isEqualTo("/a/..//%\n ü.jpg");
+        assertThat(back.files().get(0).uri()).isEqualTo(odd.uri());
     }
 
     @Test
-    void progressComesBackWithWhatIsKnownOfTheFiles() throws IOException {
+    void progressComesBack() throws IOException {
+        SeenFiles seen =
+                new SeenFiles(
+                        List.of(new InlineRef(new byte[] {1, 2, 3})),
+                        Map.of("/a b", 5L, "/a b/ü", Stamps.UNKNOWN));
         FolderProgress progress =
                 new FolderProgress(
-                        List.of(ONE),
-                        Map.of("file:/a b", FileStamp.of(ONE), "s3://b/k", FileStamp.UNKNOWN));
+                        FileGroupsTest.files(5, 42), new ListingProgress(true, "/p ü", 7, seen));
 
         assertThat(PROGRESS.deserialize(PROGRESS.getVersion(), PROGRESS.serialize(progress)))
                 .isEqualTo(progress);
@@ -65,14 +80,50 @@ class FolderStateTest {
 
     @Test
     void theBytesStayWhatTheyAre() throws IOException {
-        FolderProgress progress = new FolderProgress(List.of(ONE), Set.of("s3://b/k"));
+        FolderProgress progress =
+                new FolderProgress(
+                        List.of(ONE),
+                        new ListingProgress(
+                                false,
+                                "/p",
+                                Long.MAX_VALUE,
+                                new SeenFiles(List.of(), Map.of("/k", 258L, "/ka", 3L))));
 
         assertThat(HexFormat.of().formatHex(SPLITS.serialize(new FilesSplit(List.of(ONE)))))
                 .isEqualTo(
-                        "001466696c653a2f70686f746f732f6f6e652e6a70670000000101010566696c650000ffffffff01102f70686f746f732f6f6e652e6a70670000000000000000000700000000000003e8");
+                        "001466696c653a2f70686f746f732f6f6e652e6a706700000001001466696c653a2f70686f746f732f6f6e652e6a7067000000000000000700000000000003e80000");
         assertThat(HexFormat.of().formatHex(PROGRESS.serialize(progress)))
                 .isEqualTo(
-                        "0000000101010566696c650000ffffffff01102f70686f746f732f6f6e652e6a70670000000000000000000700000000000003e800000001000873333a2f2f622f6b");
+                        "00000001001466696c653a2f70686f746f732f6f6e652e6a7067000000000000000700000000000003e800000000022f707fffffffffffffff00000000"
+                                + "00000019010200022f6b0000000000000102020161"
+                                + "0000000000000003");
+    }
+
+    /** Version 2 held the path of each file that was ever seen. */
+    @Test
+    void restoresWhatVersion2Wrote() throws IOException {
+        String one =
+                "0000000101010566696c650000ffffffff01102f70686f746f732f6f6e652e6a70670000000000000000000700000000000003e8";
+        byte[] split =
+                HexFormat.of().parseHex("001466696c653a2f70686f746f732f6f6e652e6a7067" + one);
+        byte[] paths = HexFormat.of().parseHex(one + "00000001000873333a2f2f622f6b");
+        byte[] stamped =
+                HexFormat.of()
+                        .parseHex(
+                                one
+                                        + "00000001000866696c653a2f6120"
+                                        + "000000000000000700000000000003e8");
+
+        assertThat(SPLITS.deserialize(2, split)).isEqualTo(new FilesSplit(List.of(ONE)));
+        assertThat(PROGRESS.deserialize(2, paths)).isEqualTo(older(Map.of("/k", Stamps.UNKNOWN)));
+        assertThat(PROGRESS.deserialize(2, stamped))
+                .isEqualTo(older(Map.of("/a ", Stamps.of(7, 1000, ""))));
+    }
+
+    private static FolderProgress older(Map<String, Long> seen) {
+        return new FolderProgress(
+                List.of(ONE),
+                new ListingProgress(true, "", Long.MAX_VALUE, new SeenFiles(List.of(), seen)));
     }
 
     @Test
@@ -95,18 +146,17 @@ class FolderStateTest {
 
         assertThat(PROGRESS.deserialize(1, bytes))
                 .isEqualTo(
-                        new FolderProgress(
-                                List.of(ONE), Set.of(PATH.toString(), "s3://bucket/key.jpg")));
+                        older(Map.of(PATH.getPath(), Stamps.UNKNOWN, "/key.jpg", Stamps.UNKNOWN)));
     }
 
     @Test
     void refusesAVersionOfTheFuture() {
-        assertThatThrownBy(() -> SPLITS.deserialize(3, new byte[8]))
+        assertThatThrownBy(() -> SPLITS.deserialize(4, new byte[8]))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("version 3");
-        assertThatThrownBy(() -> PROGRESS.deserialize(3, new byte[8]))
+                .hasMessageContaining("version 4");
+        assertThatThrownBy(() -> PROGRESS.deserialize(4, new byte[8]))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 
     private static FilesSplit restore(FileSourceSplit split) throws IOException {
