@@ -31,9 +31,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +78,7 @@ class FaultsITCase {
     static void start() throws Exception {
         TestKeys.set();
         behind = S3ProxyServer.startAnonymous();
-        threads = Executors.newFixedThreadPool(48);
+        threads = Executors.newFixedThreadPool(144);
     }
 
     @AfterAll
@@ -86,22 +86,17 @@ class FaultsITCase {
         threads.shutdownNow();
     }
 
+    /** All cases are begun before the first is checked, so that they wait at the same time. */
     @TestFactory
-    Stream<DynamicTest> givesTheRightAnswerOrATypedErrorByAws() throws Exception {
-        return cases("aws");
+    List<DynamicContainer> givesTheRightAnswerOrATypedError() throws Exception {
+        List<DynamicContainer> clients = new ArrayList<>();
+        for (String client : List.of("aws", "aws-crt", "minio")) {
+            clients.add(DynamicContainer.dynamicContainer(client, cases(client)));
+        }
+        return clients;
     }
 
-    @TestFactory
-    Stream<DynamicTest> givesTheRightAnswerOrATypedErrorByAwsCrt() throws Exception {
-        return cases("aws-crt");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> givesTheRightAnswerOrATypedErrorByMinio() throws Exception {
-        return cases("minio");
-    }
-
-    private static Stream<DynamicTest> cases(String client) throws Exception {
+    private static List<DynamicTest> cases(String client) throws Exception {
         FaultyServer server = new FaultyServer(behind);
         Bucket bucket = bucket(server.endpoint(), client, TIMEOUT_SECONDS + "s");
         Bucket truth = bucket(behind, client, "60s");
@@ -121,7 +116,7 @@ class FaultsITCase {
                                 check(outcome, tried, truth, server.count(tried.requests()));
                             }));
         }
-        return tests.stream();
+        return tests;
     }
 
     private static List<Case> casesBy(String client) {

@@ -62,7 +62,7 @@ class S3StoreITCase {
                 URI.create(
                         "s3://media/x?client="
                                 + client
-                                + "&region=us-east-1&endpoint=http://127.0.0.1:9");
+                                + "&region=us-east-1&timeout=300ms&endpoint=http://127.0.0.1:9");
         assertThatThrownBy(() -> Stores.open(dead)).isInstanceOf(StoreUnavailableException.class);
     }
 
