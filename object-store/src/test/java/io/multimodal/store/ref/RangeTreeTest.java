@@ -9,8 +9,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RangeTreeTest {
     private static final int LEAF = RangeTree.LEAF_BYTES;
@@ -61,9 +59,12 @@ class RangeTreeTest {
      * Leaves of zeros, so that the tree over as many as a long object has is known without hashing
      * them: each level has one node, and one at its end.
      */
-    @ParameterizedTest
-    @ValueSource(longs = {RangeTree.THRESHOLD_BYTES + 1, 8 * GIB + 1})
-    void keepsTheLevelThatFitsTheLength(long length) {
+    @Test
+    void keepsTheLevelThatFitsTheLength() {
+        keepsTheLevelThatFits(RangeTree.THRESHOLD_BYTES + 1);
+    }
+
+    static void keepsTheLevelThatFits(long length) {
         RangeTree tree = zeros(length);
 
         long segment = RangeTree.segmentBytes(length);
