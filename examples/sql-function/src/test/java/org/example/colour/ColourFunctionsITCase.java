@@ -5,20 +5,26 @@ package org.example.colour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.functions.spi.FunctionFamily;
+import io.multimodal.functions.testkit.FunctionFamilyContract;
 import io.multimodal.store.testkit.JobProcess;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The function in SQL, on the class path and from the jar of a job. */
-class ColourFunctionsITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
-
+/**
+ * The functions keep the promises of all functions; and the function in SQL, on the class path and
+ * from the jar of a job.
+ */
+class ColourFunctionsITCase extends FunctionFamilyContract {
     @TempDir private Path store;
+
+    @Override
+    protected FunctionFamily family() {
+        return new ColourFunctions();
+    }
 
     @Test
     void returnsTheColourOfTheLargestArea() throws Exception {
