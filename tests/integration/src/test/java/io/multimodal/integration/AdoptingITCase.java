@@ -19,19 +19,25 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.CollectionUtil;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Follows docs/adopting.md, statement by statement. */
@@ -39,9 +45,19 @@ class AdoptingITCase {
     private static final List<String> NAMES = List.of("sign.jpg", "plate.png", "note.webp");
     private static final int BROKEN = NAMES.size();
 
+    /** For all jobs, each of which would start one of its own; endless ones keep their slots. */
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER =
+            new MiniClusterExtension(
+                    new MiniClusterResourceConfiguration.Builder()
+                            .setNumberTaskManagers(1)
+                            .setNumberSlotsPerTaskManager(16)
+                            .build());
+
     @TempDir private Path folder;
     private final Map<Long, byte[]> images = new LinkedHashMap<>();
     private final List<TableResult> jobs = new ArrayList<>();
+    private ServerProcess broker;
 
     @BeforeEach
     void draw() throws Exception {
@@ -53,19 +69,25 @@ class AdoptingITCase {
         images.put((long) BROKEN, "no image".getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The broker is the last to end: a producer that is closed waits for it. */
     @AfterEach
-    void cancelJobs() {
-        jobs.forEach(job -> job.getJobClient().orElseThrow().cancel().join());
+    void cancelJobs() throws Exception {
+        try {
+            jobs.forEach(job -> job.getJobClient().orElseThrow().cancel().join());
+        } finally {
+            if (broker != null) {
+                broker.close();
+            }
+        }
     }
 
     @Test
     void aTopicOfBytesBecomesOneOfReferencesAndBackWhileItsOtherReadersGoOn() throws Exception {
-        try (ServerProcess broker =
-                        ServerProcess.start(
-                                "broker",
-                                "io.multimodal.broker.KafkaBroker",
-                                folder.resolve("broker"));
-                KafkaConsumer<String, String> other = otherReader(broker)) {
+        broker =
+                ServerProcess.start(
+                        "broker", "io.multimodal.broker.KafkaBroker", folder.resolve("broker"));
+        makeTopics("images", "images-by-reference", "images-mixed", "images-back");
+        try (KafkaConsumer<String, String> other = otherReader(broker)) {
             SqlPage page = SqlPage.read("adopting.md").with("localhost:9092", broker.address());
             TableEnvironment env = session(EnvironmentSettings.inStreamingMode());
 
@@ -173,6 +195,16 @@ class AdoptingITCase {
                                 "(CAST(%d AS BIGINT), X'%s')"
                                         .formatted(id, HexFormat.of().formatHex(image))));
         return String.join(", ", rows);
+    }
+
+    /** A reader fails that starts before the first writer has made its topic. */
+    private void makeTopics(String... names) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            admin.createTopics(
+                            Stream.of(names).map(name -> new NewTopic(name, 1, (short) 1)).toList())
+                    .all()
+                    .get();
+        }
     }
 
     private static KafkaConsumer<String, String> otherReader(ServerProcess broker) {

@@ -76,6 +76,8 @@ class KilledJobITCase {
                                         Path.of(System.getProperty("java.home"), "bin", "java")
                                                 .toString(),
                                         "-Xmx1g",
+                                        "-XX:+UseSerialGC",
+                                        "-XX:TieredStopAtLevel=1",
                                         "-Dmultimodal.home=" + HOME,
                                         "-cp",
                                         System.getProperty("java.class.path"),
