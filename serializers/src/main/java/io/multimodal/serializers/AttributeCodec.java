@@ -4,6 +4,7 @@
 package io.multimodal.serializers;
 
 import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.store.ref.Varint;
 import io.multimodal.types.Attribute;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -24,15 +25,15 @@ final class AttributeCodec {
 
     static void write(Attribute.Kind kind, Object value, DataOutput out) throws IOException {
         switch (kind) {
-            case REFERENCE -> Varints.writeBytes((byte[]) value, out);
-            case TEXT -> Varints.writeText((String) value, out);
-            case LONG, INT -> Varints.writeSigned(((Number) value).longValue(), out);
+            case REFERENCE -> ValueParts.writeBytes((byte[]) value, out);
+            case TEXT -> ValueParts.writeText((String) value, out);
+            case LONG, INT -> ValueParts.writeSigned(((Number) value).longValue(), out);
             case DOUBLE -> out.writeDouble((Double) value);
             case LONGS -> {
                 Long[] longs = (Long[]) value;
-                Varints.write(longs.length, out);
+                Varint.write(out, longs.length);
                 for (Long number : longs) {
-                    Varints.writeSigned(number, out);
+                    ValueParts.writeSigned(number, out);
                 }
             }
         }
@@ -40,15 +41,15 @@ final class AttributeCodec {
 
     static Object read(Attribute.Kind kind, DataInput in) throws IOException {
         return switch (kind) {
-            case REFERENCE -> Varints.readBytes(in, ObjectRef.MAX_ENCODED_BYTES);
-            case TEXT -> Varints.readText(in, MAX_TEXT_BYTES);
-            case LONG -> Varints.readSigned(in);
+            case REFERENCE -> ValueParts.readBytes(in, ObjectRef.MAX_ENCODED_BYTES);
+            case TEXT -> ValueParts.readText(in, MAX_TEXT_BYTES);
+            case LONG -> ValueParts.readSigned(in);
             case INT -> readInt(in);
             case DOUBLE -> in.readDouble();
             case LONGS -> {
-                Long[] longs = new Long[Varints.readCount(in, MAX_LONGS)];
+                Long[] longs = new Long[ValueParts.readCount(in, MAX_LONGS)];
                 for (int i = 0; i < longs.length; i++) {
-                    longs[i] = Varints.readSigned(in);
+                    longs[i] = ValueParts.readSigned(in);
                 }
                 yield longs;
             }
@@ -56,7 +57,7 @@ final class AttributeCodec {
     }
 
     private static int readInt(DataInput in) throws IOException {
-        long number = Varints.readSigned(in);
+        long number = ValueParts.readSigned(in);
         if (number != (int) number) {
             throw new IOException(
                     "Cannot read a number: it is %d, at most %d is possible"

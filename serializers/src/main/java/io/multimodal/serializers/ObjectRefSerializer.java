@@ -54,13 +54,13 @@ public final class ObjectRefSerializer extends TypeSerializerSingleton<ObjectRef
 
     @Override
     public void serialize(ObjectRef ref, DataOutputView target) throws IOException {
-        Varints.writeBytes(ref.toBytes(), target);
+        ValueParts.writeBytes(ref.toBytes(), target);
     }
 
     @Override
     public ObjectRef deserialize(DataInputView source) throws IOException {
         try {
-            return ObjectRef.fromBytes(Varints.readBytes(source, ObjectRef.MAX_ENCODED_BYTES));
+            return ObjectRef.fromBytes(ValueParts.readBytes(source, ObjectRef.MAX_ENCODED_BYTES));
         } catch (InvalidReferenceException e) {
             throw new IOException("Cannot read a reference: " + e.getMessage(), e);
         }
@@ -73,7 +73,7 @@ public final class ObjectRefSerializer extends TypeSerializerSingleton<ObjectRef
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        Varints.writeBytes(Varints.readBytes(source, ObjectRef.MAX_ENCODED_BYTES), target);
+        ValueParts.writeBytes(ValueParts.readBytes(source, ObjectRef.MAX_ENCODED_BYTES), target);
     }
 
     @Override

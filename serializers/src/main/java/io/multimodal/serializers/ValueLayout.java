@@ -3,6 +3,7 @@
 
 package io.multimodal.serializers;
 
+import io.multimodal.store.ref.Varint;
 import io.multimodal.types.Attribute;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
@@ -53,7 +54,7 @@ final class ValueLayout<T extends MediaValue> {
                 mask |= 1L << i;
             }
         }
-        Varints.write(mask, out);
+        Varint.write(out, mask);
         for (int i = 0; i < indices.length; i++) {
             if (present[i] != null) {
                 AttributeCodec.write(attributes.get(i).kind(), present[i], out);
@@ -63,7 +64,7 @@ final class ValueLayout<T extends MediaValue> {
 
     /** Attributes that the layout does not have are null. */
     T read(DataInput in) throws IOException {
-        long mask = Varints.read(in);
+        long mask = Varint.read(in);
         if (mask < 0 || mask >= 1L << indices.length) {
             throw new IOException(
                     "Cannot read %s: its bytes name attributes beyond the %d of %s"

@@ -135,7 +135,7 @@ class BadInputTest {
 
     private static void readAnIntOf33Bits() throws Exception {
         DataOutputSerializer out = new DataOutputSerializer(16);
-        Varints.writeSigned(1L << 32, out);
+        ValueParts.writeSigned(1L << 32, out);
         AttributeCodec.read(Attribute.Kind.INT, new DataInputDeserializer(out.getCopyOfBuffer()));
     }
 

@@ -43,19 +43,16 @@ final class ByteScanner {
 
     /** A number in its shortest form. */
     long nextVarint() throws InvalidReferenceException {
-        long value = 0;
-        for (int i = 0; i < Varint.MAX_BYTES; i++) {
-            int b = nextByte();
-            value |= (long) (b & 0x7f) << (7 * i);
-            if (b < 0x80) {
-                if (b == 0 && i > 0) {
-                    throw new InvalidReferenceException(
-                            "A number in a reference is not written in its shortest form");
-                }
-                return value;
+        try {
+            long value = Varint.read(bytes, at);
+            if (value < 0) {
+                throw new InvalidReferenceException("A number in a reference exceeds 2^63 - 1");
             }
+            at += Varint.sizeOf(value);
+            return value;
+        } catch (Varint.MalformedException e) {
+            throw new InvalidReferenceException("A reference " + e.getMessage());
         }
-        throw new InvalidReferenceException("A number in a reference exceeds 2^63 - 1");
     }
 
     /** A number that is at most this. */

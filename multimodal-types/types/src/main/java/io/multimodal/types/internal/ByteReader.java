@@ -3,6 +3,7 @@
 
 package io.multimodal.types.internal;
 
+import io.multimodal.store.ref.Varint;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -52,22 +53,13 @@ public final class ByteReader {
     }
 
     private long readUnsigned() throws MalformedException {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            int b = readByte();
-            long bits = b & 0x7f;
-            if (shift == 63 && bits > 1) {
-                break;
-            }
-            value |= bits << shift;
-            if (b < 0x80) {
-                if (b == 0 && shift > 0) {
-                    throw new MalformedException("writes a number longer than it needs");
-                }
-                return value;
-            }
+        try {
+            long value = Varint.read(bytes, position);
+            position += Varint.sizeOf(value);
+            return value;
+        } catch (Varint.MalformedException e) {
+            throw new MalformedException(e.getMessage());
         }
-        throw new MalformedException("has a number of more than 64 bits");
     }
 
     /** A text in UTF-8. */

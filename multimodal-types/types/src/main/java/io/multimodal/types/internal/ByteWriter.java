@@ -3,12 +3,14 @@
 
 package io.multimodal.types.internal;
 
+import io.multimodal.store.ref.Varint;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the small binary formats of this module. Not thread-safe. */
 public final class ByteWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final byte[] number = new byte[Varint.MAX_BYTES];
 
     /** One byte, 0 to 255. */
     public void writeByte(int value) {
@@ -17,12 +19,7 @@ public final class ByteWriter {
 
     /** An unsigned number: seven bits a byte, the lowest first. */
     public void writeVarint(long value) {
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            out.write((int) (rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        out.write((int) rest);
+        out.write(number, 0, Varint.write(number, 0, value));
     }
 
     /** A signed number, small where it is near zero. */

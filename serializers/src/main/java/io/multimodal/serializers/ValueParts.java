@@ -3,47 +3,27 @@
 
 package io.multimodal.serializers;
 
+import io.multimodal.store.ref.Varint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Numbers in as few bytes as they need, seven bits a byte, the lowest first; texts and bytes. */
-final class Varints {
-    private Varints() {}
-
-    static void write(long value, DataOutput out) throws IOException {
-        long rest = value;
-        while ((rest & ~0x7fL) != 0) {
-            out.writeByte((int) (rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        out.writeByte((int) rest);
-    }
-
-    static long read(DataInput in) throws IOException {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            int b = in.readUnsignedByte();
-            value |= (long) (b & 0x7f) << shift;
-            if (b < 0x80) {
-                return value;
-            }
-        }
-        throw new IOException("Cannot read a number: it has more than 64 bits");
-    }
+/** Parts of a serialised value: signed numbers, counts, bytes and texts, by {@link Varint}. */
+final class ValueParts {
+    private ValueParts() {}
 
     static void writeSigned(long value, DataOutput out) throws IOException {
-        write((value << 1) ^ (value >> 63), out);
+        Varint.write(out, (value << 1) ^ (value >> 63));
     }
 
     static long readSigned(DataInput in) throws IOException {
-        long value = read(in);
+        long value = Varint.read(in);
         return (value >>> 1) ^ -(value & 1);
     }
 
     static void writeBytes(byte[] bytes, DataOutput out) throws IOException {
-        write(bytes.length, out);
+        Varint.write(out, bytes.length);
         out.write(bytes);
     }
 
@@ -56,7 +36,7 @@ final class Varints {
 
     /** A number from 0 to {@code max}, checked before memory is taken for so many things. */
     static int readCount(DataInput in, int max) throws IOException {
-        long count = read(in);
+        long count = Varint.read(in);
         if (count < 0 || count > max) {
             throw new IOException(
                     "Cannot read a value: it says that %d bytes or items follow, at most %d are possible"
