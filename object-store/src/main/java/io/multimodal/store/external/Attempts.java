@@ -5,39 +5,43 @@ package io.multimodal.store.external;
 
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import java.util.concurrent.ThreadLocalRandom;
+import io.multimodal.store.internal.Backoff;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Tries again what may go better the next time, after a pause drawn at random: a few times, and
- * only within a minute, so that a place which answers slowly does not hold a thread for several.
+ * Tries what a {@link StoreUnavailableException} ended again, in the thread of the caller: a few
+ * times, and only within a minute, so that a place that answers slowly does not hold a thread
+ * longer.
  */
 final class Attempts {
-    private static final int ATTEMPTS = 4;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long MOST_NANOS = 60_000_000_000L;
+    private static final int MAX = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+    private static final Duration CALL = Duration.ofMinutes(1);
 
     private Attempts() {}
 
     static <T> T of(Attempt<T> attempt) throws StoreException {
-        long begin = System.nanoTime();
-        for (int tried = 1; ; tried++) {
+        Backoff backoff = new Backoff(MAX, FIRST_PAUSE, LONGEST_PAUSE, CALL);
+        while (true) {
             try {
                 return attempt.run();
             } catch (StoreUnavailableException e) {
-                if (tried == ATTEMPTS
-                        || System.nanoTime() - begin > MOST_NANOS
-                        || Thread.currentThread().isInterrupted()) {
+                OptionalLong pause = backoff.nextPauseNanos();
+                if (pause.isEmpty() || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
-                pause(FIRST_PAUSE_MILLIS << (tried - 1), e);
+                pause(pause.getAsLong(), e);
             }
         }
     }
 
-    private static void pause(long maxMillis, StoreUnavailableException failure)
+    private static void pause(long nanos, StoreUnavailableException failure)
             throws StoreUnavailableException {
         try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(maxMillis + 1));
+            TimeUnit.NANOSECONDS.sleep(nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             failure.addSuppressed(e);

@@ -3,26 +3,26 @@
 
 package io.multimodal.store.bucket.client;
 
+import io.multimodal.store.internal.Backoff;
 import io.multimodal.store.internal.RequestThreads;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /**
  * The one place where a request is tried again: after what may pass, at most so often and so long
- * as the patience lasts. Pauses have full jitter, so that those who failed together do not come
- * back together. Thread-safe.
+ * as the policy allows. Thread-safe.
  */
 final class Retry {
-    private final RetryPolicy patience;
+    private final RetryPolicy policy;
     private volatile boolean closed;
 
-    Retry(RetryPolicy patience) {
-        this.patience = patience;
+    Retry(RetryPolicy policy) {
+        this.policy = policy;
     }
 
     /**
@@ -34,7 +34,7 @@ final class Retry {
      */
     <T> CompletableFuture<T> call(Duration longer, IntFunction<CompletableFuture<T>> request) {
         Call<T> call = new Call<>(longer, request);
-        call.attempt(1);
+        call.attempt();
         return call.answer;
     }
 
@@ -47,23 +47,23 @@ final class Retry {
         private final IntFunction<CompletableFuture<T>> request;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private final Duration attempt;
-        private final long endNanos;
+        private final Backoff backoff;
 
         Call(Duration longer, IntFunction<CompletableFuture<T>> request) {
             this.request = request;
-            this.attempt = patience.attempt().plus(longer);
-            this.endNanos = System.nanoTime() + patience.call().plus(longer).toNanos();
+            this.attempt = policy.attempt().plus(longer);
+            this.backoff = policy.backoff(longer);
         }
 
-        void attempt(int number) {
+        void attempt() {
             CompletableFuture<T> sent;
             try {
-                sent = request.apply(number);
+                sent = request.apply(backoff.attempt());
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
                 return;
             }
-            long limit = Math.min(attempt.toNanos(), endNanos - System.nanoTime());
+            long limit = Math.min(attempt.toNanos(), backoff.leftNanos());
             CompletableFuture<T> timed =
                     sent.copy().orTimeout(Math.max(1, limit), TimeUnit.NANOSECONDS);
             Cancellation.passOn(answer, sent);
@@ -74,40 +74,26 @@ final class Retry {
                                     answer.complete(value);
                                 } else {
                                     // Not in the one thread that counts the time of all.
-                                    RequestThreads.SHARED.execute(
-                                            () -> failed(number, sent, failure));
+                                    RequestThreads.SHARED.execute(() -> failed(sent, failure));
                                 }
                             });
         }
 
-        private void failed(int number, CompletableFuture<T> sent, Throwable failure) {
+        private void failed(CompletableFuture<T> sent, Throwable failure) {
             Throwable cause = BlobErrors.cause(failure);
             if (cause instanceof TimeoutException) {
                 sent.cancel(true);
                 cause = new IOException("no answer within " + attempt.toMillis() + " ms", cause);
             }
-            long pause = pauseNanos(number);
-            boolean again =
-                    BlobErrors.isTransient(cause)
-                            && number < patience.attempts()
-                            && System.nanoTime() + pause < endNanos
-                            && !closed
-                            && !answer.isDone();
-            if (again) {
+            boolean again = BlobErrors.isTransient(cause) && !closed && !answer.isDone();
+            OptionalLong pause = again ? backoff.nextPauseNanos() : OptionalLong.empty();
+            if (pause.isPresent()) {
                 CompletableFuture.delayedExecutor(
-                                pause, TimeUnit.NANOSECONDS, RequestThreads.SHARED)
-                        .execute(() -> attempt(number + 1));
+                                pause.getAsLong(), TimeUnit.NANOSECONDS, RequestThreads.SHARED)
+                        .execute(this::attempt);
             } else {
                 answer.completeExceptionally(cause);
             }
-        }
-
-        private long pauseNanos(int number) {
-            long bound =
-                    Math.min(
-                            patience.longestPause().toNanos(),
-                            patience.firstPause().toNanos() << (number - 1));
-            return ThreadLocalRandom.current().nextLong(bound + 1);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.bucket.client;
 
+import io.multimodal.store.internal.Backoff;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,11 @@ public record RetryPolicy(
     /** One attempt takes at most a third of it, so that a server that stalls once is no failure. */
     public static RetryPolicy of(Duration call) {
         return new RetryPolicy(call, call.dividedBy(3), ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
+    }
+
+    /** Begins a call that may take so much longer than the policy says. */
+    Backoff backoff(Duration longer) {
+        return new Backoff(attempts, firstPause, longestPause, call.plus(longer));
     }
 
     /** How long to wait until a server accepts a connection. */
