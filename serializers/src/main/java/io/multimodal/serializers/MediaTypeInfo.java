@@ -7,7 +7,6 @@ import io.multimodal.annotation.Public;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalTypes;
 import org.apache.flink.api.common.serialization.SerializerConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.DataTypeQueryable;
@@ -19,7 +18,7 @@ import org.apache.flink.table.types.DataTypeQueryable;
  * @param <T> the value class
  */
 @Public
-public final class MediaTypeInfo<T extends MediaValue> extends TypeInformation<T>
+public final class MediaTypeInfo<T extends MediaValue> extends ScalarTypeInfo<T>
         implements DataTypeQueryable {
     private static final long serialVersionUID = 1L;
 
@@ -45,33 +44,8 @@ public final class MediaTypeInfo<T extends MediaValue> extends TypeInformation<T
     }
 
     @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
-    }
-
-    @Override
     public Class<T> getTypeClass() {
         return valueClass;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return true;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** The type information of references of every kind, which may be keys. */
-public final class ObjectRefTypeInfo extends TypeInformation<ObjectRef> {
+public final class ObjectRefTypeInfo extends ScalarTypeInfo<ObjectRef> {
     /** There is no state in it. */
     public static final ObjectRefTypeInfo INSTANCE = new ObjectRefTypeInfo();
 
@@ -21,33 +21,8 @@ public final class ObjectRefTypeInfo extends TypeInformation<ObjectRef> {
     private ObjectRefTypeInfo() {}
 
     @Override
-    public boolean isBasicType() {
-        return false;
-    }
-
-    @Override
-    public boolean isTupleType() {
-        return false;
-    }
-
-    @Override
-    public int getArity() {
-        return 1;
-    }
-
-    @Override
-    public int getTotalFields() {
-        return 1;
-    }
-
-    @Override
     public Class<ObjectRef> getTypeClass() {
         return ObjectRef.class;
-    }
-
-    @Override
-    public boolean isKeyType() {
-        return true;
     }
 
     @Override
