@@ -7,10 +7,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectPresigner;
-import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
@@ -26,20 +24,16 @@ import io.multimodal.store.bucket.pack.PackCatalog;
 import io.multimodal.store.bucket.pack.PackEraser;
 import io.multimodal.store.bucket.pack.PackMerger;
 import io.multimodal.store.bucket.pack.PackedCopies;
-import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.internal.EpochStore;
 import io.multimodal.store.internal.Epochs;
-import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StandaloneParts;
 import io.multimodal.store.internal.StoreIds;
-import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackAudit;
-import io.multimodal.store.internal.pack.PackFormat;
-import io.multimodal.store.internal.pack.PackSource;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
@@ -47,7 +41,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,46 +56,40 @@ import org.slf4j.LoggerFactory;
  * A store in a bucket, shared by as many machines as like. A put is acknowledged when the server
  * has the object and has checked its SHA-256; every byte read is verified here.
  */
-public final class BucketStore implements ObjectStore {
+public final class BucketStore extends EpochStore {
     private static final Logger LOG = LoggerFactory.getLogger(BucketStore.class);
 
     private final Bucket bucket;
     private final BucketLayout layout;
-    private final StoreRoot root;
-    private final Epochs epochs;
     private final BucketThreads threads = new BucketThreads();
     private final PackCatalog catalog;
     private final IndexPublisher publisher;
     private final BucketPacks packs;
     private final StandaloneObjects loose;
+    private final BucketObjects objects;
     private final Erasures erasures;
     private final BucketWriter writer;
     private final Copies copies;
-    private final RecordStore records;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final RangeTrees trees = new RangeTrees();
 
     private BucketStore(Bucket bucket, BucketLayout layout, StoreRoot root) throws StoreException {
+        super(root, listed(bucket, layout), new BucketRecords(bucket, layout));
         this.bucket = bucket;
         this.layout = layout;
-        this.root = root;
-        this.epochs =
-                new Epochs(() -> Listings.names(bucket, layout.epochs()), Duration.ofSeconds(30));
-        this.epochs.list();
         this.catalog = new PackCatalog(root.storeId(), bucket, layout, threads.reading());
         this.publisher = new IndexPublisher(root.storeId(), bucket, catalog);
         this.packs = new BucketPacks(bucket, layout, catalog, publisher);
         this.loose = new StandaloneObjects(bucket, layout);
+        this.objects = new BucketObjects(bucket, layout, epochs(), catalog, packs, loose);
         this.erasures = new Erasures(bucket, layout, threads.reading());
         CheckedCopies checked = new CheckedCopies(Ticker.systemTicker());
         PackedCopies inPacks =
                 new PackedCopies(root.storeId(), bucket, layout, catalog, packs, checked);
-        this.copies = new Copies(epochs, catalog, packs, inPacks, loose, trees);
+        this.copies = new Copies(epochs(), catalog, packs, inPacks, loose, trees());
         this.writer =
                 new BucketWriter(
-                        root, layout, bucket, epochs, packs, publisher, erasures, checked, inPacks,
-                        threads);
-        this.records = new BucketRecords(bucket, layout);
+                        root, layout, bucket, epochs(), packs, publisher, erasures, checked,
+                        inPacks, threads);
     }
 
     public static BucketStore open(Bucket bucket, String prefix, int inlineThresholdBytes)
@@ -157,19 +144,11 @@ public final class BucketStore implements ObjectStore {
         }
     }
 
-    @Override
-    public StoreRoot root() {
-        return root;
-    }
-
-    @Override
-    public long presentEpoch() throws StoreException {
-        return epochs.present();
-    }
-
-    @Override
-    public RecordStore records() {
-        return records;
+    private static Epochs listed(Bucket bucket, BucketLayout layout) throws StoreException {
+        Epochs epochs =
+                new Epochs(() -> Listings.names(bucket, layout.epochs()), Duration.ofSeconds(30));
+        epochs.list();
+        return epochs;
     }
 
     @Override
@@ -179,8 +158,7 @@ public final class BucketStore implements ObjectStore {
 
     @Override
     public ObjectHandle open(StoredRef ref) throws StoreException {
-        StoreIds.check(ref, root, toString());
-        ObjectHandle handle = new VerifiedHandle(ref, this::find, trees);
+        ObjectHandle handle = super.open(ref);
         return ref.length() > BucketWriter.IN_MEMORY_BYTES
                 ? handle
                 : new SecondLook(
@@ -196,15 +174,15 @@ public final class BucketStore implements ObjectStore {
         if (ids.isEmpty()) {
             return Set.of();
         }
-        epochs.list();
-        packs.lookForNew(epochs.known());
+        epochs().list();
+        packs.lookForNew(epochs().known());
         List<ContentId> unpacked = ids.stream().filter(id -> !packs.holds(id)).toList();
-        return loose.missing(unpacked, epochs.known());
+        return loose.missing(unpacked, epochs().known());
     }
 
     @Override
     public Stream<ObjectSummary> list() throws StoreException {
-        return overEpochs(epoch -> Stream.concat(listPacked(epoch), loose.list(epoch)));
+        return overEpochs(epoch -> Stream.concat(objects.packed(epoch), loose.list(epoch)));
     }
 
     @Override
@@ -231,7 +209,7 @@ public final class BucketStore implements ObjectStore {
         }
         Optional<BucketPack> pack = catalog.pack(part);
         if (pack.isPresent()) {
-            return PackAudit.of(catalog.source(pack.get()), root.storeId()).stream()
+            return PackAudit.of(catalog.source(pack.get()), root().storeId()).stream()
                     .map(this::judged);
         }
         return part.matches("index/[0-9]{1,18}")
@@ -258,10 +236,10 @@ public final class BucketStore implements ObjectStore {
         Puts.await(
                 bucket.put(layout.erased(id), empty, Puts.sha256(empty), false), layout.erased(id));
         erasures.add(id);
-        epochs.list();
-        PackEraser eraser = new PackEraser(root.storeId(), bucket, layout, catalog, packs);
-        LongStream.of(epochs.known()).forEach(publisher::forget);
-        int copies = eraser.erase(id, epochs.known()) + loose.erase(id, epochs.known());
+        epochs().list();
+        PackEraser eraser = new PackEraser(root().storeId(), bucket, layout, catalog, packs);
+        LongStream.of(epochs().known()).forEach(publisher::forget);
+        int copies = eraser.erase(id, epochs().known()) + loose.erase(id, epochs().known());
         writer.forget(id);
         return copies;
     }
@@ -273,13 +251,13 @@ public final class BucketStore implements ObjectStore {
 
     @Override
     public URI presign(StoredRef ref, Duration expires) throws StoreException {
-        StoreIds.check(ref, root, toString());
+        StoreIds.check(ref, root(), toString());
         ObjectPresigner.checkedExpires(expires);
-        Optional<String> key = looseKey(ref);
+        Optional<String> key = objects.standaloneKey(ref);
         if (key.isEmpty()) {
             // Says which where it lies nowhere; it may have been found in a newer epoch.
             find(ref).close();
-            key = looseKey(ref);
+            key = objects.standaloneKey(ref);
         }
         return bucket.presign(
                 key.orElseThrow(
@@ -314,14 +292,14 @@ public final class BucketStore implements ObjectStore {
         }
         try {
             new PackMerger(
-                            root.storeId(),
+                            root().storeId(),
                             bucket,
                             layout,
                             catalog,
                             packs,
                             publisher,
                             threads.reading())
-                    .merge(epochs.known());
+                    .merge(epochs().known());
         } catch (StoreException e) {
             LOG.warn("Small packs in {} were not merged; the next writer tries again", bucket, e);
         }
@@ -332,85 +310,20 @@ public final class BucketStore implements ObjectStore {
         return bucket.toString();
     }
 
-    /** The key of an object that has one of its own; empty where it lies in none of its length. */
-    private Optional<String> looseKey(StoredRef ref) throws StoreException {
-        for (long epoch : epochs.known()) {
-            String key = layout.object(epoch, ref.id());
-            if (bucket.size(key).orElse(-1) == ref.length()) {
-                return Optional.of(key);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private RawObject find(StoredRef ref) throws StoreException {
-        Optional<RawObject> found = findOrLookAgain(ref);
+    @Override
+    protected RawObject find(StoredRef ref) throws StoreException {
+        Optional<RawObject> found = objects.find(ref);
         if (found.isPresent()) {
             return found.get();
         }
-        if (bucket.size(layout.erased(ref.id())).isPresent()) {
-            throw new ObjectErasedException(
-                    "The object " + ref.id() + " was erased from the store in " + bucket);
-        }
-        throw new ObjectNotFoundException(
-                "The object "
-                        + ref.id()
-                        + " is not in the store in "
-                        + bucket
-                        + ", in none of its "
-                        + epochs.known().length
-                        + " epochs");
-    }
-
-    private Optional<RawObject> findOrLookAgain(StoredRef ref) throws StoreException {
-        boolean small = ref.length() < PackFormat.MAX_RECORD_BYTES;
-        Optional<RawObject> found = small ? packs.find(ref) : Optional.empty();
-        for (long epoch : epochs.known()) {
-            if (found.isEmpty() && small && packs.loadOnce(epoch)) {
-                found = packs.find(ref);
-            }
-            if (found.isEmpty()) {
-                found = loose.find(ref, epoch);
-            }
-        }
-        if (found.isEmpty()) {
-            found = findNew(ref, small);
-        }
-        return found;
-    }
-
-    /** What others have put since this process looked. */
-    private Optional<RawObject> findNew(StoredRef ref, boolean small) throws StoreException {
-        boolean others = epochs.list();
-        long[] known = epochs.known();
-        Optional<RawObject> found = small ? packs.lookAgain(ref, known) : Optional.empty();
-        for (long epoch : others ? known : new long[0]) {
-            if (found.isEmpty()) {
-                found = loose.find(ref, epoch);
-            }
-        }
-        return found;
+        throw absent(ref.id(), bucket.size(layout.erased(ref.id())).isPresent(), "in " + bucket);
     }
 
     private <T> Stream<T> overEpochs(LongFunction<Stream<T>> each) throws StoreException {
-        epochs.list();
+        epochs().list();
         return ConcatIterator.stream(
                 new ConcatIterator<>(
-                        LongStream.of(epochs.known()).boxed().iterator(),
+                        LongStream.of(epochs().known()).boxed().iterator(),
                         epoch -> each.apply(epoch).iterator()));
-    }
-
-    private Stream<ObjectSummary> listPacked(long epoch) {
-        Iterator<PackCatalog.Contents> contents = catalog.contents(epoch, catalog.list(epoch));
-        return ConcatIterator.stream(
-                new ConcatIterator<>(
-                        contents,
-                        found -> {
-                            PackSource pack = catalog.source(found.pack());
-                            return found.entries().stream()
-                                    .filter(entry -> !entry.isErased())
-                                    .map(entry -> entry.in(pack))
-                                    .iterator();
-                        }));
     }
 }

@@ -7,16 +7,14 @@ import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.internal.FileRanges;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -46,7 +44,7 @@ final class FileSource implements ExternalSource {
     private static ExternalPart part(OpenedFile file, long offset, int length) throws IOException {
         ExternalVersion before = file.versionAtOpening();
         int there = (int) Math.max(0, Math.min(length, before.totalBytes() - offset));
-        byte[] bytes = read(file.channel(), offset, there);
+        byte[] bytes = FileRanges.read(file.channel(), offset, there);
         ExternalVersion after = file.version();
         if (!before.equals(after)) {
             throw new StoreUnavailableException(
@@ -64,18 +62,6 @@ final class FileSource implements ExternalSource {
         } catch (InvalidPathException e) {
             throw new RefusedException("There can be no file " + uri + " on this machine", e);
         }
-    }
-
-    private static byte[] read(SeekableByteChannel channel, long offset, int length)
-            throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        channel.position(offset);
-        while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-            // Each turn brings some.
-        }
-        return buffer.hasRemaining()
-                ? Arrays.copyOf(buffer.array(), buffer.position())
-                : buffer.array();
     }
 
     private <T> T with(ExternalUri uri, Use<T> use) throws StoreException {

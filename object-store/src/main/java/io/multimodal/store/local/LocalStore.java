@@ -5,22 +5,17 @@ package io.multimodal.store.local;
 
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.Leftover;
-import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreRoot;
-import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.EpochStore;
 import io.multimodal.store.internal.Epochs;
-import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StandaloneParts;
 import io.multimodal.store.internal.StoreIds;
-import io.multimodal.store.internal.VerifiedHandle;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.local.disk.Disk;
 import io.multimodal.store.local.disk.DurableFiles;
@@ -59,30 +54,24 @@ import java.util.stream.Stream;
  * content and its name are synced; every byte read is verified. {@code docs/format.md} says what
  * lies where.
  */
-public final class LocalStore implements ObjectStore {
+public final class LocalStore extends EpochStore {
     private static final int MAX_LOOKS = 10;
 
     private final LocalLayout layout;
-    private final StoreRoot root;
     private final DurableFiles files;
-    private final Epochs epochs;
     private final StandaloneFiles loose;
     private final PackReader reader;
     private final PackRegistry shelf;
     private final TemporaryFolder temporary;
     private final PackedObjects packed;
     private final LocalWriter writer;
-    private final LocalRecords records;
-    private final RangeTrees trees = new RangeTrees();
 
     private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files, int packBelowBytes)
             throws StoreException {
+        super(root, listed(layout), new LocalRecords(layout.records(), files));
         this.layout = layout;
-        this.root = root;
         this.files = files;
         this.loose = new StandaloneFiles(layout, files);
-        this.epochs = new Epochs(layout::epochNames, Duration.ofSeconds(10));
-        this.epochs.list();
         this.reader = new PackReader();
         this.temporary = new TemporaryFolder(layout, files.disk());
         PackFileEraser eraser = new PackFileEraser(layout, files.disk(), reader);
@@ -94,8 +83,8 @@ public final class LocalStore implements ObjectStore {
                         new PackSummaries(root.storeId(), layout, files));
         this.packed = new PackedObjects(root.storeId(), layout, shelf, reader, eraser);
         this.writer =
-                new LocalWriter(root, layout, epochs, files, shelf, packed, eraser, packBelowBytes);
-        this.records = new LocalRecords(layout.records(), files);
+                new LocalWriter(
+                        root, layout, epochs(), files, shelf, packed, eraser, packBelowBytes);
     }
 
     /**
@@ -158,25 +147,16 @@ public final class LocalStore implements ObjectStore {
         return new LocalStore(layout, root, files, packBelowBytes);
     }
 
-    @Override
-    public StoreRoot root() {
-        return root;
-    }
-
-    @Override
-    public long presentEpoch() throws StoreException {
-        return epochs.present();
-    }
-
-    @Override
-    public RecordStore records() {
-        return records;
+    private static Epochs listed(LocalLayout layout) throws StoreException {
+        Epochs epochs = new Epochs(layout::epochNames, Duration.ofSeconds(10));
+        epochs.list();
+        return epochs;
     }
 
     @Override
     public CompletionStage<ObjectRef> put(Payload payload) {
         try {
-            if (shelf.loadOnce(epochs.known())) {
+            if (shelf.loadOnce(epochs().known())) {
                 temporary.clean();
             }
         } catch (StoreException e) {
@@ -186,15 +166,9 @@ public final class LocalStore implements ObjectStore {
     }
 
     @Override
-    public ObjectHandle open(StoredRef ref) throws StoreException {
-        StoreIds.check(ref, root, toString());
-        return new VerifiedHandle(ref, this::find, trees);
-    }
-
-    @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
         Set<ContentId> missing = new HashSet<>();
-        shelf.loadForReading(epochs.known());
+        shelf.loadForReading(epochs().known());
         for (ContentId id : ids) {
             if (!lies(id)) {
                 missing.add(id);
@@ -239,10 +213,10 @@ public final class LocalStore implements ObjectStore {
 
     @Override
     public int erase(ContentId id) throws StoreException {
-        epochs.list();
+        epochs().list();
         files.makeDirectories(layout.erased());
         LocalFolder.writeOnce(files, layout.erased(id), new byte[0]);
-        return packed.erase(id, epochs.known()) + loose.erase(id, epochs.known());
+        return packed.erase(id, epochs().known()) + loose.erase(id, epochs().known());
     }
 
     @Override
@@ -276,30 +250,31 @@ public final class LocalStore implements ObjectStore {
     }
 
     private <T> Stream<T> overEpochs(LongFunction<Stream<T>> each) throws StoreException {
-        epochs.list();
-        return LongStream.of(epochs.known()).boxed().flatMap(each::apply);
+        epochs().list();
+        return LongStream.of(epochs().known()).boxed().flatMap(each::apply);
     }
 
     private Optional<RawObject> findKnown(StoredRef ref) throws StoreException {
         Optional<RawObject> found = packed.find(ref);
-        return found.isPresent() ? found : loose.find(ref.id(), epochs.known());
+        return found.isPresent() ? found : loose.find(ref.id(), epochs().known());
     }
 
     /** Looks again while packs go: what one held may have moved to another behind this look. */
     private void refresh() throws StoreException {
-        epochs.list();
+        epochs().list();
         int looks = 0;
-        while (shelf.refresh(epochs.known()) && looks < MAX_LOOKS) {
+        while (shelf.refresh(epochs().known()) && looks < MAX_LOOKS) {
             looks++;
         }
     }
 
     private boolean lies(ContentId id) throws StoreException {
-        return packed.contains(id) || loose.contains(id, epochs.known());
+        return packed.contains(id) || loose.contains(id, epochs().known());
     }
 
-    private RawObject find(StoredRef ref) throws StoreException {
-        shelf.loadForReading(epochs.known());
+    @Override
+    protected RawObject find(StoredRef ref) throws StoreException {
+        shelf.loadForReading(epochs().known());
         Optional<RawObject> found = findKnown(ref);
         if (found.isEmpty()) {
             refresh();
@@ -308,17 +283,6 @@ public final class LocalStore implements ObjectStore {
         if (found.isPresent()) {
             return found.get();
         }
-        if (Files.exists(layout.erased(ref.id()))) {
-            throw new ObjectErasedException(
-                    "The object " + ref.id() + " was erased from the store at " + layout.folder());
-        }
-        throw new ObjectNotFoundException(
-                "The object "
-                        + ref.id()
-                        + " is not in the store at "
-                        + layout.folder()
-                        + ", in none of its "
-                        + epochs.known().length
-                        + " epochs");
+        throw absent(ref.id(), Files.exists(layout.erased(ref.id())), "at " + layout.folder());
     }
 }

@@ -10,6 +10,7 @@ import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.layout.ReadAhead;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.pack.MergePolicy;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackFormat.RecordHeader;
@@ -41,14 +42,7 @@ import java.util.concurrent.Executor;
  * erased; where the eraser comes later, it finds the object in the merged pack.
  */
 public final class PackMerger {
-    /** Packs shorter than this are merged. */
-    static final int SMALL_BYTES = 256 << 10;
-
-    /** So many small packs are worth the requests. */
-    public static final int ENOUGH = 32;
-
-    /** So many are merged at once, and so many bytes of them. */
-    private static final int MOST = 256;
+    private static final MergePolicy POLICY = new MergePolicy(256 << 10);
 
     private final int storeId;
     private final Bucket bucket;
@@ -80,8 +74,8 @@ public final class PackMerger {
     /** Merges what this process knows to be small, where that is enough. Blocks. */
     public void merge(long[] epochs) throws StoreException {
         for (long epoch : epochs) {
-            List<BucketPack> small = packs.small(epoch, SMALL_BYTES);
-            if (small.size() < ENOUGH && !indexes.isWorth(epoch)) {
+            List<BucketPack> small = packs.small(epoch, POLICY.smallBytes());
+            if (!POLICY.isWorth(small.size()) && !indexes.isWorth(epoch)) {
                 continue;
             }
             Optional<EraseLock> turn = EraseLock.ifFree(bucket, layout, InstantSource.system());
@@ -89,7 +83,7 @@ public final class PackMerger {
                 return;
             }
             try (EraseLock mine = turn.get()) {
-                if (small.size() >= ENOUGH) {
+                if (POLICY.isWorth(small.size())) {
                     mergePacks(epoch, small, mine);
                 }
                 if (indexes.isWorth(epoch)) {
@@ -138,7 +132,7 @@ public final class PackMerger {
         long bytes = 0;
         for (BucketPack pack : small) {
             bytes += pack.sizeBytes();
-            if (some.size() == MOST || bytes > PackUploads.MAX_PACK_BYTES) {
+            if (some.size() == MergePolicy.AT_ONCE || bytes > PackUploads.MAX_PACK_BYTES) {
                 break;
             }
             some.add(pack);

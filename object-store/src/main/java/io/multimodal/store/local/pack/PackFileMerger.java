@@ -4,6 +4,7 @@
 package io.multimodal.store.local.pack;
 
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.pack.MergePolicy;
 import io.multimodal.store.internal.pack.PackEntry;
 import io.multimodal.store.internal.pack.PackFormat;
 import io.multimodal.store.internal.pack.PackRecords;
@@ -39,15 +40,10 @@ import org.slf4j.LoggerFactory;
  * pack has lost its name, and acknowledges nothing that was not copied.
  */
 public class PackFileMerger {
-    /** So many small packs are worth the copying. */
-    private static final int WORTH_MERGING = 32;
+    private static final MergePolicy POLICY = new MergePolicy(4 << 20);
 
-    /** So many are merged at once, and more if that took no time. */
-    private static final int AT_ONCE = 256;
-
+    /** More than the policy says are merged at once as long as it takes no longer than this. */
     private static final long AT_ONCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    private static final int SMALL_BYTES = 4 << 20;
 
     /** After that, a writer of which nothing is known counts as dead. */
     private static final Duration ABANDONED = Duration.ofDays(1);
@@ -90,7 +86,7 @@ public class PackFileMerger {
     }
 
     static boolean isSmall(long packBytes) {
-        return packBytes < SMALL_BYTES;
+        return POLICY.isSmall(packBytes);
     }
 
     /**
@@ -119,7 +115,7 @@ public class PackFileMerger {
     /** The same for small packs, if there are many. */
     boolean mergeSmall(long epoch, List<Pack> packs, BiConsumer<Pack, List<PackEntry>> made) {
         List<Pack> small = packs.stream().filter(PackFileMerger::isSmall).toList();
-        return small.size() >= WORTH_MERGING && mergeAll(epoch, small, made);
+        return POLICY.isWorth(small.size()) && mergeAll(epoch, small, made);
     }
 
     /** Merges these packs, as many as are merged at once. */
@@ -138,7 +134,7 @@ public class PackFileMerger {
             files.announce();
             draft = new PackDraft(files, storeId, epoch);
             for (Pack pack : sources) {
-                if (merged >= AT_ONCE && System.nanoTime() - start > AT_ONCE_NANOS) {
+                if (merged >= MergePolicy.AT_ONCE && System.nanoTime() - start > AT_ONCE_NANOS) {
                     break;
                 }
                 merged++;
@@ -162,7 +158,7 @@ public class PackFileMerger {
     }
 
     private void copy(Pack pack, long size, PackDraft draft) throws IOException {
-        PackSource source = size <= SMALL_BYTES ? inMemory(pack, size) : reader.source(pack);
+        PackSource source = source(pack, size);
         Optional<List<PackEntry>> records = soundRecords(pack, source);
         if (records.isEmpty()) {
             pack.damaged = true;
@@ -186,7 +182,7 @@ public class PackFileMerger {
             }
             // Only now is sure that nobody is told of anything that is written to it.
             long sizeNow = reader.size(taken).orElse(0);
-            source = sizeNow <= SMALL_BYTES ? inMemory(taken, sizeNow) : reader.source(taken);
+            source = source(taken, sizeNow);
             records = soundRecords(taken, source);
             if (records.isEmpty() || !draft.hasRoomFor(sizeNow)) {
                 return;
@@ -262,9 +258,10 @@ public class PackFileMerger {
         }
     }
 
-    private PackSource inMemory(Pack pack, long size) throws StoreException {
-        byte[] bytes = reader.read(pack, 0, (int) size).orElse(new byte[0]);
-        return new BytesSource(reader.source(pack), bytes);
+    /** The pack, in memory where it is small. */
+    private PackSource source(Pack pack, long sizeBytes) throws StoreException {
+        PackFileSource source = reader.source(pack);
+        return sizeBytes <= POLICY.smallBytes() ? source.inMemory((int) sizeBytes) : source;
     }
 
     /** Made when there is something to say: starting the log takes longer than opening a store. */

@@ -5,7 +5,6 @@ package io.multimodal.store.local.pack;
 
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.FileRanges;
-import io.multimodal.store.internal.pack.PackSource;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.RegularFiles;
 import java.io.IOException;
@@ -39,8 +38,8 @@ public final class PackReader implements AutoCloseable {
     }
 
     /** The pack, read by this reader. */
-    PackSource source(Pack pack) {
-        return new FileSource(pack);
+    PackFileSource source(Pack pack) {
+        return new PackFileSource(this, pack);
     }
 
     void forget(Pack pack) {
@@ -137,38 +136,5 @@ public final class PackReader implements AutoCloseable {
 
     private interface Use<T> {
         T of(FileChannel channel) throws IOException;
-    }
-
-    private final class FileSource implements PackSource {
-        private final Pack pack;
-
-        FileSource(Pack pack) {
-            this.pack = pack;
-        }
-
-        @Override
-        public long epoch() {
-            return pack.epoch();
-        }
-
-        @Override
-        public boolean sealed() {
-            return pack.sealed();
-        }
-
-        @Override
-        public String place() {
-            return "packs/" + pack.epoch() + "/" + pack.file().getFileName();
-        }
-
-        @Override
-        public Optional<byte[]> read(long offset, int length) throws StoreException {
-            return PackReader.this.read(pack, offset, length);
-        }
-
-        @Override
-        public OptionalLong size() throws StoreException {
-            return PackReader.this.size(pack);
-        }
     }
 }

@@ -20,11 +20,11 @@ import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.bucket.pack.IndexMerger;
-import io.multimodal.store.bucket.pack.PackMerger;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexedPack;
+import io.multimodal.store.internal.pack.MergePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +57,7 @@ class PackMergeTest {
 
     @Test
     void leavesPacksAloneThatAreFewOrDamaged() throws StoreException {
-        List<IndexedPack> few = plantPairs(PackMerger.ENOUGH - 1);
+        List<IndexedPack> few = plantPairs(MergePolicy.ENOUGH - 1);
         putInAProcess(1000);
         assertThat(packs()).hasSize(few.size());
         IndexedPack damaged = plant(bucket, 500, 510);
@@ -74,7 +74,7 @@ class PackMergeTest {
     /** The merger ends before each of its writes; then an object is erased and all is read. */
     @Test
     void losesNothingAndBringsNothingBackWhereverItEnds() throws StoreException {
-        plantPairs(PackMerger.ENOUGH);
+        plantPairs(MergePolicy.ENOUGH);
         open(bucket).close();
         TreeMap<String, byte[]> before = new TreeMap<>(bucket.objects);
         boolean ended = true;
@@ -89,10 +89,10 @@ class PackMergeTest {
             MemoryBucket after = new MemoryBucket(mortal.objects, Integer.MAX_VALUE);
             after.objects.keySet().removeIf(key -> key.startsWith("erasing/"));
             try (ObjectStore store = open(after)) {
-                assertReadable(store, 0, 2 * PackMerger.ENOUGH);
+                assertReadable(store, 0, 2 * MergePolicy.ENOUGH);
                 store.erase(id(7));
                 assertThat(hasBytesOf(after, 7)).as("step %s", step).isFalse();
-                assertReadable(store, 8, 2 * PackMerger.ENOUGH);
+                assertReadable(store, 8, 2 * MergePolicy.ENOUGH);
             }
         }
     }
@@ -100,7 +100,7 @@ class PackMergeTest {
     /** An eraser that does not keep to its turn takes an object out while packs are merged. */
     @Test
     void bringsNothingBackThatIsErasedMeanwhile() throws Exception {
-        List<IndexedPack> planted = plantPairs(PackMerger.ENOUGH);
+        List<IndexedPack> planted = plantPairs(MergePolicy.ENOUGH);
         ObjectStore merger = open(bucket);
         put(merger, 1000);
         bucket.hold();
@@ -118,7 +118,7 @@ class PackMergeTest {
         assertThat(hasBytesOf(bucket, 6)).isFalse();
         try (ObjectStore store = open(bucket)) {
             assertReadable(store, 0, 6);
-            assertReadable(store, 7, 2 * PackMerger.ENOUGH);
+            assertReadable(store, 7, 2 * MergePolicy.ENOUGH);
             assertThatThrownBy(() -> ObjectBytes.read(store, ref(6), 1000))
                     .isInstanceOf(ObjectErasedException.class);
         }
