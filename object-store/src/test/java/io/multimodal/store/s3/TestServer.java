@@ -90,6 +90,13 @@ public final class TestServer {
                                         .map(client -> Arguments.of(server, client)));
     }
 
+    /** The same, and the AWS client's other transport. */
+    static Stream<Arguments> withAllClients() {
+        return Stream.concat(
+                withClients(),
+                Stream.of(Arguments.of(S3PROXY, "aws-crt"), Arguments.of(MINIO, "aws-crt")));
+    }
+
     private boolean required() {
         return REQUIRED.contains(name);
     }

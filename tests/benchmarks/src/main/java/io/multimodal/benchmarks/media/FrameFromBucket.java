@@ -3,6 +3,7 @@
 
 package io.multimodal.benchmarks.media;
 
+import io.multimodal.benchmarks.store.BucketServer;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
@@ -26,10 +27,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
-import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /**
  * Question: what does one frame of a long video in a bucket cost, against its group of images and
@@ -58,32 +56,14 @@ final class FrameFromBucket {
 
     /** Measures and prints. */
     static void run(Path film, int filmSeconds) throws IOException {
-        System.setProperty("aws.accessKeyId", "bench");
-        System.setProperty("aws.secretAccessKey", "bench-key");
         ServedBytes blobs = new ServedBytes(new TransientNio2BlobStore());
-        blobs.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
-        S3Proxy server =
-                S3Proxy.builder()
-                        .endpoint(URI.create("http://127.0.0.1:0"))
-                        .awsAuthentication(AuthenticationType.AWS_V4, "bench", "bench-key")
-                        .blobStore(blobs)
-                        .build();
-        try {
-            server.start();
-            URI uri =
-                    URI.create(
-                            "s3://%s/store?region=us-east-1&endpoint=http://127.0.0.1:%d"
-                                    .formatted(BUCKET, server.getPort()));
+        try (BucketServer server = BucketServer.start(BUCKET, blobs)) {
             String file = "s3://%s/film.mp4".formatted(BUCKET);
-            new FrameFromBucket(uri, file, filmSeconds, blobs).run(film);
+            new FrameFromBucket(server.store("/store"), file, filmSeconds, blobs).run(film);
+        } catch (IOException e) {
+            throw e;
         } catch (Exception e) {
             throw new IOException("The bucket's server failed", e);
-        } finally {
-            try {
-                server.stop();
-            } catch (Exception e) {
-                System.err.println("The bucket's server did not stop: " + e);
-            }
         }
     }
 

@@ -6,12 +6,13 @@ package io.multimodal.benchmarks.store;
 import java.net.URI;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
 /** An S3 server in this process with one empty bucket, which it keeps in memory. */
-final class BucketServer implements AutoCloseable {
+public final class BucketServer implements AutoCloseable {
     private final BucketEndpoint endpoint;
     private final S3Proxy server;
 
@@ -22,7 +23,15 @@ final class BucketServer implements AutoCloseable {
 
     /** Starts one, and gives its credentials to all clients of the process. */
     static BucketServer start(String bucket) throws Exception {
-        TransientNio2BlobStore blobs = new TransientNio2BlobStore();
+        return start(bucket, new TransientNio2BlobStore());
+    }
+
+    /**
+     * The same over these blobs.
+     *
+     * @param blobs has no such bucket
+     */
+    public static BucketServer start(String bucket, BlobStore blobs) throws Exception {
         blobs.createContainer(CreateBucketRequest.builder().bucket(bucket).build());
         S3Proxy server =
                 S3Proxy.builder()
@@ -42,12 +51,12 @@ final class BucketServer implements AutoCloseable {
      *
      * @param prefix empty, or beginning with a slash
      */
-    URI store(String prefix) {
+    public URI store(String prefix) {
         return endpoint.store(prefix);
     }
 
     /** The AWS SDK alone. The caller closes it. */
-    S3AsyncClient sdk() {
+    public S3AsyncClient sdk() {
         return endpoint.sdk();
     }
 
