@@ -10,7 +10,7 @@ quick_java() {
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
   if [ "$archive" -nt "$stamp" ]; then
     options=(-XX:SharedArchiveFile="$archive")
-  elif [[ " $* " != *" --help "* && " $* " != *" -h "* ]]; then
+  elif [[ " $* " != *" --help "* && " $* " != *" -h "* && " $* " != *" help "* ]]; then
     written="$archive.$$"
     options=(-XX:ArchiveClassesAtExit="$written")
   fi
@@ -22,13 +22,21 @@ quick_java() {
   esac
   # Java would begin with a 64th of the machine's memory, and touch all of it.
   [[ " $* " == *" -Xms"* ]] || options+=(-Xms64m)
-  java ${options[@]+"${options[@]}"} -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+  [ -n "$written" ] || local run="${quick_run:-}"
+  ${run:-} java ${options[@]+"${options[@]}"} -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
       -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=40000 \
       -XX:Tier4CompileThreshold=400000 -XX:Tier4BackEdgeThreshold=1600000 "$@" || status=$?
   if [ -n "$written" ]; then
     if [ "$status" = 0 ] && [ -e "$written" ]; then mv -f "$written" "$archive"; else rm -f "$written"; fi
   fi
   return "$status"
+}
+
+# exec_quick_java …
+# The same in the place of the shell, so that a signal to the command reaches Java; not where an archive is written.
+exec_quick_java() {
+  local quick_run=exec
+  quick_java "$@"
 }
 
 processors() { getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2; }

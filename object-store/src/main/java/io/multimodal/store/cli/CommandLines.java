@@ -27,7 +27,7 @@ public final class CommandLines {
      * A command line that prints help to {@code out} and misuse to {@code err}.
      *
      * @param name stands before each message
-     * @param command an object with the annotations of picocli
+     * @param command an object with the annotations of picocli, or a specification of its
      * @param out stays open; what it throws ends the command
      * @param err stays open
      */
@@ -80,7 +80,9 @@ public final class CommandLines {
         if (unmatched.isUnknownOption()) {
             return "There is no option '" + word + "'" + hint;
         } else if (!hasCommands(misuse)) {
-            return "The command " + command.getCommandName() + " takes no operand '" + word + "'";
+            boolean takesOthers = !command.getCommandSpec().positionalParameters().isEmpty();
+            return "The command %s takes no %soperand '%s'"
+                    .formatted(command.getCommandName(), takesOthers ? "further " : "", word);
         }
         return "There is no command '%s'%s; there are %s"
                 .formatted(word, hint, command.getSubcommands().keySet());

@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -35,23 +34,6 @@ import picocli.CommandLine.ScopeType;
         name = "bin/store",
         customSynopsis = "bin/store [--store URI] [--external PREFIX]... [--json] COMMAND",
         description = "Puts objects into a store, and reads, verifies and copies them.",
-        subcommands = {
-            PutCommand.class,
-            GetCommand.class,
-            CatCommand.class,
-            StatCommand.class,
-            ReferCommand.class,
-            IngestCommand.class,
-            PresignCommand.class,
-            ListCommand.class,
-            VerifyCommand.class,
-            StatsCommand.class,
-            AnalyzeCommand.class,
-            CopyCommand.class,
-            EraseCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
-        },
         footer = {
             "",
             "bin/store help COMMAND describes the options of a command and gives an example.",

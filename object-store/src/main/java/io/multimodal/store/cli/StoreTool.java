@@ -15,7 +15,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs one command on a store, and says how it went by its exit code. */
 public final class StoreTool {
@@ -45,11 +47,28 @@ public final class StoreTool {
             PrintStream err) {
         PrintStream results = Results.to(out);
         Invocation call = new Invocation(environment, in, results, err);
-        CommandLine line = CommandLines.of("store", call, results, err);
+        Optional<String> command = StoreCommands.named(args);
+        if (command.isEmpty()) {
+            return runAll(args, call);
+        }
+        CommandSpec spec = StoreCommands.only(command.get(), call);
+        CommandLine line = CommandLines.of("store", spec, results, err);
+        // A complaint may name any command.
+        line.setParameterExceptionHandler(
+                (misuse, words) -> runAll(words, new Invocation(environment, in, results, err)));
+        return run(line, call, args);
+    }
+
+    private static int runAll(String[] args, Invocation call) {
+        CommandSpec spec = StoreCommands.all(call);
+        return run(CommandLines.of("store", spec, call.out(), call.err()), call, args);
+    }
+
+    private static int run(CommandLine line, Invocation call, String[] args) {
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, call));
         try {
             int code = line.execute(args);
-            results.flush();
+            call.out().flush();
             return code;
         } catch (UncheckedIOException e) {
             return failed(e, line, call);

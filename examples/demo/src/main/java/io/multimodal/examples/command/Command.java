@@ -3,15 +3,18 @@
 
 package io.multimodal.examples.command;
 
+import io.multimodal.store.cli.CommandLines;
 import io.multimodal.types.failure.MediaException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** A command line around an example: exit codes, errors in one sentence. */
 public final class Command {
     private static final int WELL = 0;
     private static final int FAILED = 1;
-    private static final int MISUSE = 2;
 
     private Command() {}
 
@@ -33,22 +36,28 @@ public final class Command {
      * @return the exit code
      */
     public static int run(Example example, String[] commandLine, Samples samples, Body body) {
-        if (commandLine.length == 1 && commandLine[0].equals("--help")) {
-            System.out.println(example.usage());
-            return WELL;
-        }
+        CommandLine line =
+                CommandLines.of(example.command(), example.spec(), System.out, System.err);
+        line.setExecutionStrategy(
+                words -> {
+                    Integer helped = CommandLine.executeHelpRequest(words);
+                    return helped == null ? run(example, words, samples, body) : helped;
+                });
+        return line.execute(commandLine);
+    }
+
+    private static int run(Example example, ParseResult words, Samples samples, Body body) {
         Path home = Path.of(System.getProperty("multimodal.home", "."));
         try {
-            Arguments arguments = Arguments.parse(example, home, commandLine);
+            Arguments arguments = Arguments.of(words, example, home);
             Path samplesFolder = home.resolve(example.samples()).toAbsolutePath().normalize();
             if (arguments.folder().equals(samplesFolder)) {
                 samples.makeIn(samplesFolder);
             }
-            body.run(arguments.checked());
+            body.run(arguments.checked(words.commandSpec().commandLine()));
             return WELL;
-        } catch (Arguments.UsageException e) {
-            System.err.println(example.command() + ": " + e.getMessage() + ".\n" + example.usage());
-            return MISUSE;
+        } catch (ParameterException e) {
+            throw e;
         } catch (Exception e) {
             System.err.println(example.command() + ": " + sentenceOf(e));
             return FAILED;
