@@ -14,6 +14,7 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.external.ExternalSchemes;
+import io.multimodal.store.runtime.BackendLoader;
 import io.multimodal.store.runtime.SharedResources;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.config.Limits;
@@ -23,7 +24,8 @@ import java.io.IOException;
 /**
  * The stores and readers of a process. All functions, sources and models with the same stores and
  * limits share one instance, and with it the memory limit of the decoders and the cache of decoded
- * images. A job with image formats or external sources in its own jar has an instance of its own.
+ * images. A job with image formats, external sources or store backends in its own jar has an
+ * instance of its own.
  * Thread-safe.
  *
  * <pre>{@code
@@ -55,6 +57,7 @@ public final class MediaRuntime implements AutoCloseable {
         return new MediaRuntime(
                 new Key(
                         config.store(),
+                        BackendLoader.of(config.store()),
                         config.limits(),
                         ImageFormats.find(),
                         ExternalSchemes.find()));
@@ -117,7 +120,11 @@ public final class MediaRuntime implements AutoCloseable {
     }
 
     private record Key(
-            StoreConfig store, Limits limits, ImageFormats formats, ExternalSchemes schemes) {}
+            StoreConfig store,
+            ClassLoader backends,
+            Limits limits,
+            ImageFormats formats,
+            ExternalSchemes schemes) {}
 
     private record Shared(
             StoreRuntime stores, ImageReader images, AudioReader audio, ResultCache results)

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.runtime;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.bucket.spi.BucketProvider;
@@ -18,11 +19,12 @@ import java.util.stream.Stream;
  * Stores of a backend that a job brings belong to that job: Flink closes its class loader when the
  * job ends, and with it the backend.
  */
-final class BackendLoader {
+@Internal
+public final class BackendLoader {
     private BackendLoader() {}
 
     /** Ours, or the current context class loader where one of the backends comes from it alone. */
-    static ClassLoader of(StoreConfig config) {
+    public static ClassLoader of(StoreConfig config) {
         Set<String> schemes = new HashSet<>();
         Stream.concat(config.stores().values().stream(), config.externals().values().stream())
                 .forEach(uri -> schemes.add(scheme(uri)));

@@ -22,10 +22,7 @@ import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
-import java.io.InputStream;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -46,37 +43,13 @@ class JobFormatTest {
 
     @BeforeEach
     void makeTheJobsJar() throws Exception {
-        Path jar = temp.resolve("job");
-        String file = FlatFormat.class.getName().replace('.', '/') + ".class";
-        Files.createDirectories(jar.resolve(file).getParent());
-        try (InputStream code = before.getResourceAsStream(file)) {
-            Files.copy(code, jar.resolve(file));
-        }
-        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(ImageFormat.class.getName()), FlatFormat.class.getName());
-        job = new URLClassLoader(new URL[] {jar.toUri().toURL()}, new Lib(before));
+        job = JobLoader.of(temp.resolve("job"), FlatFormat.class, ImageFormat.class);
     }
 
     @AfterEach
     void endTheJob() throws Exception {
         Thread.currentThread().setContextClassLoader(before);
         job.close();
-    }
-
-    /** What lies in lib/: all but the format. */
-    private static final class Lib extends ClassLoader {
-        Lib(ClassLoader parent) {
-            super(parent);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (name.equals(FlatFormat.class.getName())) {
-                throw new ClassNotFoundException(name);
-            }
-            return super.loadClass(name, resolve);
-        }
     }
 
     @Test
