@@ -51,7 +51,7 @@ public final class Batcher implements AutoCloseable {
         this.meter = meter;
         this.lanesAlive = settings.concurrentRuns();
         for (int lane = 0; lane < settings.concurrentRuns(); lane++) {
-            Thread thread = new Thread(this::runBatches, "onnx-" + name + "-" + lane);
+            Thread thread = new Thread(this::runBatches, "model-" + name + "-" + lane);
             thread.setDaemon(true);
             lanes.add(thread);
             thread.start();

@@ -18,7 +18,7 @@ public final class RuntimeOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "What the model is for: text-detection, text-recognition, text-orientation, classification or tensor.");
+                            "What the model is for: text-detection, text-recognition, text-orientation, classification, tensor, or a task that another jar adds.");
 
     /** Where it runs. */
     public static final ConfigOption<Device> DEVICE =
@@ -26,7 +26,7 @@ public final class RuntimeOptions {
                     .enumType(Device.class)
                     .defaultValue(Device.CPU)
                     .withDescription(
-                            "Where the model runs; cuda needs the GPU build of ONNX Runtime on the class path.");
+                            "Where the model runs: cpu, or cuda where the provider supports it; the provider onnx needs the GPU build of ONNX Runtime on the class path for cuda.");
 
     /** How many batches run at once. */
     public static final ConfigOption<Integer> CONCURRENT_RUNS =

@@ -156,7 +156,7 @@ public final class SharedModel implements AutoCloseable {
         private static ThreadFactory named(String name) {
             AtomicInteger count = new AtomicInteger();
             return task -> {
-                Thread thread = new Thread(task, "onnx-" + name + "-" + count.getAndIncrement());
+                Thread thread = new Thread(task, "model-" + name + "-" + count.getAndIncrement());
                 thread.setDaemon(true);
                 return thread;
             };

@@ -9,7 +9,7 @@ import io.multimodal.annotation.Public;
 @Public
 public enum Device {
     CPU("cpu"),
-    /** An NVIDIA GPU; needs the GPU build of ONNX Runtime on the class path. */
+    /** An NVIDIA GPU; the provider {@code onnx} needs the GPU build of ONNX Runtime for it. */
     CUDA("cuda");
 
     private final String word;
