@@ -42,7 +42,7 @@ public final class RowInference implements AutoCloseable {
     private final RowFailures failures;
     private final RowMeter meter;
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
-    private int rowsInFlight;
+    private final RowsInFlight inFlight = new RowsInFlight();
     private volatile boolean closed;
 
     /** Then the next one may be, too, and its image is not read ahead. */
@@ -132,10 +132,10 @@ public final class RowInference implements AutoCloseable {
             return CompletableFuture.completedFuture(nulls());
         }
         byte[] first = columns.object(row, 0);
-        enter();
+        inFlight.enter();
         return computed(row)
                 .handle((output, failure) -> failure == null ? output : judged(first, failure))
-                .whenComplete((output, failure) -> leave());
+                .whenComplete((output, failure) -> inFlight.leave());
     }
 
     private CompletableFuture<RowData> computed(RowData row) {
@@ -350,15 +350,6 @@ public final class RowInference implements AutoCloseable {
         return new GenericRowData(task.outputTypes().size());
     }
 
-    private synchronized void enter() {
-        rowsInFlight++;
-    }
-
-    private synchronized void leave() {
-        rowsInFlight--;
-        notifyAll();
-    }
-
     /** Abandons rows that wait, waits for those that run, and gives the model up. */
     @Override
     public void close() throws IOException {
@@ -366,20 +357,8 @@ public final class RowInference implements AutoCloseable {
             return;
         }
         closed = true;
-        boolean interrupted = false;
-        synchronized (this) {
-            while (rowsInFlight > 0) {
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    // Rows in flight use memory that is freed next.
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        // They use memory that is freed next.
+        inFlight.awaitNone();
         close(model, reader);
     }
 
