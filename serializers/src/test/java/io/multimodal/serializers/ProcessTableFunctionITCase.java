@@ -16,7 +16,6 @@ import org.apache.flink.table.annotation.StateHint;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.api.dataview.MapView;
 import org.apache.flink.table.functions.ProcessTableFunction;
-import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,14 +31,6 @@ class ProcessTableFunctionITCase {
     private static final Image B = MediaState.image(2);
 
     private StreamTableEnvironment env;
-
-    public static final class Picture extends ScalarFunction {
-        private static final long serialVersionUID = 1L;
-
-        public Image eval(Integer number) {
-            return MediaState.image(number);
-        }
-    }
 
     /** What a partition remembers: an image, and how often each was seen. */
     public static final class Seen {
@@ -89,7 +80,7 @@ class ProcessTableFunctionITCase {
         streams.setParallelism(1);
         env = StreamTableEnvironment.create(streams);
         MultimodalSql.install(env);
-        env.createTemporarySystemFunction("PICTURE", Picture.class);
+        env.createTemporarySystemFunction("PICTURE", UserFunctionITCase.Picture.class);
         env.createTemporarySystemFunction("PREVIOUS", Previous.class);
         env.createTemporarySystemFunction("IS_SAME", Same.class);
         env.executeSql(

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,18 +56,41 @@ final class Bench {
         System.exit(CommandLines.of("bench", new Bench(), System.out, System.err).execute(words));
     }
 
-    @Command(description = "Measures the reading of audio and video by reference, and of single frames in a bucket.")
-    void av(@Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") double seconds) throws Exception {
+    @Command(
+            description =
+                    "Measures the reading of audio and video by reference, and of single frames in a bucket.")
+    void av(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "SECONDS",
+                            defaultValue = "5",
+                            description = "default: ${DEFAULT-VALUE}")
+                    double seconds)
+            throws Exception {
         AudioAndVideo.main(words(seconds));
     }
 
     @Command(description = "Measures puts and verified reads of a store in a bucket.")
-    void bucket(@Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "7", description = "default: ${DEFAULT-VALUE}") int rounds) throws Exception {
+    void bucket(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "7",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
         BucketBenchmark.main(words(rounds));
     }
 
     @Command(description = "Measures the detection of types, sizes and durations from headers.")
-    void headers(@Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "2", description = "default: ${DEFAULT-VALUE}") double seconds) throws Exception {
+    void headers(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "SECONDS",
+                            defaultValue = "2",
+                            description = "default: ${DEFAULT-VALUE}")
+                    double seconds)
+            throws Exception {
         ProbeHeaders.main(words(seconds));
     }
 
@@ -78,34 +100,115 @@ final class Bench {
     }
 
     @Command(description = "Measures decoding and cropping to a tensor, on one core.")
-    void media(@Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") double seconds) throws Exception {
+    void media(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "SECONDS",
+                            defaultValue = "5",
+                            description = "default: ${DEFAULT-VALUE}")
+                    double seconds)
+            throws Exception {
         DecodeToTensor.main(words(seconds));
     }
 
-    @Command(name = "media-sql", description = "Measures the same decoding through SQL in two subtasks.")
-    void mediaSql(@Parameters(arity = "0..1", paramLabel = "IMAGES", defaultValue = "300", description = "default: ${DEFAULT-VALUE}") int images, @Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "4", description = "default: ${DEFAULT-VALUE}") int rounds, @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "keeps the images for another run") Path folder) throws Exception {
-        DecodeThroughSql.main(folder == null ? words(images, rounds) : words(images, rounds, folder));
+    @Command(
+            name = "media-sql",
+            description = "Measures the same decoding through SQL in two subtasks.")
+    void mediaSql(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "IMAGES",
+                            defaultValue = "300",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int images,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "4",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FOLDER",
+                            description = "keeps the images for another run")
+                    Path folder)
+            throws Exception {
+        DecodeThroughSql.main(
+                folder == null ? words(images, rounds) : words(images, rounds, folder));
     }
 
-    @Command(description = "Measures the peak resident memory of jobs over a folder of photos and one of audio.")
-    int memory(@Parameters(paramLabel = "PHOTOS", description = "a folder") Path photos, @Parameters(arity = "0..1", paramLabel = "SOUNDS", description = "a folder") Path sounds) throws Exception {
+    @Command(
+            description =
+                    "Measures the peak resident memory of jobs over a folder of photos and one of audio.")
+    int memory(
+            @Parameters(paramLabel = "PHOTOS", description = "a folder") Path photos,
+            @Parameters(arity = "0..1", paramLabel = "SOUNDS", description = "a folder")
+                    Path sounds)
+            throws Exception {
         return shell(sounds == null ? words("memory", photos) : words("memory", photos, sounds));
     }
 
     @Command(description = "Measures inference through ML_PREDICT.")
-    void models(@Parameters(arity = "0..1", paramLabel = "LINES", defaultValue = "600", description = "default: ${DEFAULT-VALUE}") int lines) throws Exception {
+    void models(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "LINES",
+                            defaultValue = "600",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int lines)
+            throws Exception {
         InferenceBenchmark.main(words(lines));
     }
 
     @Command(description = "Measures what many packs cost in a folder and in a bucket.")
-    void packs(@Parameters(arity = "0..1", paramLabel = "PACKS", defaultValue = "100000", description = "default: ${DEFAULT-VALUE}") int packs, @Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds) throws Exception {
+    void packs(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "PACKS",
+                            defaultValue = "100000",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int packs,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "5",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
         ManyPacks.main(words(packs, rounds));
     }
 
-    @Command(description = "Measures join, keyed state, checkpoints and sink for objects carried by reference.")
-    void pipeline(@Parameters(paramLabel = "FOLDER", description = "a folder on the disk that is to be measured") Path folder, @Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "3", description = "default: ${DEFAULT-VALUE}") int rounds, @Parameters(arity = "0..1", paramLabel = "BACKEND", defaultValue = "hashmap", description = "default: ${DEFAULT-VALUE}") String backend, @Parameters(arity = "0..1", paramLabel = "SIZES", description = "bytes of the objects, separated by commas") String sizes) throws Exception {
+    @Command(
+            description =
+                    "Measures join, keyed state, checkpoints and sink for objects carried by reference.")
+    void pipeline(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            description = "a folder on the disk that is to be measured")
+                    Path folder,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "3",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "BACKEND",
+                            defaultValue = "hashmap",
+                            description = "default: ${DEFAULT-VALUE}")
+                    String backend,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "SIZES",
+                            description = "bytes of the objects, separated by commas")
+                    String sizes)
+            throws Exception {
         checkFolder(folder);
-        PipelineBenchmark.main(sizes == null ? words(folder, rounds, backend) : words(folder, rounds, backend, sizes));
+        PipelineBenchmark.main(
+                sizes == null
+                        ? words(folder, rounds, backend)
+                        : words(folder, rounds, backend, sizes));
     }
 
     @Command(description = "Measures the cost per row of carrying a reference.")
@@ -119,18 +222,41 @@ final class Bench {
     }
 
     @Command(description = "Measures how long bin/sql and bin/demo take until they are done.")
-    int start(@Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "5", description = "default: ${DEFAULT-VALUE}") int rounds) throws Exception {
+    int start(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "5",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
         return shell(words("start", rounds));
     }
 
     @Command(description = "Measures durable puts and verified reads of the local store.")
-    void store(@Parameters(paramLabel = "FOLDER", description = "a folder on the disk that is to be measured") Path folder) throws Exception {
+    void store(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            description = "a folder on the disk that is to be measured")
+                    Path folder)
+            throws Exception {
         checkFolder(folder);
         LocalStoreBenchmark.main(words(folder));
     }
 
     @Command(description = "Measures storing files with bin/store, cp and restic.")
-    void tools(@Parameters(paramLabel = "FOLDER", description = "a folder on the disk that is to be measured") Path folder, @Parameters(arity = "0..1", paramLabel = "ROUNDS", defaultValue = "3", description = "default: ${DEFAULT-VALUE}") int rounds) throws Exception {
+    void tools(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            description = "a folder on the disk that is to be measured")
+                    Path folder,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "3",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
         checkFolder(folder);
         SideBySide.main(words(folder, rounds));
     }

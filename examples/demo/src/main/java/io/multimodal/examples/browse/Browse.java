@@ -7,10 +7,10 @@ import io.multimodal.examples.command.Arguments;
 import io.multimodal.examples.command.Command;
 import io.multimodal.examples.command.Example;
 import io.multimodal.examples.command.SqlScript;
+import io.multimodal.examples.command.SqlSession;
 import io.multimodal.examples.media.SampleMedia;
 import io.multimodal.examples.page.Page;
 import io.multimodal.media.MediaRuntime;
-import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.config.MultimodalOptions;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -87,14 +87,7 @@ public final class Browse {
         configuration.setString(
                 "multimodal.stores.browse.uri", arguments.store().toUri().toString());
         TableEnvironment env =
-                TableEnvironment.create(
-                        EnvironmentSettings.newInstance()
-                                .inBatchMode()
-                                .withConfiguration(configuration)
-                                .build());
-        MultimodalSql.install(env);
-        // As bin/sql has done before it runs a script.
-        env.executeSql("LOAD MODULE multimodal");
+                SqlSession.open(EnvironmentSettings.newInstance().inBatchMode(), configuration);
         String script =
                 SqlScript.substitute(
                         Files.readString(arguments.script()),

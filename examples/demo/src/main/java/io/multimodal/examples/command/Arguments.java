@@ -31,13 +31,21 @@ public record Arguments(Path folder, Path script, Path models, Path output, Path
 
     /** The same of a command line that is read already. */
     static Arguments of(ParseResult words, Example example, Path home) {
-        Path output = words.matchedOptionValue("--output", home.resolve("target").resolve(example.command()));
+        Path output =
+                words.matchedOptionValue(
+                        "--output", home.resolve("target").resolve(example.command()));
         return new Arguments(
-                words.matchedPositionalValue(0, home.resolve(example.samples())).toAbsolutePath().normalize(),
-                words.matchedOptionValue("--script", home.resolve(example.script())).toAbsolutePath().normalize(),
+                words.matchedPositionalValue(0, home.resolve(example.samples()))
+                        .toAbsolutePath()
+                        .normalize(),
+                words.matchedOptionValue("--script", home.resolve(example.script()))
+                        .toAbsolutePath()
+                        .normalize(),
                 home.resolve("examples/demo/target/models"),
                 output.toAbsolutePath().normalize(),
-                words.matchedOptionValue("--store", output.resolve("store")).toAbsolutePath().normalize());
+                words.matchedOptionValue("--store", output.resolve("store"))
+                        .toAbsolutePath()
+                        .normalize());
     }
 
     /** The same, if folder and script are there. */

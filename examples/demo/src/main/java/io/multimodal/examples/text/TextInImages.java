@@ -7,10 +7,10 @@ import io.multimodal.examples.command.Arguments;
 import io.multimodal.examples.command.Command;
 import io.multimodal.examples.command.Example;
 import io.multimodal.examples.command.SqlScript;
+import io.multimodal.examples.command.SqlSession;
 import io.multimodal.examples.images.SampleImages;
 import io.multimodal.media.image.ImageReader;
 import io.multimodal.models.ModelStatistics;
-import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Image;
@@ -98,14 +98,7 @@ public final class TextInImages {
         configuration.setString("multimodal.stores.demo.uri", arguments.store().toUri().toString());
         MultimodalConfig config = MultimodalOptions.resolve(configuration);
         TableEnvironment env =
-                TableEnvironment.create(
-                        EnvironmentSettings.newInstance()
-                                .inStreamingMode()
-                                .withConfiguration(configuration)
-                                .build());
-        MultimodalSql.install(env);
-        // As bin/sql has done before it runs a script.
-        env.executeSql("LOAD MODULE multimodal");
+                SqlSession.open(EnvironmentSettings.newInstance().inStreamingMode(), configuration);
         try (StoreRuntime stores = StoreRuntime.acquire(config.store())) {
             StoreStatistics before = StoreStatistics.of(stores.main());
             Map<String, ModelStatistics> earlier = ModelStatistics.ofThisProcess();

@@ -49,7 +49,7 @@ class QoiSqlITCase {
         List<Row> rows =
                 rows(
                         env,
-                                """
+                        """
                                 SELECT name, img.content_type, img.width, img.height, img.mode,
                                        TRY_TO_IMAGE(CONTENT(img)).content_type,
                                        IMAGE_RESIZE(img, 20, 15).width,

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -154,21 +153,8 @@ class TimedProgramTest {
                         .then(new Resample(16_000))
                         .then(new Normalise(-1400))
                         .encode();
-        Random random = new Random(1);
-        int read = 0;
-        for (int i = 0; i < 20_000; i++) {
-            byte[] flipped = program.clone();
-            for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-                flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-            }
-            try {
-                assertThat(AudioProgram.decode(flipped).encode()).isEqualTo(flipped);
-                read++;
-            } catch (MediaException e) {
-                assertThat(e.code()).isIn(ErrorCode.CORRUPT, ErrorCode.REFUSED);
-            }
-        }
-        assertThat(read).isPositive();
+        FlippedBits.giveAnotherProgramOrARefusal(
+                program, flipped -> AudioProgram.decode(flipped).encode());
         for (int length = 0; length < program.length; length++) {
             byte[] cut = Arrays.copyOf(program, length);
             corrupt(() -> AudioProgram.decode(cut), "");
