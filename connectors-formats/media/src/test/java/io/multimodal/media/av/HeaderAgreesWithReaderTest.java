@@ -96,6 +96,12 @@ class HeaderAgreesWithReaderTest {
         byte[] opus = sounds.get("t.ogg -c:a libopus -ac 1");
         byte[] other = Tones.encoded(SECONDS, "t.ogg", "-c:a libopus -ac 1 -serial_offset 7");
         sounds.put("chained Opus", joined(opus, other));
+        for (String name : List.of("t.ogg -c:a flac", "t.ogg -c:a libspeex -ar 16000")) {
+            byte[] part = sounds.get(name);
+            sounds.put("chained under one number, " + name, joined(part, part));
+            String cut = "-i pipe:0 -ss 0.4 -c copy";
+            sounds.put("cut, " + name, FfmpegProgram.make(part, "t.ogg", cut));
+        }
         sounds.put("cut Opus", FfmpegProgram.resource("/av/cut.opus"));
         sounds.put("Vorbis on a page", FfmpegProgram.resource("/av/one_page.ogg"));
         sounds.put("MPEG-TS twice", Frames.twice(sounds.get("t.ts -c:a aac -ar 22050")));

@@ -65,6 +65,11 @@ public final class HeaderBytes {
         return size;
     }
 
+    /** The same object, of which this many bytes more may be read. */
+    public HeaderBytes beyond(int moreBudget) {
+        return new HeaderBytes(object, size, windows.get(0L), moreBudget);
+    }
+
     public int u8(long offset) throws IOException, OutOfReachException {
         long at = offset - windowOffset;
         if (at < 0 || at >= window.length) {

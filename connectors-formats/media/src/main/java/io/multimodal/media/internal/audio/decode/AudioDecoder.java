@@ -49,6 +49,9 @@ public final class AudioDecoder implements AutoCloseable {
     /** Of silence at once. */
     private static final int SILENT_SAMPLES = 4096;
 
+    /** A chained Ogg with a shorter part than this is not told from one with odd padding. */
+    private static final double CHAIN_SECONDS = 0.2;
+
     /** So much behind the last frame may be anything; more of it is damage. */
     private static final int MAX_JUNK_BYTES = 64 << 10;
 
@@ -59,6 +62,7 @@ public final class AudioDecoder implements AutoCloseable {
     private final Optional<Clip> clip;
     private final DeclaredAudio declared;
     private final SampleSink sink;
+    private final ChainedHeaders chainedHeaders;
     private final AVPacket packet = av_packet_alloc();
     private PlanarSamples planar;
     private int rate;
@@ -89,6 +93,7 @@ public final class AudioDecoder implements AutoCloseable {
         this.clip = clip;
         this.declared = declared;
         this.sink = sink;
+        this.chainedHeaders = new ChainedHeaders(stream);
     }
 
     /** Decodes; the sink gets all of it before this returns. Blocks. */
@@ -194,6 +199,8 @@ public final class AudioDecoder implements AutoCloseable {
         if (wav && plain && blockBytes > 0) {
             av_shrink_packet(packet, packet.size() - packet.size() % blockBytes);
             return packet.size() > 0;
+        } else if (container.format() == ContainerFormat.OGG && chainedHeaders.contain(packet)) {
+            return false;
         }
         return tagEnd == 0 || packet.pos() < 0 || packet.pos() >= tagEnd;
     }
@@ -396,6 +403,15 @@ public final class AudioDecoder implements AutoCloseable {
                     ErrorCode.TRUNCATED,
                     "The sound ends too early: it says that it has %d samples, and has %d"
                             .formatted(declared.samples(), position));
+        } else if (declared.longestSeconds() != null
+                && position > (declared.longestSeconds() + CHAIN_SECONDS) * rate) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT,
+                    ("The last page of the Ogg states that the audio ends at %.3f s, and it goes on to"
+                                    + " %.3f s: it is a chain whose parts have the same serial"
+                                    + " number. Join the parts with ffmpeg's concat demuxer, or"
+                                    + " give each part a serial number of its own")
+                            .formatted(declared.longestSeconds(), (double) position / rate));
         }
     }
 

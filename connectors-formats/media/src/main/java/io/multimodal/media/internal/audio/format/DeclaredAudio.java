@@ -22,9 +22,15 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * @param primingSeconds when the first sample begins on the clock of the stream; null where the
  *     container's clock says it
  * @param track its number in the file; null where any is meant
+ * @param longestSeconds how long the audio is at most; null if it does not say it
  */
-public record DeclaredAudio(Long samples, Double endSeconds, Double primingSeconds, Integer track) {
-    private static final DeclaredAudio NOTHING = new DeclaredAudio(null, null, null, null);
+public record DeclaredAudio(
+        Long samples,
+        Double endSeconds,
+        Double primingSeconds,
+        Integer track,
+        Double longestSeconds) {
+    private static final DeclaredAudio NOTHING = new DeclaredAudio(null, null, null, null, null);
 
     public static DeclaredAudio of(HeaderBytes bytes, ContainerFormat format) throws IOException {
         try {
@@ -36,10 +42,7 @@ public record DeclaredAudio(Long samples, Double endSeconds, Double primingSecon
                 case MP3 -> ofSamples(Mp3HeaderParser.declaredSamples(bytes));
                 case WAV, W64 -> ofWav(bytes);
                 case MP4 -> ofMp4(bytes);
-                case OGG -> {
-                    Double end = OggHeaderParser.endOfOnePage(bytes);
-                    yield new DeclaredAudio(null, end, null, null);
-                }
+                case OGG -> ofOgg(bytes);
                 default -> NOTHING;
             };
         } catch (HeaderBytes.OutOfReachException e) {
@@ -64,7 +67,7 @@ public record DeclaredAudio(Long samples, Double endSeconds, Double primingSecon
     }
 
     private static DeclaredAudio ofSamples(Long samples) {
-        return new DeclaredAudio(samples, null, null, null);
+        return new DeclaredAudio(samples, null, null, null, null);
     }
 
     private static DeclaredAudio ofWav(HeaderBytes bytes)
@@ -72,7 +75,14 @@ public record DeclaredAudio(Long samples, Double endSeconds, Double primingSecon
         if (WavHeaderParser.codedSamples(bytes) == null) {
             return NOTHING;
         }
-        return new DeclaredAudio(null, WavHeaderParser.read(bytes).duration(), null, null);
+        Double end = WavHeaderParser.read(bytes).duration();
+        return new DeclaredAudio(null, end, null, null, null);
+    }
+
+    private static DeclaredAudio ofOgg(HeaderBytes bytes)
+            throws IOException, HeaderBytes.OutOfReachException {
+        OggHeaderParser.Length length = OggHeaderParser.length(bytes);
+        return new DeclaredAudio(null, length.endOfOnePage(), null, null, length.longest());
     }
 
     private static DeclaredAudio ofMp4(HeaderBytes bytes)
@@ -86,6 +96,7 @@ public record DeclaredAudio(Long samples, Double endSeconds, Double primingSecon
                 null,
                 sound.get().endSeconds(),
                 sound.get().track().times().primingSeconds(),
-                sound.get().track().id());
+                sound.get().track().id(),
+                null);
     }
 }
