@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +100,47 @@ class RasterCacheTest {
                 .hasRootCauseInstanceOf(MediaException.class);
         Throwable second = catchThrowable(() -> follower.get(10, TimeUnit.SECONDS).close());
         assertThat(second == null || second.getCause() instanceof MediaException).isTrue();
+        cache.get(key(0), () -> filled(2)).close();
+    }
+
+    @Test
+    void handsAnErrorToAllWhoWaitAndTriesAgainForTheNext() throws Exception {
+        for (Error error :
+                List.of(
+                        new StackOverflowError(),
+                        new OutOfMemoryError("of a test"),
+                        new NoClassDefFoundError("of/a/Test"))) {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            FutureTask<Raster> leader =
+                    new FutureTask<>(
+                            () ->
+                                    cache.get(
+                                            key(0),
+                                            () -> {
+                                                started.countDown();
+                                                await(go);
+                                                throw error;
+                                            }));
+            FutureTask<Raster> follower =
+                    new FutureTask<>(() -> cache.get(key(0), () -> filled(1)));
+            new Thread(leader).start();
+            await(started);
+            Thread follows = new Thread(follower);
+            follows.start();
+            while (follows.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            go.countDown();
+
+            assertThatThrownBy(() -> leader.get(10, TimeUnit.SECONDS)).hasCause(error);
+            assertThatThrownBy(() -> follower.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasCause(error);
+            assertThat(cache.peek(key(0))).isNull();
+            cache.get(key(1), () -> filled(2)).close();
+        }
         cache.get(key(0), () -> filled(2)).close();
     }
 
