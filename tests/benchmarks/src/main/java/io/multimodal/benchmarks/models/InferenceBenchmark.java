@@ -35,11 +35,12 @@ public final class InferenceBenchmark {
         Path model = extract("ch_PP-OCRv4_rec_infer.onnx", folder);
         try (TextLines crops = TextLines.draw(folder.resolve("store"), lines)) {
             BaselineLoop floor = new BaselineLoop(model, crops);
-            BaselineLoop.Settings settings = floor.best();
+            BaselineLoop.Settings settings =
+                    floor.best((tried, rate) -> print("tried %s: %.1f rows/s", tried, rate));
             print("the bare loop is fastest with %s", settings);
             PredictJob job = new PredictJob(crops, model);
             // Once for the class loader, the compiler and the natives.
-            job.run("warm_up", false);
+            print("warm-up of ML_PREDICT: %.1f rows/s", job.run("warm_up", false).rowsPerSecond());
             // By turns, because other work on the machine slows both.
             double bare = 0;
             double bareCpu = 0;
@@ -47,11 +48,16 @@ public final class InferenceBenchmark {
             double predictedCpu = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 double start = cpuMillis();
-                bare += floor.rowsPerSecond(settings) / ROUNDS;
+                double bareRate = floor.rowsPerSecond(settings);
+                bare += bareRate / ROUNDS;
                 double between = cpuMillis();
-                predicted += job.run("reader", false).rowsPerSecond() / ROUNDS;
+                double rate = job.run("reader", false).rowsPerSecond();
+                predicted += rate / ROUNDS;
                 bareCpu += (between - start) / ROUNDS / lines;
                 predictedCpu += (cpuMillis() - between) / ROUNDS / lines;
+                print(
+                        "round %d of %d: bare loop %.1f rows/s, ML_PREDICT %.1f rows/s",
+                        round + 1, ROUNDS, bareRate, rate);
             }
             ModelStatistics did = ModelStatistics.ofThisProcess().get("reader");
             print("bare ONNX Runtime loop: %.1f rows/s, %.1f ms of CPU a row", bare, bareCpu);
