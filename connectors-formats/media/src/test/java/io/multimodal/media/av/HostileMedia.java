@@ -3,11 +3,19 @@
 
 package io.multimodal.media.av;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.content.SampleSink;
+import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.ffmpeg.Container;
+import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.probe.AudioProbe;
 import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.media.video.VideoReader;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.FailurePolicy;
@@ -17,9 +25,12 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.javacpp.Pointer;
 
 /**
@@ -121,11 +132,37 @@ public final class HostileMedia {
         outcomes.clear();
     }
 
-    private void cut(String name, byte[] whole, int cuts) {
+    private void cut(String name, byte[] whole, int cuts) throws IOException {
+        Set<Long> wholeFrames = frameEnds(name, whole);
         for (int i = 0; i < cuts; i++) {
             byte[] part = Arrays.copyOf(whole, (int) ((long) whole.length * i / cuts));
-            play("cut", name, i, part);
+            play(wholeFrames.contains((long) part.length) ? "frames" : "cut", name, i, part);
         }
+    }
+
+    /**
+     * Where the frames of a file end that is nothing but frames, and says nowhere how many: up to
+     * there it is a whole file. Empty for other files.
+     */
+    private static Set<Long> frameEnds(String name, byte[] whole) throws IOException {
+        Set<Long> ends = new HashSet<>();
+        if (!name.matches("sound (aac|ac3|eac3|dts)")) {
+            return ends;
+        }
+        ObjectHandle object = Objects.handle(whole);
+        ContainerFormat format = AudioProbe.format(HeaderBytes.of(object, AudioProbe.MAX_BYTES));
+        AVPacket packet = av_packet_alloc();
+        try (Container container = Container.open(object, format, ReadLimits.sound(60_000))) {
+            while (container.read(packet)) {
+                ends.add(packet.pos() + packet.size());
+            }
+        } finally {
+            av_packet_free(packet);
+        }
+        if (!ends.contains((long) whole.length)) {
+            throw new IllegalStateException("The frames of %s end elsewhere".formatted(name));
+        }
+        return ends;
     }
 
     private void mutate(String name, byte[] whole, int mutants) {
