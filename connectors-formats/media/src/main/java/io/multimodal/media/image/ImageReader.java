@@ -3,8 +3,6 @@
 
 package io.multimodal.media.image;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.multimodal.annotation.Public;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.ImageHeader;
@@ -29,7 +27,6 @@ import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.RecordStore;
-import io.multimodal.store.cache.ErasureAwareStore;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ObjectRef;
@@ -63,8 +60,6 @@ import java.util.TreeMap;
 @Public
 public final class ImageReader implements AutoCloseable {
     private static final int MAX_HASHED_SIDE = 4096;
-    private static final long MAX_HEADERS = 10_000;
-    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 1024;
 
     /** Opens the objects of references. Thread-safe. */
     @FunctionalInterface
@@ -80,12 +75,7 @@ public final class ImageReader implements AutoCloseable {
     private final DecodeTimeout time;
     private final RasterCache rasters;
     private final VideoReader videos;
-    private final Cache<ObjectRef, ProbedImage> headers =
-            Caffeine.newBuilder()
-                    .maximumSize(MAX_HEADERS)
-                    .expireAfterWrite(ErasureAwareStore.REACH)
-                    .executor(Runnable::run)
-                    .build();
+    private final ImageHeaders headers;
 
     private ImageReader(Objects objects, Limits limits, ImageFormats formats, VideoReader videos) {
         this.objects = objects;
@@ -93,6 +83,7 @@ public final class ImageReader implements AutoCloseable {
         this.probe = new ImageProbe(limits, formats);
         this.time = new DecodeTimeout(limits.decodeMillis());
         this.videos = videos;
+        this.headers = new ImageHeaders(objects, probe, limits, videos);
         // A quarter for what is kept, the rest for what is being decoded.
         this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
         this.rasters = new RasterCache(keptBytes(limits, Runtime.getRuntime().maxMemory()));
@@ -137,7 +128,7 @@ public final class ImageReader implements AutoCloseable {
     /** The attributes of a reference's source from its header, without its program. */
     public ImageHeader header(ObjectRef ref) throws IOException {
         try {
-            return probed(source(ref)).header();
+            return headers.of(source(ref)).header();
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
@@ -146,7 +137,7 @@ public final class ImageReader implements AutoCloseable {
     /** The size as displayed, in pixels, after the reference's program. Decodes nothing. */
     public ImageSize size(ObjectRef ref) throws IOException {
         try {
-            List<Stage> stages = stages(ref, probed(source(ref)), Optional.empty());
+            List<Stage> stages = stages(ref, headers.of(source(ref)), Optional.empty());
             return stages.get(stages.size() - 1).size();
         } catch (MediaException e) {
             throw Failures.of(ref, e);
@@ -283,7 +274,7 @@ public final class ImageReader implements AutoCloseable {
         try {
             ObjectRef source = source(ref);
             // What is no image is an error, not an image without such a block.
-            ProbedImage probed = probed(source);
+            ProbedImage probed = headers.of(source);
             return source instanceof DerivedRef
                     ? Map.of()
                     : probe.exif(probed.format(), objects.open(source));
@@ -322,7 +313,7 @@ public final class ImageReader implements AutoCloseable {
 
     private Rendering rendering(ObjectRef ref, Optional<ImageSize> scaledTo) throws IOException {
         ObjectRef source = source(ref);
-        ProbedImage probed = probed(source);
+        ProbedImage probed = headers.of(source);
         List<Stage> stages = stages(ref, probed, scaledTo);
         int shift = stages.get(0).shift(ImageDecoder.maxShift(probed));
         Raster raster = null;
@@ -352,7 +343,7 @@ public final class ImageReader implements AutoCloseable {
         DecodeMemory.Share share = memory.admit(need);
         boolean handedOn = false;
         try {
-            byte[] encoded = whole(object);
+            byte[] encoded = ImageHeaders.whole(object, limits);
             handedOn = true;
             return time.within(
                     ImageDecoder.mayTakeLong(probed, encoded.length),
@@ -363,18 +354,6 @@ public final class ImageReader implements AutoCloseable {
                 share.close();
             }
         }
-    }
-
-    private byte[] whole(ObjectHandle object) throws IOException {
-        if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)) {
-            throw new MediaException(
-                    ErrorCode.TOO_LARGE,
-                    "The image has %d bytes, more than the limit of %d"
-                            .formatted(
-                                    object.sizeBytes(),
-                                    Math.min(limits.maxBytes(), MAX_ARRAY_BYTES)));
-        }
-        return object.read(0, (int) object.sizeBytes());
     }
 
     private List<Stage> stages(ObjectRef ref, ProbedImage probed, Optional<ImageSize> scaledTo)
@@ -392,24 +371,6 @@ public final class ImageReader implements AutoCloseable {
             }
         }
         return stages;
-    }
-
-    private ProbedImage probed(ObjectRef source) throws IOException {
-        // All frames of a video have one head.
-        ObjectRef key = source instanceof DerivedRef frame ? frame.source() : source;
-        ProbedImage probed = headers.getIfPresent(key);
-        if (probed == null && source instanceof DerivedRef) {
-            probed = VideoFrame.probed(videos.header(key));
-            headers.put(key, probed);
-        } else if (probed == null) {
-            ObjectHandle object = objects.open(source);
-            probed = probe.image(object);
-            if (probed.head().size() == null) {
-                probed = probe.image(whole(object));
-            }
-            headers.put(source, probed);
-        }
-        return probed;
     }
 
     /** What steps are applied to: an object, or the reference of one frame of a video. */

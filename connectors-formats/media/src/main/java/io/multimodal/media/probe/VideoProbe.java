@@ -15,6 +15,7 @@ import io.multimodal.media.internal.container.matroska.MatroskaHeaderParser;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.Cropping;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
+import io.multimodal.media.internal.ffmpeg.StreamFacts;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
@@ -232,7 +233,7 @@ public final class VideoProbe {
                         : null,
                 container.endSeconds(stream),
                 avcodec.avcodec_get_name(parameters.codec_id()).getString(),
-                Container.display(stream));
+                StreamFacts.display(stream));
     }
 
     private static VideoHeader header(

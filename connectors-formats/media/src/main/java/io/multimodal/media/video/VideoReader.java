@@ -18,10 +18,12 @@ import io.multimodal.media.internal.runtime.Failures;
 import io.multimodal.media.internal.video.ClipFile;
 import io.multimodal.media.internal.video.ClipPackets;
 import io.multimodal.media.internal.video.FrameTimes;
+import io.multimodal.media.internal.video.IdleCursors;
 import io.multimodal.media.internal.video.SceneDetector;
 import io.multimodal.media.internal.video.VideoCursor;
 import io.multimodal.media.internal.video.VideoIndex;
 import io.multimodal.media.internal.video.VideoIndexes;
+import io.multimodal.media.internal.video.VideoOpener;
 import io.multimodal.media.probe.VideoProbe;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.RecordStore;
@@ -34,7 +36,6 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
 import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -72,20 +73,16 @@ public final class VideoReader implements AutoCloseable {
         T accept(AVFrame frame, long micros, int quarterTurns) throws IOException;
     }
 
-    private static final int MAX_OPEN = 4;
-
     private static final long MAX_KNOWN_FRAMES = 500_000;
 
     /** A file is an array: room for an index, too. */
     private static final int MAX_FILE_BYTES = 1 << 30;
 
-    private record Open(ObjectRef source, VideoCursor cursor) {}
-
     private final Objects objects;
     private final Limits limits;
     private final VideoIndexes indexes;
     private final DecodeMemory memory;
-    private final Runnable giveUp = this::closeIdle;
+    private final IdleCursors idle;
 
     /** Of videos whose frames were counted. */
     private final Cache<ObjectRef, FrameTimes> known =
@@ -95,16 +92,12 @@ public final class VideoReader implements AutoCloseable {
                     .executor(Runnable::run)
                     .build();
 
-    /** The least recently used one first. */
-    private final List<Open> idle = new ArrayList<>();
-
-    private boolean closed;
-
     private VideoReader(Objects objects, Limits limits, VideoIndexes indexes) {
         this.objects = objects;
         this.limits = limits;
         this.indexes = indexes;
         this.memory = new DecodeMemory(limits.decodeMemoryBytes() / 4 * 3);
+        this.idle = new IdleCursors(memory);
     }
 
     /**
@@ -175,9 +168,9 @@ public final class VideoReader implements AutoCloseable {
             // The video itself says whether it is so.
             indexes.distrust(source);
         } finally {
-            giveBack(source, cursor, done);
+            idle.giveBack(source, cursor, done);
         }
-        try (VideoCursor plain = VideoCursor.open(objects.open(source), limits, memory)) {
+        try (VideoCursor plain = VideoOpener.open(objects.open(source), limits, memory)) {
             return frameAt(plain, micros, sink);
         }
     }
@@ -323,13 +316,12 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private Encoded whole(ObjectHandle object) throws IOException {
-        if (object.sizeBytes() > Math.min(limits.maxBytes(), MAX_FILE_BYTES)) {
+        long most = Math.min(limits.maxBytes(), MAX_FILE_BYTES);
+        if (object.sizeBytes() > most) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,
                     "The video has %d bytes, more than the limit of %d"
-                            .formatted(
-                                    object.sizeBytes(),
-                                    Math.min(limits.maxBytes(), MAX_FILE_BYTES)));
+                            .formatted(object.sizeBytes(), most));
         }
         VideoHeader header = new VideoProbe(limits).probe(object);
         return new Encoded(header.contentType(), object.read(0, (int) object.sizeBytes()));
@@ -387,8 +379,8 @@ public final class VideoReader implements AutoCloseable {
             ObjectHandle object = objects.open(source(ref));
             try (VideoCursor cursor =
                     from == 0
-                            ? VideoCursor.open(object, limits, memory)
-                            : VideoCursor.open(source(ref), object, limits, memory, indexes)) {
+                            ? VideoOpener.open(object, limits, memory)
+                            : VideoOpener.open(source(ref), object, limits, memory, indexes)) {
                 AVFrame frame = from == 0 ? cursor.following() : cursor.at(from);
                 while (frame != null
                         && cursor.micros(frame) < to
@@ -405,59 +397,16 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private VideoCursor take(ObjectRef source) throws IOException {
-        synchronized (idle) {
-            for (int i = idle.size() - 1; i >= 0; i--) {
-                if (idle.get(i).source.equals(source)) {
-                    VideoCursor cursor = idle.remove(i).cursor;
-                    if (idle.isEmpty()) {
-                        memory.forget(giveUp);
-                    }
-                    return cursor;
-                }
-            }
-        }
-        return VideoCursor.open(source, objects.open(source), limits, memory, indexes);
-    }
-
-    private void giveBack(ObjectRef source, VideoCursor cursor, boolean usable) {
-        VideoCursor dropped = cursor;
-        if (usable) {
-            synchronized (idle) {
-                if (closed) {
-                    dropped = cursor;
-                } else {
-                    if (idle.isEmpty()) {
-                        memory.keep(giveUp);
-                    }
-                    cursor.rest();
-                    idle.add(new Open(source, cursor));
-                    dropped = idle.size() > MAX_OPEN ? idle.remove(0).cursor : null;
-                }
-            }
-        }
-        if (dropped != null) {
-            dropped.close();
-        }
-        if (memory.isWaitedFor()) {
-            closeIdle();
-        }
-    }
-
-    private void closeIdle() {
-        synchronized (idle) {
-            memory.forget(giveUp);
-            idle.forEach(open -> open.cursor.close());
-            idle.clear();
-        }
+        Optional<VideoCursor> cursor = idle.take(source);
+        return cursor.isPresent()
+                ? cursor.get()
+                : VideoOpener.open(source, objects.open(source), limits, memory, indexes);
     }
 
     /** Closes the videos that are open. */
     @Override
     public void close() {
-        synchronized (idle) {
-            closed = true;
-            closeIdle();
-        }
+        idle.close();
     }
 
     static ObjectRef source(ObjectRef ref) {

@@ -4,27 +4,19 @@
 package io.multimodal.media.internal.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
-import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
 import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_BITRATE;
-import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_ANY;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BYTE;
 import static org.bytedeco.ffmpeg.global.avformat.AV_DISPOSITION_ATTACHED_PIC;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
-import static org.bytedeco.ffmpeg.global.avformat.av_index_search_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.av_seek_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entries_count;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -32,12 +24,9 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
 import io.multimodal.media.internal.bytes.KnownBytes;
 import io.multimodal.media.internal.container.ContainerFormat;
-import io.multimodal.media.internal.container.iso.DisplayMatrix;
-import io.multimodal.media.internal.container.matroska.MatroskaDurations;
 import io.multimodal.media.internal.runtime.NativeLibraries;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
@@ -46,14 +35,9 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 
 /**
  * The streams and packets of an object. Not thread-safe; the caller closes it. Every method that
@@ -64,7 +48,6 @@ public final class Container implements AutoCloseable {
     private static final int MAX_STREAMS = 256;
     private static final int MAX_INDEX_BYTES = 64 << 20;
     private static final long MAX_TS_PROBE_BYTES = 8 << 20;
-    private static final double SECONDS = 1e6;
 
     /** Which streams are meant. */
     public enum Kind {
@@ -298,51 +281,10 @@ public final class Container implements AutoCloseable {
      * container where there is no other stream.
      */
     public Double endSeconds(AVStream stream) throws IOException {
-        // Of sound, an ASF or MPEG-TS says when its last packet begins, not what is in it.
-        boolean packets = format == ContainerFormat.ASF || format == ContainerFormat.MPEG_TS;
-        boolean sound = stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO;
-        if (exhausted() || (packets && sound) || restarts()) {
-            return null;
-        }
-        if (format == ContainerFormat.CAF) {
-            // Of coded packets, FFmpeg does not take off what the table of packets takes off.
-            boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) > 0;
-            int rate = stream.codecpar().sample_rate();
-            return plain && rate > 0 && stream.nb_frames() > 0
-                    ? Double.valueOf((double) stream.nb_frames() / rate)
-                    : null;
-        }
-        int others = 0;
-        for (int i = 0; i < context.nb_streams(); i++) {
-            int type = context.streams(i).codecpar().codec_type();
-            boolean cover = isCover(context.streams(i));
-            boolean plays = type == AVMEDIA_TYPE_AUDIO || (type == AVMEDIA_TYPE_VIDEO && !cover);
-            others += plays && i != stream.index() ? 1 : 0;
-        }
-        if (others == 0) {
-            return duration;
-        } else if (sound && format == ContainerFormat.AVI) {
-            return null;
-        } else if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
-            Timestamps clock = Timestamps.of(this, stream);
-            long start = stream.start_time() == AV_NOPTS_VALUE ? 0 : stream.start_time();
-            return clock.micros(start + stream.duration()) / SECONDS;
-        }
-        Double tagged = taggedSeconds(stream);
-        // That of a Matroska is that of its longest stream.
-        boolean whole = tagged == null && !sound && format != ContainerFormat.MATROSKA;
-        return whole ? duration : tagged;
+        return exhausted() || restarts() ? null : StreamEnd.seconds(this, context, stream);
     }
 
-    /** What the writer of a Matroska counted. */
-    private Double taggedSeconds(AVStream stream) {
-        AVDictionaryEntry tag = av_dict_get(stream.metadata(), "DURATION", null, 0);
-        Double seconds = tag == null ? null : MatroskaDurations.seconds(tag.value().getString());
-        double end = seconds == null ? 0 : seconds - startMicros / SECONDS;
-        return end > 0 ? Double.valueOf(end) : null;
-    }
-
-    private static boolean isCover(AVStream stream) {
+    static boolean isCover(AVStream stream) {
         return (stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0;
     }
 
@@ -374,20 +316,6 @@ public final class Container implements AutoCloseable {
 
     private static long startMicros(AVFormatContext context) {
         return context.start_time() == AV_NOPTS_VALUE ? 0 : context.start_time();
-    }
-
-    /** How the frames of a stream are turned and mirrored for display. */
-    public static DisplayMatrix display(AVStream stream) {
-        AVPacketSideData matrix =
-                av_packet_side_data_get(
-                        stream.codecpar().coded_side_data(),
-                        stream.codecpar().nb_coded_side_data(),
-                        AV_PKT_DATA_DISPLAYMATRIX);
-        if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
-            return DisplayMatrix.IDENTITY;
-        }
-        IntPointer numbers = new IntPointer(new BytePointer(matrix.data()));
-        return DisplayMatrix.of(numbers.get(0), numbers.get(1), numbers.get(3), numbers.get(4));
     }
 
     /**
@@ -434,16 +362,6 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * The time of the last key frame before a time, both in the stream's units, as far as the
-     * container's index is known; AV_NOPTS_VALUE where it is not.
-     */
-    public long keyBefore(AVStream stream, long timestamp) {
-        AVIndexEntry entry =
-                avformat_index_get_entry_from_timestamp(stream, timestamp, AVSEEK_FLAG_BACKWARD);
-        return entry == null || entry.isNull() ? AV_NOPTS_VALUE : entry.timestamp();
-    }
-
-    /**
      * Goes to the last key frame at or before a time in the stream's units, or to the beginning if
      * the file consists of several recordings.
      */
@@ -463,28 +381,9 @@ public final class Container implements AutoCloseable {
         }
     }
 
-    /**
-     * What is read from the key frame before one time to another time comes in one request, as far
-     * as the container's index says where that is.
-     */
-    public void plan(AVStream stream, long from, long to) {
-        int first = av_index_search_timestamp(stream, from, AVSEEK_FLAG_BACKWARD);
-        int last = av_index_search_timestamp(stream, to, AVSEEK_FLAG_BACKWARD | AVSEEK_FLAG_ANY);
-        int count = avformat_index_get_entries_count(stream);
-        if (first < 0 || last < first) {
-            return;
-        }
-        AVIndexEntry begin = avformat_index_get_entry(stream, first);
-        if (format == ContainerFormat.MP4) {
-            // It goes by times of decoding: some that are shown later come first.
-            int end = Math.min(last + 2 + stream.codecpar().video_delay(), count - 1);
-            AVIndexEntry packet = avformat_index_get_entry(stream, end);
-            io.plan(begin.pos(), packet.pos() + packet.size());
-        } else {
-            AVIndexEntry next =
-                    last + 1 < count ? avformat_index_get_entry(stream, last + 1) : null;
-            io.plan(begin.pos(), next == null ? Long.MAX_VALUE : next.pos());
-        }
+    /** What is known of where packets lie; valid while this is open. */
+    public PacketIndex index(AVStream stream) {
+        return new PacketIndex(format, io, stream);
     }
 
     @Override

@@ -3,8 +3,14 @@
 
 package io.multimodal.media.internal.ffmpeg;
 
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
+import io.multimodal.media.internal.container.iso.DisplayMatrix;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -78,5 +84,19 @@ public record StreamFacts(int index, int codecId, int extraSize, List<Integer> v
         parameters.sample_aspect_ratio().num(values.get(12)).den(values.get(13));
         parameters.bits_per_raw_sample(values.get(14));
         stream.avg_frame_rate().num(values.get(15)).den(values.get(16));
+    }
+
+    /** How the frames of a stream are turned and mirrored for display. */
+    public static DisplayMatrix display(AVStream stream) {
+        AVPacketSideData matrix =
+                av_packet_side_data_get(
+                        stream.codecpar().coded_side_data(),
+                        stream.codecpar().nb_coded_side_data(),
+                        AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull() || matrix.size() < 9 * Integer.BYTES) {
+            return DisplayMatrix.IDENTITY;
+        }
+        IntPointer numbers = new IntPointer(new BytePointer(matrix.data()));
+        return DisplayMatrix.of(numbers.get(0), numbers.get(1), numbers.get(3), numbers.get(4));
     }
 }

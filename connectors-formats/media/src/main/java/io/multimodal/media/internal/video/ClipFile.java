@@ -94,7 +94,7 @@ public final class ClipFile implements AutoCloseable {
         AVRational unit = packets.video().time_base();
         // All times are whole in it.
         int timescale = unit.den() * ((LEAST_TIMESCALE + unit.den() - 1) / unit.den());
-        AVStream pictures = add(packets.video());
+        AVStream frames = add(packets.video());
         AVStream sounds = packets.audio().isPresent() ? add(packets.audio().get()) : null;
         output = WrittenBytes.of(format, ACTION);
         AVDictionary options = new AVDictionary(null);
@@ -105,7 +105,7 @@ public final class ClipFile implements AutoCloseable {
         } finally {
             av_dict_free(options);
         }
-        write(pictures, sounds);
+        write(frames, sounds);
         FfmpegErrors.expect(av_write_trailer(format), ACTION);
         byte[] file = output.take();
         ClipEdit.shorten(file, length(toMicros, unit, timescale / unit.den()));
@@ -131,21 +131,21 @@ public final class ClipFile implements AutoCloseable {
     }
 
     /** Images and sound by turns, as they are decoded. */
-    private void write(AVStream pictures, AVStream sounds) throws IOException {
+    private void write(AVStream frames, AVStream sounds) throws IOException {
         long[] decoded = decodingTimes();
         long zero = packets.zeroPts();
         AVRational unit = packets.video().time_base();
         long soundZero =
                 sounds == null ? 0 : av_rescale_q(zero, unit, packets.audio().get().time_base());
         int sound = 0;
-        for (int i = 0; i < packets.pictures().size(); i++) {
+        for (int i = 0; i < packets.frames().size(); i++) {
             while (sound < packets.sounds().size()
                     && seconds(packets.sounds().get(sound).pts() - soundZero, packets.audio().get())
                             <= seconds(decoded[i] - zero, packets.video())) {
                 writeSound(packets.sounds().get(sound++), sounds, soundZero);
             }
-            AVPacket packet = packets.pictures().get(i);
-            write(packet, packet.pts() - zero, decoded[i] - zero, packets.video(), pictures);
+            AVPacket packet = packets.frames().get(i);
+            write(packet, packet.pts() - zero, decoded[i] - zero, packets.video(), frames);
         }
         while (sound < packets.sounds().size()) {
             writeSound(packets.sounds().get(sound++), sounds, soundZero);
@@ -166,11 +166,11 @@ public final class ClipFile implements AutoCloseable {
      * before. Some containers do not say it, or not behind a seek.
      */
     private long[] decodingTimes() {
-        List<AVPacket> pictures = packets.pictures();
-        long[] times = pictures.stream().mapToLong(AVPacket::pts).sorted().toArray();
+        List<AVPacket> frames = packets.frames();
+        long[] times = frames.stream().mapToLong(AVPacket::pts).sorted().toArray();
         long delay = 0;
         for (int i = 0; i < times.length; i++) {
-            delay = Math.max(delay, times[i] - pictures.get(i).pts());
+            delay = Math.max(delay, times[i] - frames.get(i).pts());
         }
         long most = delay;
         return Arrays.stream(times).map(time -> time - most).toArray();

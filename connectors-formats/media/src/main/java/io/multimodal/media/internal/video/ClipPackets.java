@@ -38,20 +38,20 @@ public final class ClipPackets implements AutoCloseable {
     private final Container container;
     private final AVStream video;
     private final Optional<AVStream> audio;
-    private final Timestamps pictureClock;
+    private final Timestamps frameClock;
     private final Clip clip;
     private final long maxBytes;
-    private final List<AVPacket> pictures = new ArrayList<>();
+    private final List<AVPacket> frames = new ArrayList<>();
     private final List<AVPacket> sounds = new ArrayList<>();
     private long bytes;
-    private boolean picturesDone;
+    private boolean framesDone;
     private boolean soundDone;
 
     private ClipPackets(Container container, AVStream video, Clip clip, long maxBytes) {
         this.container = container;
         this.video = video;
         this.audio = container.best(Container.Kind.AUDIO);
-        this.pictureClock = Timestamps.of(container, video);
+        this.frameClock = Timestamps.of(container, video);
         this.clip = clip;
         this.maxBytes = maxBytes;
     }
@@ -82,8 +82,8 @@ public final class ClipPackets implements AutoCloseable {
     }
 
     /** Those of the images, in the order of decoding, a key frame first; at least one. */
-    List<AVPacket> pictures() {
-        return pictures;
+    List<AVPacket> frames() {
+        return frames;
     }
 
     /** Those of the sound, in their order; none where there is no sound. */
@@ -97,7 +97,7 @@ public final class ClipPackets implements AutoCloseable {
 
     /** That of the images. */
     Timestamps clock() {
-        return pictureClock;
+        return frameClock;
     }
 
     Optional<AVStream> audio() {
@@ -108,9 +108,9 @@ public final class ClipPackets implements AutoCloseable {
     long zeroPts() {
         long first = Long.MAX_VALUE;
         long zero = Long.MIN_VALUE;
-        for (AVPacket packet : pictures) {
+        for (AVPacket packet : frames) {
             first = Math.min(first, packet.pts());
-            if (pictureClock.micros(packet.pts()) <= clip.fromMicros()) {
+            if (frameClock.micros(packet.pts()) <= clip.fromMicros()) {
                 zero = Math.max(zero, packet.pts());
             }
         }
@@ -120,20 +120,20 @@ public final class ClipPackets implements AutoCloseable {
     /** False if the first key frame found is shown after the clip begins. */
     private boolean readFrom(long micros) throws IOException {
         close();
-        picturesDone = false;
+        framesDone = false;
         soundDone = audio.isEmpty();
-        container.seek(video, pictureClock.ofMicros(micros));
+        container.seek(video, frameClock.ofMicros(micros));
         AVPacket packet = av_packet_alloc();
         try {
-            while (!(picturesDone && soundDone) && container.read(packet)) {
+            while (!(framesDone && soundDone) && container.read(packet)) {
                 if (packet.stream_index() == video.index()) {
-                    addPicture(packet);
+                    addFrame(packet);
                 } else if (audio.isPresent() && packet.stream_index() == audio.get().index()) {
                     addSound(packet);
                 }
                 boolean late =
-                        !pictures.isEmpty()
-                                && pictureClock.micros(pictures.get(0).pts()) > clip.fromMicros();
+                        !frames.isEmpty()
+                                && frameClock.micros(frames.get(0).pts()) > clip.fromMicros();
                 if (late && micros > 0) {
                     return false;
                 }
@@ -141,12 +141,12 @@ public final class ClipPackets implements AutoCloseable {
         } finally {
             av_packet_free(packet);
         }
-        return !pictures.isEmpty() || micros == 0;
+        return !frames.isEmpty() || micros == 0;
     }
 
-    private void addPicture(AVPacket packet) throws MediaException {
+    private void addFrame(AVPacket packet) throws MediaException {
         boolean key = (packet.flags() & AV_PKT_FLAG_KEY) != 0;
-        if (pictures.isEmpty() && !key) {
+        if (frames.isEmpty() && !key) {
             return;
         }
         if (packet.pts() == AV_NOPTS_VALUE) {
@@ -157,14 +157,14 @@ public final class ClipPackets implements AutoCloseable {
         }
         if (packet.dts() != AV_NOPTS_VALUE) {
             // Nothing is shown before it is decoded.
-            long decoded = pictureClock.micros(packet.dts());
-            picturesDone |= decoded >= clip.toMicros();
+            long decoded = frameClock.micros(packet.dts());
+            framesDone |= decoded >= clip.toMicros();
             soundDone |= decoded >= clip.toMicros() + BEHIND_MICROS;
         }
         // What is shown before the first key frame leans on frames that are not here.
-        boolean leads = !pictures.isEmpty() && packet.pts() < pictures.get(0).pts();
-        if (!picturesDone && !leads) {
-            keep(pictures, packet);
+        boolean leads = !frames.isEmpty() && packet.pts() < frames.get(0).pts();
+        if (!framesDone && !leads) {
+            keep(frames, packet);
         }
     }
 
@@ -196,18 +196,18 @@ public final class ClipPackets implements AutoCloseable {
 
     /** Frames behind the clip on which no frame within it leans. */
     private void dropTail() throws MediaException {
-        while (!pictures.isEmpty()
-                && pictureClock.micros(pictures.get(pictures.size() - 1).pts())
+        while (!frames.isEmpty()
+                && frameClock.micros(frames.get(frames.size() - 1).pts())
                         >= clip.toMicros()) {
-            av_packet_free(pictures.remove(pictures.size() - 1));
+            av_packet_free(frames.remove(frames.size() - 1));
         }
-        if (pictures.isEmpty()) {
+        if (frames.isEmpty()) {
             throw new MediaException(
                     ErrorCode.CORRUPT, "The video has no key frame, or no frame at all");
         }
-        long last = pictures.stream().mapToLong(AVPacket::pts).max().orElseThrow();
-        AVPacket end = pictures.stream().filter(p -> p.pts() == last).findFirst().orElseThrow();
-        long endMicros = pictureClock.micros(last + Math.max(1, end.duration()));
+        long last = frames.stream().mapToLong(AVPacket::pts).max().orElseThrow();
+        AVPacket end = frames.stream().filter(p -> p.pts() == last).findFirst().orElseThrow();
+        long endMicros = frameClock.micros(last + Math.max(1, end.duration()));
         if (endMicros <= clip.fromMicros()) {
             throw new MediaException(
                     ErrorCode.REFUSED,
@@ -224,20 +224,20 @@ public final class ClipPackets implements AutoCloseable {
      */
     private void closeGap() {
         List<AVPacket> behind =
-                pictures.stream()
-                        .filter(p -> pictureClock.micros(p.pts()) >= clip.toMicros())
+                frames.stream()
+                        .filter(p -> frameClock.micros(p.pts()) >= clip.toMicros())
                         .sorted(Comparator.comparingLong(AVPacket::pts))
                         .toList();
         Optional<AVPacket> last =
-                pictures.stream()
-                        .filter(p -> pictureClock.micros(p.pts()) < clip.toMicros())
+                frames.stream()
+                        .filter(p -> frameClock.micros(p.pts()) < clip.toMicros())
                         .max(Comparator.comparingLong(AVPacket::pts));
         if (behind.isEmpty() || last.isEmpty()) {
             return;
         }
         long length = Math.max(1, last.get().duration());
         long at = last.get().pts() + length;
-        at = Math.max(at, pictureClock.firstNotBefore(clip.toMicros()));
+        at = Math.max(at, frameClock.firstNotBefore(clip.toMicros()));
         for (AVPacket packet : behind) {
             packet.pts(Math.min(packet.pts(), at));
             at = packet.pts() + length;
@@ -246,9 +246,9 @@ public final class ClipPackets implements AutoCloseable {
 
     @Override
     public void close() {
-        pictures.forEach(packet -> av_packet_free(packet));
+        frames.forEach(packet -> av_packet_free(packet));
         sounds.forEach(packet -> av_packet_free(packet));
-        pictures.clear();
+        frames.clear();
         sounds.clear();
         bytes = 0;
     }

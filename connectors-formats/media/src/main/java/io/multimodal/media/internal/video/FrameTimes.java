@@ -79,7 +79,7 @@ public record FrameTimes(List<Long> shown, List<Long> keys, long endMicros) {
         List<Long> shown = new ArrayList<>();
         List<Long> keys = new ArrayList<>();
         long end = 0;
-        try (VideoCursor cursor = VideoCursor.open(object, limits, memory)) {
+        try (VideoCursor cursor = VideoOpener.open(object, limits, memory)) {
             AVFrame frame = cursor.following();
             while (frame != null) {
                 shown.add(cursor.micros(frame));

@@ -10,28 +10,18 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import io.multimodal.media.content.VideoHeader;
-import io.multimodal.media.internal.bytes.Blocks;
-import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.bytes.KnownBytes;
-import io.multimodal.media.internal.container.ContainerEnd;
 import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.Cropping;
-import io.multimodal.media.internal.ffmpeg.ReadLimits;
+import io.multimodal.media.internal.ffmpeg.PacketIndex;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
 import io.multimodal.media.internal.ffmpeg.StreamFacts;
 import io.multimodal.media.internal.ffmpeg.Timestamps;
 import io.multimodal.media.internal.runtime.DecodeMemory;
-import io.multimodal.media.probe.VideoProbe;
-import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.ref.ObjectRef;
-import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Optional;
 import java.util.Queue;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -52,155 +42,36 @@ public final class VideoCursor implements AutoCloseable {
     private final StreamDecoder decoder;
     private final AVPacket packet = av_packet_alloc();
     private final Queue<AVFrame> decoded = new ArrayDeque<>();
+    private final PacketIndex index;
     private final Timestamps clock;
     private final Cropping cropping;
     private final NonReferenceFrameSkipper shortcut;
     private final DecodeMemory.Share share;
+    private final boolean indexed;
     private AVFrame shown;
     private AVFrame next;
     private long keyPts = AV_NOPTS_VALUE;
     private boolean waitsForKey = true;
     private boolean ended;
-    private boolean indexed;
     private long lastTimestamp = AV_NOPTS_VALUE;
     private long lastPacket = AV_NOPTS_VALUE;
 
-    private VideoCursor(
-            Container container, AVStream stream, StreamDecoder decoder, DecodeMemory.Share share) {
+    /** Takes the container, the decoder and the share over. */
+    VideoCursor(
+            Container container,
+            AVStream stream,
+            StreamDecoder decoder,
+            DecodeMemory.Share share,
+            boolean indexed) {
+        this.indexed = indexed;
         this.share = share;
         this.container = container;
         this.stream = stream;
         this.decoder = decoder;
+        this.index = container.index(stream);
         this.clock = Timestamps.of(container, stream);
         this.cropping = Cropping.of(stream);
         this.shortcut = new NonReferenceFrameSkipper(decoder, clock);
-    }
-
-    /** At the beginning of an object. Blocks. */
-    public static VideoCursor open(ObjectHandle object, Limits limits, DecodeMemory memory)
-            throws IOException {
-        HeaderBytes head = HeaderBytes.of(object, VideoProbe.MAX_BYTES);
-        ContainerFormat format = VideoProbe.format(head);
-        ContainerEnd.check(object, format);
-        Container container =
-                Container.open(object, format, ReadLimits.frames(limits.decodeMillis()));
-        return over(container, best(container), limits, memory);
-    }
-
-    /**
-     * The same, with the help of the index that is kept of the object; where there is none yet, it
-     * is made and kept.
-     */
-    public static VideoCursor open(
-            ObjectRef ref,
-            ObjectHandle object,
-            Limits limits,
-            DecodeMemory memory,
-            VideoIndexes indexes)
-            throws IOException {
-        if (!indexes.covers(ref, object.sizeBytes())) {
-            return open(object, limits, memory);
-        }
-        Optional<VideoIndex> index = indexes.get(ref, object.sizeBytes());
-        if (index.isPresent()) {
-            try {
-                return indexed(object, index.get(), limits, memory);
-            } catch (MediaException e) {
-                if (e.code() == ErrorCode.TOO_MANY_PIXELS || e.code() == ErrorCode.TIMED_OUT) {
-                    throw e;
-                }
-                // Whether the index or the video is to blame shows without it.
-                indexes.distrust(ref);
-                return open(object, limits, memory);
-            }
-        }
-        return indexing(ref, object, limits, memory, indexes);
-    }
-
-    private static VideoCursor indexed(
-            ObjectHandle object, VideoIndex index, Limits limits, DecodeMemory memory)
-            throws IOException {
-        ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
-        Container container = Container.reopen(object, cost, index.known());
-        Optional<AVStream> stream =
-                container.stream(index.stream().index()).filter(index.stream()::fit);
-        if (stream.isEmpty()) {
-            container.close();
-            throw new MediaException(
-                    ErrorCode.CORRUPT, "The index that is kept of the video is of another one");
-        }
-        index.stream().applyTo(stream.get());
-        VideoCursor cursor = over(container, stream, limits, memory);
-        cursor.indexed = true;
-        return cursor;
-    }
-
-    private static VideoCursor indexing(
-            ObjectRef ref,
-            ObjectHandle object,
-            Limits limits,
-            DecodeMemory memory,
-            VideoIndexes indexes)
-            throws IOException {
-        Blocks blocks = new Blocks(object);
-        HeaderBytes head = HeaderBytes.of(blocks, VideoProbe.MAX_BYTES);
-        ContainerFormat format = VideoProbe.format(head);
-        if (format != ContainerFormat.MP4 && format != ContainerFormat.MATROSKA) {
-            // What follows is not told by a head there.
-            return open(object, limits, memory);
-        }
-        ContainerEnd.check(blocks, format);
-        KnownBytes.Recorder recorder = new KnownBytes.Recorder(VideoIndex.MAX_BYTES);
-        ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
-        Container container = Container.open(blocks, format, cost, recorder);
-        VideoCursor cursor = over(container, best(container), limits, memory);
-        if (!recorder.overflowed()) {
-            VideoHeader header = VideoProbe.header(container, cursor.stream, head);
-            Container.Known known =
-                    new Container.Known(
-                            format,
-                            recorder.bytes(),
-                            container.startMicros(),
-                            container.duration());
-            StreamFacts facts = StreamFacts.of(cursor.stream);
-            indexes.put(ref, new VideoIndex(object.sizeBytes(), header, facts, known));
-        }
-        return cursor;
-    }
-
-    private static Optional<AVStream> best(Container container) {
-        return container.best(Container.Kind.VIDEO);
-    }
-
-    /** Closes the container where that fails. */
-    private static VideoCursor over(
-            Container container, Optional<AVStream> video, Limits limits, DecodeMemory memory)
-            throws IOException {
-        boolean done = false;
-        DecodeMemory.Share share = null;
-        try {
-            AVStream stream = video.orElseThrow(() -> VideoProbe.blind(container.format()));
-            container.only(stream);
-            VideoProbe.checkPixels(
-                    stream.codecpar().width(), stream.codecpar().height(), limits.maxPixels());
-            int width = stream.codecpar().width();
-            share =
-                    memory.admitAtMost(
-                            StreamDecoder.memoryBytes(width, stream.codecpar().height()));
-            // Waiting for memory is no time of the decoder's.
-            container.restartClock();
-            StreamDecoder decoder = StreamDecoder.of(stream, limits.maxPixels());
-            VideoCursor cursor = new VideoCursor(container, stream, decoder, share);
-            done = true;
-            return cursor;
-        } finally {
-            if (!done) {
-                container.close();
-                if (share != null) {
-                    share.close();
-                }
-            }
-        }
     }
 
     /** Nobody uses it for now: its memory is counted, and held by no thread. */
@@ -220,7 +91,7 @@ public final class VideoCursor implements AutoCloseable {
 
     /** Clockwise quarter turns that bring the frames upright. */
     public int quarterTurns() {
-        return Container.display(stream).quarterTurns();
+        return StreamFacts.display(stream).quarterTurns();
     }
 
     /**
@@ -260,7 +131,7 @@ public final class VideoCursor implements AutoCloseable {
         if (far) {
             seek(micros);
         } else if (micros > micros(shown)) {
-            container.plan(stream, clock.ofMicros(micros(shown)), clock.ofMicros(micros));
+            index.plan(clock.ofMicros(micros(shown)), clock.ofMicros(micros));
         }
         // What begins at that very time is it: what follows need not be decoded.
         while (shown != null && micros(shown) < micros) {
@@ -308,7 +179,7 @@ public final class VideoCursor implements AutoCloseable {
     }
 
     private boolean isFarAhead(long micros) {
-        long key = container.keyBefore(stream, clock.ofMicros(micros));
+        long key = index.keyBefore(clock.ofMicros(micros));
         if (key == AV_NOPTS_VALUE) {
             return micros - micros(shown) > FAR_MICROS;
         }
@@ -321,7 +192,7 @@ public final class VideoCursor implements AutoCloseable {
         while (true) {
             boolean first = micros - lead <= 0;
             long from = clock.ofMicros(first ? 0 : micros - lead);
-            container.plan(stream, from, clock.ofMicros(micros));
+            index.plan(from, clock.ofMicros(micros));
             restart(from);
             advance();
             if (first || (shown != null && micros(shown) <= micros)) {

@@ -3,10 +3,8 @@
 
 package io.multimodal.media.internal.audio.decode;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_shrink_packet;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
 
@@ -52,9 +50,6 @@ public final class AudioDecoder implements AutoCloseable {
     /** A chained Ogg with a shorter part than this is not told from one with odd padding. */
     private static final double CHAIN_SECONDS = 0.2;
 
-    /** So much behind the last frame may be anything; more of it is damage. */
-    private static final int MAX_JUNK_BYTES = 64 << 10;
-
     private final ObjectHandle object;
     private final Container container;
     private final AVStream stream;
@@ -62,7 +57,7 @@ public final class AudioDecoder implements AutoCloseable {
     private final Optional<Clip> clip;
     private final DeclaredAudio declared;
     private final SampleSink sink;
-    private final ChainedHeaders chainedHeaders;
+    private final AudioPackets packets;
     private final AVPacket packet = av_packet_alloc();
     private PlanarSamples planar;
     private int rate;
@@ -74,9 +69,6 @@ public final class AudioDecoder implements AutoCloseable {
     private long basePosition;
     private long packetEnd;
     private boolean cut;
-    private long tagEnd;
-    private long junkBytes;
-    private MediaException junk;
 
     private AudioDecoder(
             ObjectHandle object,
@@ -93,7 +85,7 @@ public final class AudioDecoder implements AutoCloseable {
         this.clip = clip;
         this.declared = declared;
         this.sink = sink;
-        this.chainedHeaders = new ChainedHeaders(stream);
+        this.packets = new AudioPackets(container.format(), stream);
     }
 
     /** Decodes; the sink gets all of it before this returns. Blocks. */
@@ -148,7 +140,7 @@ public final class AudioDecoder implements AutoCloseable {
         boolean more = true;
         boolean sought = false;
         while (more && read()) {
-            if (packet.stream_index() != stream.index() || !isSound()) {
+            if (packet.stream_index() != stream.index() || !packets.isAudio(packet)) {
                 continue;
             }
             packetEnd = packet.pos() + packet.size();
@@ -182,27 +174,11 @@ public final class AudioDecoder implements AutoCloseable {
             return container.read(packet);
         } catch (MediaException e) {
             if (container.format() == ContainerFormat.AAC
-                    && RawStream.isJunk(object, packetEnd, MAX_JUNK_BYTES)) {
+                    && RawStream.isJunk(object, packetEnd, AudioPackets.MAX_JUNK_BYTES)) {
                 return false;
             }
             throw e;
         }
-    }
-
-    /** Not so what belongs to a tag between two sounds, and the rest of a block at a WAV's end. */
-    private boolean isSound() {
-        int blockBytes = stream.codecpar().block_align();
-        boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) >= Byte.SIZE;
-        boolean wav =
-                container.format() == ContainerFormat.WAV
-                        || container.format() == ContainerFormat.W64;
-        if (wav && plain && blockBytes > 0) {
-            av_shrink_packet(packet, packet.size() - packet.size() % blockBytes);
-            return packet.size() > 0;
-        } else if (container.format() == ContainerFormat.OGG && chainedHeaders.contain(packet)) {
-            return false;
-        }
-        return tagEnd == 0 || packet.pos() < 0 || packet.pos() >= tagEnd;
     }
 
     /** Whether the head says that there is a sample of this number, or does not say. */
@@ -216,30 +192,12 @@ public final class AudioDecoder implements AutoCloseable {
         } catch (MediaException e) {
             if (e.code() != ErrorCode.CORRUPT) {
                 throw e;
-            } else if (!positioned || isBetweenFrames(one, e)) {
+            } else if (!positioned || packets.isBetweenFrames(one, e)) {
                 // What leans on packets before the place that was sought cannot be whole yet.
                 return true;
             }
             throw isCut(one) ? cut(e) : e;
         }
-    }
-
-    /**
-     * Whether a packet that fails is no frame: a tag between two sounds, or what somebody put
-     * behind the last frame, which is all right unless another frame follows it.
-     */
-    private boolean isBetweenFrames(AVPacket failed, MediaException failure) {
-        if (failure == junk || RawStream.beginsFrame(container.format(), failed)) {
-            return false;
-        }
-        long tag = RawStream.tagBytes(failed);
-        if (tag > 0) {
-            tagEnd = failed.pos() + tag;
-            return true;
-        }
-        junk = junk == null ? failure : junk;
-        junkBytes += RawStream.isBlank(failed) ? 0 : failed.size();
-        return junkBytes <= MAX_JUNK_BYTES;
     }
 
     /** Whether a packet that fails is the last one, and less than it or the stream says. */
@@ -305,9 +263,7 @@ public final class AudioDecoder implements AutoCloseable {
                                     frame.sample_rate(),
                                     frame.ch_layout().nb_channels()));
         }
-        if (junk != null) {
-            throw junk;
-        }
+        packets.expectNoJunk();
         if (!positioned) {
             if (frame.pts() == AV_NOPTS_VALUE) {
                 return true;
@@ -390,7 +346,7 @@ public final class AudioDecoder implements AutoCloseable {
 
     private void expectComplete() throws IOException {
         if (container.format() == ContainerFormat.AAC
-                && !RawStream.isJunk(object, packetEnd, MAX_JUNK_BYTES)) {
+                && !RawStream.isJunk(object, packetEnd, AudioPackets.MAX_JUNK_BYTES)) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "The sound ends within a frame: its last whole one ends at byte %d of %d"
