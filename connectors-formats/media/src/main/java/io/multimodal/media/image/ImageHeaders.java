@@ -54,13 +54,13 @@ final class ImageHeaders {
         ObjectRef key = source instanceof DerivedRef frame ? frame.source() : source;
         ProbedImage image = known.getIfPresent(key);
         if (image == null && source instanceof DerivedRef) {
-            image = VideoFrame.still(videos.header(key));
+            image = VideoFrame.probed(videos.header(key));
             known.put(key, image);
         } else if (image == null) {
             ObjectHandle object = objects.open(source);
-            image = probe.still(object);
+            image = probe.image(object);
             if (image.head().size() == null) {
-                image = probe.still(whole(object, limits));
+                image = probe.image(whole(object, limits));
             }
             known.put(source, image);
         }

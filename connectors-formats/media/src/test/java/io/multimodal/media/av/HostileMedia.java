@@ -152,7 +152,7 @@ public final class HostileMedia {
         ObjectHandle object = Objects.handle(whole);
         ContainerFormat format = AudioProbe.format(HeaderBytes.of(object, AudioProbe.MAX_BYTES));
         AVPacket packet = av_packet_alloc();
-        try (Container container = Container.open(object, format, ReadLimits.sound(60_000))) {
+        try (Container container = Container.open(object, format, ReadLimits.audio(60_000))) {
             while (container.read(packet)) {
                 ends.add(packet.pos() + packet.size());
             }
