@@ -111,12 +111,12 @@ public final class PathPattern {
         }
         long next = NONE;
         for (int i = 0; i < segments.size(); i++) {
-            if ((states & 1L << i) != 0) {
+            if ((states & (1L << i)) != 0) {
                 Pattern segment = segments.get(i);
                 if (segment == null) {
                     next |= 1L << i;
                 } else if (i + 1 < segments.size() && segment.matcher(folder).matches()) {
-                    next |= 1L << i + 1;
+                    next |= 1L << (i + 1);
                 }
             }
         }
@@ -126,7 +126,7 @@ public final class PathPattern {
     /** Whether a file of this name matches in a folder with these states. */
     boolean matches(long states, String file) {
         int last = segments.size() - 1;
-        if ((states & 1L << last) == 0 || isHidden(file)) {
+        if ((states & (1L << last)) == 0 || isHidden(file)) {
             return false;
         }
         Pattern segment = segments.get(last);
@@ -138,8 +138,8 @@ public final class PathPattern {
     private long closed(long states) {
         long all = states;
         for (int i = 0; i + 1 < segments.size(); i++) {
-            if ((all & 1L << i) != 0 && segments.get(i) == null) {
-                all |= 1L << i + 1;
+            if ((all & (1L << i)) != 0 && segments.get(i) == null) {
+                all |= 1L << (i + 1);
             }
         }
         return all;
