@@ -229,7 +229,7 @@ final class LocalWalk implements FileStream {
         private FolderNames names;
 
         /** By the very name that is in {@link #names}. */
-        private final Map<String, Path> odd = new IdentityHashMap<>();
+        private final IdentityHashMap<String, Path> odd = new IdentityHashMap<>();
 
         Folder(Path path, Path real, boolean linked, long states, long elsewhere) {
             this.path = path;
