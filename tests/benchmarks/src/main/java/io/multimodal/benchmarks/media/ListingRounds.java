@@ -67,10 +67,12 @@ public final class ListingRounds {
                                 store,
                                 System::nanoTime)) {
             ListingProgress progress = ListingProgress.NONE;
+            boolean first = true;
             for (int added : new int[] {0, 0, 100, 0, 100, 10_000}) {
                 names.added = added == 0 ? names.added : added;
                 names.round += added == 0 ? 0 : 1;
-                progress = round(steps, progress, store, progress == ListingProgress.NONE);
+                progress = round(steps, progress, store, first);
+                first = false;
             }
         }
     }
