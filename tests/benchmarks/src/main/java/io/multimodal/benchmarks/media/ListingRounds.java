@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Rounds of a monitored folder over a simulated listing of many files: time, heap, the bytes of a
@@ -185,7 +186,7 @@ public final class ListingRounds {
         }
 
         @Override
-        public ObjectRef put(byte[] content) throws IOException {
+        public CompletableFuture<ObjectRef> put(byte[] content) throws IOException {
             bytes += content.length;
             puts++;
             return store.put(content);

@@ -8,7 +8,7 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.runtime.StoreRuntime;
 import java.io.IOException;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 
 /** In the store that new objects of the job go to, which is opened when it is needed first. */
 public final class JobSegmentStore implements SegmentStore {
@@ -30,15 +30,8 @@ public final class JobSegmentStore implements SegmentStore {
     }
 
     @Override
-    public ObjectRef put(byte[] bytes) throws IOException {
-        try {
-            return stores().main().put(Payload.of(bytes)).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+    public CompletableFuture<ObjectRef> put(byte[] bytes) throws IOException {
+        return stores().main().put(Payload.of(bytes)).toCompletableFuture();
     }
 
     @Override

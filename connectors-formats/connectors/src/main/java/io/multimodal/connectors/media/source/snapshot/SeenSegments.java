@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /**
  * The segments of the files that were seen: where each begins, of all; what is in it, of the one
@@ -93,7 +96,7 @@ public final class SeenSegments {
                 mine = mine.headMap(segments.get(i + 1).first(), false);
             }
             if (mine.isEmpty() && to.open.isEmpty()) {
-                to.ended.add(segment);
+                to.ended.add(CompletableFuture.completedFuture(segment));
             } else {
                 List<SeenFile> files = read(segment);
                 to.addAll(new SeenStream(SeenStream.of(files), mine, ""));
@@ -103,11 +106,13 @@ public final class SeenSegments {
             to.addAll(new SeenStream(List::of, changes, ""));
         }
         to.end();
-        return index(to.ended);
+        return index(durable(to.ended));
     }
 
     private final class Segments {
-        private final List<Segment> ended = new ArrayList<>();
+        /** Some are on their way to the store. */
+        private final List<CompletableFuture<Segment>> ended = new ArrayList<>();
+
         private final List<SeenFile> open = new ArrayList<>();
 
         void addAll(SeenStream files) throws IOException {
@@ -121,10 +126,29 @@ public final class SeenSegments {
 
         void end() throws IOException {
             if (!open.isEmpty()) {
-                ended.add(new Segment(open.get(0).path(), store.put(SeenFilesCodec.encode(open))));
+                String first = open.get(0).path();
+                ended.add(
+                        store.put(SeenFilesCodec.encode(open))
+                                .thenApply(ref -> new Segment(first, ref)));
                 open.clear();
             }
         }
+    }
+
+    /** What they come to; blocks until all are durable. */
+    private static <T> List<T> durable(List<CompletableFuture<T>> futures) throws IOException {
+        List<T> all = new ArrayList<>(futures.size());
+        try {
+            for (CompletableFuture<T> future : futures) {
+                all.add(future.join());
+            }
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+        return all;
     }
 
     private static boolean ends(String path, int length, int mean) {
@@ -132,18 +156,25 @@ public final class SeenSegments {
     }
 
     private SeenFiles index(List<Segment> ended) throws IOException {
-        List<ObjectRef> written = new ArrayList<>();
-        Map<List<Segment>, ObjectRef> by = new HashMap<>();
+        List<List<Segment>> split = new ArrayList<>();
+        List<CompletableFuture<ObjectRef>> puts = new ArrayList<>();
         int from = 0;
         for (int to = 1; to <= ended.size(); to++) {
             if (to == ended.size() || ends(ended.get(to - 1).first(), to - from, MEAN_INDEX)) {
                 List<Segment> piece = List.copyOf(ended.subList(from, to));
                 ObjectRef known = pieces.get(piece);
-                ObjectRef ref = known != null ? known : store.put(IndexPiece.encode(refs(piece)));
-                by.put(piece, ref);
-                written.add(ref);
+                split.add(piece);
+                puts.add(
+                        known != null
+                                ? CompletableFuture.completedFuture(known)
+                                : store.put(IndexPiece.encode(refs(piece))));
                 from = to;
             }
+        }
+        List<ObjectRef> written = durable(puts);
+        Map<List<Segment>, ObjectRef> by = new HashMap<>();
+        for (int i = 0; i < written.size(); i++) {
+            by.put(split.get(i), written.get(i));
         }
         segments = ended;
         index = written;
@@ -170,7 +201,7 @@ public final class SeenSegments {
     }
 
     private static Map<String, ObjectRef> refs(List<Segment> piece) {
-        Map<String, ObjectRef> refs = new java.util.LinkedHashMap<>();
+        Map<String, ObjectRef> refs = new LinkedHashMap<>();
         piece.forEach(segment -> refs.put(segment.first(), segment.ref()));
         return refs;
     }

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.core.fs.Path;
 import org.junit.jupiter.api.Test;
@@ -291,7 +292,7 @@ class ListAgainTest {
 
     private final class MemoryStore implements SegmentStore {
         @Override
-        public ObjectRef put(byte[] bytes) {
+        public CompletableFuture<ObjectRef> put(byte[] bytes) {
             puts++;
             ObjectRef ref =
                     new InlineRef(
@@ -301,7 +302,7 @@ class ListAgainTest {
                                 (byte) objects.size()
                             });
             objects.put(ref, bytes);
-            return ref;
+            return CompletableFuture.completedFuture(ref);
         }
 
         @Override
