@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.apache.flink.util.FileUtils;
 
 /**
  * Rounds of a monitored folder over a simulated listing of many files: time, heap, the bytes of a
@@ -56,6 +57,14 @@ public final class ListingRounds {
                 "bare loop (floor)",
                 seen,
                 (System.nanoTime() - begun) / 1e9);
+        try {
+            rounds(names, folder);
+        } finally {
+            FileUtils.deleteDirectory(folder.toFile());
+        }
+    }
+
+    private static void rounds(Names names, Path folder) throws IOException {
         try (CountingStore store =
                         new CountingStore(
                                 new JobSegmentStore(
