@@ -156,6 +156,7 @@ class ModuleRulesTest {
                     "RowInference", // a row in SQL, given to a model
                     "RowFailures", // the same row
                     "ObjectRefSerializer", // state and shuffles
+                    "IndexPiece", // state of the media source, and what it put into the store
                     "Remembered"); // a record of the store
 
     static ArchRule referencesEnterByTheCodec() {

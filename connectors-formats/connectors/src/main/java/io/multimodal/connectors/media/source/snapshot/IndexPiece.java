@@ -55,7 +55,7 @@ public final class IndexPiece {
     }
 
     /**
-     * The reference of these bytes.
+     * The reference of these bytes, which come from a checkpoint or from what one refers to.
      *
      * @throws IOException if they are none
      */
