@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole script {@code examples/browse.sql}, as {@code bin/browse} runs it. */
-@Timeout(180)
+@Timeout(300)
 class BrowseITCase {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Batches over a runner that doubles its input, records shapes and can be held. */
-@Timeout(value = 30, unit = TimeUnit.SECONDS)
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class BatcherTest {
     private final List<String> runs = Collections.synchronizedList(new ArrayList<>());
     private final CountDownLatch firstRunMayEnd = new CountDownLatch(1);

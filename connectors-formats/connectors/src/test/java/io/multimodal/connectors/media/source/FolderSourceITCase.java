@@ -193,7 +193,7 @@ class FolderSourceITCase {
 
         job.cancel().get();
 
-        assertThat(gate.await(20, TimeUnit.SECONDS)).as("closed").isTrue();
+        assertThat(gate.await(60, TimeUnit.SECONDS)).as("closed").isTrue();
     }
 
     private static List<String> names(int from, int to) {

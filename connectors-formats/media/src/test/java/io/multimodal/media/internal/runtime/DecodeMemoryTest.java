@@ -35,7 +35,7 @@ class DecodeMemoryTest {
 
         first.close();
 
-        second.get(10, TimeUnit.SECONDS).close();
+        second.get(60, TimeUnit.SECONDS).close();
         memory.admit(1 << 20).close();
     }
 
@@ -104,9 +104,9 @@ class DecodeMemoryTest {
                         });
         waiting.start();
         waiting.interrupt();
-        waiting.join(10_000);
+        waiting.join(60_000);
 
-        assertThat(failure.get(1, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
+        assertThat(failure.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedIOException.class);
         assertThat(stillInterrupted).isTrue();
         all.close();
     }

@@ -71,7 +71,7 @@ class RasterCacheTest {
         }
         go.countDown();
         for (Future<Raster> one : waiting) {
-            one.get(10, TimeUnit.SECONDS).close();
+            one.get(60, TimeUnit.SECONDS).close();
         }
 
         assertThat(decoded).hasValue(1);
@@ -96,9 +96,9 @@ class RasterCacheTest {
         Thread.sleep(50);
         go.countDown();
 
-        assertThatThrownBy(() -> leader.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> leader.get(60, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(MediaException.class);
-        Throwable second = catchThrowable(() -> follower.get(10, TimeUnit.SECONDS).close());
+        Throwable second = catchThrowable(() -> follower.get(60, TimeUnit.SECONDS).close());
         assertThat(second == null || second.getCause() instanceof MediaException).isTrue();
         cache.get(key(0), () -> filled(2)).close();
     }
@@ -206,7 +206,7 @@ class RasterCacheTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
