@@ -203,6 +203,10 @@ class FolderListingTest {
 
         assertThat(list("*/2026/*.jpg")).containsExactly("a/2026/x.jpg");
         assertThat(list("**/*.jpg")).containsExactly("pool/x.jpg");
+        // Both paths match the one file, and only that of the link matches the other.
+        touch("b/x/f.jpg", "b/x/y/g.jpg");
+        Files.createSymbolicLink(folder.resolve("b/b"), folder.resolve("b/x"));
+        assertThat(list("**/b/?/*.jpg")).containsExactly("b/b/y/g.jpg", "b/x/f.jpg");
     }
 
     @Test
