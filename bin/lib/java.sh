@@ -4,7 +4,7 @@
 # Runs Java with the classes of ARCHIVE mapped where it is newer than CLASSPATH_FILE; else writes ARCHIVE, where all goes well.
 # Most of the processor time of a short program is C2's, so C2 compiles after forty times the usual number of calls.
 quick_java() {
-  local archive="$1" stamp="$2" status=0 options=() written=""
+  local archive="$1" stamp="$2" status=0 options=() written="" in_place=""
   shift 2
   # glibc keeps up to 8 arenas a core, and each keeps what decoders gave back: two are enough.
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
@@ -22,8 +22,8 @@ quick_java() {
   esac
   # Java would begin with a 64th of the machine's memory, and touch all of it.
   [[ " $* " == *" -Xms"* ]] || options+=(-Xms64m)
-  [ -n "$written" ] || local run="${quick_run:-}"
-  ${run:-} java ${options[@]+"${options[@]}"} -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
+  [ -n "$written" ] || in_place="${QUICK_JAVA_IN_PLACE:-}"
+  $in_place java ${options[@]+"${options[@]}"} -Xshare:auto -Xlog:disable -Xlog:all=error:stderr \
       -XX:Tier4InvocationThreshold=200000 -XX:Tier4MinInvocationThreshold=40000 \
       -XX:Tier4CompileThreshold=400000 -XX:Tier4BackEdgeThreshold=1600000 "$@" || status=$?
   if [ -n "$written" ]; then
@@ -35,7 +35,7 @@ quick_java() {
 # exec_quick_java …
 # The same in the place of the shell, so that a signal to the command reaches Java; not where an archive is written.
 exec_quick_java() {
-  local quick_run=exec
+  local QUICK_JAVA_IN_PLACE=exec
   quick_java "$@"
 }
 

@@ -269,8 +269,9 @@ final class Bench {
 
     private void checkFolder(Path folder) {
         if (!Files.isDirectory(folder)) {
+            CommandLine root = spec.commandLine();
             throw new ParameterException(
-                    spec.commandLine(),
+                    root.getParseResult().subcommand().commandSpec().commandLine(),
                     "There is no folder '%s'; give a folder on the disk that is to be measured"
                             .formatted(folder));
         }
