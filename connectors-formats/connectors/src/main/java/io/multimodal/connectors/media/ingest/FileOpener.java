@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.util.Collection;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -59,7 +60,7 @@ final class FileOpener implements Closeable {
         }
         FileSystem fileSystem = file.path().getFileSystem();
         if (!fileSystem.isDistributedFS()) {
-            return LocalFile.open(local(file.path()), folder);
+            return LocalFile.open(local(file), folder);
         }
         long bytes = size == Size.LISTED ? file.sizeBytes() : ask(fileSystem, file.path());
         return RemoteFile.open(fileSystem, file.path(), bytes);
@@ -83,7 +84,7 @@ final class FileOpener implements Closeable {
             return;
         }
         try {
-            folder.real(local(file.path()));
+            folder.real(local(file));
         } catch (FileSystemException e) {
             // Reading it says more.
         }
@@ -94,6 +95,14 @@ final class FileOpener implements Closeable {
             return fileSystem.getFileStatus(path).getLen();
         } catch (FileNotFoundException e) {
             return 0; // Opening it says so.
+        }
+    }
+
+    private static java.nio.file.Path local(ListedFile file) throws IOException {
+        try {
+            return local(file.path());
+        } catch (InvalidPathException e) {
+            throw LocalFile.unnamed(e);
         }
     }
 

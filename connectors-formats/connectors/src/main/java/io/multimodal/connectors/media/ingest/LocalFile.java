@@ -61,14 +61,18 @@ final class LocalFile extends FileHandle {
         }
     }
 
+    /** Of a file whose name is no text in the encoding that this process has for names. */
+    static MediaException unnamed(Exception cause) {
+        return new MediaException(
+                ErrorCode.REFUSED,
+                "its name is no text in %s (shown with '%s' in place of what is none); rename it, or start Flink with a UTF-8 locale such as LC_ALL=C.UTF-8 if it is text in UTF-8"
+                        .formatted(System.getProperty("sun.jnu.encoding"), NO_TEXT),
+                cause);
+    }
+
     private static MediaException notFound(Path file, NoSuchFileException cause) {
         if (file.toString().indexOf(NO_TEXT) >= 0) {
-            return new MediaException(
-                    ErrorCode.REFUSED,
-                    "its name is no text in UTF-8 (shown with '"
-                            + NO_TEXT
-                            + "' in place of what is none); rename it",
-                    cause);
+            return unnamed(cause);
         }
         return new MediaException(
                 ErrorCode.NOT_FOUND,

@@ -10,6 +10,7 @@ import io.multimodal.connectors.media.TestImages;
 import io.multimodal.connectors.media.source.listing.LinkRule;
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import io.multimodal.connectors.media.source.listing.MediaPath;
+import io.multimodal.connectors.media.source.listing.NameRule;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.modality.FileModality;
@@ -21,6 +22,7 @@ import io.multimodal.types.MediaFile;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.config.MultimodalOptions;
+import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -31,12 +33,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +121,87 @@ class MediaIngestTest {
                         .hasSize(10);
             }
         }
+    }
+
+    @Test
+    void refusesAFileWhoseNameIsNoText() throws Exception {
+        int made =
+                new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                "printf 12345 > \"$0\"/$'not\\xff.jpg'",
+                                folder.toString())
+                        .start()
+                        .waitFor();
+        assertThat(made).isZero();
+        MediaIngest ingest = ingest(MediaKind.FILE.modality(), LinkRule.WITHIN_FOLDER);
+        // As the listing has it.
+        ListedFile listed =
+                new ListedFile(
+                        new org.apache.flink.core.fs.Path(
+                                "file", null, folder.resolve("not\ufffd.jpg").toString()),
+                        0,
+                        Instant.EPOCH);
+        for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
+            assertThatThrownBy(() -> reading.of(listed))
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+                    .hasMessageContaining("no text in")
+                    .hasMessageContaining("rename it");
+        }
+    }
+
+    /** Two images and a text. */
+    @Test
+    void countsFilesBytesFailuresAndDeadLetters() throws Exception {
+        Files.write(folder.resolve("a.png"), TestImages.png(20, 10, 0x336699));
+        Files.write(folder.resolve("b.png"), TestImages.png(30, 10, 0x336699));
+        Files.writeString(folder.resolve("letter.png"), "Dear Sir");
+        long bytes = Files.size(folder.resolve("a.png")) + Files.size(folder.resolve("b.png"));
+        Configuration options = new Configuration();
+        options.setString("multimodal.stores.test.uri", temp.resolve("store").toUri().toString());
+        options.setString("multimodal.on-error", "dead-letter");
+        MediaScan scan =
+                new MediaScan(
+                        MultimodalOptions.resolve(options),
+                        MediaKind.IMAGE,
+                        new MediaPath(folder.toString()),
+                        NameRule.given("*"),
+                        LinkRule.WITHIN_FOLDER,
+                        null,
+                        false);
+        Map<String, Counter> counters = new HashMap<>();
+        MetricGroup metrics =
+                new UnregisteredMetricsGroup() {
+                    @Override
+                    public MetricGroup addGroup(String name) {
+                        assertThat(name).isEqualTo("media");
+                        return this;
+                    }
+
+                    @Override
+                    public <C extends Counter> C counter(String name, C counter) {
+                        counters.put(name, counter);
+                        return counter;
+                    }
+                };
+        try (MediaRows<String> rows =
+                new MediaRows<>(
+                        scan,
+                        IngestMode.INTO_THE_STORE,
+                        false,
+                        (file, value) -> value == null ? null : file.listed().name(),
+                        metrics)) {
+            assertThat(rows.of(listed(folder.resolve("a.png")))).isEqualTo("a.png");
+            assertThat(rows.of(listed(folder.resolve("b.png")))).isEqualTo("b.png");
+            assertThat(rows.of(listed(folder.resolve("letter.png")))).isNull();
+        }
+        assertThat(counters).hasSize(4);
+        assertThat(counters.get("files").getCount()).isEqualTo(2);
+        assertThat(counters.get("bytes").getCount()).isEqualTo(bytes);
+        assertThat(counters.get("failedFiles").getCount()).isEqualTo(1);
+        assertThat(counters.get("deadLetters").getCount()).isEqualTo(1);
     }
 
     /** Orientation 6 behind 100 kB of text: what every other way in says, too. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -197,11 +198,26 @@ final class LocalWalk implements FileStream {
         if (attributes.isOther()) {
             LOG.warn("Passing over '{}': neither a file nor a folder", file);
             return null;
+        } else if (!isNamedByText(file)) {
+            return unusable(file);
         }
         return new ListedFile(
                 org.apache.flink.core.fs.Path.fromLocalFile(file.toFile()),
                 attributes.size(),
                 Instant.ofEpochMilli(attributes.lastModifiedTime().toMillis()));
+    }
+
+    /**
+     * Whether the text of a path leads to the file. It does not if a name is no text in the encoding
+     * of this process, in which Java replaces such bytes.
+     */
+    private static boolean isNamedByText(Path file) {
+        String text = file.toString();
+        try {
+            return text.indexOf(NO_TEXT) < 0 || Path.of(text).equals(file);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static ListedFile unusable(Path place) {

@@ -106,6 +106,33 @@ class FolderListingTest {
                         tuple("grows.jpg", 5L), tuple("nowhere.jpg", 0L), tuple("stays.jpg", 0L));
     }
 
+    /**
+     * Bytes that are no UTF-8, beside a name that has the character by which Java replaces them.
+     */
+    @Test
+    void listsAFileWhoseNameIsNoTextAndDoesNotLoseIt() throws Exception {
+        Files.write(folder.resolve("text\ufffd.jpg"), new byte[5]);
+        int made =
+                new ProcessBuilder(
+                                "bash",
+                                "-c",
+                                "printf 12345 > \"$0\"/$'not\\xff.jpg'; mkdir \"$0\"/$'d\\xfe'; cp \"$0\"/n* \"$0\"/$'d\\xfe'/in.jpg",
+                                folder.toString())
+                        .start()
+                        .waitFor();
+        assertThat(made).isZero();
+        FolderListing listing = listing(folder, "*.jpg");
+        List<ListedFile> listed = all(listing);
+
+        assertThat(listed)
+                .extracting(ListedFile::name, ListedFile::sizeBytes)
+                .containsExactly(
+                        tuple("d\ufffd", 0L),
+                        tuple("not\ufffd.jpg", 0L),
+                        tuple("text\ufffd.jpg", 5L));
+        assertThat(listing.again(listed)).as("while they settle").isEqualTo(listed);
+    }
+
     @Test
     @Timeout(60)
     void passesOverAPipe() throws Exception {
