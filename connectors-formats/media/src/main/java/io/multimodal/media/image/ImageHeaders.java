@@ -36,8 +36,7 @@ final class ImageHeaders {
                     .executor(Runnable::run)
                     .build();
 
-    ImageHeaders(
-            ImageReader.Objects objects, ImageProbe probe, Limits limits, VideoReader videos) {
+    ImageHeaders(ImageReader.Objects objects, ImageProbe probe, Limits limits, VideoReader videos) {
         this.objects = objects;
         this.probe = probe;
         this.limits = limits;

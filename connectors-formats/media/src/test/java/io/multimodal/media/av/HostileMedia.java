@@ -97,6 +97,9 @@ public final class HostileMedia {
         files.put("sound m4a", Tones.m4a(seconds));
         files.put("sound opus", Tones.opus(seconds));
         files.put("sound vorbis", Tones.vorbis(seconds));
+        files.put("sound ogg flac", Tones.encoded(seconds, "tone.ogg", "-c:a flac"));
+        files.put("sound speex", Tones.encoded(seconds, "tone.ogg", "-c:a libspeex -ar 16000"));
+        files.put("sound ogg twice", Frames.twice(files.get("sound speex")));
         files.put("sound he-aac", FfmpegProgram.resource("/av/a10_he.m4a"));
         files.put("sound aiff", Tones.encoded(seconds, "tone.aiff", "-c:a pcm_s16be"));
         files.put("sound wavpack", Tones.encoded(seconds, "tone.wv", "-c:a wavpack"));
@@ -133,22 +136,24 @@ public final class HostileMedia {
     }
 
     private void cut(String name, byte[] whole, int cuts) throws IOException {
-        Set<Long> wholeFrames = frameEnds(name, whole);
+        Set<Long> wholeParts = wholeParts(name, whole);
         for (int i = 0; i < cuts; i++) {
             byte[] part = Arrays.copyOf(whole, (int) ((long) whole.length * i / cuts));
-            play(wholeFrames.contains((long) part.length) ? "frames" : "cut", name, i, part);
+            play(wholeParts.contains((long) part.length) ? "part" : "cut", name, i, part);
         }
     }
 
     /**
-     * Where the frames of a file end that is nothing but frames, and says nowhere how many: up to
-     * there it is a whole file. Empty for other files.
+     * Where a part of a file ends that is a whole file itself: the first one of a chain, and frames
+     * that are followed by others, in a file that says nowhere how many there are.
      */
-    private static Set<Long> frameEnds(String name, byte[] whole) throws IOException {
-        Set<Long> ends = new HashSet<>();
-        if (!name.matches("sound (aac|ac3|eac3|dts)")) {
-            return ends;
+    private static Set<Long> wholeParts(String name, byte[] whole) throws IOException {
+        if (name.equals("sound ogg twice")) {
+            return Set.of(whole.length / 2L);
+        } else if (!name.matches("sound (aac|ac3|eac3|dts)")) {
+            return Set.of();
         }
+        Set<Long> ends = new HashSet<>();
         ObjectHandle object = Objects.handle(whole);
         ContainerFormat format = AudioProbe.format(HeaderBytes.of(object, AudioProbe.MAX_BYTES));
         AVPacket packet = av_packet_alloc();

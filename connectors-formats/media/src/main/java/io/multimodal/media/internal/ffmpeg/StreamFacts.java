@@ -3,17 +3,17 @@
 
 package io.multimodal.media.internal.ffmpeg;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 
 import io.multimodal.media.internal.container.iso.DisplayMatrix;
-import org.bytedeco.javacpp.IntPointer;
-import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
 
 /**
  * What FFmpeg finds out about a stream of video from its first packets, beyond what the head says:

@@ -197,8 +197,7 @@ public final class ClipPackets implements AutoCloseable {
     /** Frames behind the clip on which no frame within it leans. */
     private void dropTail() throws MediaException {
         while (!frames.isEmpty()
-                && frameClock.micros(frames.get(frames.size() - 1).pts())
-                        >= clip.toMicros()) {
+                && frameClock.micros(frames.get(frames.size() - 1).pts()) >= clip.toMicros()) {
             av_packet_free(frames.remove(frames.size() - 1));
         }
         if (frames.isEmpty()) {

@@ -208,8 +208,8 @@ final class LocalWalk implements FileStream {
     }
 
     /**
-     * Whether the text of a path leads to the file. It does not if a name is no text in the encoding
-     * of this process, in which Java replaces such bytes.
+     * Whether the text of a path leads to the file. It does not if a name is no text in the
+     * encoding of this process, in which Java replaces such bytes.
      */
     private static boolean isNamedByText(Path file) {
         String text = file.toString();

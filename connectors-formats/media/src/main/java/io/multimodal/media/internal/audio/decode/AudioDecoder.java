@@ -143,7 +143,7 @@ public final class AudioDecoder implements AutoCloseable {
             if (packet.stream_index() != stream.index() || !packets.isAudio(packet)) {
                 continue;
             }
-            packetEnd = packet.pos() + packet.size();
+            packetEnd = RawStream.endOfFrame(container.format(), packet);
             cut = isMissed(position) && RawStream.endsWithinFrame(container.format(), packet);
             more = decode(packet);
             if (more && !sought && rate > 0) {
@@ -345,8 +345,14 @@ public final class AudioDecoder implements AutoCloseable {
     }
 
     private void expectComplete() throws IOException {
-        if (container.format() == ContainerFormat.AAC
-                && !RawStream.isJunk(object, packetEnd, AudioPackets.MAX_JUNK_BYTES)) {
+        boolean goesOn =
+                switch (container.format()) {
+                    case AAC -> !RawStream.isJunk(object, packetEnd, AudioPackets.MAX_JUNK_BYTES);
+                    // A demuxer passes over what is shorter than the head of a frame.
+                    case AC3, EAC3, DTS -> RawStream.beginsAgain(object, packetEnd);
+                    default -> false;
+                };
+        if (goesOn) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "The sound ends within a frame: its last whole one ends at byte %d of %d"

@@ -12,8 +12,8 @@ import java.util.Set;
  *
  * <p>A chain is several Oggs one behind the other. Each part counts its samples from 0, so the last
  * page says nothing about the parts before. RFC 3533 requires a number of its own for the stream of
- * each part. Where one file was appended to itself, or the numbers were chosen by hand, they are the
- * same, and only the numbers of the pages tell.
+ * each part. Where one file was appended to itself, or the numbers were chosen by hand, they are
+ * the same, and only the numbers of the pages tell.
  */
 final class OggEnd {
     /** How much is read of the end. Pages have at most 65,307 bytes, and rarely a tenth of it. */

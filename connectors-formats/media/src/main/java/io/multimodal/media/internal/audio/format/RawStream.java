@@ -13,6 +13,7 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /**
@@ -22,6 +23,9 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 public final class RawStream {
     /** Of a frame, as much as says how long it is. */
     private static final int HEAD_BYTES = 7;
+
+    /** By which frames of AC-3 and DTS are found. */
+    private static final int SYNC_BYTES = 2;
 
     private static final int SHORT_BYTES = 8 << 10;
     private static final int MAX_TAG_BYTES = 64 << 10;
@@ -60,6 +64,15 @@ public final class RawStream {
             }
         }
         return true;
+    }
+
+    /**
+     * Whether another frame begins there, if only with its first byte: it begins as the first one
+     * does. False at the end of the object.
+     */
+    public static boolean beginsAgain(ObjectHandle object, long from) throws IOException {
+        int length = (int) Math.min(SYNC_BYTES, object.sizeBytes() - from);
+        return length > 0 && Arrays.equals(object.read(from, length), object.read(0, length));
     }
 
     /**
@@ -107,6 +120,16 @@ public final class RawStream {
             }
         }
         return true;
+    }
+
+    /**
+     * Where the frame of a packet ends in the file. The last packet of an AC-3 may have bytes of
+     * another frame behind it.
+     */
+    public static long endOfFrame(ContainerFormat format, AVPacket packet) {
+        boolean ac3 = format == ContainerFormat.AC3 || format == ContainerFormat.EAC3;
+        int bytes = ac3 ? Ac3Frame.bytes(packet) : 0;
+        return packet.pos() + (bytes > 0 ? Math.min(bytes, packet.size()) : packet.size());
     }
 
     /** Whether a packet of an MP3 or AAC ends before its frame does, by the head of that. */
