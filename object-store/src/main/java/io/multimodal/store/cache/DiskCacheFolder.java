@@ -131,7 +131,7 @@ final class DiskCacheFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // It is looked at again the next time, or by whoever takes the part.
+            // It is examined again the next time, or by the process that takes the part.
         }
     }
 

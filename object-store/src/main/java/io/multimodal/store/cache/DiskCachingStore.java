@@ -20,7 +20,7 @@ public final class DiskCachingStore extends ForwardingStore {
     private final DiskCache cache;
 
     /**
-     * @param cache shared: whoever opened it closes it
+     * @param cache shared; its opener closes it
      */
     public DiskCachingStore(ObjectStore inner, DiskCache cache) {
         super(inner);

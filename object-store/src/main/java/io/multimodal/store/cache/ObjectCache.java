@@ -66,7 +66,7 @@ public final class ObjectCache implements ErasableCache {
         return length <= Math.min(capacityBytes / LARGEST_PART, RangeTree.THRESHOLD_BYTES);
     }
 
-    /** The object, loaded by whoever asks first. The array is the cache's own. */
+    /** The object, which the first caller loads. The array belongs to the cache. */
     byte[] load(ObjectRef ref, Load load) throws StoreException {
         byte[] known = objects.getIfPresent(ref);
         return known != null ? known : loading.get(ref, () -> loadNow(ref, load));

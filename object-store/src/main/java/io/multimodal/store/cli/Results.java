@@ -13,7 +13,7 @@ import java.io.UncheckedIOException;
 
 /**
  * Where results go. What cannot be written ends the command: a {@link PrintStream} alone would go
- * on in silence, and a reference that nobody got would count as given.
+ * on in silence, and a reference that was not printed would count as given out.
  */
 final class Results extends FilterOutputStream {
     private Results(OutputStream out) {

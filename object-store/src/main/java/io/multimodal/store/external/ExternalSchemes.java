@@ -95,13 +95,13 @@ public final class ExternalSchemes {
         return new ExternalSchemes(providers);
     }
 
-    /** As {@link ExternalProvider#defaultPort}; null for a scheme that nobody reads. */
+    /** As {@link ExternalProvider#defaultPort}; null for a scheme without a provider. */
     Integer defaultPort(String scheme) {
         ExternalProvider provider = providers.get(scheme);
         return provider == null ? null : provider.defaultPort(scheme);
     }
 
-    /** Who reads it; there is one for each URI that was parsed with these. */
+    /** The provider of the scheme; there is one for each URI that was parsed with these schemes. */
     ExternalProvider provider(String scheme) throws RefusedException {
         ExternalProvider provider = providers.get(scheme);
         if (provider == null) {

@@ -91,7 +91,7 @@ final class OpenedFile implements AutoCloseable {
                         : secure.getFileAttributeView(
                                 name, BasicFileAttributeView.class, NOFOLLOW_LINKS);
         BasicFileAttributes seen = view.readAttributes();
-        // Before it is opened: opening a pipe would wait for whoever writes to it.
+        // The check comes before the file is opened: opening a pipe would wait for a writer.
         if (!seen.isRegularFile()) {
             throw noFile(real);
         }

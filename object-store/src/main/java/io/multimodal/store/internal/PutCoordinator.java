@@ -39,7 +39,7 @@ public final class PutCoordinator {
     }
 
     /**
-     * Starts to write an object, or joins whoever is writing the same. Blocks while 64 MiB are
+     * Starts to write an object, or joins a put of the same object. Blocks while 64 MiB are
      * under way.
      *
      * @param memoryBytes how many bytes the write keeps in memory, at most 64 MiB

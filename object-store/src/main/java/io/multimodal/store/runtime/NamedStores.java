@@ -29,7 +29,7 @@ import java.util.concurrent.ExecutorService;
 /**
  * The stores of a configuration. The default one is opened at once, and made if it is not there.
  * The others are opened, and never made, when a reference names a store that none of the open ones
- * is: each in a thread of its own, so that one that is down keeps nobody from the others. One that
+ * is: each in a thread of its own, so that one that is down does not delay the others. One that
  * could not be opened is tried again when it is next needed. Thread-safe.
  */
 final class NamedStores implements AutoCloseable {

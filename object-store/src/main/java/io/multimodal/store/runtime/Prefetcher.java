@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Reads objects into the cache before they are asked for. A hint that comes while too much is under
- * way is dropped, and so is a failure: whoever needs the object reads it and is told. Thread-safe.
+ * way is dropped, and so is a failure: a later read of the object reports it. Thread-safe.
  */
 final class Prefetcher implements AutoCloseable {
     /** Reading waits for a server, not for a core. */

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Resources of a process that all users of the same key share: the first one opens, the last one
- * closes. Opening and closing block nobody but those who want the same key, and those can be
+ * closes. Opening and closing block only callers with the same key, and those can be
  * interrupted while they wait. Thread-safe.
  *
  * <pre>{@code
@@ -49,7 +49,7 @@ public final class SharedResources<K, V extends Resource<E>, E extends Exception
     }
 
     /**
-     * The resource of this key, opened by this call if nobody has it. Each lease is closed once.
+     * The resource of this key, which this call opens if it is not open. Each lease is closed once.
      * Blocks while the resource is being opened or, by the last user before, closed.
      *
      * @param opening opens it, and must not acquire the same key

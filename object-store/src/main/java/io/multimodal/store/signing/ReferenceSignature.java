@@ -6,7 +6,7 @@ package io.multimodal.store.signing;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What says that a reference was given out by whoever holds a key: 17 bytes. Immutable. */
+/** The signature of a reference by the holder of a key: 17 bytes. Immutable. */
 final class ReferenceSignature {
     static final int MAC_BYTES = 16;
     static final int BYTES = 1 + MAC_BYTES;

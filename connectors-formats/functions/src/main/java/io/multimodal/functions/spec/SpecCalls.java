@@ -168,7 +168,7 @@ final class SpecCalls implements Serializable {
         return result;
     }
 
-    /** A medium whose program says so is NULL where it fails, whoever finds out. */
+    /** A value whose program has nullOnError is NULL when it fails, in every function. */
     private FailurePolicy policyOf(Call call) {
         for (ObjectRef reference : call.references()) {
             try {
@@ -176,7 +176,7 @@ final class SpecCalls implements Serializable {
                     return nothing;
                 }
             } catch (MediaException e) {
-                // Not a program of images; what it is of has been said by whoever failed.
+                // It is not a program of an image; the failure names its type.
             }
         }
         return failures;

@@ -109,7 +109,7 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    /** Where no lane is left, nobody waits for one: neither who is here nor who comes. */
+    /** When no lane is left, present and future callers do not wait for one. */
     private void endLane() {
         List<Waiting> left = new ArrayList<>();
         synchronized (this) {

@@ -82,7 +82,7 @@ public final class SharedModel implements AutoCloseable {
     }
 
     /**
-     * Gives it up. Where nobody else uses it, waits for the batches that run and frees everything;
+     * Gives it up. If no other user is left, it waits for the batches that run and frees everything;
      * users have no rows in flight when they call this. Idempotent.
      */
     @Override

@@ -11,7 +11,7 @@ import org.apache.flink.table.api.ValidationException;
 
 /**
  * Refuses {@code COUNT(DISTINCT img)} in streaming queries with the way out: Flink has no state for
- * distinct values of structured types, and says so by the name of a type that nobody wrote.
+ * distinct values of structured types, and its message names a type that is not in the statement.
  */
 final class DistinctMedia {
     private DistinctMedia() {}

@@ -12,7 +12,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * Where references leave SQL, into rows and into the tables of others: they are signed, so that
- * whoever reads them can tell that they were given out.
+ * a reader can verify that they were given out.
  */
 public final class SignedReferences extends BorderFunction {
     private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class SignedReferences extends BorderFunction {
             return crossed(value, media);
         }
 
-        /** What is no reference leaves as it is, and nobody lets it in. */
+        /** Bytes that are not a reference are returned unchanged, and are refused on input. */
         @Override
         byte[] crossing(byte[] object) {
             try {

@@ -76,7 +76,7 @@ public final class ContainerEnd {
         for (int i = 0; i < MAX_BOXES && at + 8 <= bytes.size(); i++) {
             long length = bytes.u32(at + 4, false);
             if (bytes.matches(at, "SSND")) {
-                // Who writes to a pipe says nothing, or as much as there can be.
+                // A writer to a pipe states no length, or the largest one.
                 boolean open = length == 0 || length >= AIFF_PLACEHOLDER;
                 if (!open && at + 8 + length > bytes.size() + 1) {
                     throw truncated(at + 8 + length, bytes.size());
@@ -159,7 +159,7 @@ public final class ContainerEnd {
             if (!name.startsWith("RIF")) {
                 return;
             }
-            // One byte of padding is often left out; who writes to a pipe knows no length.
+            // One byte of padding is often missing; a writer to a pipe does not know the length.
             boolean open = length == 0xffffffffL || length == 0;
             if (!open && at + 8 + length > bytes.size() + 1) {
                 throw truncated(at + 8 + length, bytes.size());

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * How much memory is in use, and who waits for some: first come, first served, whatever their
  * limits. One for a process. Thread-safe.
  *
- * <p>Who keeps memory that is not in use, for the case that it is wanted again, gives it up when
+ * <p>A cache that holds unused memory for reuse releases it when
  * somebody has to wait: see {@link #keep}.
  */
 final class MemoryPool {
@@ -20,7 +20,7 @@ final class MemoryPool {
     private final List<Runnable> keepers = new CopyOnWriteArrayList<>();
     private long bytesInUse;
 
-    /** Blocks until so much is free below the limit and nobody came earlier. */
+    /** Blocks until so much is free below the limit and no earlier caller waits. */
     void acquire(long bytes, long limit) throws InterruptedException {
         Object ticket = new Object();
         synchronized (this) {

@@ -52,6 +52,7 @@ class HostileTensorFilesTest {
                 "{'a':{'dtype':'U8','shape':[9223372036854775807,9],'data_offsets':[0,2]}} | 2 | CORRUPT",
                 "{'a':{'dtype':'U8','shape':[99999999999999999999],'data_offsets':[0,2]}} | 2 | CORRUPT",
                 "{'a':{'dtype':'U8','shape':[1],'data_offsets':[1,2]}}          | 2 | CORRUPT",
+                "{TENSOR,'a':{'dtype':'U8','shape':[1],'data_offsets':[2,3]}}   | 3 | CORRUPT",
                 "{TENSOR,TENSOR}                                                | 2 | CORRUPT",
                 "{TENSOR,'b':{'dtype':'U8','shape':[2],'data_offsets':[1,3]}}   | 3 | CORRUPT",
                 "{TENSOR} {}                                                    | 2 | CORRUPT",

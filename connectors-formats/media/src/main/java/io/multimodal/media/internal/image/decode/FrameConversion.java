@@ -190,7 +190,7 @@ public final class FrameConversion {
     private static boolean isFullRange(AVFrame frame) {
         return frame.color_range() == AVCOL_RANGE_JPEG
                 || frame.format() != withoutRange(frame.format())
-                // Of a grey image that says nothing, nobody thinks as of video.
+                // A grey image without a stated range has the full range, unlike video.
                 || (av_pix_fmt_desc_get(frame.format()).nb_components() <= 2
                         && frame.color_range() == AVCOL_RANGE_UNSPECIFIED);
     }

@@ -228,7 +228,7 @@ final class HeifDecoder {
         }
     }
 
-    /** Of alpha that says nothing of its range, nobody thinks as of video. */
+    /** Alpha without a stated range has the full range, unlike video. */
     private static void takeAsItIs(AVFrame alpha) {
         if (alpha.color_range() == AVCOL_RANGE_UNSPECIFIED) {
             alpha.color_range(AVCOL_RANGE_JPEG);

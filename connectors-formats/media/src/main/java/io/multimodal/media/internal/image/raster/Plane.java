@@ -11,7 +11,7 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * 8-bit samples off the heap, in rows. A view: whoever owns the memory keeps it as long as the
+ * 8-bit samples off the heap, in rows. A view: the owner of the memory keeps it as long as the
  * plane is used.
  */
 public final class Plane {

@@ -91,7 +91,7 @@ public final class RasterCache implements AutoCloseable {
         return !coldest.isEmpty();
     }
 
-    /** How much it keeps at most; larger images are given to who asked and kept by nobody. */
+    /** The maximum number of bytes that it keeps; larger images are returned to the caller and not kept. */
     public long maxBytes() {
         return maxBytes;
     }
@@ -169,7 +169,7 @@ public final class RasterCache implements AutoCloseable {
         }
     }
 
-    /** Frees what nobody uses, and the rest when its users are done. */
+    /** Frees unused images now, and the others when their users release them. */
     @Override
     public void close() {
         closed = true;
