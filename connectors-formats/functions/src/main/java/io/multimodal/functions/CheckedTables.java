@@ -34,7 +34,7 @@ final class CheckedTables extends OptionlessFactory
         RowFormats.check(
                 context.getObjectIdentifier().asSummaryString(),
                 context.getCatalogTable().getOptions(),
-                context.getCatalogTable().getResolvedSchema().getColumns(),
+                context.getCatalogTable().getResolvedSchema(),
                 context.getClassLoader());
         return flink.create(
                 null,

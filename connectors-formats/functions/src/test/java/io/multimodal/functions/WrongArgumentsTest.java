@@ -145,7 +145,7 @@ class WrongArgumentsTest {
                 List.of("SELECT * FROM t", "INSERT INTO t SELECT ARRAY[img] FROM " + MEDIA)) {
             assertThatThrownBy(() -> env.explainSql(statement))
                     .hasStackTraceContaining(
-                            "Cannot use the column pages of default_catalog.default_database.t: the format 'raw' knows no ARRAY<IMAGE>. Declare it as ARRAY<ROW<object BYTES, content_type STRING, size BIGINT, width INT, height INT, mode STRING>> instead; ARRAY<IMAGE> goes into it as it is, and CAST(pages AS ARRAY<IMAGE>) reads it");
+                            "Cannot use the column pages of default_catalog.default_database.t: the format 'raw' does not support ARRAY<IMAGE>. Set 'format' = 'multimodal' and 'multimodal.format' = 'raw', which read and write the column as it is; or declare it as ARRAY<ROW<object BYTES, content_type STRING, size BIGINT, width INT, height INT, mode STRING>>: INSERT converts ARRAY<IMAGE> to that, and CAST(pages AS ARRAY<IMAGE>) reads it");
         }
     }
 

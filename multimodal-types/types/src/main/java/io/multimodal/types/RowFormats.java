@@ -4,6 +4,7 @@
 package io.multimodal.types;
 
 import io.multimodal.annotation.Public;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.Column;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.factories.FormatFactory;
 import org.apache.flink.table.types.logical.ArrayType;
@@ -25,7 +27,11 @@ import org.apache.flink.table.types.logical.RowType;
  */
 @Public
 public final class RowFormats {
-    private static final List<String> OPTIONS = List.of("format", "key.format", "value.format");
+    private static final String FORMAT = "format";
+    private static final String KEY_FORMAT = "key.format";
+    private static final String VALUE_FORMAT = "value.format";
+    private static final String KEY_FIELDS = "key.fields";
+    private static final String FIELDS_INCLUDE = "value.fields-include";
     private static final String FLINK = "org.apache.flink.";
 
     private RowFormats() {}
@@ -34,38 +40,60 @@ public final class RowFormats {
      * Refuses a table that such a format cannot be used for.
      *
      * @param table its name, for the message
-     * @throws ValidationException with the type that the column is declared as instead
+     * @throws ValidationException with the format to use instead, and with the type that the column
+     *     is declared as where the format is to stay
      */
     public static void check(
-            String table, Map<String, String> options, List<Column> columns, ClassLoader loader) {
-        for (Column column : columns) {
+            String table, Map<String, String> options, ResolvedSchema schema, ClassLoader loader) {
+        for (Column column : schema.getColumns()) {
             LogicalType type = column.getDataType().getLogicalType();
             if (column.isPhysical() && holdsMedia(type)) {
-                Optional<String> format = format(options, loader);
-                if (format.isPresent()) {
-                    throw new ValidationException(
-                            "Cannot use the column %s of %s: the format '%s' knows no %s. Declare it as %s instead; %s goes into it as it is, and CAST(%s AS %s) reads it"
-                                    .formatted(
-                                            column.getName(),
-                                            table,
-                                            format.get(),
-                                            text(type, false),
-                                            text(type, true),
-                                            text(type, false),
-                                            column.getName(),
-                                            text(type, false)));
+                for (String option : formatOptions(column.getName(), options, schema)) {
+                    String format = options.get(option);
+                    if (isFlinks(format, loader)) {
+                        throw refused(table, column, option, format);
+                    }
                 }
             }
         }
     }
 
-    /** The format of Flink's that a table has; a format of others may know media. */
-    private static Optional<String> format(Map<String, String> options, ClassLoader loader) {
-        return OPTIONS.stream()
-                .filter(options::containsKey)
-                .map(options::get)
-                .filter(name -> isFlinks(name, loader))
-                .findFirst();
+    private static ValidationException refused(
+            String table, Column column, String option, String format) {
+        LogicalType type = column.getDataType().getLogicalType();
+        return new ValidationException(
+                "Cannot use the column %1$s of %2$s: the format '%3$s' does not support %4$s. Set '%5$s' = 'multimodal' and '%6$smultimodal.format' = '%3$s', which read and write the column as it is; or declare it as %7$s: INSERT converts %4$s to that, and CAST(%1$s AS %4$s) reads it"
+                        .formatted(
+                                column.getName(),
+                                table,
+                                format,
+                                text(type, false),
+                                option,
+                                option.substring(0, option.length() - FORMAT.length()),
+                                text(type, true)));
+    }
+
+    /** The options that name the formats of a column, as far as they are set. */
+    private static List<String> formatOptions(
+            String column, Map<String, String> options, ResolvedSchema schema) {
+        List<String> of = new ArrayList<>();
+        of.add(FORMAT);
+        boolean inKey = isInKey(column, options, schema);
+        if (inKey) {
+            of.add(KEY_FORMAT);
+        }
+        if (!inKey || !"EXCEPT_KEY".equals(options.get(FIELDS_INCLUDE))) {
+            of.add(VALUE_FORMAT);
+        }
+        of.removeIf(option -> !options.containsKey(option));
+        return of;
+    }
+
+    private static boolean isInKey(
+            String column, Map<String, String> options, ResolvedSchema schema) {
+        return options.containsKey(KEY_FIELDS)
+                ? List.of(options.get(KEY_FIELDS).split("\\s*;\\s*")).contains(column)
+                : schema.getPrimaryKey().filter(k -> k.getColumns().contains(column)).isPresent();
     }
 
     private static boolean isFlinks(String name, ClassLoader loader) {

@@ -11,11 +11,7 @@ import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Writes references to texts, topics and files, and reads them from there. A reference is signed on
@@ -28,12 +24,6 @@ public final class SignedReferenceCodec {
     /** A codec that signs nothing and accepts every reference. */
     public static final SignedReferenceCodec OPEN =
             new SignedReferenceCodec(Optional.empty(), false);
-
-    /** In the second byte of the binary form. */
-    private static final int SIGNED_FLAG = 1 << 5;
-
-    private static final Pattern SUFFIX = Pattern.compile(":sig:([0-9a-f]{2}):([0-9a-f]{32})");
-    private static final int SUFFIX_CHARS = 40;
 
     private final Optional<ReferenceSigner> signer;
     private final boolean required;
@@ -61,7 +51,7 @@ public final class SignedReferenceCodec {
      * block.
      */
     public String toText(ObjectRef ref) {
-        return ref.toText() + sign(ref).map(signed -> ":sig:" + signed.toText()).orElse("");
+        return Carried.text(ref, sign(ref));
     }
 
     /**
@@ -72,32 +62,14 @@ public final class SignedReferenceCodec {
      *     is required
      */
     public ObjectRef fromText(String text) throws InvalidReferenceException, RefusedException {
-        int end = text.length() - SUFFIX_CHARS;
-        Matcher suffix = SUFFIX.matcher(text.substring(Math.max(0, end)));
-        if (end < 0 || !suffix.matches()) {
-            return entering(ObjectRef.fromText(text), Optional.empty());
-        }
-        return entering(
-                ObjectRef.fromText(text.substring(0, end)),
-                Optional.of(
-                        new ReferenceSignature(
-                                Integer.parseInt(suffix.group(1), 16),
-                                HexFormat.of().parseHex(suffix.group(2)))));
+        return entering(Carried.of(text));
     }
 
     /**
      * The binary form for output, with a flag and 17 more bytes if it is signed. Does not block.
      */
     public byte[] toBytes(ObjectRef ref) {
-        byte[] canonical = ref.toBytes();
-        Optional<ReferenceSignature> signature = sign(ref);
-        if (signature.isEmpty()) {
-            return canonical;
-        }
-        byte[] signed = Arrays.copyOf(canonical, canonical.length + ReferenceSignature.BYTES);
-        signed[1] |= SIGNED_FLAG;
-        signature.get().copyTo(signed, canonical.length);
-        return signed;
+        return Carried.bytes(ref, sign(ref));
     }
 
     /**
@@ -109,29 +81,37 @@ public final class SignedReferenceCodec {
      *     is required
      */
     public ObjectRef fromBytes(byte[] bytes) throws InvalidReferenceException, RefusedException {
-        if (bytes.length < 2 || (bytes[1] & SIGNED_FLAG) == 0) {
-            return entering(ObjectRef.fromBytes(bytes), Optional.empty());
-        }
-        int end = bytes.length - ReferenceSignature.BYTES;
-        if (end < 2 || end > ObjectRef.MAX_ENCODED_BYTES) {
-            throw new InvalidReferenceException(
-                    "A signed reference has 19 to "
-                            + (ObjectRef.MAX_ENCODED_BYTES + ReferenceSignature.BYTES)
-                            + " bytes, this one has "
-                            + bytes.length);
-        }
-        byte[] canonical = Arrays.copyOf(bytes, end);
-        canonical[1] &= ~SIGNED_FLAG;
-        return entering(
-                ObjectRef.fromBytes(canonical), Optional.of(ReferenceSignature.at(bytes, end)));
+        return entering(Carried.of(bytes));
+    }
+
+    /**
+     * The text form of bytes that have left. Their signature is carried along and not verified.
+     *
+     * @throws InvalidReferenceException if they are no reference
+     */
+    public static String textOf(byte[] bytes) throws InvalidReferenceException {
+        Carried carried = Carried.of(bytes);
+        return Carried.text(carried.ref(), carried.signature());
+    }
+
+    /**
+     * The binary form of a text that is about to enter through {@link #fromBytes}. Its signature is
+     * carried along and not verified.
+     *
+     * @throws InvalidReferenceException if it is no reference
+     */
+    public static byte[] bytesOf(String text) throws InvalidReferenceException {
+        Carried carried = Carried.of(text);
+        return Carried.bytes(carried.ref(), carried.signature());
     }
 
     private Optional<ReferenceSignature> sign(ObjectRef ref) {
         return signer.isEmpty() ? Optional.empty() : stored(ref).map(signer.get()::sign);
     }
 
-    private ObjectRef entering(ObjectRef ref, Optional<ReferenceSignature> signature)
-            throws InvalidReferenceException, RefusedException {
+    private ObjectRef entering(Carried carried) throws InvalidReferenceException, RefusedException {
+        ObjectRef ref = carried.ref();
+        Optional<ReferenceSignature> signature = carried.signature();
         Optional<StoredRef> stored = stored(ref);
         if (stored.isEmpty()) {
             if (signature.isPresent()) {

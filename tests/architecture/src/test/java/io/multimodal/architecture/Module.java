@@ -15,6 +15,7 @@ enum Module {
     MEDIA("io.multimodal.media"),
     FUNCTIONS("io.multimodal.functions"),
     CONNECTORS("io.multimodal.connectors"),
+    FORMATS("io.multimodal.formats"),
     MODELS("io.multimodal.models");
 
     private final String prefix;

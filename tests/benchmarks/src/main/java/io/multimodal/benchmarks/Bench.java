@@ -3,6 +3,7 @@
 
 package io.multimodal.benchmarks;
 
+import io.multimodal.benchmarks.formats.FormatBenchmark;
 import io.multimodal.benchmarks.media.AudioAndVideo;
 import io.multimodal.benchmarks.media.DecodeThroughSql;
 import io.multimodal.benchmarks.media.DecodeToTensor;
@@ -80,6 +81,18 @@ final class Bench {
                     int rounds)
             throws Exception {
         BucketBenchmark.main(words(rounds));
+    }
+
+    @Command(description = "Measures JSON rows with an image through the format multimodal.")
+    void formats(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "9",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
+        FormatBenchmark.main(words(rounds));
     }
 
     @Command(description = "Measures the detection of types, sizes and durations from headers.")

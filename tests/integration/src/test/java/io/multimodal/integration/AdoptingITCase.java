@@ -103,6 +103,9 @@ class AdoptingITCase {
             BufferedImage plate = ImageIO.read(new ByteArrayInputStream(images.get(1L)));
             assertThat(read).contains(Row.of(1L, "image/png", plate.getWidth(), plate.getHeight()));
 
+            List<Row> asRows = run(env, page.statements("Reading it as a ROW"));
+            assertThat(asRows).contains(Row.of(1L, plate.getWidth())).hasSize(images.size());
+
             List<Row> mixed = run(env, page.statements("Both in one topic, for a while"));
             assertThat(mixed).hasSize(images.size());
             assertThat(mixed).filteredOn(row -> row.getField(1) == null).hasSize(1);

@@ -6,6 +6,7 @@ package io.multimodal.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.connectors.media.table.MediaOptions;
+import io.multimodal.formats.wrapper.WrapperOptions;
 import io.multimodal.models.OnnxModelOptions;
 import io.multimodal.types.config.MultimodalOptions;
 import java.lang.reflect.Field;
@@ -36,6 +37,7 @@ class OptionsPageTest {
             Map.of(
                     "session", MultimodalOptions.class,
                     "media", MediaOptions.class,
+                    "multimodal", WrapperOptions.class,
                     "onnx", OnnxModelOptions.class);
 
     @Test

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner.check;
 
+import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.signature.VouchedReferences;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,13 +70,19 @@ final class UnreadMedia {
     private static Optional<RelNode> listed(LogicalTableScan scan) {
         TableSourceTable table = scan.getTable().unwrap(TableSourceTable.class);
         DynamicTableSource source = table == null ? null : table.tableSource();
-        return source instanceof VouchedReferences
+        return (source instanceof VouchedReferences || readsWholeFiles(table))
                         && source instanceof SupportsProjectionPushDown
                         && source instanceof SupportsReadingMetadata metadata
                 ? metadata.listReadableMetadata().entrySet().stream()
                         .findFirst()
                         .map(column -> listed(scan, table, column))
                 : Optional.empty();
+    }
+
+    /** A format with the name of a type makes one row of each file. */
+    private static boolean readsWholeFiles(TableSourceTable table) {
+        String format = table.contextResolvedTable().getResolvedTable().getOptions().get("format");
+        return format != null && MultimodalTypes.named(format).isPresent();
     }
 
     private static RelNode listed(

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
@@ -24,11 +25,11 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.IntType;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** Values in Flink's internal form whose media have other references. */
-final class MappedMedia {
+/** Values in Flink's internal form whose media have other references, or another form. */
+public final class MappedMedia {
     /** What becomes of one value, or of one medium in it. */
     @FunctionalInterface
-    interface Mapping {
+    public interface Mapping {
         /**
          * The value that goes on.
          *
@@ -56,21 +57,33 @@ final class MappedMedia {
      * @param where its media lie
      * @param references what becomes of the reference of each
      */
-    static Mapping of(LogicalType type, DeclaredValue where, References references) {
+    static Mapping ofReferences(LogicalType type, DeclaredValue where, References references) {
+        return of(type, where, medium -> medium(medium, references));
+    }
+
+    /**
+     * The same for media that are not in the form of their type.
+     *
+     * @param type of the value that is given, with the form of the media in their place
+     * @param where its media lie
+     * @param media what becomes of each of a type
+     */
+    public static Mapping of(
+            LogicalType type, DeclaredValue where, Function<MultimodalType<?>, Mapping> media) {
         if (where instanceof Medium medium) {
-            return medium(medium.type().type(), references);
+            return media.apply(medium.type().type());
         } else if (where instanceof Elements elements) {
             LogicalType element = type.getChildren().get(0);
-            Mapping each = of(element, elements.element(), references);
+            Mapping each = of(element, elements.element(), media);
             ArrayData.ElementGetter getter = ArrayData.createElementGetter(element);
             return value ->
                     value == null
                             ? null
                             : new GenericArrayData(list((ArrayData) value, getter, each));
         } else if (where instanceof Entries entries) {
-            return entries(type, entries, references);
+            return entries(type, entries, media);
         } else if (where instanceof Fields fields) {
-            return fields(type, fields, references);
+            return fields(type, fields, media);
         }
         return value -> value;
     }
@@ -110,13 +123,14 @@ final class MappedMedia {
         return values;
     }
 
-    private static Mapping entries(LogicalType type, Entries entries, References references) {
+    private static Mapping entries(
+            LogicalType type, Entries entries, Function<MultimodalType<?>, Mapping> media) {
         LogicalType keyType = type.getChildren().get(0);
         // A multiset has one child; how often each element is there is a number.
         LogicalType valueType =
                 type.getChildren().size() > 1 ? type.getChildren().get(1) : new IntType(false);
-        Mapping key = of(keyType, entries.key(), references);
-        Mapping value = of(valueType, entries.value(), references);
+        Mapping key = of(keyType, entries.key(), media);
+        Mapping value = of(valueType, entries.value(), media);
         ArrayData.ElementGetter keyGetter = ArrayData.createElementGetter(keyType);
         ArrayData.ElementGetter valueGetter = ArrayData.createElementGetter(valueType);
         return map -> {
@@ -133,12 +147,13 @@ final class MappedMedia {
         };
     }
 
-    private static Mapping fields(LogicalType type, Fields fields, References references) {
+    private static Mapping fields(
+            LogicalType type, Fields fields, Function<MultimodalType<?>, Mapping> media) {
         List<Mapping> mappings = new ArrayList<>();
         List<RowData.FieldGetter> getters = new ArrayList<>();
         for (int i = 0; i < fields.fields().size(); i++) {
             LogicalType field = type.getChildren().get(i);
-            mappings.add(of(field, fields.fields().get(i), references));
+            mappings.add(of(field, fields.fields().get(i), media));
             getters.add(RowData.createFieldGetter(field, i));
         }
         return value -> {

@@ -71,7 +71,7 @@ abstract class PlannedCrossing extends CheckingFunction {
             return value;
         }
         if (media != where) {
-            mapping = MappedMedia.of(type, media, this::crossing);
+            mapping = MappedMedia.ofReferences(type, media, this::crossing);
             where = media;
         }
         return mapping.of(value);

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * rounds' ratios, and how far they spread. The processor's time of this process is compared too,
  * which other processes disturb less; it counts all threads, a server's in this process included.
  */
-final class Rounds {
+public final class Rounds {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -28,7 +28,7 @@ final class Rounds {
     /**
      * @param unit what a side does, as in {@code puts}
      */
-    Rounds(String what, String floor, String unit) {
+    public Rounds(String what, String floor, String unit) {
         this.what = what;
         this.floor = floor;
         this.unit = unit;
@@ -39,7 +39,7 @@ final class Rounds {
      *
      * @param warmUps rounds that do not count
      */
-    void run(int warmUps, int rounds, Side floorSide, Side ourSide) throws Exception {
+    public void run(int warmUps, int rounds, Side floorSide, Side ourSide) throws Exception {
         for (int round = -warmUps; round < rounds; round++) {
             boolean floorFirst = (round & 1) == 0;
             Sample first = sample(floorFirst ? floorSide : ourSide, round);
@@ -96,7 +96,7 @@ final class Rounds {
     }
 
     /** One of the two. */
-    interface Side {
+    public interface Side {
         /**
          * Makes ready what is not to be measured.
          *
@@ -106,7 +106,7 @@ final class Rounds {
     }
 
     /** What is measured. */
-    interface Task {
+    public interface Task {
         void run() throws Exception;
     }
 
@@ -115,7 +115,7 @@ final class Rounds {
      *
      * @param amount in the unit of the rounds
      */
-    record Work(double amount, Task task) {
+    public record Work(double amount, Task task) {
         void run() throws Exception {
             task.run();
         }

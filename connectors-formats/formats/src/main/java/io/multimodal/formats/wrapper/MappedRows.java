@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.wrapper;
+
+import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.signature.MappedMedia;
+import io.multimodal.types.signature.MediaCrossing;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * Rows of which some columns are taken, and the media in them mapped. A column with a medium that
+ * cannot be mapped is NULL, or the job fails: as {@code multimodal.on-error} says, save for a
+ * column that is never NULL. Used by one thread.
+ */
+final class MappedRows implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final RowType given;
+    private final int[] columns;
+    private final RowType wanted;
+    private final Texts texts;
+    private final MultimodalConfig config;
+
+    private transient RowData.FieldGetter[] getters;
+    private transient MappedMedia.Mapping[] mappings;
+    private transient FailedTexts failures;
+
+    /**
+     * @param given type of the rows that come
+     * @param columns which of their columns go on, in order
+     * @param wanted type of the rows that go on, with their media
+     * @param config null where there are no media to map
+     */
+    MappedRows(RowType given, int[] columns, RowType wanted, Texts texts, MultimodalConfig config) {
+        this.given = given;
+        this.columns = columns.clone();
+        this.wanted = wanted;
+        this.texts = texts;
+        this.config = config;
+    }
+
+    static boolean holdMedia(RowType rows) {
+        return MediaCrossing.all(rows).isPresent();
+    }
+
+    /**
+     * Has to be called first in the process that maps.
+     *
+     * @param job the name under which the job runs; null if not known
+     */
+    void open(String job) {
+        getters = new RowData.FieldGetter[columns.length];
+        mappings = new MappedMedia.Mapping[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            LogicalType type = given.getTypeAt(columns[i]);
+            getters[i] = RowData.createFieldGetter(type, columns[i]);
+            Optional<DeclaredValue> media =
+                    config == null ? Optional.empty() : MediaCrossing.all(wanted.getTypeAt(i));
+            mappings[i] = media.map(where -> MappedMedia.of(type, where, texts::of)).orElse(null);
+        }
+        failures = config == null ? null : new FailedTexts(config.runningAs(job));
+    }
+
+    /** The row that goes on; null for null. */
+    RowData of(RowData row) throws IOException {
+        if (row == null) {
+            return null;
+        }
+        GenericRowData mapped = new GenericRowData(row.getRowKind(), columns.length);
+        for (int i = 0; i < columns.length; i++) {
+            Object value = getters[i].getFieldOrNull(row);
+            mapped.setField(i, mappings[i] == null ? value : mapped(i, value));
+        }
+        return mapped;
+    }
+
+    private Object mapped(int column, Object value) throws IOException {
+        try {
+            return mappings[column].of(value);
+        } catch (IOException e) {
+            failures.judge(wanted.getFieldNames().get(column), wanted.getTypeAt(column), e);
+            return null;
+        }
+    }
+
+    /** The same where Flink lets no checked exception through. */
+    RowData unchecked(RowData row) {
+        try {
+            return of(row);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.wrapper;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of the format {@code multimodal}, without the prefix {@code multimodal.}. */
+public final class WrapperOptions {
+    /** The word in {@code 'format' = '…'}. */
+    static final String IDENTIFIER = "multimodal";
+
+    /** The format that rows are written in. */
+    public static final ConfigOption<String> FORMAT =
+            ConfigOptions.key("format")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The format that rows are written in and read from, such as json. Its own options follow behind its name: 'multimodal.json.ignore-parse-errors'.");
+
+    /** What a medium is in the rows of that format. */
+    public static final ConfigOption<ReferenceForm> REFERENCE =
+            ConfigOptions.key("reference")
+                    .enumType(ReferenceForm.class)
+                    .defaultValue(ReferenceForm.STRUCT)
+                    .withDescription(
+                            "What a medium is in those rows: struct, a ROW of its attributes, or text, its reference as OBJECT_URI gives it. Read from a text, all attributes but object are NULL.");
+
+    private WrapperOptions() {}
+
+    /** All that a table may set: those above and, behind its name, those of any format. */
+    static Set<ConfigOption<?>> all() {
+        Set<ConfigOption<?>> options = new LinkedHashSet<>();
+        options.add(FORMAT);
+        options.add(REFERENCE);
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        for (String format : InnerFormat.names(loader)) {
+            options.add(ConfigOptions.key(format).mapType().noDefaultValue());
+        }
+        return options;
+    }
+}
