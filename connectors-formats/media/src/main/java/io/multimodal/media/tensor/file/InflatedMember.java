@@ -39,7 +39,7 @@ final class InflatedMember implements ObjectHandle {
 
     @Override
     public byte[] read(long offset, int length) throws StoreException {
-        Objects.checkFromIndexSize(offset, length, sizeBytes());
+        Objects.checkFromIndexSize(offset, (long) length, /* length= */ sizeBytes());
         try (InputStream in = stream()) {
             in.skipNBytes(offset);
             // As much as there is, so that what the index says takes no memory by itself.
