@@ -29,7 +29,7 @@ final class PrefixedRange implements ObjectHandle {
      * @param length of the range, in bytes; the range lies within the file
      */
     PrefixedRange(byte[] prefix, ObjectHandle file, long offset, long length) {
-        Objects.checkFromIndexSize(offset, length, file.sizeBytes());
+        Objects.checkFromIndexSize(offset, length, /* length= */ file.sizeBytes());
         this.prefix = prefix;
         this.file = file;
         this.offset = offset;
