@@ -9,6 +9,7 @@ import io.multimodal.benchmarks.media.DecodeThroughSql;
 import io.multimodal.benchmarks.media.DecodeToTensor;
 import io.multimodal.benchmarks.media.ListingRounds;
 import io.multimodal.benchmarks.media.ProbeHeaders;
+import io.multimodal.benchmarks.media.WriteFiles;
 import io.multimodal.benchmarks.models.InferenceBenchmark;
 import io.multimodal.benchmarks.pipeline.PipelineBenchmark;
 import io.multimodal.benchmarks.serializers.SerializerBenchmark;
@@ -109,7 +110,14 @@ final class Bench {
     }
 
     @Command(description = "Measures rounds of a monitored folder over a simulated listing.")
-    void listing(@Parameters(arity = "0..1", paramLabel = "FILES", defaultValue = "10000000", description = "default: ${DEFAULT-VALUE}") int files) throws Exception {
+    void listing(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FILES",
+                            defaultValue = "10000000",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int files)
+            throws Exception {
         ListingRounds.main(words(files));
     }
 
@@ -233,6 +241,29 @@ final class Bench {
     @Command(description = "Measures time and bytes of serialised images.")
     void serializers() throws Exception {
         SerializerBenchmark.main(words());
+    }
+
+    @Command(description = "Measures the writing of files by a media table.")
+    void sink(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            description = "a folder on the disk that is to be measured")
+                    Path folder,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FILES",
+                            defaultValue = "5000",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int files,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "3",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
+        checkFolder(folder);
+        WriteFiles.main(words(folder, files, rounds));
     }
 
     @Command(description = "Measures how long bin/sql and bin/demo take until they are done.")

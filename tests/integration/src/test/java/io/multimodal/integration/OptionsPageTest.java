@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.connectors.media.table.MediaOptions;
 import io.multimodal.formats.wrapper.WrapperOptions;
+import io.multimodal.connectors.media.table.MediaSinkOptions;
 import io.multimodal.models.OnnxModelOptions;
 import io.multimodal.types.config.MultimodalOptions;
 import java.lang.reflect.Field;
@@ -38,6 +39,7 @@ class OptionsPageTest {
                     "session", MultimodalOptions.class,
                     "media", MediaOptions.class,
                     "multimodal", WrapperOptions.class,
+                    "media sink", MediaSinkOptions.class,
                     "onnx", OnnxModelOptions.class);
 
     @Test

@@ -25,13 +25,23 @@ class ShellInBucketITCase {
             CREATE VIEW photo AS SELECT IMAGE_FROM_URI('s3://media/photos/red-31x41.png') AS img;
             SELECT 'stored', SUBSTRING(OBJECT_URI(MATERIALIZE(IMAGE_RESIZE(img, 300, 300))), 1, 6) FROM photo;
             SELECT 'as it is', img.width, img.height FROM photo;
+            SET 'multimodal.external.out.prefix' = 's3://media/out/?region=us-east-1&client=CLIENT&endpoint=ENDPOINT';
+            CREATE TABLE small (img IMAGE, label STRING, name STRING) PARTITIONED BY (label)
+            WITH ('connector' = 'media', 'sink.path-template' = '{name}.webp',
+                  'path' = 's3://media/out/');
+            INSERT INTO small SELECT IMAGE_RESIZE(img, 16, 12), 'red', 'small' FROM photo;
+            INSERT INTO small SELECT IMAGE_RESIZE(img, 16, 12), 'red', 'small' FROM photo;
+            SELECT 'written', img.content_type, img.width, img.height
+            FROM (SELECT IMAGE_FROM_URI('s3://media/out/label=red/small.webp') AS img);
+            INSERT INTO small SELECT IMAGE_RESIZE(img, 12, 16), 'red', 'small' FROM photo;
             """;
 
     @TempDir Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"aws", "minio"})
-    void readsImagesOfABucketAndStoresThereWithNothingToInstall(String client) throws Exception {
+    void readsImagesOfABucketStoresAndWritesThereWithNothingToInstall(String client)
+            throws Exception {
         try (ServerProcess s3 =
                 ServerProcess.start(
                         "s3",
@@ -43,8 +53,10 @@ class ShellInBucketITCase {
 
             assertThat(shell.output)
                     .containsPattern("stored \\| cas:1:")
-                    .containsPattern("as it is \\| +31 \\| +41");
-            assertThat(shell.status).isZero();
+                    .containsPattern("as it is \\| +31 \\| +41")
+                    .containsPattern("written \\| +image/webp \\| +16 \\| +12")
+                    .contains("A file with other content is at 'label=red/small.webp'");
+            assertThat(shell.status).as("the last statement is refused").isNotZero();
         }
     }
 

@@ -5,7 +5,9 @@ package io.multimodal.benchmarks.media;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MediaBenchmarksITCase {
     @Test
@@ -16,6 +18,12 @@ class MediaBenchmarksITCase {
     @Test
     void probesHeaders() {
         assertThatCode(() -> ProbeHeaders.main(new String[] {"0.05"})).doesNotThrowAnyException();
+    }
+
+    @Test
+    void writesFiles(@TempDir Path folder) {
+        assertThatCode(() -> WriteFiles.main(new String[] {folder.toString(), "10", "1"}))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,16 +48,19 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(
-                MediaOptions.GLOB,
-                MediaOptions.ON_ERROR,
-                MediaOptions.PARTITION_DEFAULT_NAME,
-                FactoryUtil.SOURCE_PARALLELISM,
-                MediaOptions.IN_PLACE,
-                MediaOptions.LINKS,
-                MediaOptions.SKIP_FAILED_FILES,
-                MediaOptions.MONITOR_INTERVAL,
-                MediaOptions.SETTLE_TIME);
+        Set<ConfigOption<?>> options = new HashSet<>(MediaSinkOptions.all());
+        options.addAll(
+                Set.of(
+                        MediaOptions.GLOB,
+                        MediaOptions.ON_ERROR,
+                        MediaOptions.PARTITION_DEFAULT_NAME,
+                        FactoryUtil.SOURCE_PARALLELISM,
+                        MediaOptions.IN_PLACE,
+                        MediaOptions.LINKS,
+                        MediaOptions.SKIP_FAILED_FILES,
+                        MediaOptions.MONITOR_INTERVAL,
+                        MediaOptions.SETTLE_TIME));
+        return options;
     }
 
     @Override

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.media.sink;
+
+import io.multimodal.connectors.media.sink.path.OverwriteRule;
+import io.multimodal.connectors.media.sink.target.FileEntry;
+import io.multimodal.connectors.media.sink.target.Target;
+import io.multimodal.connectors.media.sink.target.Targets;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.failure.FailurePolicy;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.flink.api.connector.sink2.CommitterInitContext;
+
+/**
+ * Publishes lists, one after the other, and the files of a list several at a time. A list that was
+ * published before, or in part, is published once.
+ */
+final class MediaFileCommitter implements Committer<StagedList> {
+    private static final int THREADS = 16;
+    private static final int MAX_LIST_BYTES = 1 << 30;
+
+    private final SinkSpec spec;
+    private final MediaRuntime media;
+    private final Target target;
+    private final FailurePolicy failures;
+    private final SinkCounters counters;
+    private final FileThreads threads = new FileThreads("media-sink-committer", THREADS);
+
+    private MediaFileCommitter(
+            SinkSpec spec,
+            MediaRuntime media,
+            Target target,
+            FailurePolicy failures,
+            SinkCounters counters) {
+        this.spec = spec;
+        this.media = media;
+        this.target = target;
+        this.failures = failures;
+        this.counters = counters;
+    }
+
+    static MediaFileCommitter open(SinkSpec spec, CommitterInitContext context) throws IOException {
+        String job = context.metricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME);
+        MultimodalConfig config = spec.config().runningAs(job);
+        MediaRuntime media = MediaRuntime.acquire(config);
+        try {
+            return new MediaFileCommitter(
+                    spec,
+                    media,
+                    Targets.open(spec.root(), config, media),
+                    config.failurePolicy(FileStaging.SINK, media.stores().main().records()),
+                    new SinkCounters(context.metricGroup(), config.onError()));
+        } catch (IOException | RuntimeException e) {
+            media.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void commit(Collection<CommitRequest<StagedList>> requests)
+            throws IOException, InterruptedException {
+        for (CommitRequest<StagedList> request : requests) {
+            commit(request.getCommittable());
+        }
+    }
+
+    private void commit(StagedList list) throws IOException, InterruptedException {
+        if (!list.root().equals(spec.root())) {
+            throw new IOException(
+                    "Cannot publish the files that a checkpoint has staged for "
+                            + list.root()
+                            + ": the table writes to "
+                            + spec.root()
+                            + " now. Start once with 'path' as it was, and stop the job with a savepoint");
+        }
+        if (!target.isPublished(list.id())) {
+            publish(list);
+        }
+        target.discard(list.id());
+    }
+
+    private void publish(StagedList list) throws IOException, InterruptedException {
+        Map<String, FileEntry> byPath = new LinkedHashMap<>();
+        for (FileEntry file : files(list)) {
+            addOnce(file, byPath);
+        }
+        Map<FileEntry, Future<Boolean>> tasks = new LinkedHashMap<>();
+        boolean replace = spec.overwrite() == OverwriteRule.REPLACE;
+        for (FileEntry file : byPath.values()) {
+            tasks.put(file, threads.submit(() -> target.publish(list.id(), file, replace)));
+        }
+        List<FileEntry> published = new ArrayList<>();
+        try {
+            for (Map.Entry<FileEntry, Future<Boolean>> task : tasks.entrySet()) {
+                FileEntry file = task.getKey();
+                if (FileThreads.result(task.getValue())) {
+                    counters.file(file.sizeBytes());
+                    published.add(file);
+                } else {
+                    notWritten(file);
+                }
+            }
+        } finally {
+            tasks.values().forEach(task -> task.cancel(true));
+        }
+        target.finish(list.id(), published);
+    }
+
+    /** Of the rows of one path in a list the last one is written where it replaces the others. */
+    private void addOnce(FileEntry file, Map<String, FileEntry> byPath) throws IOException {
+        if (spec.overwrite() == OverwriteRule.REPLACE) {
+            byPath.put(file.path(), file);
+            return;
+        }
+        FileEntry before = byPath.putIfAbsent(file.path(), file);
+        if (before != null && !before.id().equals(file.id())) {
+            notWritten(file);
+        }
+    }
+
+    private void notWritten(FileEntry file) throws IOException {
+        if (spec.overwrite() == OverwriteRule.SKIP) {
+            counters.skipped();
+            return;
+        }
+        failures.onFailure(
+                file.reference().isEmpty() ? file.path() : file.reference(),
+                FileStaging.taken(target, file.path()));
+        counters.failed();
+    }
+
+    private List<FileEntry> files(StagedList list) throws IOException {
+        try {
+            ObjectRef ref = ObjectRef.fromBytes(list.reference());
+            return ListCodec.decode(media.stores().read(ref, MAX_LIST_BYTES));
+        } catch (InvalidReferenceException e) {
+            throw new IOException("The state of the media sink is damaged", e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            threads.close();
+            target.close();
+        } finally {
+            media.close();
+        }
+    }
+}
