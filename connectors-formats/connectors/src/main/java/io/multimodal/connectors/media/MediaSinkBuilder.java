@@ -10,7 +10,7 @@ import io.multimodal.connectors.media.sink.SinkSpec;
 import io.multimodal.connectors.media.sink.content.FileEncoding;
 import io.multimodal.connectors.media.sink.path.OverwriteRule;
 import io.multimodal.connectors.media.sink.path.PathTemplate;
-import io.multimodal.connectors.media.sink.target.Targets;
+import io.multimodal.connectors.media.sink.destination.Targets;
 import io.multimodal.connectors.media.table.MediaSinkOptions;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.types.MediaValue;

@@ -3,7 +3,7 @@
 
 package io.multimodal.connectors.media.sink;
 
-import io.multimodal.connectors.media.sink.target.FileEntry;
+import io.multimodal.connectors.media.sink.destination.FileEntry;
 import io.multimodal.store.ref.ContentId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

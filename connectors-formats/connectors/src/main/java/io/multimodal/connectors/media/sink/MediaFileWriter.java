@@ -3,7 +3,7 @@
 
 package io.multimodal.connectors.media.sink;
 
-import io.multimodal.connectors.media.sink.target.FileEntry;
+import io.multimodal.connectors.media.sink.destination.FileEntry;
 import io.multimodal.store.Payload;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MediaValue;

@@ -7,7 +7,7 @@ import io.multimodal.annotation.Internal;
 import io.multimodal.connectors.media.sink.SinkSpec;
 import io.multimodal.connectors.media.sink.content.FileEncoding;
 import io.multimodal.connectors.media.sink.path.PathTemplate;
-import io.multimodal.connectors.media.sink.target.Targets;
+import io.multimodal.connectors.media.sink.destination.Targets;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;

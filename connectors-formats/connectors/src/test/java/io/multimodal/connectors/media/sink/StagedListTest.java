@@ -6,7 +6,7 @@ package io.multimodal.connectors.media.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.connectors.media.sink.target.FileEntry;
+import io.multimodal.connectors.media.sink.destination.FileEntry;
 import io.multimodal.store.ref.ContentId;
 import java.util.HexFormat;
 import java.util.List;
