@@ -25,6 +25,7 @@ class ShellInBucketITCase {
             CREATE VIEW photo AS SELECT IMAGE_FROM_URI('s3://media/photos/red-31x41.png') AS img;
             SELECT 'stored', SUBSTRING(OBJECT_URI(MATERIALIZE(IMAGE_RESIZE(img, 300, 300))), 1, 6) FROM photo;
             SELECT 'as it is', img.width, img.height FROM photo;
+            PAGE
             SET 'multimodal.external.out.prefix' = 's3://media/out/?region=us-east-1&client=CLIENT&endpoint=ENDPOINT';
             CREATE TABLE small (img IMAGE, label STRING, name STRING) PARTITIONED BY (label)
             WITH ('connector' = 'media', 'sink.path-template' = '{name}.webp',
@@ -48,12 +49,24 @@ class ShellInBucketITCase {
                         "io.multimodal.s3.S3Server",
                         folder.resolve("s3"),
                         IMAGE.toAbsolutePath().toString())) {
+            String page =
+                    String.join(
+                            ";\n",
+                            SqlPage.read("media-table.md")
+                                    .with("http://host:9000", s3.address() + "&client=" + client)
+                                    .statements("Read a bucket"));
             Shell shell =
-                    run(READ_AND_STORE.replace("CLIENT", client).replace("ENDPOINT", s3.address()));
+                    run(
+                            READ_AND_STORE
+                                    .replace("CLIENT", client)
+                                    .replace("ENDPOINT", s3.address())
+                                    .replace("PAGE", page + ";"));
 
             assertThat(shell.output)
                     .containsPattern("stored \\| cas:1:")
                     .containsPattern("as it is \\| +31 \\| +41")
+                    .containsPattern("red-31x41.png \\| +\\d+ \\| +image/png \\| +31 \\| +41")
+                    .containsPattern("red-31x41.png \\| +41")
                     .containsPattern("written \\| +image/webp \\| +16 \\| +12")
                     .contains("A file with other content is at 'label=red/small.webp'");
             assertThat(shell.status).as("the last statement is refused").isNotZero();
