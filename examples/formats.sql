@@ -18,12 +18,12 @@ CREATE TABLE catalogue (id INT, img IMAGE, pages ARRAY<IMAGE>) WITH (
   'format' = 'multimodal', 'multimodal.format' = 'json');
 
 INSERT INTO catalogue SELECT id, img, ARRAY[img, IMAGE_RESIZE(img, 8, 8)] FROM images;
-SELECT id, img, img.width, pages[2] AS second FROM catalogue;
+SELECT id, img, img.width, pages[2] AS thumbnail FROM catalogue;
 
 -- In CSV, each is the text of its reference.
-CREATE TABLE list (id INT, img IMAGE) WITH (
+CREATE TABLE image_list (id INT, img IMAGE) WITH (
   'connector' = 'filesystem', 'path' = '${folder}/csv',
   'format' = 'multimodal', 'multimodal.format' = 'csv', 'multimodal.reference' = 'text');
 
-INSERT INTO list SELECT id, img FROM images;
-SELECT id, OBJECT_URI(img) AS uri, AS_IMAGE(img) AS img FROM list;
+INSERT INTO image_list SELECT id, img FROM images;
+SELECT id, OBJECT_URI(img) AS uri, AS_IMAGE(img) AS img FROM image_list;

@@ -70,8 +70,10 @@ class SignedReferenceCodecTest {
     @Test
     void aSignatureIsCarriedFromBytesToTextAndBackWithoutKeys() throws Exception {
         for (ObjectRef ref : References.examples().values()) {
-            assertThat(SignedReferenceCodec.textOf(codec.toBytes(ref))).isEqualTo(codec.toText(ref));
-            assertThat(SignedReferenceCodec.bytesOf(codec.toText(ref))).isEqualTo(codec.toBytes(ref));
+            assertThat(SignedReferenceCodec.textOf(codec.toBytes(ref)))
+                    .isEqualTo(codec.toText(ref));
+            assertThat(SignedReferenceCodec.bytesOf(codec.toText(ref)))
+                    .isEqualTo(codec.toBytes(ref));
             assertThat(SignedReferenceCodec.textOf(ref.toBytes())).isEqualTo(ref.toText());
         }
         assertThatThrownBy(() -> SignedReferenceCodec.bytesOf("cas:9:nonsense"))

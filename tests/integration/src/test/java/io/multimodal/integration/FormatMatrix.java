@@ -116,6 +116,9 @@ final class FormatMatrix {
             options.put(prefix + "format", "multimodal");
             options.put(prefix + "multimodal.format", format);
             options.put(prefix + "multimodal.reference", isText() ? "text" : "struct");
+            if (format.equals("csv")) {
+                options.put(prefix + "multimodal.csv.null-literal", "NULL");
+            }
             return "CREATE TABLE %s (id INT NOT NULL, img IMAGE%s%s) WITH (%s)"
                     .formatted(
                             table(),
