@@ -6,8 +6,8 @@ package io.multimodal.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.connectors.media.table.MediaOptions;
-import io.multimodal.formats.wrapper.WrapperOptions;
 import io.multimodal.connectors.media.table.MediaSinkOptions;
+import io.multimodal.formats.wrapper.WrapperOptions;
 import io.multimodal.models.OnnxModelOptions;
 import io.multimodal.types.config.MultimodalOptions;
 import java.lang.reflect.Field;

@@ -3,10 +3,10 @@
 
 package io.multimodal.connectors.media.sink;
 
-import io.multimodal.connectors.media.sink.path.OverwriteRule;
 import io.multimodal.connectors.media.sink.destination.FileEntry;
 import io.multimodal.connectors.media.sink.destination.Target;
 import io.multimodal.connectors.media.sink.destination.Targets;
+import io.multimodal.connectors.media.sink.path.OverwriteRule;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
