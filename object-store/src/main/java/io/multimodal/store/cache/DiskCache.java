@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Nothing in it is needed: what is missing, torn or damaged is loaded again, and a disk that is
  * full or broken makes reads slower and nothing else. Several processes may give one folder: each
  * has a part of its own, with the bound for itself, and a later process takes over what an earlier
- * one left. Takes about 400 bytes of memory for each block. Who may write the folder decides what
+ * one left. Takes 200 to 300 bytes of memory for each block. Who may write the folder decides what
  * is read from it: it has to be this user's own. Thread-safe.
  */
 public final class DiskCache implements ErasableCache, AutoCloseable {

@@ -65,6 +65,15 @@ final class FaultyServer implements AutoCloseable {
         return requests.stream().filter(line -> pattern.matcher(line).find()).count();
     }
 
+    /** The first lines of the requests that came since this was asked last. */
+    List<String> taken() {
+        List<String> taken = new ArrayList<>();
+        for (String line = requests.poll(); line != null; line = requests.poll()) {
+            taken.add(line);
+        }
+        return taken;
+    }
+
     @Override
     public void close() throws IOException {
         closed.countDown();

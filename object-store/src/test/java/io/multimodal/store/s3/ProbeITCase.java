@@ -3,22 +3,29 @@
 
 package io.multimodal.store.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.ObjectBytes;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.runtime.Stores;
 import io.multimodal.store.s3.client.S3Location;
 import io.multimodal.store.s3.client.Upload;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +59,36 @@ class ProbeITCase {
                                                     "checks SHA-256 of parts"),
                                             CEPH_LACKS.stream())
                                     .toList());
+
+    /** What a server is asked before the first write. */
+    private static final String[] TO_WRITE = {
+        "1 PUT probe/*/read",
+        "2 GET probe/*/read",
+        "1 DELETE probe/*/read",
+        "1 PUT probe/*/list/a",
+        "1 PUT probe/*/list/b",
+        "1 PUT probe/*/list/B",
+        "1 LIST probe/*/list/",
+        "1 DELETE probe/*/list/a",
+        "1 DELETE probe/*/list/b",
+        "1 DELETE probe/*/list/B",
+        "1 PUT probe/*/sha256",
+        "1 DELETE probe/*/sha256",
+        "1 POST probe/*/parts?uploads",
+        "1 PUT probe/*/parts?partNumber",
+        "1 DELETE probe/*/parts?uploadId",
+        "1 DELETE probe/*/parts"
+    };
+
+    /** Two races of sixteen writers, each with a put before or after it. */
+    private static final String[] RACES = {
+        "34 PUT probe/*/race", "2 GET probe/*/race", "2 DELETE probe/*/race"
+    };
+
+    /** What makes a store. */
+    private static final String[] TO_MAKE = {
+        "3 GET root", "1 PUT root", "1 PUT epochs/1", "1 LIST epochs/"
+    };
 
     private static String behind;
 
@@ -165,15 +202,99 @@ class ProbeITCase {
     }
 
     @Test
-    void triesAServerOnceBeforeTheFirstWrite() throws Exception {
+    void triesAServerOnceBeforeTheFirstWriteByTheseRequests() throws Exception {
         try (FaultyServer server = new FaultyServer(behind)) {
-            Stores.open(store(server, "aws", "once")).close();
-            long tried = server.count("probe");
-            // What a write needs, and what making a store needs.
-            assertThat(tried).isBetween(50L, 60L);
-            Stores.open(store(server, "aws", "again")).close();
-            assertThat(server.count("probe")).isEqualTo(tried);
+            URI uri = store(server, "aws", "once");
+            StoredRef ref;
+            try (ObjectStore store = Stores.open(uri)) {
+                assertThat(requests(server, uri)).isEqualTo(withRaces(TO_WRITE, TO_MAKE));
+                ref = (StoredRef) store.put(Payload.of(new byte[5000])).toCompletableFuture().get();
+                assertThat(requests(server, uri))
+                        .isEqualTo(
+                                counts("1 LIST index/1/", "1 LIST packs/1/", "1 PUT objects/1/*"));
+            }
+            try (ObjectStore store = Stores.open(uri)) {
+                assertThat(requests(server, uri)).isEqualTo(counts("1 GET root", "1 LIST epochs/"));
+                assertThat(ObjectBytes.read(store, ref, 5000)).hasSize(5000);
+                assertThat(requests(server, uri))
+                        .isEqualTo(
+                                counts("1 LIST index/1/", "1 LIST packs/1/", "1 GET objects/1/*"));
+            }
+            URI other = store(server, "aws", "again");
+            Stores.open(other).close();
+            assertThat(requests(server, other))
+                    .as("the server is known")
+                    .isEqualTo(counts(TO_MAKE));
         }
+    }
+
+    @Test
+    void analyzesAServerByTheseRequests() throws Exception {
+        try (FaultyServer server = new FaultyServer(behind)) {
+            URI uri = store(server, "aws", "analyzed");
+            Stores.analyze(uri);
+            Map<String, Long> more =
+                    counts(
+                            "9 PUT probe/*/read",
+                            "9 GET probe/*/read",
+                            "9 DELETE probe/*/read",
+                            "2 PUT probe/*/crc64",
+                            "1 PUT probe/*/complete",
+                            "1 POST probe/*/complete?uploads",
+                            "1 PUT probe/*/complete?partNumber",
+                            "1 POST probe/*/complete?uploadId",
+                            "1 DELETE probe/*/complete?uploadId",
+                            "1 HEAD probe/*/complete",
+                            "1 PUT probe/*/delete",
+                            "2 DELETE probe/*/delete",
+                            "1 HEAD probe/*/delete",
+                            "1 HEAD media",
+                            "1 LIST probe/*/",
+                            "1 DELETE probe/*/complete",
+                            "1 DELETE probe/*/crc64");
+            Map<String, Long> all = withRaces(TO_WRITE);
+            more.forEach((request, count) -> all.merge(request, count, Long::sum));
+            assertThat(requests(server, uri)).isEqualTo(all);
+        }
+    }
+
+    private static Map<String, Long> withRaces(String[]... requests) {
+        return counts(
+                Stream.concat(Stream.of(RACES), Stream.of(requests).flatMap(Stream::of))
+                        .toArray(String[]::new));
+    }
+
+    /** From lines with a number and a request. */
+    private static Map<String, Long> counts(String... lines) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (String line : lines) {
+            String[] both = line.split(" ", 2);
+            counts.merge(both[1], Long.valueOf(both[0]), Long::sum);
+        }
+        return counts;
+    }
+
+    /** How often each request came since the last time, its random names replaced by a star. */
+    private static Map<String, Long> requests(FaultyServer server, URI store)
+            throws RefusedException {
+        String prefix = S3Location.parse(store).prefix();
+        Map<String, Long> requests = new TreeMap<>();
+        for (String line : server.taken()) {
+            String[] words = line.split(" ", 3);
+            String target = URLDecoder.decode(words[1], UTF_8);
+            int at = target.indexOf(prefix);
+            String key = target.substring(at < 0 ? 1 : at + prefix.length());
+            String method = target.contains("list-type=") ? "LIST" : words[0];
+            requests.merge(
+                    method
+                            + " "
+                            + key.replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}", "*")
+                                    .replaceAll("(read|race)[0-9]", "$1")
+                                    .replaceAll("(partNumber|uploadId)=.*", "$1"),
+                    1L,
+                    Long::sum);
+        }
+        return requests;
     }
 
     private static URI store(FaultyServer server, String client, String prefix) {

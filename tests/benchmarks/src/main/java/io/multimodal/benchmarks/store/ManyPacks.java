@@ -129,8 +129,8 @@ public final class ManyPacks {
             long first = server.requests();
             miss(store);
             System.out.printf(
-                    "bucket of %,d packs: %d requests to open and get, %d for the first miss, %d for"
-                            + " another%n",
+                    "bucket of %,d packs: %d requests to open and get, %d for the first miss, %d"
+                            + " for another%n",
                     count, opened - before, first - opened, server.requests() - first);
         }
     }
@@ -178,16 +178,22 @@ public final class ManyPacks {
     private void measure(
             String where, URI uri, String openFloor, Task open, String missFloor, Task miss)
             throws Exception {
-        double[][] millis = new double[4][rounds];
+        double[][] millis = new double[5][rounds];
         double heap = 0;
         for (int round = -1; round < rounds; round++) {
             long before = usedBytes();
-            double[] took = new double[4];
+            double[] took = new double[5];
             took[0] = millis(open);
             long start = System.nanoTime();
             try (ObjectStore store = Stores.openExisting(uri)) {
                 ObjectBytes.read(store, PACKS.ref((round + 7) % count), 1000);
                 took[1] = (System.nanoTime() - start) / 1e6;
+                took[4] =
+                        millis(
+                                () -> {
+                                    miss(store);
+                                    return 0;
+                                });
                 took[2] =
                         millis(
                                 () -> {
@@ -220,10 +226,11 @@ public final class ManyPacks {
                 median(millis[0]),
                 median(millis[1]) / median(millis[0]));
         System.out.printf(
-                "%s of %,d packs: a miss %.3f ms, %s %.3f ms: ratio %.1f; heap %.0f bytes a pack of"
-                        + " one object%n",
+                "%s of %,d packs: the first miss %.0f ms, another %.3f ms, %s %.3f ms: ratio %.1f;"
+                        + " heap %.0f bytes a pack of one object%n",
                 where,
                 count,
+                median(millis[4]),
                 median(millis[2]) / MISSES,
                 missFloor,
                 median(millis[3]) / MISSES,
