@@ -4,6 +4,7 @@
 package io.multimodal.benchmarks;
 
 import io.multimodal.benchmarks.formats.FormatBenchmark;
+import io.multimodal.benchmarks.formats.ShardBenchmark;
 import io.multimodal.benchmarks.media.AudioAndVideo;
 import io.multimodal.benchmarks.media.DecodeThroughSql;
 import io.multimodal.benchmarks.media.DecodeToTensor;
@@ -304,6 +305,18 @@ final class Bench {
             throws Exception {
         checkFolder(folder);
         SideBySide.main(words(folder, rounds));
+    }
+
+    @Command(description = "Measures the reading of shards of training samples.")
+    void webdataset(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "5",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
+        ShardBenchmark.main(words(rounds));
     }
 
     @Command(description = "Prints a script with which bash and zsh complete benchmarks.")

@@ -20,7 +20,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /** Photos of the size that the measurements are about, made of those in TwelveMonkeys' test jar. */
-final class SamplePhotos {
+public final class SamplePhotos {
     private static final int WIDTH = 1440;
     private static final int HEIGHT = 1080;
     private static final int QUALITY = 85;
@@ -53,7 +53,7 @@ final class SamplePhotos {
     }
 
     /** The photos as cameras wrote them, with EXIF blocks and thumbnails. */
-    static List<byte[]> originals() throws IOException {
+    public static List<byte[]> originals() throws IOException {
         List<byte[]> originals = new ArrayList<>();
         for (String source : SOURCES) {
             originals.add(read(source));

@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
 /** The floor: ONNX Runtime over tensors that lie ready. */
 final class BaselineLoop {
     private static final int CHANNELS = 3;
+
     /** Rows by which settings are compared. A multiple of each size of batch. */
     private static final int TRIED_ROWS = 64;
 

@@ -36,7 +36,7 @@ public enum FileFormat {
     }
 
     /** The format of a type that has this extension or this name; empty if there is none. */
-    static Optional<FileFormat> named(String word, String name) {
+    public static Optional<FileFormat> named(String word, String name) {
         return of(word).stream()
                 .filter(
                         format ->

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.webdataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LogicalType;
+
+/** Values that are no media, as members of a sample: numbers and truth values as text, in UTF-8. */
+final class TextValue {
+    private TextValue() {}
+
+    /** Whether a column of this type is written and read so. */
+    static boolean supports(LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case CHAR, VARCHAR, BINARY, VARBINARY, BOOLEAN -> true;
+            case TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * The value in Flink's internal form.
+     *
+     * @throws MediaException if the bytes are no value of this type
+     */
+    static Object read(byte[] bytes, LogicalType type) throws MediaException {
+        return switch (type.getTypeRoot()) {
+            case BINARY, VARBINARY -> bytes;
+            case CHAR, VARCHAR -> StringData.fromString(text(bytes));
+            default -> number(bytes, type);
+        };
+    }
+
+    private static Object number(byte[] bytes, LogicalType type) throws MediaException {
+        String text = text(bytes).strip();
+        try {
+            return number(text, type);
+        } catch (NumberFormatException e) {
+            throw new MediaException(
+                    ErrorCode.CORRUPT,
+                    "'%s' is no %s".formatted(excerpt(text), type.asSummaryString()),
+                    e);
+        }
+    }
+
+    private static Object number(String text, LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case TINYINT -> Byte.valueOf(text);
+            case SMALLINT -> Short.valueOf(text);
+            case INTEGER -> Integer.valueOf(text);
+            case BIGINT -> Long.valueOf(text);
+            case FLOAT -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+            case DECIMAL -> decimal(text, (DecimalType) type);
+            case BOOLEAN -> truth(text);
+            default -> throw new IllegalArgumentException("No column has the type " + type);
+        };
+    }
+
+    private static DecimalData decimal(String text, DecimalType type) {
+        if (text.length() > 100) {
+            throw new NumberFormatException("A decimal has at most 38 digits");
+        }
+        DecimalData value =
+                DecimalData.fromBigDecimal(
+                        new BigDecimal(text), type.getPrecision(), type.getScale());
+        if (value == null) {
+            throw new NumberFormatException("It has too many digits");
+        }
+        return value;
+    }
+
+    private static boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new NumberFormatException("It is neither true nor false");
+        };
+    }
+
+    private static String text(byte[] bytes) throws MediaException {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new MediaException(ErrorCode.CORRUPT, "it is no text in UTF-8", e);
+        }
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    }
+
+    /** The bytes of a value; the field is not null. */
+    static byte[] write(RowData row, int field, LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case BINARY, VARBINARY -> row.getBinary(field);
+            case CHAR, VARCHAR -> row.getString(field).toBytes();
+            case TINYINT -> bytes(row.getByte(field));
+            case SMALLINT -> bytes(row.getShort(field));
+            case INTEGER -> bytes(row.getInt(field));
+            case BIGINT -> bytes(row.getLong(field));
+            case FLOAT -> bytes(row.getFloat(field));
+            case DOUBLE -> bytes(row.getDouble(field));
+            case BOOLEAN -> bytes(row.getBoolean(field));
+            case DECIMAL -> {
+                DecimalType decimal = (DecimalType) type;
+                yield bytes(
+                        row.getDecimal(field, decimal.getPrecision(), decimal.getScale())
+                                .toBigDecimal()
+                                .toPlainString());
+            }
+            default -> throw new IllegalArgumentException("No column has the type " + type);
+        };
+    }
+
+    private static byte[] bytes(Object value) {
+        return value.toString().getBytes(UTF_8);
+    }
+}

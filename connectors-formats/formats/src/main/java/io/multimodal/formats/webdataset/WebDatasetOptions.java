@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.webdataset;
+
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+
+/** The options of the format {@code webdataset}, without the prefix {@code webdataset.}. */
+final class WebDatasetOptions {
+    static final ConfigOption<Map<String, String>> SUFFIXES =
+            ConfigOptions.key("suffixes")
+                    .mapType()
+                    .defaultValue(Map.of())
+                    .withDescription(
+                            "The suffixes of the members that a column is read from, separated by ';', such as 'img:jpg;jpeg;png'. The first that a sample has is read; the first is written. A column that is not named has its own name as suffix.");
+
+    static final ConfigOption<Boolean> IN_PLACE =
+            ConfigOptions.key("in-place")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether columns refer to the members where they lie, in the shard, instead of copying them into the store. The shard must lie below a 'multimodal.external.<name>.prefix'.");
+
+    private WebDatasetOptions() {}
+}

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.webdataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.multimodal.planner.MultimodalSql;
+import io.multimodal.types.config.MultimodalOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.connector.file.src.util.CheckpointedPosition;
+import org.apache.flink.connector.file.src.util.RecordAndPosition;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.VarCharType;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class WebDatasetITCase {
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
+    private static final String COLUMNS =
+            "__key__ STRING, jpg IMAGE, npy TENSOR, cls INT, txt STRING, json STRING, absent STRING";
+
+    @TempDir private Path temp;
+    private Path shards;
+    private Path shard;
+
+    @BeforeEach
+    void takeAShardOfThePythonPackage() throws Exception {
+        shards = Files.createDirectory(temp.resolve("shards"));
+        shard = Files.write(shards.resolve("0.tar"), Shards.of("webdataset"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsEachSampleAsARow(boolean streaming) throws Exception {
+        TableEnvironment env = environment(streaming);
+        createTable(env, "samples", shards, COLUMNS, "");
+
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT __key__, jpg.width, jpg.content_type, npy.shape[1], cls, txt, JSON_VALUE(json, '$.i'), absent FROM samples"))
+                .containsExactlyInAnyOrder(
+                        Row.of("train/0000", 8, "image/jpeg", 4L, 0, "caption 0", "0", null),
+                        Row.of("train/0001", 9, "image/jpeg", 5L, 1, "caption 1", "1", null),
+                        Row.of("train/0002", 10, "image/jpeg", 6L, 2, "caption 2", "2", null),
+                        Row.of("train/0003", 11, "image/jpeg", 7L, 3, "caption 3", "3", null),
+                        Row.of("train/0004", 12, "image/jpeg", 8L, 4, "caption 4", "4", null));
+        List<Row> counts = rows(env, "SELECT COUNT(*) FROM samples");
+        assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(5L);
+    }
+
+    @Test
+    void refersToMembersInPlace() throws Exception {
+        TableEnvironment env = environment(false);
+        createTable(env, "copied", shards, COLUMNS, "");
+        createTable(env, "in_place", shards, COLUMNS, ", 'webdataset.in-place' = 'true'");
+
+        assertThat(rows(env, "SELECT OBJECT_URI(jpg) FROM in_place"))
+                .allSatisfy(row -> assertThat(row.<String>getFieldAs(0)).startsWith("ext:1:"));
+        assertThat(rows(env, "SELECT CHECKSUM(jpg), CHECKSUM(npy) FROM in_place"))
+                .isEqualTo(rows(env, "SELECT CHECKSUM(jpg), CHECKSUM(npy) FROM copied"));
+    }
+
+    @Test
+    void writesShardsThatReadAsWritten() throws Exception {
+        TableEnvironment env = environment(false);
+        createTable(env, "samples", shards, COLUMNS, "");
+        Path written = temp.resolve("written");
+        String columns =
+                "__key__ STRING, `seg.png` IMAGE, npy TENSOR, cls INT, txt STRING, score DOUBLE";
+        createTable(env, "written", written, columns, "");
+
+        env.executeSql(
+                        "INSERT INTO written SELECT __key__, IMAGE_RESIZE(jpg, 4, 4), npy, cls, CASE WHEN cls > 0 THEN txt END, 0.5e0 FROM samples")
+                .await();
+
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT __key__, `seg.png`.width, `seg.png`.content_type, cls, txt, score FROM written WHERE cls < 2"))
+                .containsExactlyInAnyOrder(
+                        Row.of("train/0000", 4, "image/png", 0, null, 0.5),
+                        Row.of("train/0001", 4, "image/png", 1, "caption 1", 0.5));
+        assertThat(rows(env, "SELECT CHECKSUM(npy) FROM written ORDER BY cls"))
+                .isEqualTo(rows(env, "SELECT CHECKSUM(npy) FROM samples ORDER BY cls"));
+        try (Stream<Path> files = Files.walk(written)) {
+            Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+            assertThat(Shards.samples(Files.readAllBytes(file), 0).get(0).members().keySet())
+                    .containsExactly("seg.png", "npy", "cls", "score");
+        }
+    }
+
+    /** The statements of docs/formats.md, as they are. */
+    @Test
+    void thePageRuns() throws Exception {
+        String page = Files.readString(Path.of("../../docs/formats.md"));
+        String part = page.substring(page.indexOf("## Training sets in shards"));
+        String block = part.substring(part.indexOf("```sql") + 6);
+        List<String> statements =
+                Pattern.compile(";\\s*\n")
+                        .splitAsStream(
+                                block.substring(0, block.indexOf("```"))
+                                        .replace("file:///data", temp.toUri().toString()))
+                        .toList();
+        TableEnvironment env = environment(false);
+        env.executeSql(statements.get(0));
+
+        assertThat(rows(env, statements.get(1)))
+                .containsExactlyInAnyOrder(
+                        Row.of("train/0003", 11, 3, "3"), Row.of("train/0004", 12, 4, "4"));
+        env.executeSql(statements.get(2));
+        env.executeSql(statements.get(3)).await();
+        assertThat(rows(env, "SELECT png.content_type, png.width, cls FROM thumbnails"))
+                .hasSize(5)
+                .contains(Row.of("image/png", 4, 3));
+    }
+
+    @Test
+    void goesOnWhereACheckpointSays() throws Exception {
+        WebDatasetBulkFormat format =
+                new WebDatasetBulkFormat(
+                        MultimodalOptions.resolve(options()),
+                        List.of(
+                                new MemberColumn("__key__", VarCharType.STRING_TYPE, List.of("")),
+                                new MemberColumn("cls", new IntType(), List.of("cls"))),
+                        false,
+                        null);
+        List<CheckpointedPosition> positions = new ArrayList<>();
+        List<String> all = read(format, split(null), positions);
+
+        assertThat(all).hasSize(5);
+        for (int i = 0; i < 5; i++) {
+            assertThat(read(format, split(positions.get(i)), new ArrayList<>()))
+                    .isEqualTo(all.subList(i + 1, 5));
+        }
+    }
+
+    @Test
+    void appliesTheFailureContractToMembersSamplesAndShards() throws Exception {
+        Files.delete(shard);
+        byte[] twice = Shards.withMembers("a.cls", "b.x", "b.x", "c.jpg", "c.txt");
+        Files.write(shards.resolve("0.tar"), twice);
+        byte[] whole = Shards.of("webdataset");
+        Files.write(shards.resolve("1.tar"), Arrays.copyOf(whole, whole.length / 4));
+        TableEnvironment env = environment(false);
+        createTable(env, "samples", shards, "__key__ STRING, cls INT, jpg IMAGE, txt STRING", "");
+
+        assertThatThrownBy(() -> rows(env, "SELECT * FROM samples"))
+                .rootCause()
+                .hasMessageContaining("webdataset failed for")
+                .hasMessageContaining(".tar");
+        env.getConfig().set("multimodal.on-error", "null");
+        env.executeSql("DROP TABLE samples");
+        createTable(env, "samples", shards, "__key__ STRING, cls INT, jpg IMAGE, txt STRING", "");
+        List<Row> rows = rows(env, "SELECT __key__, cls, jpg.width, txt FROM samples");
+        // The text of 'a.cls' is no number, 'c.jpg' no image; 'b' has a member twice.
+        assertThat(rows)
+                .contains(Row.of("a", null, null, null), Row.of("c", null, null, "c.txt"))
+                .noneMatch(row -> "b".equals(row.getField(0)))
+                .anyMatch(row -> "train/0000".equals(row.getField(0)));
+    }
+
+    @Test
+    void refusesWhatIsWrongWhenTheStatementIsPlanned() throws Exception {
+        TableEnvironment env = environment(false);
+        createTable(env, "times", shards, "__key__ STRING, t TIMESTAMP(3)", "");
+        assertThatThrownBy(() -> rows(env, "SELECT * FROM times"))
+                .hasStackTraceContaining(
+                        "column 't' of a 'webdataset' table has the type TIMESTAMP(3)");
+        createTable(env, "typo", shards, "img IMAGE", ", 'webdataset.suffixes' = 'image:jpg;jpeg'");
+        assertThatThrownBy(() -> rows(env, "SELECT * FROM typo"))
+                .hasStackTraceContaining("names the column 'image', and the columns are [img]");
+        createTable(env, "keyless", temp.resolve("out"), "cls INT", "");
+        assertThatThrownBy(() -> env.executeSql("INSERT INTO keyless VALUES (1)"))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("__key__");
+        createTable(
+                env,
+                "alternatives",
+                shards,
+                "img IMAGE",
+                ", 'webdataset.suffixes' = 'img:png;jpg'");
+        assertThat(rows(env, "SELECT img.width FROM alternatives")).hasSize(5);
+    }
+
+    private FileSourceSplit split(CheckpointedPosition position) throws Exception {
+        long size = Files.size(shard);
+        return new FileSourceSplit(
+                "0",
+                new org.apache.flink.core.fs.Path(shard.toUri()),
+                0,
+                size,
+                Files.getLastModifiedTime(shard).toMillis(),
+                size,
+                new String[0],
+                position);
+    }
+
+    private static List<String> read(
+            WebDatasetBulkFormat format,
+            FileSourceSplit split,
+            List<CheckpointedPosition> positions)
+            throws Exception {
+        List<String> read = new ArrayList<>();
+        Configuration none = new Configuration();
+        Optional<CheckpointedPosition> position = split.getReaderPosition();
+        try (BulkFormat.Reader<RowData> reader =
+                position.isPresent()
+                        ? format.restoreReader(none, split)
+                        : format.createReader(none, split)) {
+            BulkFormat.RecordIterator<RowData> batch;
+            while ((batch = reader.readBatch()) != null) {
+                RecordAndPosition<RowData> row;
+                while ((row = batch.next()) != null) {
+                    read.add(row.getRecord().toString());
+                    positions.add(
+                            new CheckpointedPosition(row.getOffset(), row.getRecordSkipCount()));
+                }
+                batch.releaseBatch();
+            }
+        }
+        return read;
+    }
+
+    private Configuration options() {
+        Configuration options = new Configuration();
+        options.setString("multimodal.stores.test.uri", temp.resolve("store").toUri().toString());
+        options.setString("multimodal.external.shards.prefix", shards.toUri().toString());
+        return options;
+    }
+
+    private TableEnvironment environment(boolean streaming) {
+        Configuration options = options();
+        TableEnvironment env =
+                TableEnvironment.create(
+                        (streaming
+                                        ? EnvironmentSettings.newInstance().inStreamingMode()
+                                        : EnvironmentSettings.newInstance().inBatchMode())
+                                .withConfiguration(options)
+                                .build());
+        MultimodalSql.install(env);
+        env.executeSql("LOAD MODULE multimodal");
+        return env;
+    }
+
+    private static void createTable(
+            TableEnvironment env, String name, Path folder, String columns, String more) {
+        env.executeSql(
+                "CREATE TABLE %s (%s) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'webdataset'%s)"
+                        .formatted(name, columns, folder.toUri(), more));
+    }
+
+    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
+            all.forEachRemaining(rows::add);
+        }
+        return rows;
+    }
+}
