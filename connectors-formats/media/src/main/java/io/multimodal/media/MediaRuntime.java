@@ -25,8 +25,7 @@ import java.io.IOException;
  * The stores and readers of a process. All functions, sources and models with the same stores and
  * limits share one instance, and with it the memory limit of the decoders and the cache of decoded
  * images. A job with image formats, external sources or store backends in its own jar has an
- * instance of its own.
- * Thread-safe.
+ * instance of its own. Thread-safe.
  *
  * <pre>{@code
  * try (MediaRuntime media = MediaRuntime.acquire(config)) {

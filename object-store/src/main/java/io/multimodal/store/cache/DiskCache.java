@@ -144,7 +144,9 @@ public final class DiskCache implements ErasableCache, AutoCloseable {
                 || folder.hasOtherParts();
     }
 
-    /** The same with the content of parts that earlier processes left and no process has taken over. */
+    /**
+     * The same with the content of parts that earlier processes left and no process has taken over.
+     */
     @Override
     public void forget(int storeId, Set<ContentId> ids) {
         blocks.asMap()

@@ -141,7 +141,10 @@ public final class GroupCommit<T> {
         settle(batch, failure);
     }
 
-    /** A commit could not begin: if none is in flight, no other one would ever take the waiting entries. */
+    /**
+     * A commit could not begin: if none is in flight, no other one would ever take the waiting
+     * entries.
+     */
     private void failWaiting(Throwable failure) {
         while (true) {
             Pending<T> pending;

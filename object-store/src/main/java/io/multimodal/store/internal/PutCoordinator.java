@@ -39,8 +39,8 @@ public final class PutCoordinator {
     }
 
     /**
-     * Starts to write an object, or joins a put of the same object. Blocks while 64 MiB are
-     * under way.
+     * Starts to write an object, or joins a put of the same object. Blocks while 64 MiB are under
+     * way.
      *
      * @param memoryBytes how many bytes the write keeps in memory, at most 64 MiB
      * @return completed with the reference when the object is written

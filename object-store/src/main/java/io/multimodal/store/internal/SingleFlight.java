@@ -12,9 +12,9 @@ import java.util.concurrent.ExecutionException;
 
 /**
  * Of those who want the same thing at once, one makes it and the others wait for it. A result is
- * forgotten before it is handed on, so that no caller finds one that has ended. A {@link StoreException}
- * is the fate of all who wait; after anything else (the one was interrupted, a bug, no memory) each
- * of them tries for itself. Thread-safe.
+ * forgotten before it is handed on, so that no caller finds one that has ended. A {@link
+ * StoreException} is the fate of all who wait; after anything else (the one was interrupted, a bug,
+ * no memory) each of them tries for itself. Thread-safe.
  */
 public final class SingleFlight<K, V> {
     private final Map<K, CompletableFuture<V>> running = new ConcurrentHashMap<>();

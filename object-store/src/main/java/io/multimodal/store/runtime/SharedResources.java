@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Resources of a process that all users of the same key share: the first one opens, the last one
- * closes. Opening and closing block only callers with the same key, and those can be
- * interrupted while they wait. Thread-safe.
+ * closes. Opening and closing block only callers with the same key, and those can be interrupted
+ * while they wait. Thread-safe.
  *
  * <pre>{@code
  * private static final SharedResources<Path, Disk, IOException> DISKS =

@@ -82,8 +82,8 @@ public final class SharedModel implements AutoCloseable {
     }
 
     /**
-     * Gives it up. If no other user is left, it waits for the batches that run and frees everything;
-     * users have no rows in flight when they call this. Idempotent.
+     * Gives it up. If no other user is left, it waits for the batches that run and frees
+     * everything; users have no rows in flight when they call this. Idempotent.
      */
     @Override
     public void close() throws ModelException {

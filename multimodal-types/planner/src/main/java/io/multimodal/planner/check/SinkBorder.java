@@ -14,7 +14,8 @@ import org.apache.flink.table.types.logical.LogicalType;
  * A column of a sink.
  *
  * @param target its declared type
- * @param ours whether the receiver of the values is this product, or the program that runs the query
+ * @param ours whether the receiver of the values is this product, or the program that runs the
+ *     query
  */
 record SinkBorder(LogicalType target, boolean ours) {
     private static final String FLINKS_OWN = "org.apache.flink.table.planner.connectors.";

@@ -11,8 +11,8 @@ import java.io.IOException;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * Where references leave SQL, into rows and into the tables of others: they are signed, so that
- * a reader can verify that they were given out.
+ * Where references leave SQL, into rows and into the tables of others: they are signed, so that a
+ * reader can verify that they were given out.
  */
 public final class SignedReferences extends BorderFunction {
     private static final long serialVersionUID = 1L;

@@ -15,8 +15,8 @@ import java.util.Map;
  * three quarters: 32 to 48 bytes of memory for an object, and for a moment while it grows 80.
  *
  * <p>Of a digest the first 16 bytes are kept. Nobody finds another content with the same ones, so
- * that what is found is there; a reader compares the record nevertheless. One object may
- * lie in several packs. Thread-safe.
+ * that what is found is there; a reader compares the record nevertheless. One object may lie in
+ * several packs. Thread-safe.
  *
  * @param <P> what stands for a pack
  */

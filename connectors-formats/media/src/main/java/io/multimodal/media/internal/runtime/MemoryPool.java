@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * How much memory is in use, and who waits for some: first come, first served, whatever their
  * limits. One for a process. Thread-safe.
  *
- * <p>A cache that holds unused memory for reuse releases it when
- * somebody has to wait: see {@link #keep}.
+ * <p>A cache that holds unused memory for reuse releases it when somebody has to wait: see {@link
+ * #keep}.
  */
 final class MemoryPool {
     private final Deque<Object> waiting = new ArrayDeque<>();

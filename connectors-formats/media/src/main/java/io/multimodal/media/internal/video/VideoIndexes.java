@@ -24,10 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The indexes of videos, as records of a store: written when a video is first opened, and found by a process that
- * opens it later, anywhere. A few of them stay in memory. Of an external video without a version
- * nothing is kept: it may be another one the next time. Thread-safe; reading and writing block. A
- * store that fails, or a damaged record, costs reading the video's own index, never the frame.
+ * The indexes of videos, as records of a store: written when a video is first opened, and found by
+ * a process that opens it later, anywhere. A few of them stay in memory. Of an external video
+ * without a version nothing is kept: it may be another one the next time. Thread-safe; reading and
+ * writing block. A store that fails, or a damaged record, costs reading the video's own index,
+ * never the frame.
  */
 public final class VideoIndexes {
     /** The space of the records. */

@@ -91,7 +91,10 @@ public final class RasterCache implements AutoCloseable {
         return !coldest.isEmpty();
     }
 
-    /** The maximum number of bytes that it keeps; larger images are returned to the caller and not kept. */
+    /**
+     * The maximum number of bytes that it keeps; larger images are returned to the caller and not
+     * kept.
+     */
     public long maxBytes() {
         return maxBytes;
     }
