@@ -59,7 +59,7 @@ public final class MediaRuntime implements AutoCloseable {
                         BackendLoader.of(config.store()),
                         config.limits(),
                         ImageFormats.find(),
-                        ExternalSchemes.find()));
+                        ExternalSchemes.find(config.store().externals().values())));
     }
 
     /** The stores, which stay open until this runtime is closed. */

@@ -8,9 +8,11 @@ import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.spi.Extensions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +61,30 @@ public final class ExternalSchemes {
             }
         }
         return of(found);
+    }
+
+    /**
+     * The same without the buckets of third parties that no prefix names: jobs that differ in these
+     * alone share what is keyed by their schemes.
+     *
+     * @param prefixes as they are configured
+     */
+    public static ExternalSchemes find(Collection<String> prefixes) {
+        Map<String, ExternalProvider> providers = new HashMap<>(find().providers);
+        providers
+                .entrySet()
+                .removeIf(
+                        each ->
+                                each.getValue() instanceof BucketExternalProvider
+                                        && !BUILT_IN.contains(each.getKey())
+                                        && prefixes.stream()
+                                                .noneMatch(
+                                                        prefix ->
+                                                                prefix.toLowerCase(Locale.ROOT)
+                                                                        .startsWith(
+                                                                                each.getKey()
+                                                                                        + ":")));
+        return new ExternalSchemes(providers);
     }
 
     /**

@@ -43,7 +43,11 @@ public final class StoreRuntime implements AutoCloseable {
     private final SharedStores shared;
 
     private StoreRuntime(StoreConfig config) throws StoreException {
-        Key key = new Key(config, BackendLoader.of(config), ExternalSchemes.find());
+        Key key =
+                new Key(
+                        config,
+                        BackendLoader.of(config),
+                        ExternalSchemes.find(config.externals().values()));
         this.lease = IN_USE.acquire(key, () -> SharedStores.open(config, key.schemes));
         this.shared = lease.resource();
     }

@@ -32,7 +32,10 @@ public final class SharedReader implements AutoCloseable {
     private SharedReader(MultimodalConfig config) throws StoreException {
         this.lease =
                 IN_USE.acquire(
-                        new Key(config, ImageFormats.find(), ExternalSchemes.find()),
+                        new Key(
+                                config,
+                                ImageFormats.find(),
+                                ExternalSchemes.find(config.store().externals().values())),
                         () -> new Shared(MediaRuntime.acquire(config)));
         this.shared = lease.resource();
     }
