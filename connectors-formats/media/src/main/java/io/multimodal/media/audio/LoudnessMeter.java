@@ -136,7 +136,7 @@ public final class LoudnessMeter implements SampleSink {
             this.a2 = a2;
         }
 
-        /** What the head does to sound, for any rate: the standard has it for 48 kHz. */
+        /** What the head does to a signal, for any rate: the standard has it for 48 kHz. */
         static Biquad shelf(int rate) {
             double k = Math.tan(Math.PI * 1681.974450955533 / rate);
             double q = 0.7071752369554196;

@@ -243,8 +243,8 @@ public final class Container implements AutoCloseable {
     }
 
     /**
-     * The stream of sound with this number in the file, or where none is given the one that a
-     * player would choose; empty where there is none.
+     * The audio stream with this number in the file, or where none is given the one that a player
+     * would choose; empty where there is none.
      */
     public Optional<AVStream> audio(Integer track) {
         for (int i = 0; track != null && i < context.nb_streams(); i++) {

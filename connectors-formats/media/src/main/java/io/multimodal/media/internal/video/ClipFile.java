@@ -80,7 +80,7 @@ public final class ClipFile implements AutoCloseable {
         }
         throw new MediaException(
                 ErrorCode.UNSUPPORTED,
-                "A clip of %s is not written: neither MP4 nor QuickTime holds these; take its frames or its sound"
+                "A clip of %s is not written: neither MP4 nor QuickTime holds these; take its frames or its audio"
                         .formatted(
                                 codecs.stream()
                                         .map(c -> avcodec_get_name(c).getString())
@@ -95,7 +95,7 @@ public final class ClipFile implements AutoCloseable {
         // All times are whole in it.
         int timescale = unit.den() * ((LEAST_TIMESCALE + unit.den() - 1) / unit.den());
         AVStream frames = add(packets.video());
-        AVStream sounds = packets.audio().isPresent() ? add(packets.audio().get()) : null;
+        AVStream audioStream = packets.audio().isPresent() ? add(packets.audio().get()) : null;
         output = WrittenBytes.of(format, ACTION);
         AVDictionary options = new AVDictionary(null);
         av_dict_set_int(options, "movie_timescale", timescale, 0);
@@ -105,7 +105,7 @@ public final class ClipFile implements AutoCloseable {
         } finally {
             av_dict_free(options);
         }
-        write(frames, sounds);
+        write(frames, audioStream);
         FfmpegErrors.expect(av_write_trailer(format), ACTION);
         byte[] file = output.take();
         ClipEdit.shorten(file, length(toMicros, unit, timescale / unit.den()));
@@ -130,31 +130,35 @@ public final class ClipFile implements AutoCloseable {
         return stream;
     }
 
-    /** Images and sound by turns, as they are decoded. */
-    private void write(AVStream frames, AVStream sounds) throws IOException {
+    /** Images and audio by turns, as they are decoded. */
+    private void write(AVStream frames, AVStream audioStream) throws IOException {
         long[] decoded = decodingTimes();
         long zero = packets.zeroPts();
         AVRational unit = packets.video().time_base();
-        long soundZero =
-                sounds == null ? 0 : av_rescale_q(zero, unit, packets.audio().get().time_base());
-        int sound = 0;
+        long audioZero =
+                audioStream == null
+                        ? 0
+                        : av_rescale_q(zero, unit, packets.audio().get().time_base());
+        int next = 0;
         for (int i = 0; i < packets.frames().size(); i++) {
-            while (sound < packets.sounds().size()
-                    && seconds(packets.sounds().get(sound).pts() - soundZero, packets.audio().get())
+            while (next < packets.audioPackets().size()
+                    && seconds(
+                                    packets.audioPackets().get(next).pts() - audioZero,
+                                    packets.audio().get())
                             <= seconds(decoded[i] - zero, packets.video())) {
-                writeSound(packets.sounds().get(sound++), sounds, soundZero);
+                writeAudio(packets.audioPackets().get(next++), audioStream, audioZero);
             }
             AVPacket packet = packets.frames().get(i);
             write(packet, packet.pts() - zero, decoded[i] - zero, packets.video(), frames);
         }
-        while (sound < packets.sounds().size()) {
-            writeSound(packets.sounds().get(sound++), sounds, soundZero);
+        while (next < packets.audioPackets().size()) {
+            writeAudio(packets.audioPackets().get(next++), audioStream, audioZero);
         }
     }
 
-    private void writeSound(AVPacket packet, AVStream sounds, long zero) throws IOException {
+    private void writeAudio(AVPacket packet, AVStream audioStream, long zero) throws IOException {
         long time = packet.pts() - zero;
-        write(packet, time, time, packets.audio().orElseThrow(), sounds);
+        write(packet, time, time, packets.audio().orElseThrow(), audioStream);
     }
 
     private static double seconds(long time, AVStream stream) {

@@ -24,13 +24,13 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
  * The packets that a clip of a video takes: those of its images from the key frame before it, those
- * of its sound from a little before it. In memory; the caller closes it.
+ * of its audio from a little before it. In memory; the caller closes it.
  */
 public final class ClipPackets implements AutoCloseable {
-    /** Decoders of sound want to hear something before what they give. */
+    /** Audio decoders need some packets before the first one whose samples are used. */
     private static final long LEAD_MICROS = 100_000;
 
-    /** Sound may lie so far behind the images that it belongs to. */
+    /** Audio may lie so far behind the images that it belongs to. */
     private static final long BEHIND_MICROS = 5_000_000;
 
     private static final long HALF_SECOND_MICROS = 500_000;
@@ -42,10 +42,10 @@ public final class ClipPackets implements AutoCloseable {
     private final Clip clip;
     private final long maxBytes;
     private final List<AVPacket> frames = new ArrayList<>();
-    private final List<AVPacket> sounds = new ArrayList<>();
+    private final List<AVPacket> audioPackets = new ArrayList<>();
     private long bytes;
     private boolean framesDone;
-    private boolean soundDone;
+    private boolean audioDone;
 
     private ClipPackets(Container container, AVStream video, Clip clip, long maxBytes) {
         this.container = container;
@@ -86,9 +86,9 @@ public final class ClipPackets implements AutoCloseable {
         return frames;
     }
 
-    /** Those of the sound, in their order; none where there is no sound. */
-    List<AVPacket> sounds() {
-        return sounds;
+    /** Those of the audio, in their order; none where there is no audio. */
+    List<AVPacket> audioPackets() {
+        return audioPackets;
     }
 
     AVStream video() {
@@ -121,15 +121,15 @@ public final class ClipPackets implements AutoCloseable {
     private boolean readFrom(long micros) throws IOException {
         close();
         framesDone = false;
-        soundDone = audio.isEmpty();
+        audioDone = audio.isEmpty();
         container.seek(video, frameClock.ofMicros(micros));
         AVPacket packet = av_packet_alloc();
         try {
-            while (!(framesDone && soundDone) && container.read(packet)) {
+            while (!(framesDone && audioDone) && container.read(packet)) {
                 if (packet.stream_index() == video.index()) {
                     addFrame(packet);
                 } else if (audio.isPresent() && packet.stream_index() == audio.get().index()) {
-                    addSound(packet);
+                    addAudio(packet);
                 }
                 boolean late =
                         !frames.isEmpty()
@@ -159,7 +159,7 @@ public final class ClipPackets implements AutoCloseable {
             // Nothing is shown before it is decoded.
             long decoded = frameClock.micros(packet.dts());
             framesDone |= decoded >= clip.toMicros();
-            soundDone |= decoded >= clip.toMicros() + BEHIND_MICROS;
+            audioDone |= decoded >= clip.toMicros() + BEHIND_MICROS;
         }
         // What is shown before the first key frame leans on frames that are not here.
         boolean leads = !frames.isEmpty() && packet.pts() < frames.get(0).pts();
@@ -168,18 +168,20 @@ public final class ClipPackets implements AutoCloseable {
         }
     }
 
-    private void addSound(AVPacket packet) throws MediaException {
+    private void addAudio(AVPacket packet) throws MediaException {
         if (packet.pts() == AV_NOPTS_VALUE) {
             return;
         }
         long begins = Timestamps.of(container, audio.orElseThrow()).micros(packet.pts());
-        soundDone |= begins >= clip.toMicros();
+        audioDone |= begins >= clip.toMicros();
         // Where two recordings meet, the audio of the first one may overlap that of the second.
-        boolean overlaps = !sounds.isEmpty() && packet.pts() <= sounds.get(sounds.size() - 1).pts();
-        if (!soundDone
+        boolean overlaps =
+                !audioPackets.isEmpty()
+                        && packet.pts() <= audioPackets.get(audioPackets.size() - 1).pts();
+        if (!audioDone
                 && !overlaps
                 && begins >= clip.fromMicros() - LEAD_MICROS - HALF_SECOND_MICROS) {
-            keep(sounds, packet);
+            keep(audioPackets, packet);
         }
     }
 
@@ -246,9 +248,9 @@ public final class ClipPackets implements AutoCloseable {
     @Override
     public void close() {
         frames.forEach(packet -> av_packet_free(packet));
-        sounds.forEach(packet -> av_packet_free(packet));
+        audioPackets.forEach(packet -> av_packet_free(packet));
         frames.clear();
-        sounds.clear();
+        audioPackets.clear();
         bytes = 0;
     }
 }

@@ -164,8 +164,8 @@ final class VideoIndexCodec {
         return Double.isNaN(number) ? null : Double.valueOf(number);
     }
 
-    private static void expect(boolean sound, String fault) throws IOException {
-        if (!sound) {
+    private static void expect(boolean valid, String fault) throws IOException {
+        if (!valid) {
             throw new IOException("The index has " + fault);
         }
     }

@@ -32,7 +32,7 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Decodes the sound of an object, or the part of it that a clip names: whole, or not at all. Not
+ * Decodes the audio of an object, or the part of it that a clip names: whole, or not at all. Not
  * thread-safe; used once.
  */
 public final class AudioDecoder implements AutoCloseable {
@@ -129,9 +129,9 @@ public final class AudioDecoder implements AutoCloseable {
             AudioFacts.sampleRate(format.demuxer(), stream.codecpar().sample_rate());
             StreamDecoder decoder = StreamDecoder.of(stream, 1);
             DeclaredAudio all = declared.orOf(container, stream);
-            try (AudioDecoder sound =
+            try (AudioDecoder audio =
                     new AudioDecoder(object, container, stream, decoder, clip, all, sink)) {
-                sound.run();
+                audio.run();
             }
         }
     }
@@ -158,7 +158,7 @@ public final class AudioDecoder implements AutoCloseable {
             throw cut(null);
         }
         if (rate == 0) {
-            throw new MediaException(ErrorCode.TRUNCATED, "The sound has no sample");
+            throw new MediaException(ErrorCode.TRUNCATED, "The audio has no sample");
         }
         if (clip.isPresent()) {
             SampleClock.expectWithin(clip.get(), from, position);
@@ -222,7 +222,7 @@ public final class AudioDecoder implements AutoCloseable {
     private MediaException cut(MediaException cause) {
         return new MediaException(
                 ErrorCode.TRUNCATED,
-                "The sound ends within a frame, behind sample %d".formatted(position),
+                "The audio ends within a frame, behind sample %d".formatted(position),
                 cause);
     }
 
@@ -256,7 +256,7 @@ public final class AudioDecoder implements AutoCloseable {
                 || frame.ch_layout().nb_channels() != planar.channels()) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
-                    "The sound changes from %d Hz, %d channels to %d Hz, %d channels"
+                    "The audio changes from %d Hz, %d channels to %d Hz, %d channels"
                             .formatted(
                                     rate,
                                     planar.channels(),
@@ -287,7 +287,7 @@ public final class AudioDecoder implements AutoCloseable {
         position += count;
         if (end > skip) {
             sink.accept(planar.of(frame, skip, end - skip), end - skip);
-            // How long a sound is played is not limited, but how long it takes until more of it
+            // How long an audio is played is not limited, but how long it takes until more of it
             // comes.
             container.restartClock();
         }
@@ -355,7 +355,7 @@ public final class AudioDecoder implements AutoCloseable {
         if (goesOn) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
-                    "The sound ends within a frame: its last whole one ends at byte %d of %d"
+                    "The audio ends within a frame: its last whole one ends at byte %d of %d"
                             .formatted(packetEnd, object.sizeBytes()));
         }
         if (cut) {
@@ -363,7 +363,7 @@ public final class AudioDecoder implements AutoCloseable {
         } else if (declared.samples() != null && isMissed(position)) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
-                    "The sound ends too early: it says that it has %d samples, and has %d"
+                    "The audio ends too early: it says that it has %d samples, and has %d"
                             .formatted(declared.samples(), position));
         } else if (declared.longestSeconds() != null
                 && position > (declared.longestSeconds() + CHAIN_SECONDS) * rate) {

@@ -33,7 +33,7 @@ final class AudioPackets {
         this.chainedHeaders = new ChainedHeaders(stream);
     }
 
-    /** Not so what belongs to a tag between two sounds, and the rest of a block at a WAV's end. */
+    /** Not so what belongs to a tag between two streams, and the rest of a block at a WAV's end. */
     boolean isAudio(AVPacket packet) {
         int blockBytes = stream.codecpar().block_align();
         boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) >= Byte.SIZE;
@@ -48,7 +48,7 @@ final class AudioPackets {
     }
 
     /**
-     * Whether a packet that fails is no frame: a tag between two sounds, or what somebody put
+     * Whether a packet that fails is no frame: a tag between two streams, or what somebody put
      * behind the last frame, which is all right unless another frame follows it.
      */
     boolean isBetweenFrames(AVPacket failed, MediaException failure) {

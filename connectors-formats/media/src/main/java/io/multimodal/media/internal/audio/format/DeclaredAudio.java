@@ -14,11 +14,11 @@ import java.util.Optional;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
 /**
- * What the head of a file says of its sound that a decoder has to give: no less, and no more, since
- * what follows is padding or no sound.
+ * What the head of a file says of its audio that a decoder has to give: no less, and no more, since
+ * what follows is padding or no audio.
  *
  * @param samples how many there are, of which none may be missing; null if it does not say it
- * @param endSeconds where the sound ends; null if it does not say it
+ * @param endSeconds where the audio ends; null if it does not say it
  * @param primingSeconds when the first sample begins on the clock of the stream; null where the
  *     container's clock says it
  * @param track its number in the file; null where any is meant
@@ -87,16 +87,16 @@ public record DeclaredAudio(
 
     private static DeclaredAudio ofMp4(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        Optional<Mp4Audio> sound = Mp4Audio.of(bytes);
-        if (sound.isEmpty()) {
+        Optional<Mp4Audio> audio = Mp4Audio.of(bytes);
+        if (audio.isEmpty()) {
             return NOTHING;
         }
-        sound.get().expectReadable();
+        audio.get().expectReadable();
         return new DeclaredAudio(
                 null,
-                sound.get().endSeconds(),
-                sound.get().track().times().primingSeconds(),
-                sound.get().track().id(),
+                audio.get().endSeconds(),
+                audio.get().track().times().primingSeconds(),
+                audio.get().track().id(),
                 null);
     }
 }

@@ -43,7 +43,7 @@ public final class OggHeaderParser {
      */
     private record Beginning(Stream audio, boolean video, Set<Long> serials, long end) {}
 
-    /** Null where the sound is of another codec than those known here. */
+    /** Null where the audio is of another codec than those known here. */
     public static AudioHeader read(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         Beginning beginning = beginning(bytes);
