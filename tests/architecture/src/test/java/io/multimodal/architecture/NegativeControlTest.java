@@ -124,7 +124,7 @@ class NegativeControlTest {
     @Test
     void typeThatDoesNotSayForWhomItIsIsFound() throws IOException {
         fails(
-                PublicApiTest.typesSayForWhomTheyAre(),
+                PublicApiITCase.typesSayForWhomTheyAre(),
                 Map.of(
                         "io/multimodal/types/Bad",
                         "package io.multimodal.types; public class Bad {}"));
@@ -133,7 +133,7 @@ class NegativeControlTest {
     @Test
     void publicTypeThatShowsAnInternalOneIsFound() throws IOException {
         fails(
-                PublicApiTest.publicTypesShowPublicTypes(),
+                PublicApiITCase.publicTypesShowPublicTypes(),
                 Map.of(
                         "io/multimodal/types/Bad",
                         "package io.multimodal.types; @io.multimodal.annotation.Public public class Bad { public java.util.List<Inner> list() { return null; } }",

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever the server did to an object, putting the original again makes the store sound. */
 @Timeout(60)
-class BucketHealTest {
+class BucketHealITCase {
     private static final int SMALL = 5000;
     private static final int MIDDLE = 2 << 20;
     private static final int LARGE = (9 << 20) + 77;

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The task keeps the promises of tasks, with a model that ONNX Runtime runs. */
-class EmbeddingTaskTest extends ModelTaskContract {
+class EmbeddingTaskITCase extends ModelTaskContract {
     @TempDir static Path folder;
 
     @Override

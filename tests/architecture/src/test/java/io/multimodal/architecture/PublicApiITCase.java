@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each type says whether programs may build on it, and a public type shows public types only. */
-class PublicApiTest {
+class PublicApiITCase {
     /** A public type is {@link Public}, or it or its package is {@link Internal}. */
     static ArchRule typesSayForWhomTheyAre() {
         return classes()
@@ -62,7 +62,7 @@ class PublicApiTest {
         return classes()
                 .that(
                         DescribedPredicate.describe(
-                                "are public for programs", PublicApiTest::isForPrograms))
+                                "are public for programs", PublicApiITCase::isForPrograms))
                 .should(
                         new ArchCondition<JavaClass>("show @Public types only") {
                             @Override
@@ -98,7 +98,7 @@ class PublicApiTest {
                 && !type.isAnnotatedWith(Internal.class)
                 && (type.isAnnotatedWith(Public.class)
                         || type.getEnclosingClass()
-                                .map(PublicApiTest::isForPrograms)
+                                .map(PublicApiITCase::isForPrograms)
                                 .orElse(false));
     }
 
@@ -106,7 +106,7 @@ class PublicApiTest {
         boolean visible =
                 type.getModifiers().contains(JavaModifier.PUBLIC)
                         || type.getModifiers().contains(JavaModifier.PROTECTED);
-        return visible && type.getEnclosingClass().map(PublicApiTest::isVisible).orElse(true);
+        return visible && type.getEnclosingClass().map(PublicApiITCase::isVisible).orElse(true);
     }
 
     private static Set<JavaClass> shownBy(JavaMember member) {
