@@ -5,8 +5,8 @@ package io.multimodal.store.bucket;
 
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RecordFrame;
@@ -35,10 +35,11 @@ final class BucketRecords implements RecordStore {
         if (get(space, key).isPresent()) {
             return false;
         }
-        BlobClient.Put put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), true), name);
+        BlobClient.Put put =
+                BlobPuts.await(bucket.put(name, frame, BlobPuts.sha256(frame), true), name);
         if (put == BlobClient.Put.WAS_THERE && get(space, key).isEmpty()) {
             // What was there is damaged.
-            put = Puts.await(bucket.put(name, frame, Puts.sha256(frame), false), name);
+            put = BlobPuts.await(bucket.put(name, frame, BlobPuts.sha256(frame), false), name);
         }
         return put == BlobClient.Put.WRITTEN;
     }

@@ -11,11 +11,11 @@ import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.BucketThreads;
 import io.multimodal.store.bucket.pack.CheckedCopies;
@@ -233,8 +233,9 @@ public final class BucketStore extends EpochStore {
     @Override
     public int erase(ContentId id) throws StoreException {
         byte[] empty = {};
-        Puts.await(
-                bucket.put(layout.erased(id), empty, Puts.sha256(empty), false), layout.erased(id));
+        BlobPuts.await(
+                bucket.put(layout.erased(id), empty, BlobPuts.sha256(empty), false),
+                layout.erased(id));
         erasures.add(id);
         epochs().list();
         PackEraser eraser = new PackEraser(root().storeId(), bucket, layout, catalog, packs);

@@ -5,8 +5,8 @@ package io.multimodal.store.bucket;
 
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.pack.BucketPacks;
 import io.multimodal.store.bucket.pack.CheckedCopies;
 import io.multimodal.store.bucket.spi.BlobClient;
@@ -115,7 +115,7 @@ final class LargeWriter {
                                         ? CompletableFuture.completedFuture(
                                                 BlobClient.Put.WAS_THERE)
                                         : bucket.put(
-                                                treeKey, digests, Puts.sha256(digests), false));
+                                                treeKey, digests, BlobPuts.sha256(digests), false));
         return there
                 ? tree
                 : tree.thenCompose(done -> bucket.upload(layout.object(epoch, object.id()), file));

@@ -5,11 +5,11 @@ package io.multimodal.store.bucket;
 
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
@@ -65,7 +65,7 @@ final class RootElection {
         }
         byte[] empty = {};
         String first = layout.epochs() + epoch;
-        Puts.await(bucket.put(first, empty, Puts.sha256(empty), true), first);
+        BlobPuts.await(bucket.put(first, empty, BlobPuts.sha256(empty), true), first);
         StoreRoot decided = bucket.holdsToConditions() ? fresh : elected(fresh);
         there = root(bucket, layout);
         if (there.isPresent()) {
@@ -124,7 +124,7 @@ final class RootElection {
 
     private void write(String key, StoreRoot root, boolean ifAbsent) throws StoreException {
         byte[] text = RootFile.encode(root);
-        Puts.await(bucket.put(key, text, Puts.sha256(text), ifAbsent), key);
+        BlobPuts.await(bucket.put(key, text, BlobPuts.sha256(text), ifAbsent), key);
     }
 
     private static Optional<StoreRoot> root(Bucket bucket, String key) throws StoreException {

@@ -6,9 +6,9 @@ package io.multimodal.store.bucket;
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.ConcatIterator;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.CopyAudit;
@@ -64,7 +64,7 @@ final class StandaloneObjects {
                 some.forEach(id -> looks.add(bucket.sizeLater(layout.object(epoch, id))));
                 for (int i = 0; i < some.size(); i++) {
                     String key = layout.object(epoch, some.get(i));
-                    if (Puts.await(looks.get(i), key).isPresent()) {
+                    if (BlobPuts.await(looks.get(i), key).isPresent()) {
                         missing.remove(some.get(i));
                     }
                 }

@@ -7,6 +7,8 @@ import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.Payload;
+import io.multimodal.store.Puts;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.cache.StoreCounters;
 import io.multimodal.store.error.RefusedException;
@@ -20,6 +22,7 @@ import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.signing.SignedReferenceCodec;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -69,6 +72,16 @@ public final class StoreRuntime implements AutoCloseable {
     /** The store that new objects go to. It is shared: the caller does not close it. */
     public ObjectStore main() {
         return shared.main();
+    }
+
+    /**
+     * Puts an object into the store that new objects go to. Blocks until the object is durable.
+     *
+     * @return the reference of the object
+     * @throws IOException if the put failed: the exception of the store or of the payload
+     */
+    public ObjectRef put(Payload payload) throws IOException {
+        return Puts.await(main().put(payload));
     }
 
     /**

@@ -4,7 +4,7 @@
 package io.multimodal.store.s3;
 
 import io.multimodal.store.bucket.client.Bucket;
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.s3.client.S3Location;
 import io.multimodal.store.testkit.ExternalSourceContract;
 import java.net.URI;
@@ -40,7 +40,7 @@ class ExternalServersITCase extends ExternalSourceContract {
             String key =
                     location.prefix()
                             + URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
-            Puts.await(bucket.put(key, bytes, Puts.sha256(bytes), false), key);
+            BlobPuts.await(bucket.put(key, bytes, BlobPuts.sha256(bytes), false), key);
         }
         return prefix().replaceFirst("[?].*", "") + name;
     }

@@ -10,7 +10,7 @@ import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.Payload;
 import io.multimodal.store.bucket.BucketStore;
 import io.multimodal.store.bucket.client.Bucket;
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.RefusedException;
@@ -259,7 +259,7 @@ class FaultsITCase {
             List<CompletableFuture<BlobClient.Put>> puts = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 byte[] content = {(byte) i};
-                puts.add(bucket.put("threads/" + i, content, Puts.sha256(content), false));
+                puts.add(bucket.put("threads/" + i, content, BlobPuts.sha256(content), false));
             }
             for (CompletableFuture<BlobClient.Put> put : puts) {
                 assertThat(put.get(60, TimeUnit.SECONDS)).isEqualTo(BlobClient.Put.WRITTEN);

@@ -12,7 +12,7 @@ import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.bucket.client.Bucket;
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.runtime.Stores;
@@ -183,16 +183,18 @@ class ProbeITCase {
             server.fail(Fault.NO_CHECKSUM, "PUT", Integer.MAX_VALUE);
             URI uri = store(server, client, "unchecked");
             try (Bucket bucket = S3Buckets.bucket(uri)) {
-                Puts.await(bucket.put("flipped", content, Puts.sha256(content), false), "flipped");
+                BlobPuts.await(
+                        bucket.put("flipped", content, BlobPuts.sha256(content), false), "flipped");
                 assertThat(bucket.get("flipped", 0, 5000).orElseThrow().bytes()).isEqualTo(content);
-                assertThatThrownBy(() -> Puts.await(bucket.upload("large", file), "large"))
+                assertThatThrownBy(() -> BlobPuts.await(bucket.upload("large", file), "large"))
                         .hasMessageContaining("read back");
             }
             // Whoever believes the server has other bytes and does not know.
             server.heal();
             server.fail(Fault.FLIPPED_REQUEST_UNCHECKED, "PUT .*believed", 1);
             try (Bucket bucket = S3Buckets.bare(uri)) {
-                Puts.await(bucket.put("believed", content, Puts.sha256(content), false), "b");
+                BlobPuts.await(
+                        bucket.put("believed", content, BlobPuts.sha256(content), false), "b");
                 byte[] there = bucket.get("believed", 0, 5000).orElseThrow().bytes();
                 assertThat(Arrays.equals(there, content)).isFalse();
             }

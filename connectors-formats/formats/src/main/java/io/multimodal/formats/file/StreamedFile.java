@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.CompletionException;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.Path;
 
@@ -87,15 +86,7 @@ final class StreamedFile implements ObjectHandle, Closeable {
      * @throws ObjectChangedException if the file has another size than when it was listed
      */
     ObjectRef putInto(StoreRuntime stores) throws IOException {
-        ObjectRef ref;
-        try {
-            ref = stores.main().put(this::stream).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        ObjectRef ref = stores.put(this::stream);
         long bytes = ref.sizeBytes().orElse(sizeBytes);
         if (bytes != sizeBytes) {
             throw changed(bytes);

@@ -18,7 +18,6 @@ import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionException;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -121,21 +120,11 @@ final class SampleRows {
             return modality.describe(media, media.stores().open(ref), () -> ref);
         }
         if (bytes != null) {
-            return modality.describe(media, new ArrayHandle(bytes), () -> put(Payload.of(bytes)));
+            return modality.describe(
+                    media, new ArrayHandle(bytes), () -> media.stores().put(Payload.of(bytes)));
         }
-        ObjectRef ref = put(shard.payload(member));
+        ObjectRef ref = media.stores().put(shard.payload(member));
         return modality.describe(media, media.stores().open(ref), () -> ref);
-    }
-
-    private ObjectRef put(Payload payload) throws IOException {
-        try {
-            return media.stores().main().put(payload).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
     }
 
     @SuppressWarnings("unchecked") // a value has its type's attributes

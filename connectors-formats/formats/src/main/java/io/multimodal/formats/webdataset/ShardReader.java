@@ -4,6 +4,7 @@
 package io.multimodal.formats.webdataset;
 
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.store.Puts;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.ErrorBudget;
@@ -100,7 +101,7 @@ final class ShardReader implements BulkFormat.Reader<RowData> {
         }
         List<ReadSample> read = new ArrayList<>(batch.size());
         for (CompletableFuture<ReadSample> sample : batch) {
-            read.add(join(sample));
+            read.add(Puts.await(sample));
         }
         return new ReadSamples(read.iterator());
     }
@@ -138,17 +139,6 @@ final class ShardReader implements BulkFormat.Reader<RowData> {
                                 }
                             },
                             threads));
-        }
-    }
-
-    private static ReadSample join(CompletableFuture<ReadSample> sample) throws IOException {
-        try {
-            return sample.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
         }
     }
 

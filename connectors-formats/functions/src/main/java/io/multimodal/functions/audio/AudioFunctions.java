@@ -3,7 +3,6 @@
 
 package io.multimodal.functions.audio;
 
-import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.audio.AudioEncoder;
 import io.multimodal.media.audio.AudioFormat;
@@ -126,7 +125,7 @@ public final class AudioFunctions {
                     () ->
                             new SequenceInputStream(
                                     new ByteArrayInputStream(header.encode()), samples.stream());
-            ObjectRef ref = Puts.await(media.stores().main().put(payload));
+            ObjectRef ref = media.stores().put(payload);
             return Tensor.of(ref, DType.FLOAT32, header.shape());
         }
     }
@@ -137,7 +136,8 @@ public final class AudioFunctions {
         MelSpectrogram mel = new MelSpectrogram(spec);
         media.audio().play(audio.reference(), mel);
         TensorData data = TensorData.of(mel.values(), mel.mels(), mel.frames());
-        return Tensor.of(Puts.put(media, data.object()), DType.FLOAT32, data.shape());
+        return Tensor.of(
+                media.stores().put(Payload.of(data.object())), DType.FLOAT32, data.shape());
     }
 
     /** A new file with the audio. */
@@ -171,7 +171,7 @@ public final class AudioFunctions {
 
     private static Audio put(MediaRuntime media, byte[] file) throws IOException {
         return new AudioModality()
-                .describe(media, new ArrayHandle(file), () -> Puts.put(media, file));
+                .describe(media, new ArrayHandle(file), () -> media.stores().put(Payload.of(file)));
     }
 
     /**

@@ -4,7 +4,6 @@
 package io.multimodal.functions.image;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.functions.spec.Puts;
 import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.image.ImageEncoder;
@@ -12,6 +11,7 @@ import io.multimodal.media.tensor.TensorData;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.media.tensor.TensorSpec.Channels;
 import io.multimodal.media.tensor.TensorSpec.Layout;
+import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.DType;
@@ -124,7 +124,7 @@ public final class ImageTensors {
         }
         byte[] png = ImageEncoder.png(rgb, (int) width, (int) height, channels == 1);
         return Image.of(
-                Puts.put(media, png),
+                media.stores().put(Payload.of(png)),
                 "image/png",
                 (long) png.length,
                 (int) width,

@@ -12,7 +12,7 @@ import static org.apache.flink.table.api.DataTypes.STRING;
 
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
-import io.multimodal.functions.spec.Puts;
+import io.multimodal.store.Payload;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.MediaFile;
 import io.multimodal.types.MultimodalTypes;
@@ -170,6 +170,7 @@ public final class InteropSpecs {
     }
 
     private static MediaFile put(Call call, byte[] bytes) throws IOException {
-        return MediaFile.of(Puts.put(call.media(), bytes), null, (long) bytes.length);
+        return MediaFile.of(
+                call.media().stores().put(Payload.of(bytes)), null, (long) bytes.length);
     }
 }

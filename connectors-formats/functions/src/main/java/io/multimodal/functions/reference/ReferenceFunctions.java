@@ -4,13 +4,14 @@
 package io.multimodal.functions.reference;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.modality.Modalities;
 import io.multimodal.media.modality.Modality;
 import io.multimodal.media.probe.ContentTypes;
 import io.multimodal.store.ObjectPresigner;
+import io.multimodal.store.Payload;
+import io.multimodal.store.Puts;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.external.ReferredObject;
@@ -48,7 +49,8 @@ public final class ReferenceFunctions {
     /** Puts bytes that are a medium of this type; what is none is not put. */
     public static <T extends MediaValue> T ofBytes(
             MediaRuntime media, Modality<T> modality, byte[] bytes) throws IOException {
-        return modality.describe(media, new ArrayHandle(bytes), () -> Puts.put(media, bytes));
+        return modality.describe(
+                media, new ArrayHandle(bytes), () -> media.stores().put(Payload.of(bytes)));
     }
 
     /**
@@ -188,7 +190,9 @@ public final class ReferenceFunctions {
             }
         }
         byte[] bytes = modality.render(media, value).bytes();
-        T result = modality.describe(media, new ArrayHandle(bytes), () -> Puts.put(media, bytes));
+        T result =
+                modality.describe(
+                        media, new ArrayHandle(bytes), () -> media.stores().put(Payload.of(bytes)));
         known.put(derived, result.reference());
         return result;
     }

@@ -4,10 +4,10 @@
 package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Call;
-import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.tensor.TensorData;
+import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.DType;
 import io.multimodal.types.Tensor;
@@ -33,7 +33,7 @@ public final class TensorFunctions {
 
     /** Puts a tensor into the store that new objects go to; small ones ride in the reference. */
     public static Tensor put(MediaRuntime media, TensorData data) throws IOException {
-        return Tensor.of(Puts.put(media, data.object()), data.dtype(), data.shape());
+        return Tensor.of(media.stores().put(Payload.of(data.object())), data.dtype(), data.shape());
     }
 
     /**

@@ -3,11 +3,11 @@
 
 package io.multimodal.functions.video;
 
-import io.multimodal.functions.spec.Puts;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.media.tensor.TensorData;
 import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
@@ -240,6 +240,7 @@ public final class VideoFunctions {
                 elements.put((byte) Math.round(floats.get(i) * 255));
             }
         }
-        return Tensor.of(Puts.put(media, tensor.object()), DType.UINT8, tensor.shape());
+        return Tensor.of(
+                media.stores().put(Payload.of(tensor.object())), DType.UINT8, tensor.shape());
     }
 }

@@ -4,11 +4,11 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.ConcatIterator;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
@@ -124,7 +124,7 @@ final class EraseLock implements AutoCloseable {
     private String write() throws StoreException {
         byte[] empty = {};
         String name = prefix + BucketPack.newName(clock.millis());
-        Puts.await(bucket.put(name, empty, Puts.sha256(empty), false), name);
+        BlobPuts.await(bucket.put(name, empty, BlobPuts.sha256(empty), false), name);
         return name;
     }
 

@@ -4,8 +4,8 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketPack;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexFormat;
@@ -126,7 +126,7 @@ public final class IndexMerger {
     }
 
     private void put(String key, byte[] bytes) throws StoreException {
-        Puts.await(bucket.put(key, bytes, Puts.sha256(bytes), false), key);
+        BlobPuts.await(bucket.put(key, bytes, BlobPuts.sha256(bytes), false), key);
     }
 
     private void delete(List<String> keys) throws StoreException {

@@ -4,8 +4,8 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketPack;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.internal.pack.IndexFormat;
 import io.multimodal.store.internal.pack.IndexedPack;
 import io.multimodal.store.internal.pack.PackEntry;
@@ -97,7 +97,7 @@ public final class IndexPublisher {
         byte[] bytes = drafts.remove(epoch).out.toByteArray();
         String key = catalog.newIndex(epoch);
         CompletableFuture<Void> put =
-                bucket.put(key, bytes, Puts.sha256(bytes), false)
+                bucket.put(key, bytes, BlobPuts.sha256(bytes), false)
                         .handle((done, failure) -> end(key, failure));
         if (!put.isDone()) {
             underWay.put(key, put);

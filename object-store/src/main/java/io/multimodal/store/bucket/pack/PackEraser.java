@@ -4,10 +4,10 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.IndexFormat;
@@ -127,7 +127,8 @@ public final class PackEraser {
         SealedPack sealed = SealedPack.of(storeId, epoch, contents);
         BucketPack pack = new BucketPack(epoch, BucketPack.newName(), sealed.bytes().length);
         String key = layout.pack(pack);
-        Puts.await(bucket.put(key, sealed.bytes(), Puts.sha256(sealed.bytes()), false), key);
+        BlobPuts.await(
+                bucket.put(key, sealed.bytes(), BlobPuts.sha256(sealed.bytes()), false), key);
         packs.add(pack, sealed.entries());
         return pack;
     }
@@ -150,7 +151,7 @@ public final class PackEraser {
                 if (!kept.isEmpty()) {
                     byte[] bytes = IndexFormat.encode(storeId, epoch, kept);
                     String key = catalog.newIndex(epoch);
-                    Puts.await(bucket.put(key, bytes, Puts.sha256(bytes), false), key);
+                    BlobPuts.await(bucket.put(key, bytes, BlobPuts.sha256(bytes), false), key);
                 }
                 bucket.delete(item.key());
             }

@@ -4,10 +4,10 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.layout.ReadAhead;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.pack.MergePolicy;
@@ -154,7 +154,8 @@ public final class PackMerger {
         SealedPack sealed = SealedPack.of(storeId, epoch, all);
         BucketPack fresh = new BucketPack(epoch, BucketPack.newName(), sealed.bytes().length);
         String key = layout.pack(fresh);
-        Puts.await(bucket.put(key, sealed.bytes(), Puts.sha256(sealed.bytes()), false), key);
+        BlobPuts.await(
+                bucket.put(key, sealed.bytes(), BlobPuts.sha256(sealed.bytes()), false), key);
         packs.add(fresh, sealed.entries());
         return fresh;
     }

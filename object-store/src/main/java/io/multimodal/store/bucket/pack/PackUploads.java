@@ -4,9 +4,9 @@
 package io.multimodal.store.bucket.pack;
 
 import io.multimodal.store.bucket.client.Bucket;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.BucketPack;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.GroupCommit;
@@ -86,7 +86,7 @@ public final class PackUploads {
         SealedPack sealed = SealedPack.of(storeId, epoch, batch);
         byte[] bytes = sealed.bytes();
         BucketPack pack = new BucketPack(epoch, BucketPack.newName(), bytes.length);
-        return bucket.put(layout.pack(pack), bytes, Puts.sha256(bytes), false)
+        return bucket.put(layout.pack(pack), bytes, BlobPuts.sha256(bytes), false)
                 .thenAccept(
                         put -> {
                             packs.add(pack, sealed.entries());

@@ -12,8 +12,8 @@ import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.client.ClientBucket;
 import io.multimodal.store.bucket.client.RetryPolicy;
 import io.multimodal.store.bucket.client.ServerCapabilities;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.Listings;
-import io.multimodal.store.bucket.layout.Puts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -209,7 +209,7 @@ public final class BucketProbe {
     private String put(String name, byte[] content) throws StoreException {
         String key = prefix + name;
         written.add(key);
-        Puts.await(bucket.put(key, content, Puts.sha256(content), false), key);
+        BlobPuts.await(bucket.put(key, content, BlobPuts.sha256(content), false), key);
         return key;
     }
 

@@ -6,7 +6,7 @@ package io.multimodal.store.bucket.probe;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.ProbeFinding.Need;
 import io.multimodal.store.bucket.client.Bucket;
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import java.util.ArrayList;
@@ -42,7 +42,8 @@ final class RaceProbe {
             List<Integer> winners = race(key);
             most = winners.size() == 1 ? most : winners.size();
             byte[] late = {RACERS};
-            BlobClient.Put put = Puts.await(bucket.put(key, late, Puts.sha256(late), true), key);
+            BlobClient.Put put =
+                    BlobPuts.await(bucket.put(key, late, BlobPuts.sha256(late), true), key);
             Optional<BlobClient.Part> there = bucket.get(key, 0, 1);
             kept &=
                     put == BlobClient.Put.WAS_THERE
@@ -69,11 +70,11 @@ final class RaceProbe {
         List<CompletableFuture<BlobClient.Put>> puts = new ArrayList<>();
         for (int i = 0; i < RACERS; i++) {
             byte[] content = {(byte) i};
-            puts.add(bucket.put(key, content, Puts.sha256(content), true));
+            puts.add(bucket.put(key, content, BlobPuts.sha256(content), true));
         }
         List<Integer> winners = new ArrayList<>();
         for (int i = 0; i < RACERS; i++) {
-            if (Puts.await(puts.get(i), key) == BlobClient.Put.WRITTEN) {
+            if (BlobPuts.await(puts.get(i), key) == BlobClient.Put.WRITTEN) {
                 winners.add(i);
             }
         }

@@ -5,7 +5,7 @@ package io.multimodal.store.s3.client;
 
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.ProbeFinding.Need;
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.error.StoreException;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +37,13 @@ final class ConditionProbe {
     }
 
     private CompletableFuture<Void> put(String key) {
-        return requests.put(key, THERE, Checksums.sha256Header(Puts.sha256(THERE)));
+        return requests.put(key, THERE, Checksums.sha256Header(BlobPuts.sha256(THERE)));
     }
 
     private void complete(String key) throws S3Failure, StoreException {
         byte[] content = {2, 2};
-        String sum = Checksums.base64(Puts.sha256(content));
-        Map<String, String> header = Checksums.sha256Header(Puts.sha256(content));
+        String sum = Checksums.base64(BlobPuts.sha256(content));
+        Map<String, String> header = Checksums.sha256Header(BlobPuts.sha256(content));
         String id =
                 settled.answer(
                         requests.beginUpload(key, Map.of("x-amz-checksum-algorithm", "SHA256")));

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.s3.client;
 
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.internal.FileRanges;
 import io.multimodal.store.internal.RequestThreads;
 import java.io.EOFException;
@@ -72,7 +72,7 @@ public final class Upload {
         PARTS_IN_MEMORY.acquireUninterruptibly();
         try {
             byte[] content = read(channel, 0, size);
-            Map<String, String> header = Checksums.sha256Header(Puts.sha256(content));
+            Map<String, String> header = Checksums.sha256Header(BlobPuts.sha256(content));
             join(sender.send(attempt -> requests.put(key, content, header)));
         } finally {
             PARTS_IN_MEMORY.release();
@@ -98,7 +98,7 @@ public final class Upload {
                 try {
                     byte[] content =
                             read(channel, offset, (int) Math.min(partBytes, size - offset));
-                    parts.add(sendPart(id, parts.size() + 1, content, Puts.sha256(content)));
+                    parts.add(sendPart(id, parts.size() + 1, content, BlobPuts.sha256(content)));
                     handedOver = true;
                 } finally {
                     if (!handedOver) {

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.bucket.client;
 
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BlobClient.Head;
 import io.multimodal.store.bucket.spi.BlobClient.Item;
@@ -129,7 +129,7 @@ public final class MemoryBucket implements Bucket {
                         done.completeExceptionally(e);
                         return;
                     }
-                    if (!Arrays.equals(Puts.sha256(copy), sha256)) {
+                    if (!Arrays.equals(BlobPuts.sha256(copy), sha256)) {
                         done.completeExceptionally(
                                 new StoreUnavailableException("The checksum differs"));
                     } else if (ifAbsent && !ignoresConditions && objects.containsKey(key)) {
@@ -154,7 +154,7 @@ public final class MemoryBucket implements Bucket {
     public CompletableFuture<Void> upload(String key, Path file) {
         try {
             byte[] content = Files.readAllBytes(file);
-            return put(key, content, Puts.sha256(content), false).thenApply(put -> null);
+            return put(key, content, BlobPuts.sha256(content), false).thenApply(put -> null);
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -252,7 +252,7 @@ public final class MemoryBucket implements Bucket {
     }
 
     private static Optional<String> etag(byte[] content) {
-        return Optional.of('"' + HexFormat.of().formatHex(Puts.sha256(content), 0, 16) + '"');
+        return Optional.of('"' + HexFormat.of().formatHex(BlobPuts.sha256(content), 0, 16) + '"');
     }
 
     /** The same bucket as a client. */

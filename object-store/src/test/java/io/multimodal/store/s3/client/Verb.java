@@ -6,7 +6,7 @@ package io.multimodal.store.s3.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.bucket.client.Bucket;
-import io.multimodal.store.bucket.layout.Puts;
+import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ public enum Verb {
     PUT("PUT /media/%sobject") {
         @Override
         public Object run(Bucket bucket, String key) throws Exception {
-            return Puts.await(bucket.put(key, SMALL, Puts.sha256(SMALL), false), key);
+            return BlobPuts.await(bucket.put(key, SMALL, BlobPuts.sha256(SMALL), false), key);
         }
 
         @Override
@@ -34,7 +34,7 @@ public enum Verb {
     PUT_IF_ABSENT("PUT /media/%sobject") {
         @Override
         public Object run(Bucket bucket, String key) throws Exception {
-            return Puts.await(bucket.put(key, SMALL, Puts.sha256(SMALL), true), key);
+            return BlobPuts.await(bucket.put(key, SMALL, BlobPuts.sha256(SMALL), true), key);
         }
 
         @Override
@@ -132,7 +132,7 @@ public enum Verb {
         Path file = Files.createTempFile("upload", ".test");
         try {
             Files.write(file, LARGE);
-            Puts.await(bucket.upload(key, file), key);
+            BlobPuts.await(bucket.upload(key, file), key);
             return true;
         } finally {
             Files.delete(file);
@@ -147,7 +147,7 @@ public enum Verb {
     /** What is there before. */
     public void prepare(Bucket truth, String key) throws Exception {
         if (Stream.of(GET, GET_RANGE, HEAD, LIST, DELETE).anyMatch(this::equals)) {
-            Puts.await(truth.put(key, SMALL, Puts.sha256(SMALL), false), key);
+            BlobPuts.await(truth.put(key, SMALL, BlobPuts.sha256(SMALL), false), key);
         }
     }
 

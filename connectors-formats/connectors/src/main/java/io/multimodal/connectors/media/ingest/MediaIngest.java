@@ -9,18 +9,15 @@ import io.multimodal.media.modality.Modality;
 import io.multimodal.media.probe.ContentTypes;
 import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.store.ObjectHandle;
-import io.multimodal.store.Payload;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.external.ReferredObject;
-import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import org.apache.flink.metrics.Counter;
 
 /**
@@ -90,7 +87,8 @@ final class MediaIngest {
         Object version = file.version();
         try {
             CountedPayload payload = new CountedPayload(file, readBytes);
-            MediaValue value = modality.describe(media, file.object(), () -> put(payload));
+            MediaValue value =
+                    modality.describe(media, file.object(), () -> media.stores().put(payload));
             return payload.bytes() == file.object().sizeBytes() && version.equals(file.version())
                     ? Optional.of(value)
                     : Optional.empty();
@@ -160,17 +158,6 @@ final class MediaIngest {
         } catch (StoreException e) {
             // Opening it may say more.
             files.open(file, FileOpener.Size.LISTED).close();
-            throw e;
-        }
-    }
-
-    private ObjectRef put(Payload payload) throws IOException {
-        try {
-            return media.stores().main().put(payload).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
             throw e;
         }
     }

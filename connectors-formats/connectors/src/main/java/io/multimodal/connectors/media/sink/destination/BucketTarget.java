@@ -6,6 +6,7 @@ package io.multimodal.connectors.media.sink.destination;
 import io.multimodal.connectors.media.sink.content.FileContent;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
+import io.multimodal.store.Puts;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.InvalidReferenceException;
@@ -24,8 +25,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * A bucket. Nothing is staged in it: the bytes lie in the job's store, and a staged file is a
@@ -66,10 +65,10 @@ final class BucketTarget implements Target {
         Optional<ObjectRef> ref = content.ref();
         if (ref.isEmpty()) {
             byte[] bytes = content.object().read(0, (int) content.object().sizeBytes());
-            return await(stores.main().put(Payload.of(bytes)).toCompletableFuture());
+            return stores.put(Payload.of(bytes));
         }
         return ref.get() instanceof ExternalRef external
-                ? await(stores.ingest(external).toCompletableFuture())
+                ? Puts.await(stores.ingest(external))
                 : ref.get();
     }
 
@@ -110,7 +109,7 @@ final class BucketTarget implements Target {
             return true;
         }
         byte[] bytes = object.read(0, (int) file.sizeBytes());
-        BlobClient.Put put = await(bucket.put(key, bytes, file.id().digest(), !replace));
+        BlobClient.Put put = Puts.await(bucket.put(key, bytes, file.id().digest(), !replace));
         return put == BlobClient.Put.WRITTEN || holds(file.path(), file.sizeBytes(), file.id());
     }
 
@@ -128,20 +127,9 @@ final class BucketTarget implements Target {
             try (InputStream in = object.stream()) {
                 Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             }
-            await(bucket.upload(key, copy));
+            Puts.await(bucket.upload(key, copy));
         } finally {
             Files.deleteIfExists(copy);
-        }
-    }
-
-    private static <T> T await(CompletableFuture<T> call) throws IOException {
-        try {
-            return call.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
         }
     }
 
@@ -157,7 +145,7 @@ final class BucketTarget implements Target {
     @Override
     public void finish(String list, List<FileEntry> files) throws IOException {
         byte[] lines = ManifestLines.of(files);
-        await(bucket.put(manifest(list), lines, ContentId.hash(lines).digest(), false));
+        Puts.await(bucket.put(manifest(list), lines, ContentId.hash(lines).digest(), false));
     }
 
     @Override

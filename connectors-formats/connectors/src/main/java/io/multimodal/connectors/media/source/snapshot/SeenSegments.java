@@ -4,6 +4,7 @@
 package io.multimodal.connectors.media.source.snapshot;
 
 import io.multimodal.connectors.media.source.listing.PathOrder;
+import io.multimodal.store.Puts;
 import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * The segments of the files that were seen: where each begins, of all; what is in it, of the one
@@ -138,15 +138,8 @@ public final class SeenSegments {
     /** What they come to; blocks until all are durable. */
     private static <T> List<T> durable(List<CompletableFuture<T>> futures) throws IOException {
         List<T> all = new ArrayList<>(futures.size());
-        try {
-            for (CompletableFuture<T> future : futures) {
-                all.add(future.join());
-            }
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
+        for (CompletableFuture<T> future : futures) {
+            all.add(Puts.await(future));
         }
         return all;
     }

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /** Waits for puts where there is nothing else to do. */
-public final class Puts {
-    private Puts() {}
+public final class BlobPuts {
+    private BlobPuts() {}
 
     public static byte[] sha256(byte[] content) {
         return ContentId.newDigest().digest(content);
