@@ -66,7 +66,7 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         }
         String host = host(scheme, uri, web, schemes.isBucket(scheme));
         int port = web ? port(uri, defaultPort) : 0;
-        List<String> segments = PathSegments.parse(uri.getRawPath(), scheme, web);
+        List<String> segments = UriPathSegments.parse(uri.getRawPath(), scheme, web);
         return new ExternalUri(
                 scheme, host, port, segments, normalised(uri, scheme, host, port, defaultPort));
     }

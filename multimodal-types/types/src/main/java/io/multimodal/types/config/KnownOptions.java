@@ -6,7 +6,6 @@ package io.multimodal.types.config;
 import io.multimodal.annotation.Public;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -41,10 +40,7 @@ public final class KnownOptions {
      */
     public static void check(String key) {
         if (key.startsWith(PREFIX) && KEYS.stream().noneMatch(known -> isA(key, known))) {
-            String nearest =
-                    KEYS.stream()
-                            .min(Comparator.comparingInt(known -> distance(key, known)))
-                            .orElseThrow();
+            String nearest = NearestName.nearest(key, KEYS).orElseThrow();
             throw new ValidationException(
                     "There is no option '%s'; the nearest is '%s'"
                             .formatted(
@@ -74,23 +70,5 @@ public final class KnownOptions {
             }
         }
         return List.copyOf(keys);
-    }
-
-    /** How many characters have to be put in, left out or changed. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[other.length()];
     }
 }

@@ -36,7 +36,7 @@ final class Arrive extends RichMapFunction<Row, Long> {
                 content instanceof MediaFile file
                         ? stores == null ? 0 : stores.read(file.reference(), Long.MAX_VALUE).length
                         : ((byte[]) content).length;
-        Progress.row();
+        RunProgress.row();
         return bytes;
     }
 

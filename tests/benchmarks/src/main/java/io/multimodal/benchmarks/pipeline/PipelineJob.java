@@ -81,7 +81,7 @@ final class PipelineJob {
         env.enableCheckpointing(CHECKPOINT_MILLIS);
         build(env);
         JobGraph graph = env.getStreamGraph().getJobGraph();
-        Progress.reset();
+        RunProgress.reset();
         try (MiniCluster cluster =
                         new MiniCluster(
                                 new MiniClusterConfiguration.Builder()
@@ -92,14 +92,14 @@ final class PipelineJob {
                 HeapPeak heap = new HeapPeak()) {
             cluster.start();
             cluster.executeJobBlocking(graph);
-            if (Progress.rows() < count) {
+            if (RunProgress.rows() < count) {
                 throw new IllegalStateException(
-                        Progress.rows() + " of " + count + " objects came out");
+                        RunProgress.rows() + " of " + count + " objects came out");
             }
             CheckpointStatsSnapshot stats =
                     cluster.getExecutionGraph(graph.getJobID()).get().getCheckpointStatsSnapshot();
             return new Result(
-                    Progress.seconds(),
+                    RunProgress.seconds(),
                     stats.getSummaryStats().getStateSizeStats().getMaximum(),
                     stats.getSummaryStats().getEndToEndDurationStats().getMaximum(),
                     heap.bytes());
@@ -116,7 +116,7 @@ final class PipelineJob {
                     tables,
                     ids.map(
                             id -> {
-                                Progress.begin();
+                                RunProgress.begin();
                                 return Tuple2.of(id, made.of(id));
                             },
                             Types.TUPLE(Types.LONG, Types.PRIMITIVE_ARRAY(Types.BYTE))),

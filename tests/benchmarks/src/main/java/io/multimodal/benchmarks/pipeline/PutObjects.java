@@ -33,7 +33,7 @@ final class PutObjects extends RichAsyncFunction<Long, Tuple2<Long, MediaFile>> 
 
     @Override
     public void asyncInvoke(Long id, ResultFuture<Tuple2<Long, MediaFile>> result) {
-        Progress.begin();
+        RunProgress.begin();
         stores.main()
                 .put(Payload.of(contents.of(id)))
                 .whenComplete(

@@ -20,7 +20,7 @@ final class Stored implements MapFunction<Long, Tuple2<Long, MediaFile>> {
 
     @Override
     public Tuple2<Long, MediaFile> map(Long id) {
-        Progress.begin();
+        RunProgress.begin();
         return Tuple2.of(id, new MediaFile(references.get(id.intValue()), null, null));
     }
 }

@@ -25,7 +25,7 @@ final class FileOpener implements Closeable {
     private final ExternalObjects objects;
 
     /** Null for buckets. */
-    private final LocalFolder folder;
+    private final SourceFolder folder;
 
     /**
      * @param path of the table
@@ -34,7 +34,7 @@ final class FileOpener implements Closeable {
     FileOpener(MediaPath path, LinkRule links, Collection<String> externals) throws IOException {
         boolean bucket = path.isBucket();
         this.objects = bucket ? path.open(externals) : null;
-        this.folder = bucket ? null : new LocalFolder(local(path.resolve().path()), links);
+        this.folder = bucket ? null : new SourceFolder(local(path.resolve().path()), links);
     }
 
     /**

@@ -41,7 +41,7 @@ final class LocalFile extends FileHandle {
      * @param folder that is read
      * @throws MediaException if it is none, or may not be read
      */
-    static LocalFile open(Path file, LocalFolder folder) throws IOException {
+    static LocalFile open(Path file, SourceFolder folder) throws IOException {
         try {
             Path real = folder.real(file);
             FileChannel channel = FileChannel.open(real, READ, NOFOLLOW_LINKS);

@@ -36,8 +36,8 @@ final class PartitionPath implements Serializable {
         for (String key : keys) {
             String value = column.apply(key);
             String named = value == null || value.isEmpty() ? defaultName : value;
-            String segment = PathSegments.escape(key) + "=" + PathSegments.escape(named);
-            path.append(PathSegments.checked(segment)).append('/');
+            String segment = PathEscapes.escape(key) + "=" + PathEscapes.escape(named);
+            path.append(PathEscapes.checked(segment)).append('/');
         }
         return path.toString();
     }

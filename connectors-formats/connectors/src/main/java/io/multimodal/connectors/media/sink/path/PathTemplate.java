@@ -4,6 +4,7 @@
 package io.multimodal.connectors.media.sink.path;
 
 import io.multimodal.store.ref.ContentId;
+import io.multimodal.types.config.NearestName;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.Serializable;
@@ -219,7 +220,7 @@ public final class PathTemplate implements Serializable {
 
     private static String finished(StringBuilder segment, boolean value) throws MediaException {
         String text = segment.toString();
-        return PathSegments.checked(value ? PathSegments.visible(text) : text);
+        return PathEscapes.checked(value ? PathEscapes.visible(text) : text);
     }
 
     private static String text(String name, String value) throws MediaException {
@@ -229,7 +230,7 @@ public final class PathTemplate implements Serializable {
                     "The column '%s', which is part of the path, is %s; fill it in the query, for example by COALESCE"
                             .formatted(name, value == null ? "NULL" : "empty"));
         }
-        return PathSegments.escape(value);
+        return PathEscapes.escape(value);
     }
 
     /** As it was written. */

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of this machine that is read, and which links out of it are followed. Thread-safe. */
-final class LocalFolder {
+final class SourceFolder {
     private final Path root;
     private final LinkRule links;
 
@@ -21,7 +21,7 @@ final class LocalFolder {
     /**
      * @param root a folder or a file; may be missing
      */
-    LocalFolder(Path root, LinkRule links) {
+    SourceFolder(Path root, LinkRule links) {
         this.root = root;
         this.links = links;
     }

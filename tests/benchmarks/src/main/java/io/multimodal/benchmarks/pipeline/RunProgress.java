@@ -6,12 +6,12 @@ package io.multimodal.benchmarks.pipeline;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** When the first object of a run in this process came in, and the last one out. */
-final class Progress {
+final class RunProgress {
     private static final AtomicLong BEGIN = new AtomicLong();
     private static final AtomicLong END = new AtomicLong();
     private static final AtomicLong ROWS = new AtomicLong();
 
-    private Progress() {}
+    private RunProgress() {}
 
     static void reset() {
         BEGIN.set(0);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The path of a URI, taken apart so that every reader sees the same segments in it. */
-final class PathSegments {
+final class UriPathSegments {
     /** What a server that decodes twice would take for a dot or a separator. */
     private static final Pattern TWICE_ENCODED =
             Pattern.compile("%(2e|2f|5c)", Pattern.CASE_INSENSITIVE);
@@ -26,7 +26,7 @@ final class PathSegments {
      */
     private static final Pattern NO_FILE_NAME = Pattern.compile("[/\\x00\ufffd]");
 
-    private PathSegments() {}
+    private UriPathSegments() {}
 
     /**
      * The decoded segments.
@@ -61,7 +61,7 @@ final class PathSegments {
 
     /** Also where something behind this takes a backslash for a separator, as Windows does. */
     private static boolean leadsAway(String segment) {
-        return Arrays.stream(segment.split("\\\\", -1)).anyMatch(PathSegments::isDots);
+        return Arrays.stream(segment.split("\\\\", -1)).anyMatch(UriPathSegments::isDots);
     }
 
     private static boolean isDots(String segment) {

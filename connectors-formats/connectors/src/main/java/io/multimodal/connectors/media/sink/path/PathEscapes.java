@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
  * Escapes values in paths as Hive and Flink's filesystem connector do: {@code %} and the two
  * hexadecimal digits of the character. A value never holds a separator, so it stays one segment.
  */
-final class PathSegments {
+final class PathEscapes {
     /** The longest name that Linux file systems have. */
     static final int MAX_BYTES = 255;
 
     private static final String ESCAPED = "\"#%'*/:=?\\{}[]^\u007f";
 
-    private PathSegments() {}
+    private PathEscapes() {}
 
     /** The value with every character escaped that separates, is special, or controls. */
     static String escape(String value) {

@@ -24,13 +24,13 @@ import org.apache.flink.table.types.logical.LogicalType;
  * The columns of a table that is written to: one that holds the media, and those that its path may
  * name.
  */
-final class SinkColumns {
+final class MediaSinkColumns {
     private final List<Column> columns;
     private final int medium;
     private final MultimodalType<?> type;
     private final Map<String, ColumnText> named = new LinkedHashMap<>();
 
-    private SinkColumns(List<Column> columns, int medium, MultimodalType<?> type) {
+    private MediaSinkColumns(List<Column> columns, int medium, MultimodalType<?> type) {
         this.columns = columns;
         this.medium = medium;
         this.type = type;
@@ -46,7 +46,7 @@ final class SinkColumns {
      * @param table its name, for messages
      * @throws ValidationException unless exactly one column is of a multimodal type
      */
-    static SinkColumns of(List<Column> columns, String table) {
+    static MediaSinkColumns of(List<Column> columns, String table) {
         List<Integer> media = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             if (declared(columns.get(i)).isPresent()) {
@@ -63,7 +63,7 @@ final class SinkColumns {
                             + described(columns));
         }
         Column medium = columns.get(media.get(0));
-        return new SinkColumns(columns, media.get(0), declared(medium).orElseThrow().type());
+        return new MediaSinkColumns(columns, media.get(0), declared(medium).orElseThrow().type());
     }
 
     private static Optional<DeclaredType> declared(Column column) {
