@@ -4,9 +4,7 @@
 package io.multimodal.formats.wrapper;
 
 import java.util.Optional;
-import java.util.Set;
 import org.apache.flink.api.common.serialization.BulkWriter;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
@@ -24,23 +22,8 @@ import org.apache.flink.table.factories.SerializationFormatFactory;
  * Finds {@code 'format' = 'multimodal'} for Flink's {@code filesystem} connector. A format of files
  * is wrapped as such, and a format of rows as one with a row in each line.
  */
-public final class MultimodalFileFormatFactory
+public final class MultimodalFileFormatFactory extends WrapperFactory
         implements BulkReaderFormatFactory, BulkWriterFormatFactory {
-    @Override
-    public String factoryIdentifier() {
-        return WrapperOptions.IDENTIFIER;
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return WrapperOptions.all();
-    }
-
     @Override
     public BulkDecodingFormat<RowData> createDecodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {

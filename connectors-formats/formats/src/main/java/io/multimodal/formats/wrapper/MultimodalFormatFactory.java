@@ -3,10 +3,8 @@
 
 package io.multimodal.formats.wrapper;
 
-import java.util.Set;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.connector.format.DecodingFormat;
 import org.apache.flink.table.connector.format.EncodingFormat;
@@ -16,23 +14,8 @@ import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.SerializationFormatFactory;
 
 /** Finds {@code 'format' = 'multimodal'} for connectors of single rows, such as Kafka's. */
-public final class MultimodalFormatFactory
+public final class MultimodalFormatFactory extends WrapperFactory
         implements DeserializationFormatFactory, SerializationFormatFactory {
-    @Override
-    public String factoryIdentifier() {
-        return WrapperOptions.IDENTIFIER;
-    }
-
-    @Override
-    public Set<ConfigOption<?>> requiredOptions() {
-        return Set.of();
-    }
-
-    @Override
-    public Set<ConfigOption<?>> optionalOptions() {
-        return WrapperOptions.all();
-    }
-
     @Override
     public DecodingFormat<DeserializationSchema<RowData>> createDecodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {

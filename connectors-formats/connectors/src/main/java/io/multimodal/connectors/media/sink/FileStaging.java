@@ -7,75 +7,26 @@ import io.multimodal.connectors.media.sink.content.FileContent;
 import io.multimodal.connectors.media.sink.content.FileContents;
 import io.multimodal.connectors.media.sink.destination.FileEntry;
 import io.multimodal.connectors.media.sink.destination.StagedFile;
-import io.multimodal.connectors.media.sink.destination.Target;
-import io.multimodal.connectors.media.sink.destination.Targets;
 import io.multimodal.connectors.media.sink.path.OverwriteRule;
-import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ContentId;
-import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.MediaValue;
-import io.multimodal.types.config.MultimodalConfig;
-import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.apache.flink.metrics.MetricGroup;
 
 /** Makes the file of a row, and stages it. Thread-safe; blocks. */
-final class FileStaging implements AutoCloseable {
-    /** Under this name dead letters say where they come from. */
-    static final String SINK = "media sink";
-
+final class FileStaging {
     /** A reference that holds its object is longer, and says nothing that the file does not. */
     private static final int MAX_REFERENCE_CHARS = 2000;
 
-    private final SinkSpec spec;
-    private final MediaRuntime media;
+    private final SinkRuntime sink;
     private final FileContents contents;
-    private final Target target;
-    private final FailurePolicy failures;
-    private final SinkCounters counters;
 
-    private FileStaging(
-            SinkSpec spec,
-            MediaRuntime media,
-            Target target,
-            FailurePolicy failures,
-            SinkCounters counters) {
-        this.spec = spec;
-        this.media = media;
-        this.contents = new FileContents(media, spec.encoding());
-        this.target = target;
-        this.failures = failures;
-        this.counters = counters;
-    }
-
-    static FileStaging open(SinkSpec spec, MetricGroup metrics) throws IOException {
-        MultimodalConfig config =
-                spec.config().runningAs(metrics.getAllVariables().get(MultimodalConfig.JOB_NAME));
-        MediaRuntime media = MediaRuntime.acquire(config);
-        try {
-            return new FileStaging(
-                    spec,
-                    media,
-                    Targets.open(spec.root(), config, media),
-                    config.failurePolicy(SINK, media.stores().main().records()),
-                    new SinkCounters(metrics, config.onError()));
-        } catch (IOException | RuntimeException e) {
-            media.close();
-            throw e;
-        }
-    }
-
-    Target target() {
-        return target;
-    }
-
-    StoreRuntime stores() {
-        return media.stores();
+    FileStaging(SinkRuntime sink) {
+        this.sink = sink;
+        this.contents = new FileContents(sink.media(), sink.spec().encoding());
     }
 
     /**
@@ -89,17 +40,16 @@ final class FileStaging implements AutoCloseable {
         try {
             FileEntry file = staged(list, number, medium, columns);
             if (file == null) {
-                counters.skipped();
+                sink.counters().skipped();
             } else {
-                counters.file(file.sizeBytes());
+                sink.counters().file(file.sizeBytes());
             }
             return file;
         } catch (InvalidReferenceException e) {
-            failures.onFailure(HexFormat.of().formatHex(medium.object()), e);
+            sink.notWritten(HexFormat.of().formatHex(medium.object()), e);
         } catch (IOException e) {
-            failures.onFailure(text(medium), e);
+            sink.notWritten(text(medium), e);
         }
-        counters.failed();
         return null;
     }
 
@@ -114,7 +64,7 @@ final class FileStaging implements AutoCloseable {
     private FileEntry staged(
             String list, int number, MediaValue medium, Map<String, String> columns)
             throws IOException, InvalidReferenceException {
-        boolean pathFirst = !spec.template().usesDigest();
+        boolean pathFirst = !sink.spec().template().usesDigest();
         FileContent content = contents.of(medium);
         String path = null;
         if (pathFirst || content.id().isPresent()) {
@@ -123,11 +73,11 @@ final class FileStaging implements AutoCloseable {
                 return null;
             }
         }
-        StagedFile staged = target.stage(list, number, content);
+        StagedFile staged = sink.target().stage(list, number, content);
         if (path == null) {
             path = path(columns, staged.id(), content);
         }
-        String reference = media.stores().referenceCodec().toText(medium.reference());
+        String reference = sink.media().stores().referenceCodec().toText(medium.reference());
         return new FileEntry(
                 path,
                 staged.where(),
@@ -139,37 +89,21 @@ final class FileStaging implements AutoCloseable {
 
     private String path(Map<String, String> columns, ContentId id, FileContent content)
             throws MediaException {
-        return spec.template().path(columns::get, id, content.extension());
+        return sink.spec().template().path(columns::get, id, content.extension());
     }
 
     /** Looked at before the file is staged, so that a row fails and not the commit. */
     private boolean isTaken(String path, FileContent content) throws IOException {
-        if (spec.overwrite() == OverwriteRule.REPLACE || !target.exists(path)) {
+        if (sink.spec().overwrite() == OverwriteRule.REPLACE || !sink.target().exists(path)) {
             return false;
         }
-        if (spec.overwrite() == OverwriteRule.SKIP) {
+        if (sink.spec().overwrite() == OverwriteRule.SKIP) {
             return true;
         }
         if (content.id().isPresent()
-                && !target.holds(path, content.object().sizeBytes(), content.id().get())) {
-            throw taken(target, path);
+                && !sink.target().holds(path, content.object().sizeBytes(), content.id().get())) {
+            throw sink.taken(path);
         }
         return false;
-    }
-
-    static MediaException taken(Target target, String path) {
-        return new MediaException(
-                ErrorCode.REFUSED,
-                "A file with other content is at '%s' in %s; choose another 'sink.path-template', or set 'sink.overwrite' to 'skip' or 'replace'"
-                        .formatted(path, target));
-    }
-
-    @Override
-    public void close() throws IOException {
-        try {
-            target.close();
-        } finally {
-            media.close();
-        }
     }
 }

@@ -4,14 +4,9 @@
 package io.multimodal.connectors.media.sink;
 
 import io.multimodal.connectors.media.sink.destination.FileEntry;
-import io.multimodal.connectors.media.sink.destination.Target;
-import io.multimodal.connectors.media.sink.destination.Targets;
 import io.multimodal.connectors.media.sink.path.OverwriteRule;
-import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
-import io.multimodal.types.config.MultimodalConfig;
-import io.multimodal.types.failure.FailurePolicy;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,41 +25,15 @@ final class MediaFileCommitter implements Committer<StagedList> {
     private static final int THREADS = 16;
     private static final int MAX_LIST_BYTES = 1 << 30;
 
-    private final SinkSpec spec;
-    private final MediaRuntime media;
-    private final Target target;
-    private final FailurePolicy failures;
-    private final SinkCounters counters;
+    private final SinkRuntime sink;
     private final FileThreads threads = new FileThreads("media-sink-committer", THREADS);
 
-    private MediaFileCommitter(
-            SinkSpec spec,
-            MediaRuntime media,
-            Target target,
-            FailurePolicy failures,
-            SinkCounters counters) {
-        this.spec = spec;
-        this.media = media;
-        this.target = target;
-        this.failures = failures;
-        this.counters = counters;
+    private MediaFileCommitter(SinkRuntime sink) {
+        this.sink = sink;
     }
 
     static MediaFileCommitter open(SinkSpec spec, CommitterInitContext context) throws IOException {
-        String job = context.metricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME);
-        MultimodalConfig config = spec.config().runningAs(job);
-        MediaRuntime media = MediaRuntime.acquire(config);
-        try {
-            return new MediaFileCommitter(
-                    spec,
-                    media,
-                    Targets.open(spec.root(), config, media),
-                    config.failurePolicy(FileStaging.SINK, media.stores().main().records()),
-                    new SinkCounters(context.metricGroup(), config.onError()));
-        } catch (IOException | RuntimeException e) {
-            media.close();
-            throw e;
-        }
+        return new MediaFileCommitter(SinkRuntime.open(spec, context.metricGroup()));
     }
 
     @Override
@@ -76,18 +45,18 @@ final class MediaFileCommitter implements Committer<StagedList> {
     }
 
     private void commit(StagedList list) throws IOException, InterruptedException {
-        if (!list.root().equals(spec.root())) {
+        if (!list.root().equals(sink.spec().root())) {
             throw new IOException(
                     "Cannot publish the files that a checkpoint has staged for "
                             + list.root()
                             + ": the table writes to "
-                            + spec.root()
+                            + sink.spec().root()
                             + " now. Start once with 'path' as it was, and stop the job with a savepoint");
         }
-        if (!target.isPublished(list.id())) {
+        if (!sink.target().isPublished(list.id())) {
             publish(list);
         }
-        target.discard(list.id());
+        sink.target().discard(list.id());
     }
 
     private void publish(StagedList list) throws IOException, InterruptedException {
@@ -96,16 +65,16 @@ final class MediaFileCommitter implements Committer<StagedList> {
             addOnce(file, byPath);
         }
         Map<FileEntry, Future<Boolean>> tasks = new LinkedHashMap<>();
-        boolean replace = spec.overwrite() == OverwriteRule.REPLACE;
+        boolean replace = sink.spec().overwrite() == OverwriteRule.REPLACE;
         for (FileEntry file : byPath.values()) {
-            tasks.put(file, threads.submit(() -> target.publish(list.id(), file, replace)));
+            tasks.put(file, threads.submit(() -> sink.target().publish(list.id(), file, replace)));
         }
         List<FileEntry> published = new ArrayList<>();
         try {
             for (Map.Entry<FileEntry, Future<Boolean>> task : tasks.entrySet()) {
                 FileEntry file = task.getKey();
                 if (FileThreads.result(task.getValue())) {
-                    counters.file(file.sizeBytes());
+                    sink.counters().file(file.sizeBytes());
                     published.add(file);
                 } else {
                     notWritten(file);
@@ -114,12 +83,12 @@ final class MediaFileCommitter implements Committer<StagedList> {
         } finally {
             tasks.values().forEach(task -> task.cancel(true));
         }
-        target.finish(list.id(), published);
+        sink.target().finish(list.id(), published);
     }
 
     /** Of the rows of one path in a list the last one is written where it replaces the others. */
     private void addOnce(FileEntry file, Map<String, FileEntry> byPath) throws IOException {
-        if (spec.overwrite() == OverwriteRule.REPLACE) {
+        if (sink.spec().overwrite() == OverwriteRule.REPLACE) {
             byPath.put(file.path(), file);
             return;
         }
@@ -130,20 +99,19 @@ final class MediaFileCommitter implements Committer<StagedList> {
     }
 
     private void notWritten(FileEntry file) throws IOException {
-        if (spec.overwrite() == OverwriteRule.SKIP) {
-            counters.skipped();
+        if (sink.spec().overwrite() == OverwriteRule.SKIP) {
+            sink.counters().skipped();
             return;
         }
-        failures.onFailure(
+        sink.notWritten(
                 file.reference().isEmpty() ? file.path() : file.reference(),
-                FileStaging.taken(target, file.path()));
-        counters.failed();
+                sink.taken(file.path()));
     }
 
     private List<FileEntry> files(StagedList list) throws IOException {
         try {
             ObjectRef ref = ObjectRef.fromBytes(list.reference());
-            return ListCodec.decode(media.stores().read(ref, MAX_LIST_BYTES));
+            return ListCodec.decode(sink.media().stores().read(ref, MAX_LIST_BYTES));
         } catch (InvalidReferenceException e) {
             throw new IOException("The state of the media sink is damaged", e);
         }
@@ -153,9 +121,8 @@ final class MediaFileCommitter implements Committer<StagedList> {
     public void close() throws IOException {
         try {
             threads.close();
-            target.close();
         } finally {
-            media.close();
+            sink.close();
         }
     }
 }

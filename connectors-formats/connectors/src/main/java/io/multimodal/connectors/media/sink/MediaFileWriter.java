@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -38,7 +37,7 @@ final class MediaFileWriter<T> implements CommittingSinkWriter<T, StagedList> {
     private static final int THREADS = 8;
     private static final int IN_FLIGHT = 2 * THREADS;
 
-    private final SinkSpec spec;
+    private final SinkRuntime sink;
     private final RowFile<T> rows;
     private final FileStaging staging;
     private final SinkWriterMetricGroup metrics;
@@ -53,16 +52,12 @@ final class MediaFileWriter<T> implements CommittingSinkWriter<T, StagedList> {
     private long listBytes;
 
     private MediaFileWriter(
-            SinkSpec spec,
-            RowFile<T> rows,
-            FileStaging staging,
-            SinkWriterMetricGroup metrics,
-            String writer) {
-        this.spec = spec;
+            SinkRuntime sink, RowFile<T> rows, SinkWriterMetricGroup metrics, String writer) {
+        this.sink = sink;
         this.rows = rows;
-        this.staging = staging;
+        this.staging = new FileStaging(sink);
         this.metrics = metrics;
-        this.columns = spec.template().columns();
+        this.columns = sink.spec().template().columns();
         this.ids = new ListIds(writer);
         this.list = ids.get();
     }
@@ -70,20 +65,19 @@ final class MediaFileWriter<T> implements CommittingSinkWriter<T, StagedList> {
     static <T> MediaFileWriter<T> open(SinkSpec spec, RowFile<T> rows, WriterInitContext context)
             throws IOException {
         int subtask = context.getTaskInfo().getIndexOfThisSubtask();
-        FileStaging staging = FileStaging.open(spec, context.metricGroup());
+        SinkRuntime sink = SinkRuntime.open(spec, context.metricGroup());
         try {
             if (subtask == 0) {
-                staging.target().sweep(spec.stagingRetention());
+                sink.target().sweep(spec.stagingRetention());
             }
         } catch (IOException | RuntimeException e) {
-            staging.close();
+            sink.close();
             throw e;
         }
         String unique = UUID.randomUUID().toString().substring(0, 8);
         return new MediaFileWriter<>(
-                spec,
+                sink,
                 rows,
-                staging,
                 context.metricGroup(),
                 context.getJobInfo().getJobId() + "-" + subtask + "-" + unique);
     }
@@ -138,11 +132,11 @@ final class MediaFileWriter<T> implements CommittingSinkWriter<T, StagedList> {
     private void closeList() throws IOException, InterruptedException {
         flush(false);
         if (files.isEmpty()) {
-            staging.target().discard(list);
+            sink.target().discard(list);
         } else {
-            staging.target().settle(list);
-            byte[] entries = ListCodec.encode(files);
-            closed.add(new StagedList(spec.root(), list, put(entries).toBytes()));
+            sink.target().settle(list);
+            ObjectRef entries = sink.media().stores().put(Payload.of(ListCodec.encode(files)));
+            closed.add(new StagedList(sink.spec().root(), list, entries.toBytes()));
         }
         files = new ArrayList<>();
         list = ids.get();
@@ -150,28 +144,17 @@ final class MediaFileWriter<T> implements CommittingSinkWriter<T, StagedList> {
         listBytes = 0;
     }
 
-    private ObjectRef put(byte[] entries) throws IOException {
-        try {
-            return staging.stores().main().put(Payload.of(entries)).toCompletableFuture().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
-    }
-
     /** What was staged and not handed over is removed: no checkpoint knows it. */
     @Override
     public void close() throws IOException {
         try {
             threads.close();
-            staging.target().discard(list);
+            sink.target().discard(list);
             for (StagedList each : closed) {
-                staging.target().discard(each.id());
+                sink.target().discard(each.id());
             }
         } finally {
-            staging.close();
+            sink.close();
         }
     }
 

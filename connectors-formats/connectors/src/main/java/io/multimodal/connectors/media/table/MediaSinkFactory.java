@@ -10,14 +10,11 @@ import io.multimodal.connectors.media.sink.destination.Targets;
 import io.multimodal.connectors.media.sink.path.PathTemplate;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.types.config.MultimodalConfig;
-import io.multimodal.types.config.MultimodalOptions;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.connector.sink.DynamicTableSink;
 import org.apache.flink.table.factories.DynamicTableSinkFactory;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -49,14 +46,12 @@ public final class MediaSinkFactory implements DynamicTableSinkFactory {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();
         ReadableConfig options = helper.getOptions();
-        List<Column> physical =
-                context.getCatalogTable().getResolvedSchema().getColumns().stream()
-                        .filter(Column::isPhysical)
-                        .toList();
-        SinkColumns columns =
-                SinkColumns.of(physical, context.getObjectIdentifier().asSummaryString());
+        MediaSinkColumns columns =
+                MediaSinkColumns.of(
+                        TableDeclaration.physicalColumns(context),
+                        context.getObjectIdentifier().asSummaryString());
         String path = options.get(MediaOptions.PATH);
-        MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
+        MultimodalConfig config = TableDeclaration.config(context, options);
         try (TemporaryClassLoaderContext loader =
                 TemporaryClassLoaderContext.of(context.getClassLoader())) {
             Targets.check(path);
@@ -76,9 +71,7 @@ public final class MediaSinkFactory implements DynamicTableSinkFactory {
                             options.getOptional(MediaSinkOptions.QUALITY));
             return new MediaTableSink(
                     new SinkSpec(
-                            options.getOptional(MediaOptions.ON_ERROR)
-                                    .map(config::failing)
-                                    .orElse(config),
+                            config,
                             path,
                             template,
                             encoding,

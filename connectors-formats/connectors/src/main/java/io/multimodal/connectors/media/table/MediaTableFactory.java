@@ -11,8 +11,6 @@ import io.multimodal.connectors.media.source.enumerator.Monitoring;
 import io.multimodal.connectors.media.source.listing.MediaPath;
 import io.multimodal.connectors.media.source.listing.NameRule;
 import io.multimodal.types.DeclaredType;
-import io.multimodal.types.config.MultimodalConfig;
-import io.multimodal.types.config.MultimodalOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,10 +66,7 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
         FactoryUtil.TableFactoryHelper helper = FactoryUtil.createTableFactoryHelper(this, context);
         helper.validate();
         ReadableConfig options = helper.getOptions();
-        List<Column> columns =
-                context.getCatalogTable().getResolvedSchema().getColumns().stream()
-                        .filter(Column::isPhysical)
-                        .toList();
+        List<Column> columns = TableDeclaration.physicalColumns(context);
         List<String> partitionKeys = context.getCatalogTable().getPartitionKeys();
         MediaKind kind = kind(context, columns, partitionKeys);
         String nullName = options.get(MediaOptions.PARTITION_DEFAULT_NAME);
@@ -94,9 +89,8 @@ public final class MediaTableFactory implements DynamicTableSourceFactory {
 
     private static MediaScan scan(Context context, MediaKind kind, ReadableConfig options) {
         Duration settleTime = options.get(MediaOptions.SETTLE_TIME);
-        MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
         return new MediaScan(
-                options.getOptional(MediaOptions.ON_ERROR).map(config::failing).orElse(config),
+                TableDeclaration.config(context, options),
                 kind,
                 new MediaPath(options.get(MediaOptions.PATH)),
                 options.getOptional(MediaOptions.GLOB)
