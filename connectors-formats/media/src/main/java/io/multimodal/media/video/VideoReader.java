@@ -9,14 +9,8 @@ import io.multimodal.annotation.Public;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
-import io.multimodal.media.internal.ffmpeg.Container;
-import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.runtime.DecodeMemory;
 import io.multimodal.media.internal.runtime.Failures;
-import io.multimodal.media.internal.video.ClipFile;
-import io.multimodal.media.internal.video.ClipPackets;
 import io.multimodal.media.internal.video.FrameTimes;
 import io.multimodal.media.internal.video.IdleCursors;
 import io.multimodal.media.internal.video.SceneDetector;
@@ -38,7 +32,6 @@ import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
@@ -74,9 +67,6 @@ public final class VideoReader implements AutoCloseable {
     }
 
     private static final long MAX_KNOWN_FRAMES = 500_000;
-
-    /** A file is an array: room for an index, too. */
-    private static final int MAX_FILE_BYTES = 1 << 30;
 
     private final Objects objects;
     private final Limits limits;
@@ -287,44 +277,10 @@ public final class VideoReader implements AutoCloseable {
      */
     public Encoded materialise(ObjectRef ref) throws IOException {
         try {
-            ObjectRef source = source(ref);
-            ObjectHandle object = objects.open(source);
-            if (VideoProgram.of(ref).clip().isEmpty()) {
-                return whole(object);
-            }
-            ContainerFormat format =
-                    VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
-            ContainerEnd.check(object, format);
-            VideoProbe.expectReadable(HeaderBytes.of(object, VideoProbe.MAX_BYTES), format);
-            ReadLimits cost = ReadLimits.frames(limits.decodeMillis());
-            try (Container container = Container.open(object, format, cost)) {
-                AVStream video =
-                        container
-                                .best(Container.Kind.VIDEO)
-                                .orElseThrow(() -> VideoProbe.blind(format));
-                long maxBytes = Math.min(limits.maxBytes(), MAX_FILE_BYTES);
-                try (ClipPackets packets =
-                        ClipPackets.read(container, video, clip(ref), maxBytes)) {
-                    return new Encoded(
-                            ClipFile.contentType(packets),
-                            ClipFile.of(packets, clip(ref).toMicros()));
-                }
-            }
+            return VideoFile.of(objects.open(source(ref)), VideoProgram.of(ref).clip(), limits);
         } catch (MediaException e) {
             throw Failures.of(ref, e);
         }
-    }
-
-    private Encoded whole(ObjectHandle object) throws IOException {
-        long most = Math.min(limits.maxBytes(), MAX_FILE_BYTES);
-        if (object.sizeBytes() > most) {
-            throw new MediaException(
-                    ErrorCode.TOO_LARGE,
-                    "The video has %d bytes, more than the limit of %d"
-                            .formatted(object.sizeBytes(), most));
-        }
-        VideoHeader header = new VideoProbe(limits).probe(object);
-        return new Encoded(header.contentType(), object.read(0, (int) object.sizeBytes()));
     }
 
     /**
