@@ -5,6 +5,7 @@ package io.multimodal.media.internal.audio.format;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import io.multimodal.media.internal.bytes.PartOfObject;
+import io.multimodal.media.internal.container.Ac3Frame;
 import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.container.MpegAudioFrame;
 import io.multimodal.media.internal.container.TrailingTags;
@@ -128,8 +129,17 @@ public final class RawStream {
      */
     public static long endOfFrame(ContainerFormat format, AVPacket packet) {
         boolean ac3 = format == ContainerFormat.AC3 || format == ContainerFormat.EAC3;
-        int bytes = ac3 ? Ac3Frame.bytes(packet) : 0;
+        int bytes = ac3 ? ac3FrameBytes(packet) : 0;
         return packet.pos() + (bytes > 0 ? Math.min(bytes, packet.size()) : packet.size());
+    }
+
+    private static int ac3FrameBytes(AVPacket packet) {
+        if (packet.size() < Ac3Frame.HEAD_BYTES) {
+            return 0;
+        }
+        byte[] head = new byte[Ac3Frame.HEAD_BYTES];
+        packet.data().get(head);
+        return Ac3Frame.bytes(head);
     }
 
     /** Whether a packet of an MP3 or AAC ends before its frame does, by the head of that. */
