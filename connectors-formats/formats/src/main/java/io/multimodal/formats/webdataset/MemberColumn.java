@@ -3,31 +3,28 @@
 
 package io.multimodal.formats.webdataset;
 
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * A column of a table of samples.
  *
  * @param name of the column
- * @param type of the column
  * @param suffixes of the members that it is read from, in lower case: the first that a sample has
  */
-public record MemberColumn(String name, LogicalType type, List<String> suffixes)
-        implements Serializable {
-    private static final long serialVersionUID = 1L;
-
+record MemberColumn(String name, List<String> suffixes) {
     /** The column with the key of the sample. */
     static final String KEY = "__key__";
 
     /** The column with the place of the shard. */
     static final String URL = "__url__";
 
-    /** Whether it is what it is for every sample, and no member. */
-    boolean isOfTheSample() {
-        return name.equals(KEY) || name.equals(URL);
+    boolean isKey() {
+        return name.equals(KEY);
+    }
+
+    boolean isUrl() {
+        return name.equals(URL);
     }
 
     /** The member with the column's value; null if the sample has none. */

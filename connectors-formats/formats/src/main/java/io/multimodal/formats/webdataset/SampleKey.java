@@ -37,7 +37,7 @@ final class SampleKey {
                         && key.chars().noneMatch(Character::isISOControl)
                         && Arrays.stream(key.split("/", -1))
                                 .noneMatch(part -> part.isEmpty() || part.matches("\\.\\.?"))
-                        && !Samples.isMeta(key);
+                        && !TarSamples.isMeta(key);
         if (!clean) {
             throw refused(
                     key,

@@ -5,28 +5,27 @@ package io.multimodal.formats.webdataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
-import java.io.Closeable;
 import java.io.IOException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The regular files of a tar archive, in its order: USTAR, GNU and PAX. Folders, links and devices
- * are left out. Only headers are read; one is at most 1 MiB. Used by one thread.
+ * are left out. Only headers are read; one is at most 1 MiB long. Used by one thread.
  */
-final class TarMembers implements Closeable {
+final class TarMembers {
     private static final int RECORD_BYTES = 512;
-    private static final long MOST_HEADER_BYTES = 1 << 20;
 
-    private final TarInput input;
+    private final SampleInput input;
     private long next;
 
     /**
-     * @param input at the beginning of a header; closed with this
+     * @param input at the beginning of a header
      */
-    TarMembers(TarInput input) {
+    TarMembers(SampleInput input) {
         this.input = input;
         this.next = input.position();
     }
@@ -72,13 +71,12 @@ final class TarMembers implements Closeable {
     }
 
     /** The library's stream reads what it skips, so each header has a stream of its own. */
-    @SuppressWarnings("resource") // closing it closes the input
+    @SuppressWarnings("resource") // the input is closed by its owner
     private TarArchiveEntry nextEntry() throws IOException {
         input.seek(next);
-        input.allow(MOST_HEADER_BYTES);
         TarArchiveEntry entry;
         try {
-            entry = new TarArchiveInputStream(input, UTF_8.name()).getNextEntry();
+            entry = new TarArchiveInputStream(new HeaderStream(input), UTF_8.name()).getNextEntry();
         } catch (MediaException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -99,10 +97,5 @@ final class TarMembers implements Closeable {
                             .formatted(input.sizeBytes()));
         }
         return entry;
-    }
-
-    @Override
-    public void close() throws IOException {
-        input.close();
     }
 }

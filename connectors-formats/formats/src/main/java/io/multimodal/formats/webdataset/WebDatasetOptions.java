@@ -16,12 +16,5 @@ final class WebDatasetOptions {
                     .withDescription(
                             "The suffixes of the members that a column is read from, separated by ';', such as 'img:jpg;jpeg;png'. The first that a sample has is read; the first is written. A column that is not named has its own name as suffix.");
 
-    static final ConfigOption<Boolean> IN_PLACE =
-            ConfigOptions.key("in-place")
-                    .booleanType()
-                    .defaultValue(false)
-                    .withDescription(
-                            "Whether columns refer to the members where they lie, in the shard, instead of copying them into the store. The shard must lie below a 'multimodal.external.<name>.prefix'.");
-
     private WebDatasetOptions() {}
 }

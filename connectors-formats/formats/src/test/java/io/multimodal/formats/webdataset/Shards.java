@@ -5,16 +5,16 @@ package io.multimodal.formats.webdataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.multimodal.formats.spi.SampleInput;
+import io.multimodal.formats.testkit.InMemoryFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.flink.core.fs.FSDataInputStream;
 
 /** Shards for tests: those of other tools (see {@code make.py}), and made ones. */
 final class Shards {
@@ -45,59 +45,16 @@ final class Shards {
     }
 
     /** All samples from a position on. */
-    static List<Sample> samples(byte[] shard, long position) throws IOException {
-        List<Sample> all = new ArrayList<>();
-        try (Samples samples =
-                new Samples(
-                        new TarMembers(
-                                new TarInput(new InMemory(shard), shard.length, position)))) {
-            Sample sample;
+    static List<TarSample> samples(byte[] shard, long position) throws IOException {
+        List<TarSample> all = new ArrayList<>();
+        try (SampleInput in =
+                new SampleInput("shard", new InMemoryFile(shard), shard.length, position)) {
+            TarSamples samples = new TarSamples(new TarMembers(in));
+            TarSample sample;
             while ((sample = samples.next()) != null) {
                 all.add(sample);
             }
         }
         return all;
-    }
-
-    /** A file in memory. Counts what is read. */
-    static final class InMemory extends FSDataInputStream {
-        private final byte[] bytes;
-        private int position;
-        private long read;
-
-        InMemory(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        long bytesRead() {
-            return read;
-        }
-
-        @Override
-        public void seek(long to) {
-            position = Math.toIntExact(to);
-        }
-
-        @Override
-        public long getPos() {
-            return position;
-        }
-
-        @Override
-        public int read() {
-            throw new UncheckedIOException(new IOException("Nobody reads single bytes"));
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            int count = Math.min(length, bytes.length - position);
-            if (count <= 0) {
-                return -1;
-            }
-            System.arraycopy(bytes, position, target, offset, count);
-            position += count;
-            read += count;
-            return count;
-        }
     }
 }

@@ -7,26 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.types.config.MultimodalOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.connector.file.src.FileSourceSplit;
-import org.apache.flink.connector.file.src.reader.BulkFormat;
-import org.apache.flink.connector.file.src.util.CheckpointedPosition;
-import org.apache.flink.connector.file.src.util.RecordAndPosition;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.IntType;
-import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -142,26 +133,6 @@ class WebDatasetITCase {
     }
 
     @Test
-    void goesOnWhereACheckpointSays() throws Exception {
-        WebDatasetBulkFormat format =
-                new WebDatasetBulkFormat(
-                        MultimodalOptions.resolve(options()),
-                        List.of(
-                                new MemberColumn("__key__", VarCharType.STRING_TYPE, List.of("")),
-                                new MemberColumn("cls", new IntType(), List.of("cls"))),
-                        false,
-                        null);
-        List<CheckpointedPosition> positions = new ArrayList<>();
-        List<String> all = read(format, split(null), positions);
-
-        assertThat(all).hasSize(5);
-        for (int i = 0; i < 5; i++) {
-            assertThat(read(format, split(positions.get(i)), new ArrayList<>()))
-                    .isEqualTo(all.subList(i + 1, 5));
-        }
-    }
-
-    @Test
     void appliesTheFailureContractToMembersSamplesAndShards() throws Exception {
         Files.delete(shard);
         byte[] twice = Shards.withMembers("a.cls", "b.x", "b.x", "c.jpg", "c.txt");
@@ -207,45 +178,6 @@ class WebDatasetITCase {
                 "img IMAGE",
                 ", 'webdataset.suffixes' = 'img:png;jpg'");
         assertThat(rows(env, "SELECT img.width FROM alternatives")).hasSize(5);
-    }
-
-    private FileSourceSplit split(CheckpointedPosition position) throws Exception {
-        long size = Files.size(shard);
-        return new FileSourceSplit(
-                "0",
-                new org.apache.flink.core.fs.Path(shard.toUri()),
-                0,
-                size,
-                Files.getLastModifiedTime(shard).toMillis(),
-                size,
-                new String[0],
-                position);
-    }
-
-    private static List<String> read(
-            WebDatasetBulkFormat format,
-            FileSourceSplit split,
-            List<CheckpointedPosition> positions)
-            throws Exception {
-        List<String> read = new ArrayList<>();
-        Configuration none = new Configuration();
-        Optional<CheckpointedPosition> position = split.getReaderPosition();
-        try (BulkFormat.Reader<RowData> reader =
-                position.isPresent()
-                        ? format.restoreReader(none, split)
-                        : format.createReader(none, split)) {
-            BulkFormat.RecordIterator<RowData> batch;
-            while ((batch = reader.readBatch()) != null) {
-                RecordAndPosition<RowData> row;
-                while ((row = batch.next()) != null) {
-                    read.add(row.getRecord().toString());
-                    positions.add(
-                            new CheckpointedPosition(row.getOffset(), row.getRecordSkipCount()));
-                }
-                batch.releaseBatch();
-            }
-        }
-        return read;
     }
 
     private Configuration options() {

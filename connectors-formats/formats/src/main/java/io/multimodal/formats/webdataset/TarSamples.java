@@ -3,7 +3,6 @@
 
 package io.multimodal.formats.webdataset;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
  * Members without a dot in their name, hidden ones and {@code __…__} belong to no sample. Used by
  * one thread.
  */
-final class Samples implements Closeable {
+final class TarSamples {
     /** A sample with more members is refused: its names are held in memory. */
     static final int MOST_MEMBERS = 1000;
 
@@ -24,7 +23,7 @@ final class Samples implements Closeable {
     private final TarMembers members;
     private Keyed ahead;
 
-    Samples(TarMembers members) {
+    TarSamples(TarMembers members) {
         this.members = members;
     }
 
@@ -33,7 +32,7 @@ final class Samples implements Closeable {
      *
      * @throws io.multimodal.types.failure.MediaException if the archive is damaged
      */
-    Sample next() throws IOException {
+    TarSample next() throws IOException {
         Keyed first = ahead == null ? nextKeyed() : ahead;
         if (first == null) {
             return null;
@@ -51,7 +50,7 @@ final class Samples implements Closeable {
         } while (member != null && member.key.equals(first.key));
         ahead = member;
         long end = member == null ? members.position() : member.member.headerOffset();
-        return new Sample(first.key, bySuffix, end, fault);
+        return new TarSample(first.key, bySuffix, end, fault);
     }
 
     /** Whether a member or its folder is a note about the shard, such as {@code __index__/0}. */
@@ -73,11 +72,6 @@ final class Samples implements Closeable {
             }
         }
         return null;
-    }
-
-    @Override
-    public void close() throws IOException {
-        members.close();
     }
 
     private record Keyed(String key, String suffix, TarMember member) {}

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.spi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.multimodal.annotation.Public;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.math.BigDecimal;
@@ -12,17 +13,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** Values that are no media, as members of a sample: numbers and truth values as text, in UTF-8. */
-final class TextValue {
+/**
+ * The text form of values that are no media: numbers and truth values as text in UTF-8, BYTES as
+ * they are. Stateless and thread-safe; does not block.
+ */
+@Public
+public final class TextValue {
     private TextValue() {}
 
-    /** Whether a column of this type is written and read so. */
-    static boolean supports(LogicalType type) {
+    /** Whether values of a column of this type have a text form. */
+    public static boolean supports(LogicalType type) {
         return switch (type.getTypeRoot()) {
             case CHAR, VARCHAR, BINARY, VARBINARY, BOOLEAN -> true;
             case TINYINT, SMALLINT, INTEGER, BIGINT, FLOAT, DOUBLE, DECIMAL -> true;
@@ -35,7 +39,7 @@ final class TextValue {
      *
      * @throws MediaException if the bytes are no value of this type
      */
-    static Object read(byte[] bytes, LogicalType type) throws MediaException {
+    public static Object read(byte[] bytes, LogicalType type) throws MediaException {
         return switch (type.getTypeRoot()) {
             case BINARY, VARBINARY -> bytes;
             case CHAR, VARCHAR -> StringData.fromString(text(bytes));
@@ -102,30 +106,17 @@ final class TextValue {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 
-    /** The bytes of a value; the field is not null. */
-    static byte[] write(RowData row, int field, LogicalType type) {
+    /**
+     * The bytes of a value.
+     *
+     * @param value in Flink's internal form, not null
+     */
+    public static byte[] write(Object value, LogicalType type) {
         return switch (type.getTypeRoot()) {
-            case BINARY, VARBINARY -> row.getBinary(field);
-            case CHAR, VARCHAR -> row.getString(field).toBytes();
-            case TINYINT -> bytes(row.getByte(field));
-            case SMALLINT -> bytes(row.getShort(field));
-            case INTEGER -> bytes(row.getInt(field));
-            case BIGINT -> bytes(row.getLong(field));
-            case FLOAT -> bytes(row.getFloat(field));
-            case DOUBLE -> bytes(row.getDouble(field));
-            case BOOLEAN -> bytes(row.getBoolean(field));
-            case DECIMAL -> {
-                DecimalType decimal = (DecimalType) type;
-                yield bytes(
-                        row.getDecimal(field, decimal.getPrecision(), decimal.getScale())
-                                .toBigDecimal()
-                                .toPlainString());
-            }
-            default -> throw new IllegalArgumentException("No column has the type " + type);
+            case BINARY, VARBINARY -> (byte[]) value;
+            case CHAR, VARCHAR -> ((StringData) value).toBytes();
+            case DECIMAL -> ((DecimalData) value).toBigDecimal().toPlainString().getBytes(UTF_8);
+            default -> value.toString().getBytes(UTF_8);
         };
-    }
-
-    private static byte[] bytes(Object value) {
-        return value.toString().getBytes(UTF_8);
     }
 }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.container;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The next bytes of a stream, and no more. Closing it closes the stream. */
-final class MemberStream extends FilterInputStream {
+final class RangeStream extends FilterInputStream {
     private long left;
 
-    MemberStream(InputStream in, long bytes) {
+    RangeStream(InputStream in, long bytes) {
         super(in);
         this.left = bytes;
     }

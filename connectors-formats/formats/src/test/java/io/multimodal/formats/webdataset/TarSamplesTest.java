@@ -6,6 +6,8 @@ package io.multimodal.formats.webdataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.formats.spi.SampleInput;
+import io.multimodal.formats.testkit.InMemoryFile;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -17,18 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SamplesTest {
+class TarSamplesTest {
     @Test
     void readsAShardOfThePythonPackage() throws IOException {
         byte[] shard = Shards.of("webdataset");
 
-        List<Sample> samples = Shards.samples(shard, 0);
+        List<TarSample> samples = Shards.samples(shard, 0);
 
         assertThat(samples)
-                .extracting(Sample::key)
+                .extracting(TarSample::key)
                 .containsExactly(
                         "train/0000", "train/0001", "train/0002", "train/0003", "train/0004");
-        Sample third = samples.get(2);
+        TarSample third = samples.get(2);
         assertThat(third.members()).containsOnlyKeys("cls", "jpg", "json", "npy", "txt");
         assertThat(content(shard, third.members().get("txt"))).isEqualTo("caption 2");
         assertThat(content(shard, third.members().get("cls"))).isEqualTo("2");
@@ -40,10 +42,10 @@ class SamplesTest {
         byte[] shard = Shards.of(name);
         String longName = "n".repeat(150);
 
-        List<Sample> samples = Shards.samples(shard, 0);
+        List<TarSample> samples = Shards.samples(shard, 0);
 
         assertThat(samples)
-                .extracting(Sample::key)
+                .extracting(TarSample::key)
                 .containsExactly("a b/ü/x", longName, "z", "__meta__");
         assertThat(samples.get(0).members()).containsOnlyKeys("txt", "y.cls");
         assertThat(content(shard, samples.get(1).members().get("txt"))).isEqualTo("long");
@@ -52,14 +54,14 @@ class SamplesTest {
 
     @Test
     void groupsAdjacentMembersAlone() throws IOException {
-        List<Sample> samples = Shards.samples(Shards.withMembers("a.x", "b.x", "a.y"), 0);
+        List<TarSample> samples = Shards.samples(Shards.withMembers("a.x", "b.x", "a.y"), 0);
 
-        assertThat(samples).extracting(Sample::key).containsExactly("a", "b", "a");
+        assertThat(samples).extracting(TarSample::key).containsExactly("a", "b", "a");
     }
 
     @Test
     void saysOfASampleThatItHasASuffixTwice() throws IOException {
-        List<Sample> samples = Shards.samples(Shards.withMembers("a.JPG", "a.jpg", "b.x"), 0);
+        List<TarSample> samples = Shards.samples(Shards.withMembers("a.JPG", "a.jpg", "b.x"), 0);
 
         assertThat(samples.get(0).fault()).isEqualTo("it has the member 'jpg' twice");
         assertThat(samples.get(1).fault()).isNull();
@@ -68,11 +70,11 @@ class SamplesTest {
     @Test
     void boundsTheMembersOfASample() throws IOException {
         String[] names =
-                IntStream.range(0, Samples.MOST_MEMBERS + 5)
+                IntStream.range(0, TarSamples.MOST_MEMBERS + 5)
                         .mapToObj(i -> "a." + i)
                         .toArray(String[]::new);
 
-        List<Sample> samples = Shards.samples(Shards.withMembers(names), 0);
+        List<TarSample> samples = Shards.samples(Shards.withMembers(names), 0);
 
         assertThat(samples).hasSize(1);
         assertThat(samples.get(0).fault()).isEqualTo("it has more than 1000 members");
@@ -82,7 +84,7 @@ class SamplesTest {
     void goesOnFromTheEndOfAnySample() throws IOException {
         for (String name : List.of("webdataset", "tar-gnu", "tar-pax", "tar-ustar")) {
             byte[] shard = Shards.of(name);
-            List<Sample> all = Shards.samples(shard, 0);
+            List<TarSample> all = Shards.samples(shard, 0);
             for (int i = 0; i < all.size(); i++) {
                 assertThat(Shards.samples(shard, all.get(i).end()))
                         .isEqualTo(all.subList(i + 1, all.size()));
@@ -98,9 +100,10 @@ class SamplesTest {
         byte[] large = resized(one, 32 << 20);
         System.arraycopy(large, 0, shard, 0, 512);
         System.arraycopy(Shards.withMembers("b.txt"), 0, shard, 512 + (32 << 20), 1024);
-        Shards.InMemory in = new Shards.InMemory(shard);
+        InMemoryFile in = new InMemoryFile(shard);
 
-        try (Samples samples = new Samples(new TarMembers(new TarInput(in, shard.length, 0)))) {
+        try (SampleInput input = new SampleInput("shard", in, shard.length, 0)) {
+            TarSamples samples = new TarSamples(new TarMembers(input));
             assertThat(samples.next().key()).isEqualTo("a");
             assertThat(samples.next().key()).isEqualTo("b");
             assertThat(samples.next()).isNull();
@@ -111,7 +114,7 @@ class SamplesTest {
     @Test
     void saysOfACutShardThatItIsTruncated() throws IOException {
         byte[] shard = Shards.of("webdataset");
-        List<Sample> all = Shards.samples(shard, 0);
+        List<TarSample> all = Shards.samples(shard, 0);
         long end = all.get(all.size() - 1).end();
         for (int cut = 0; cut <= end; cut += 97) {
             byte[] part = Arrays.copyOf(shard, cut);

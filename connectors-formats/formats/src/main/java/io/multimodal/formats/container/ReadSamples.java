@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.container;
 
 import java.util.Iterator;
 import org.apache.flink.connector.file.src.reader.BulkFormat;

@@ -13,4 +13,4 @@ import java.util.Map;
  * @param end where the next sample begins, in bytes from the beginning of the shard
  * @param fault why the sample cannot be used; null if it can
  */
-record Sample(String key, Map<String, TarMember> members, long end, String fault) {}
+record TarSample(String key, Map<String, TarMember> members, long end, String fault) {}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.container;
 
-import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.formats.spi.SampleColumn;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -13,21 +13,21 @@ import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.src.util.CheckpointedPosition;
 import org.apache.flink.table.data.RowData;
 
-/** Reads shards whole, each by one reader. */
-public final class WebDatasetBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
+/** Reads files of samples whole, each by one reader. */
+final class ContainerBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
 
-    private final MultimodalConfig config;
-    private final List<MemberColumn> columns;
+    private final ContainerSettings settings;
+    private final List<SampleColumn> columns;
     private final boolean inPlace;
     private final TypeInformation<RowData> produced;
 
-    public WebDatasetBulkFormat(
-            MultimodalConfig config,
-            List<MemberColumn> columns,
+    ContainerBulkFormat(
+            ContainerSettings settings,
+            List<SampleColumn> columns,
             boolean inPlace,
             TypeInformation<RowData> produced) {
-        this.config = config;
+        this.settings = settings;
         this.columns = columns;
         this.inPlace = inPlace;
         this.produced = produced;
@@ -36,14 +36,14 @@ public final class WebDatasetBulkFormat implements BulkFormat<RowData, FileSourc
     @Override
     public BulkFormat.Reader<RowData> createReader(Configuration options, FileSourceSplit split)
             throws IOException {
-        return new ShardReader(config, columns, inPlace, split, 0);
+        return new ContainerReader(settings, columns, inPlace, split, 0);
     }
 
     @Override
     public BulkFormat.Reader<RowData> restoreReader(Configuration options, FileSourceSplit split)
             throws IOException {
         CheckpointedPosition position = split.getReaderPosition().orElseThrow();
-        return new ShardReader(config, columns, inPlace, split, position.getOffset());
+        return new ContainerReader(settings, columns, inPlace, split, position.getOffset());
     }
 
     @Override

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.container;
 
+import io.multimodal.formats.spi.SampleField;
+import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.store.Payload;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -15,14 +17,14 @@ import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
-/** A tar archive of samples, as it was listed. Thread-safe. */
-final class Shard {
+/** A file of samples, as it was listed. Thread-safe. */
+final class ContainerFile {
     private final Path path;
     private final FileSystem fileSystem;
     private final long sizeBytes;
     private final long modified;
 
-    Shard(FileSourceSplit split) throws IOException {
+    ContainerFile(FileSourceSplit split) throws IOException {
         this.path = split.path();
         this.fileSystem = path.getFileSystem();
         this.sizeBytes = split.fileSize();
@@ -37,21 +39,10 @@ final class Shard {
         return path;
     }
 
-    /** The archive from a position on. The caller closes it. Blocks. */
-    TarInput open(long position) throws IOException {
+    /** The file from a position on. The caller closes it. Blocks. */
+    SampleInput open(long position) throws IOException {
         checkUnchanged();
-        FSDataInputStream in = fileSystem.open(path);
-        try {
-            if (in.read() == 0x1f && in.read() == 0x8b) {
-                throw new MediaException(
-                        ErrorCode.UNSUPPORTED,
-                        "it is compressed with gzip, which has no members that can be read by ranges; unpack it with gunzip");
-            }
-            return new TarInput(in, sizeBytes, position);
-        } catch (IOException | RuntimeException e) {
-            in.close();
-            throw e;
-        }
+        return new SampleInput(uri(), fileSystem.open(path), sizeBytes, position);
     }
 
     /**
@@ -64,24 +55,24 @@ final class Shard {
         if (now.getLen() != sizeBytes || now.getModificationTime() != modified) {
             throw new MediaException(
                     ErrorCode.REFUSED,
-                    "it has changed since it was listed, from %d to %d bytes; write a shard under a name that begins with '.' or '_' and rename it"
+                    "it has changed since it was listed, from %d to %d bytes; write a file under a name that begins with '.' or '_' and rename it"
                             .formatted(sizeBytes, now.getLen()));
         }
     }
 
-    /** The bytes of a member, read as they are asked for. */
-    Payload payload(TarMember member) {
+    /** The bytes of a field, read as they are asked for. */
+    Payload payload(SampleField.Range range) {
         return new Payload() {
             @Override
             public InputStream open() throws IOException {
                 FSDataInputStream in = fileSystem.open(path);
-                in.seek(member.offset());
-                return new MemberStream(in, member.sizeBytes());
+                in.seek(range.offset());
+                return new RangeStream(in, range.sizeBytes());
             }
 
             @Override
             public OptionalLong expectedBytes() {
-                return OptionalLong.of(member.sizeBytes());
+                return OptionalLong.of(range.sizeBytes());
             }
         };
     }

@@ -1,77 +1,91 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.spi;
 
-import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.MediaException;
+import io.multimodal.annotation.Public;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.flink.core.fs.FSDataInputStream;
 
 /**
- * The bytes of an archive. Skipping reads nothing: who wants the headers alone reads 4 KiB around
- * each, who reads on reads 64 KiB at a time. Used by one thread.
+ * The bytes of a file, from any position on. Skipping and seeking read nothing: after them 4 KiB
+ * are read at once, and 64 KiB where reading goes on. Not thread-safe; reading blocks.
  */
-final class TarInput extends InputStream {
+@Public
+public final class SampleInput extends InputStream {
     private static final int READ_ON_BYTES = 64 << 10;
     private static final int JUMP_BYTES = 4 << 10;
 
+    private final String uri;
     private final FSDataInputStream in;
     private final long sizeBytes;
     private final byte[] buffer = new byte[READ_ON_BYTES];
     private long bufferOffset;
     private int buffered;
     private long position;
-    private long headerBytesLeft = Long.MAX_VALUE;
     private IOException failure;
 
     /**
-     * @param in of the archive; closed with this
-     * @param sizeBytes how long the archive is
+     * @param uri of the file, for messages
+     * @param in of the file; closed with this
+     * @param sizeBytes how long the file is
+     * @param position where reading begins, in bytes; it may be any number from 0 on
      */
-    TarInput(FSDataInputStream in, long sizeBytes, long position) {
+    public SampleInput(String uri, FSDataInputStream in, long sizeBytes, long position) {
+        this.uri = uri;
         this.in = in;
         this.sizeBytes = sizeBytes;
         this.position = position;
         this.bufferOffset = position;
     }
 
-    long position() {
+    /** The URI of the file. */
+    public String uri() {
+        return uri;
+    }
+
+    /** Where the next byte is read, in bytes from the beginning of the file. */
+    public long position() {
         return position;
     }
 
-    long sizeBytes() {
+    /** How long the file is, in bytes. */
+    public long sizeBytes() {
         return sizeBytes;
     }
 
     /** What the file system failed with, if it did; null otherwise. */
-    IOException failure() {
+    public IOException failure() {
         return failure;
     }
 
-    void seek(long to) {
+    /** Moves the position, also beyond the end. Reads nothing. */
+    public void seek(long to) {
         position = to;
     }
 
-    /** Reading more than this fails from now on, until the next call. */
-    void allow(long headerBytes) {
-        headerBytesLeft = headerBytes;
-    }
-
-    /** The bytes of a member. Blocks. */
-    byte[] read(TarMember member) throws IOException {
-        headerBytesLeft = Long.MAX_VALUE;
-        position = member.offset();
-        byte[] bytes = new byte[Math.toIntExact(member.sizeBytes())];
+    /**
+     * The next bytes.
+     *
+     * @param length how many; compared with what is left before memory is taken
+     * @throws EOFException if the file ends before
+     */
+    public byte[] readExactly(int length) throws IOException {
+        if (length < 0 || length > sizeBytes - position) {
+            throw new EOFException(
+                    "%d bytes are expected at byte %d, and the file has %d bytes"
+                            .formatted(length, position, sizeBytes));
+        }
+        byte[] bytes = new byte[length];
         int at = 0;
-        while (at < bytes.length) {
-            int count = read(bytes, at, bytes.length - at);
+        while (at < length) {
+            int count = read(bytes, at, length - at);
             if (count < 0) {
                 throw new EOFException(
-                        "The archive ended within %s, which it did not when it was listed"
-                                .formatted(member.name()));
+                        "The file '%s' ended at byte %d, and it had %d bytes when it was listed"
+                                .formatted(uri, position, sizeBytes));
             }
             at += count;
         }
@@ -86,10 +100,6 @@ final class TarInput extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        if (length > headerBytesLeft) {
-            throw new MediaException(
-                    ErrorCode.TOO_LARGE, "a header of the archive is longer than 1 MiB");
-        }
         if (length == 0) {
             return 0;
         }
@@ -97,7 +107,6 @@ final class TarInput extends InputStream {
             int count = fromBuffer(target, offset, length);
             if (count > 0) {
                 position += count;
-                headerBytesLeft -= count;
             }
             return count;
         } catch (IOException e) {

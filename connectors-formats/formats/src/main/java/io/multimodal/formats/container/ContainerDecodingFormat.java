@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.webdataset;
+package io.multimodal.formats.container;
 
-import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.formats.spi.SampleColumn;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.table.format.BulkDecodingFormat;
@@ -17,30 +16,28 @@ import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 
-/** Reads the members of the columns that a query uses, and of the others the headers alone. */
-final class WebDatasetDecodingFormat
+/** Reads the fields of the columns that a query uses. */
+final class ContainerDecodingFormat
         implements BulkDecodingFormat<RowData>,
                 ProjectableDecodingFormat<BulkFormat<RowData, FileSourceSplit>> {
-    private final MultimodalConfig config;
-    private final Map<String, String> suffixes;
+    private final ContainerSettings settings;
     private final boolean inPlace;
 
-    WebDatasetDecodingFormat(
-            MultimodalConfig config, Map<String, String> suffixes, boolean inPlace) {
-        this.config = config;
-        this.suffixes = suffixes;
+    ContainerDecodingFormat(ContainerSettings settings, boolean inPlace) {
+        this.settings = settings;
         this.inPlace = inPlace;
     }
 
     @Override
     public BulkFormat<RowData, FileSourceSplit> createRuntimeDecoder(
             DynamicTableSource.Context context, DataType physical, int[][] projections) {
-        List<MemberColumn> all = MemberColumns.of(physical, suffixes);
-        List<MemberColumn> columns =
+        List<SampleColumn> all = ContainerSettings.columns(physical);
+        settings.format().checkRead(all);
+        List<SampleColumn> columns =
                 Arrays.stream(projections).map(path -> all.get(path[0])).toList();
         DataType produced = Projection.of(projections).project(physical);
-        return new WebDatasetBulkFormat(
-                config, columns, inPlace, context.createTypeInformation(produced));
+        return new ContainerBulkFormat(
+                settings, columns, inPlace, context.createTypeInformation(produced));
     }
 
     @Override

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.spi;
+
+import io.multimodal.annotation.Public;
+
+/**
+ * The field of a sample. The bytes of a medium are its file. Those of a column that is no medium
+ * are text in UTF-8 (see {@link TextValue}), or the value of BYTES as it is.
+ */
+@Public
+public sealed interface SampleField {
+    /**
+     * Bytes where they lie in the file. They are read only if they are needed, and a table that is
+     * read in place refers to them.
+     *
+     * @param offset from the beginning of the file, in bytes
+     * @param sizeBytes how many bytes; the range lies within the file
+     */
+    record Range(long offset, long sizeBytes) implements SampleField {}
+
+    /**
+     * Bytes that do not lie in the file as they are, such as compressed ones. The reader limits
+     * their number before it takes memory.
+     *
+     * @param bytes not copied
+     */
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
+    record Bytes(byte[] bytes) implements SampleField {}
+
+    /**
+     * The value of a column that is no medium.
+     *
+     * @param value in Flink's internal form
+     */
+    record Value(Object value) implements SampleField {}
+}
