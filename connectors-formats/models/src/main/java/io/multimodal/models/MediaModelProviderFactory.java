@@ -64,11 +64,12 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
     public final ModelProvider createModelProvider(Context context) {
         FactoryUtil.ModelProviderFactoryHelper helper =
                 FactoryUtil.createModelProviderFactoryHelper(this, context);
-        helper.validate();
+        helper.validateExcept(DeviceOptions.PREFIX);
         String name = context.getObjectIdentifier().getObjectName();
         MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
         InferenceProvider provider = provider();
         Configuration options = copyOf(helper.getOptions(), provider);
+        DeviceOptions.check(options, provider);
         String origin;
         String digest;
         ModelSignature signature;
@@ -104,16 +105,8 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
                         signature,
                         options,
                         config);
-        checkRunSettings(spec);
+        spec.checkRunSettings();
         return new CheckedModel(spec);
-    }
-
-    private static void checkRunSettings(ModelSpec spec) {
-        try {
-            spec.runSettings();
-        } catch (IllegalArgumentException e) {
-            throw new ValidationException(e.getMessage(), e);
-        }
     }
 
     /** Only what is of this provider, the runtime and the task: the options are shipped. */

@@ -11,8 +11,9 @@ import io.multimodal.models.internal.task.Fit;
 import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection.LimitSide;
 import io.multimodal.models.runtime.RuntimeOptions;
-import io.multimodal.models.spi.Device;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 
@@ -31,7 +32,7 @@ public final class OnnxModelOptions {
     public static final ConfigOption<String> TASK = RuntimeOptions.TASK;
 
     /** The device that runs the model. */
-    public static final ConfigOption<Device> DEVICE = RuntimeOptions.DEVICE;
+    public static final ConfigOption<String> DEVICE = RuntimeOptions.DEVICE;
 
     /** The number of batches that run at once. */
     public static final ConfigOption<Integer> CONCURRENT_RUNS = RuntimeOptions.CONCURRENT_RUNS;
@@ -42,8 +43,14 @@ public final class OnnxModelOptions {
     /** The maximum number of rows in a batch. */
     public static final ConfigOption<Integer> BATCH_MAX_SIZE = RuntimeOptions.BATCH_MAX_SIZE;
 
+    /** The numbers of rows that a batch may have. */
+    public static final ConfigOption<List<Integer>> BATCH_SIZES = RuntimeOptions.BATCH_SIZES;
+
     /** The longest time that a row waits for other rows of its batch. */
     public static final ConfigOption<Duration> BATCH_MAX_WAIT = RuntimeOptions.BATCH_MAX_WAIT;
+
+    /** Options of the CUDA provider, under its own names. */
+    public static final ConfigOption<Map<String, String>> CUDA = RuntimeOptions.CUDA;
 
     /** Whether predictions are cached. */
     public static final ConfigOption<Boolean> CACHE = RuntimeOptions.CACHE;

@@ -3,6 +3,9 @@
 
 package io.multimodal.models;
 
+import io.multimodal.models.internal.onnx.CudaDevices;
+import io.multimodal.models.internal.onnx.CudaOptions;
+import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.InferenceProvider;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSource;
@@ -23,6 +26,16 @@ final class OnnxProvider implements InferenceProvider {
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return Set.of();
+    }
+
+    @Override
+    public Set<String> deviceOptions() {
+        return CudaOptions.NAMES;
+    }
+
+    @Override
+    public Device bestDevice() {
+        return CudaDevices.best();
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection;
 import io.multimodal.models.internal.task.TextRecognition;
 import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.ImageTask;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelSignature;
 import io.multimodal.models.spi.ModelTask;
@@ -77,6 +78,14 @@ final class TaskOptions {
         return new PlannedTask(task, ModelBinding.of(input, List.of(output)));
     }
 
+    /** A task whose inputs have these sizes only. */
+    private static PlannedTask of(ImageTask task, ModelBinding binding, List<ImageSize> sizes) {
+        return new PlannedTask(
+                task,
+                binding.withRowShapes(
+                        sizes.stream().map(task::input).map(ImageTask::shapeOf).toList()));
+    }
+
     /**
      * One of the built-in tasks.
      *
@@ -107,7 +116,8 @@ final class TaskOptions {
             case "text-recognition" -> {
                 CtcDecoder decoder = ctcDecoder();
                 ModelSignature.Tensor output = outputs.floats("Text recognition", 2);
-                yield of(textRecognition(decoder, output), input, output);
+                TextRecognition task = textRecognition(decoder, output);
+                yield of(task, ModelBinding.of(input, List.of(output)), task.inputSizes());
             }
             case "text-orientation" ->
                     classification(
@@ -142,7 +152,10 @@ final class TaskOptions {
         Fit fit = options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(defaultFit);
         ScoreRule rule =
                 options.get(OnnxModelOptions.SCORES).decided(context.lastOperation(output.name()));
-        return of(new Classification(size, fit, pixels, labels, rule), input, output);
+        return of(
+                new Classification(size, fit, pixels, labels, rule),
+                ModelBinding.of(input, List.of(output)),
+                List.of(size));
     }
 
     private PlannedTask rawTensor() {
@@ -162,13 +175,14 @@ final class TaskOptions {
                                                             + " with the option 'output'"));
             columns.add(new RawTensor.Column(output.name(), type));
         }
-        ModelTask task =
+        ImageSize size = size(224, 224);
+        ImageTask task =
                 new RawTensor(
-                        size(224, 224),
+                        size,
                         options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
                         pixels(Channels.RGB, IMAGENET, PLAIN),
                         columns);
-        return new PlannedTask(task, ModelBinding.of(input, chosen));
+        return of(task, ModelBinding.of(input, chosen), List.of(size));
     }
 
     private ModelTask textDetection() {
@@ -193,7 +207,7 @@ final class TaskOptions {
         return new CtcDecoder(charset.lines().toList());
     }
 
-    private ModelTask textRecognition(CtcDecoder decoder, ModelSignature.Tensor output) {
+    private TextRecognition textRecognition(CtcDecoder decoder, ModelSignature.Tensor output) {
         long classes = output.shape().get(output.shape().size() - 1);
         if (classes != ModelSignature.FREE && classes != decoder.classes()) {
             throw new ValidationException(

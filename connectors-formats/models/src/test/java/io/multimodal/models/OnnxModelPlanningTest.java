@@ -12,6 +12,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What planning refuses, and what it says then. */
 class OnnxModelPlanningTest {
@@ -107,6 +109,48 @@ class OnnxModelPlanningTest {
                         "0.5, half, 0.5")
                 .hasStackTraceContaining(
                         "The option 'input.mean' is three numbers, not '0.5, half, 0.5'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "device|gpu|The option 'device' is 'auto', 'cpu', 'cuda', or 'cuda:1' and so on, not 'gpu'",
+                "device|cuda:-1|not 'cuda:-1'",
+                "batch.sizes|0;8|Sizes of batches are at least 1",
+                "cuda.device_id|1|There is no option 'cuda.device_id'; behind 'cuda.' stands one of [arena_extend_strategy, ",
+            })
+    void refusesSettingsOfDevicesThatCannotBe(String option, String value, String message)
+            throws Exception {
+        assertRefused(
+                        "text-orientation",
+                        OcrModels.ORIENTATION.writeTo(folder),
+                        LINE,
+                        option,
+                        value)
+                .hasStackTraceContaining(message);
+    }
+
+    @Test
+    void refusesAMaximumThatIsNotTheLargestSize() throws Exception {
+        Path model = OcrModels.ORIENTATION.writeTo(folder);
+        assertRefused("text-orientation", model, LINE, "batch.sizes", "1;8", "batch.max-size", "4")
+                .hasStackTraceContaining("the largest is the maximum of rows, 4: [1, 8]");
+    }
+
+    @Test
+    void plansForADeviceThatAnotherMachineHas() throws Exception {
+        Path model = OcrModels.ORIENTATION.writeTo(folder);
+        job.createModel(
+                "reader",
+                "text-orientation",
+                model,
+                LINE,
+                "device",
+                "cuda:1",
+                "cuda.cudnn_conv_algo_search",
+                "HEURISTIC");
+        assertThat(job.explain("reader")).contains("MLPredict");
     }
 
     @Test

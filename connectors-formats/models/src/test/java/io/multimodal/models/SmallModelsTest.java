@@ -124,6 +124,15 @@ class SmallModelsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"softmax", "fixed_1", "fixed_4", "no_batch", "uint8_fixed_4", "float16", "nhwc"})
+    void saysTheSameInBatchesThatAreFilledUp(String model) throws Exception {
+        String[] fixed = {"labels", "r,g,b", "cache", "false", "batch.sizes", "8"};
+        RowData one = infer(model, "classification", colour, "labels", "r,g,b").get(0);
+        List<RowData> rows = infer(model, "classification", colour, fixed);
+        assertThat(rows).hasSize(6).allMatch(row -> row.getFloat(1) == one.getFloat(1));
+    }
+
+    @ParameterizedTest
     @CsvSource({"softmax, 0.77685297", "sigmoid, 0.77685297", "none, 1.2474204"})
     void doesWithScoresWhatIsAsked(String rule, double expected) throws Exception {
         String model = rule.equals("softmax") ? "sigmoid" : "logits";

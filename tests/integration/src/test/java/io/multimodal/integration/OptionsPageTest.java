@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
@@ -87,8 +88,8 @@ class OptionsPageTest {
     }
 
     private static String typeName(Type type) {
-        if (type instanceof ParameterizedType) {
-            return "Map";
+        if (type instanceof ParameterizedType many) {
+            return many.getRawType() == List.class ? "List" : "Map";
         }
         Class<?> one = (Class<?>) type;
         return one.isEnum()

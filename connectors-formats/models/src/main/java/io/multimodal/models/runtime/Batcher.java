@@ -10,7 +10,6 @@ import io.multimodal.models.spi.RunSettings;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +25,10 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Only while other rows are being prepared, and only up to the longest wait, does a lane hold
  * back for a fuller batch.
+ *
+ * <p>Where batches have fixed sizes, as on a GPU, they are filled up with zeros, each shape and
+ * size runs once before the first row, and lanes do not share rows: while one runs, another takes a
+ * batch that is full or has waited the longest wait, so that it is copied meanwhile.
  */
 public final class Batcher implements AutoCloseable {
     /** A batch stays below this, so that it neither outgrows memory nor an {@code int}. */
@@ -34,9 +37,12 @@ public final class Batcher implements AutoCloseable {
     private final BatchRunner runner;
     private final RunSettings settings;
     private final InferenceMeter meter;
-    private final Map<Shape, Deque<Waiting>> waiting = new LinkedHashMap<>();
+    private final BatchSizes sizes;
+    private final WarmUp warmUp;
+    private final Map<RowShape, Deque<Waiting>> waiting = new LinkedHashMap<>();
     private final List<Thread> lanes = new ArrayList<>();
     private int rowsInPreparation;
+    private int lanesRunning;
     private int lanesAlive;
     private boolean closed;
 
@@ -46,9 +52,27 @@ public final class Batcher implements AutoCloseable {
      * @param name for the threads
      */
     public Batcher(String name, BatchRunner runner, RunSettings settings, InferenceMeter meter) {
+        this(name, runner, settings, List.of(), meter);
+    }
+
+    /**
+     * Starts the lanes.
+     *
+     * @param name for the threads
+     * @param known shapes of rows that run once in each lane before the first row, where batches
+     *     have fixed sizes
+     */
+    Batcher(
+            String name,
+            BatchRunner runner,
+            RunSettings settings,
+            List<RowShape> known,
+            InferenceMeter meter) {
         this.runner = runner;
         this.settings = settings;
         this.meter = meter;
+        this.sizes = new BatchSizes(settings.batchSizes());
+        this.warmUp = new WarmUp(runner, settings.concurrentRuns(), warmUpBatches(settings, known));
         this.lanesAlive = settings.concurrentRuns();
         for (int lane = 0; lane < settings.concurrentRuns(); lane++) {
             Thread thread = new Thread(this::runBatches, "model-" + name + "-" + lane);
@@ -56,6 +80,28 @@ public final class Batcher implements AutoCloseable {
             lanes.add(thread);
             thread.start();
         }
+    }
+
+    private static List<WarmUp.Batch> warmUpBatches(RunSettings settings, List<RowShape> known) {
+        List<WarmUp.Batch> batches = new ArrayList<>();
+        for (RowShape shape : known) {
+            for (int size : settings.batchSizes()) {
+                if (size * shape.bytes() <= MAX_BATCH_BYTES) {
+                    batches.add(0, new WarmUp.Batch(shape, size));
+                }
+            }
+        }
+        return batches;
+    }
+
+    /**
+     * Waits until each lane has run all that is known beforehand. Blocks.
+     *
+     * @return how many batches ran in each lane
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    int awaitWarm() throws InterruptedException {
+        return warmUp.await();
     }
 
     /**
@@ -85,7 +131,7 @@ public final class Batcher implements AutoCloseable {
         synchronized (this) {
             rowsInPreparation--;
             if (!closed) {
-                waiting.computeIfAbsent(new Shape(shape), unseen -> new ArrayDeque<>()).add(row);
+                waiting.computeIfAbsent(RowShape.of(shape), unseen -> new ArrayDeque<>()).add(row);
                 notifyAll();
                 return row.output;
             }
@@ -96,16 +142,33 @@ public final class Batcher implements AutoCloseable {
 
     private void runBatches() {
         try (NativeBuffers gathered = new NativeBuffers(MAX_BATCH_BYTES)) {
+            warmUp.run(gathered);
             for (Batch batch = take(); batch != null; batch = take()) {
                 long start = System.nanoTime();
-                run(batch, gathered);
-                meter.batch(batch.rows.size(), System.nanoTime() - start, start - batch.oldest());
+                try {
+                    run(batch, gathered);
+                } finally {
+                    leave();
+                }
+                meter.batch(
+                        batch.rows.size(),
+                        sizes.rowsOfRun(batch.rows.size()),
+                        System.nanoTime() - start,
+                        start - batch.oldest());
             }
         } catch (InterruptedException e) {
             // Nobody but a closing JVM interrupts a lane.
             Thread.currentThread().interrupt();
         } finally {
             endLane();
+        }
+    }
+
+    private synchronized void leave() {
+        lanesRunning--;
+        if (sizes.areFixed()) {
+            // The other lanes may take what is not full now.
+            notifyAll();
         }
     }
 
@@ -128,13 +191,14 @@ public final class Batcher implements AutoCloseable {
         while (true) {
             long now = System.nanoTime();
             long untilNextNanos = Long.MAX_VALUE;
-            Map.Entry<Shape, Deque<Waiting>> due = null;
-            for (Map.Entry<Shape, Deque<Waiting>> group : waiting.entrySet()) {
+            Map.Entry<RowShape, Deque<Waiting>> due = null;
+            for (Map.Entry<RowShape, Deque<Waiting>> group : waiting.entrySet()) {
                 long waited = now - group.getValue().peek().sinceNanos;
                 long left = settings.maxBatchWait().toNanos() - waited;
+                boolean alone = !sizes.areFixed() || lanesRunning == 0;
                 boolean ready =
                         left <= 0
-                                || rowsInPreparation == 0
+                                || (rowsInPreparation == 0 && alone)
                                 || closed
                                 || group.getValue().size() >= mostRows(group.getKey());
                 if (!ready) {
@@ -160,9 +224,10 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    private Batch take(Shape shape, Deque<Waiting> group) {
-        int share = (group.size() + settings.concurrentRuns() - 1) / settings.concurrentRuns();
-        int count = Math.min(share, mostRows(shape));
+    private Batch take(RowShape shape, Deque<Waiting> group) {
+        int lanesToShare = sizes.areFixed() ? 1 : settings.concurrentRuns();
+        int share = (group.size() + lanesToShare - 1) / lanesToShare;
+        int count = sizes.rowsToTake(Math.min(share, mostRows(shape)));
         List<Waiting> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rows.add(group.remove());
@@ -170,12 +235,13 @@ public final class Batcher implements AutoCloseable {
         if (group.isEmpty()) {
             waiting.remove(shape);
         }
+        lanesRunning++;
         return new Batch(shape, rows);
     }
 
-    private int mostRows(Shape shape) {
+    private int mostRows(RowShape shape) {
         long byBytes = Math.max(1, MAX_BATCH_BYTES / Math.max(1, shape.bytes()));
-        return (int) Math.min(byBytes, settings.maxBatchRows());
+        return sizes.atMost((int) Math.min(byBytes, settings.maxBatchRows()));
     }
 
     /**
@@ -185,8 +251,8 @@ public final class Batcher implements AutoCloseable {
     private void run(Batch batch, NativeBuffers gathered) throws InterruptedException {
         boolean told = false;
         try {
-            if (batch.rows.size() == 1) {
-                runAlone(batch.shape, batch.rows.get(0));
+            if (sizes.rowsOfRun(batch.rows.size()) == 1) {
+                runAlone(batch.shape, batch.rows.get(0), gathered);
             } else {
                 runTogether(batch, gathered);
             }
@@ -199,29 +265,48 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void runTogether(Batch batch, NativeBuffers gathered) throws InterruptedException {
-        int rowLength = (int) (batch.shape.bytes() / Float.BYTES);
         List<ModelOutput> outputs;
-        try (NativeBuffers.Lease input = gathered.acquire(rowLength * batch.rows.size())) {
-            FloatBuffer all = input.floats();
-            batch.rows.forEach(row -> all.put(row.input.floats()));
-            outputs = runner.run(all.flip(), batch.shape.ofRows(batch.rows.size()));
+        try {
+            outputs = runPadded(batch.shape, batch.rows, gathered);
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
             // Whichever row is to blame, its mates must not suffer.
-            batch.rows.forEach(row -> runAlone(batch.shape, row));
+            for (Waiting row : batch.rows) {
+                runAlone(batch.shape, row, gathered);
+            }
             return;
         }
-        for (int i = 0; i < outputs.size(); i++) {
+        for (int i = 0; i < batch.rows.size(); i++) {
             batch.rows.get(i).input.close();
             batch.rows.get(i).output.complete(outputs.get(i));
         }
     }
 
-    private void runAlone(Shape shape, Waiting row) {
+    /** The outputs of the rows, and behind them those of the padding. */
+    private List<ModelOutput> runPadded(RowShape shape, List<Waiting> rows, NativeBuffers gathered)
+            throws ModelException, InterruptedException {
+        int size = sizes.rowsOfRun(rows.size());
+        if (size == 1) {
+            return runner.run(rows.get(0).input.floats(), shape.ofRows(1));
+        }
+        try (NativeBuffers.Lease input = gathered.acquire(shape.elements() * size)) {
+            FloatBuffer all = input.floats();
+            rows.forEach(row -> all.put(row.input.floats()));
+            while (all.hasRemaining()) {
+                all.put(0);
+            }
+            return runner.run(all.flip(), shape.ofRows(size));
+        }
+    }
+
+    private void runAlone(RowShape shape, Waiting row, NativeBuffers gathered)
+            throws InterruptedException {
         ModelOutput output;
-        try (NativeBuffers.Lease input = row.input) {
-            output = runner.run(input.floats(), shape.ofRows(1)).get(0);
+        try (NativeBuffers.Lease unused = row.input) {
+            output = runPadded(shape, List.of(row), gathered).get(0);
+        } catch (InterruptedException e) {
+            throw e;
         } catch (Throwable e) {
             row.output.completeExceptionally(e);
             return;
@@ -252,7 +337,7 @@ public final class Batcher implements AutoCloseable {
         }
     }
 
-    private record Batch(Shape shape, List<Waiting> rows) {
+    private record Batch(RowShape shape, List<Waiting> rows) {
         long oldest() {
             return rows.get(0).sinceNanos;
         }
@@ -263,38 +348,6 @@ public final class Batcher implements AutoCloseable {
         void cancel() {
             input.close();
             output.completeExceptionally(new CancellationException("The model is being closed"));
-        }
-    }
-
-    /** The shape of a row, as a key. */
-    private static final class Shape {
-        private final int[] lengths;
-
-        private Shape(int... lengths) {
-            this.lengths = lengths.clone();
-        }
-
-        private long bytes() {
-            return Arrays.stream(lengths).asLongStream().reduce(Float.BYTES, Math::multiplyExact);
-        }
-
-        private long[] ofRows(int rows) {
-            long[] shape = new long[lengths.length + 1];
-            shape[0] = rows;
-            for (int i = 0; i < lengths.length; i++) {
-                shape[i + 1] = lengths[i];
-            }
-            return shape;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Shape shape && Arrays.equals(lengths, shape.lengths);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(lengths);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class InferenceMeter {
     private final LongAdder batches = new LongAdder();
     private final LongAdder rows = new LongAdder();
+    private final LongAdder padding = new LongAdder();
     private final LongAdder busyNanos = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
 
@@ -16,12 +17,14 @@ public final class InferenceMeter {
      * One batch has run.
      *
      * @param rowCount how many rows it had
+     * @param rowsRun how many ran, with the padding
      * @param busy how long the device worked on it, in nanoseconds
      * @param waited how long its first row had waited, in nanoseconds
      */
-    void batch(int rowCount, long busy, long waited) {
+    void batch(int rowCount, int rowsRun, long busy, long waited) {
         batches.increment();
         rows.add(rowCount);
+        padding.add(rowsRun - rowCount);
         busyNanos.add(busy);
         waitedNanos.add(waited);
     }
@@ -34,6 +37,11 @@ public final class InferenceMeter {
     /** How many rows ran. */
     public long rows() {
         return rows.sum();
+    }
+
+    /** How many rows of zeros ran to fill batches up. */
+    public long padding() {
+        return padding.sum();
     }
 
     /** How long lanes ran batches, summed over lanes, in nanoseconds. */

@@ -68,21 +68,21 @@ public record ModelSpec(
         return options.getOptional(RuntimeOptions.CACHE).orElse(provider.isDeterministic());
     }
 
-    /** How the model is run on this machine. */
+    /** How the model is run on this machine. Blocks while devices are tried. */
     public RunSettings runSettings() {
-        int cores = Runtime.getRuntime().availableProcessors();
-        Device device = options.get(RuntimeOptions.DEVICE);
-        int runs =
-                options.getOptional(RuntimeOptions.CONCURRENT_RUNS)
-                        .orElse(RunSettings.defaultConcurrentRuns(device, cores));
-        return new RunSettings(
-                device,
-                runs,
-                options.getOptional(RuntimeOptions.INTRA_OP_THREADS)
-                        .orElse(RunSettings.defaultIntraOpThreads(cores, runs)),
-                options.getOptional(RuntimeOptions.BATCH_MAX_SIZE)
-                        .orElse(RunSettings.defaultMaxBatchRows(device)),
-                options.get(RuntimeOptions.BATCH_MAX_WAIT),
-                RunSettings.DEFAULT_WAITING_BYTES);
+        return RuntimeOptions.runSettings(
+                options, RuntimeOptions.device(options).orElseGet(provider::bestDevice));
+    }
+
+    /**
+     * Checks the settings without a look at the devices of this machine, which may not be the one
+     * that runs the model.
+     *
+     * @throws org.apache.flink.table.api.ValidationException if they do not fit
+     */
+    public void checkRunSettings() {
+        var unused =
+                RuntimeOptions.runSettings(
+                        options, RuntimeOptions.device(options).orElse(Device.CPU));
     }
 }

@@ -6,12 +6,21 @@ package io.multimodal.models.runtime;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.RunSettings;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
 
 /** The options that models of every provider have. */
 public final class RuntimeOptions {
+    private static final String AUTO = "auto";
+
     /** What the model is for. */
     public static final ConfigOption<String> TASK =
             key("task")
@@ -21,12 +30,12 @@ public final class RuntimeOptions {
                             "What the model is for: text-detection, text-recognition, text-orientation, classification, tensor, or a task that another jar adds.");
 
     /** Where it runs. */
-    public static final ConfigOption<Device> DEVICE =
+    public static final ConfigOption<String> DEVICE =
             key("device")
-                    .enumType(Device.class)
-                    .defaultValue(Device.CPU)
+                    .stringType()
+                    .defaultValue(AUTO)
                     .withDescription(
-                            "Where the model runs: cpu, or cuda where the provider supports it; the provider onnx needs the GPU build of ONNX Runtime on the class path for cuda.");
+                            "Where the model runs: cpu; cuda or cuda:0, cuda:1 and so on for a GPU; auto for the first GPU where the provider can use one, else the CPU. The page GPU says what a GPU needs.");
 
     /** How many batches run at once. */
     public static final ConfigOption<Integer> CONCURRENT_RUNS =
@@ -34,7 +43,7 @@ public final class RuntimeOptions {
                     .intType()
                     .noDefaultValue()
                     .withDescription(
-                            "How many batches run at once in a task manager. Default: one for each core up to 8; 1 on a GPU.");
+                            "How many batches run at once in a task manager. Default: one for each core up to 8; 2 on a GPU, one of which is copied while the other one runs.");
 
     /** How many threads work on one batch. */
     public static final ConfigOption<Integer> INTRA_OP_THREADS =
@@ -49,15 +58,33 @@ public final class RuntimeOptions {
             key("batch.max-size")
                     .intType()
                     .noDefaultValue()
-                    .withDescription("The most rows in a batch. Default: 4; 32 on a GPU.");
+                    .withDescription(
+                            "The most rows in a batch. Default: the largest of batch.sizes, else 4; 64 on a GPU.");
+
+    /** Which numbers of rows a batch may have. */
+    public static final ConfigOption<List<Integer>> BATCH_SIZES =
+            key("batch.sizes")
+                    .intType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Which numbers of rows a batch may have, separated by semicolons; batches are filled up with zeros, whose results are dropped. Default: any number; on a GPU, where each new number costs a search for algorithms, batch.max-size, a quarter of that, and so on down to 1. Each runs once before the first row.");
 
     /** How long a row waits for company. */
     public static final ConfigOption<Duration> BATCH_MAX_WAIT =
             key("batch.max-wait")
                     .durationType()
-                    .defaultValue(Duration.ofMillis(2))
+                    .noDefaultValue()
                     .withDescription(
-                            "How long a row waits at most for a fuller batch, and only while other rows are being prepared.");
+                            "How long a row waits at most for a fuller batch, and only while other rows are being prepared. Default: 2 ms; 10 ms on a GPU.");
+
+    /** Options of a GPU, under the names that the provider's library gives them. */
+    public static final ConfigOption<Map<String, String>> CUDA =
+            key("cuda")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Options of the CUDA provider of ONNX Runtime under its own names, such as 'cuda.cudnn_conv_algo_search' = 'HEURISTIC' or 'cuda.gpu_mem_limit' = '8589934592'. Default: cudnn_conv_algo_search is EXHAUSTIVE and arena_extend_strategy kSameAsRequested where all inputs have one shape, else DEFAULT and kNextPowerOfTwo.");
 
     /** Whether results are remembered. */
     public static final ConfigOption<Boolean> CACHE =
@@ -74,8 +101,58 @@ public final class RuntimeOptions {
                     CONCURRENT_RUNS,
                     INTRA_OP_THREADS,
                     BATCH_MAX_SIZE,
+                    BATCH_SIZES,
                     BATCH_MAX_WAIT,
+                    CUDA,
                     CACHE);
 
     private RuntimeOptions() {}
+
+    /**
+     * The device that the options name; empty for {@code auto}.
+     *
+     * @throws ValidationException if they name none
+     */
+    static Optional<Device> device(ReadableConfig options) {
+        String word = options.get(DEVICE);
+        Optional<Device> device = Device.named(word);
+        if (device.isEmpty() && !word.equals(AUTO)) {
+            throw new ValidationException(
+                    "The option 'device' is 'auto', 'cpu', 'cuda', or 'cuda:1' and so on, not '%s'"
+                            .formatted(word));
+        }
+        return device;
+    }
+
+    /**
+     * How a model is run on a device.
+     *
+     * @throws ValidationException if the options do not fit each other
+     */
+    static RunSettings runSettings(Configuration options, Device device) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int runs =
+                options.getOptional(CONCURRENT_RUNS)
+                        .orElse(RunSettings.defaultConcurrentRuns(device, cores));
+        List<Integer> asked = options.getOptional(BATCH_SIZES).orElse(List.of());
+        int most =
+                options.getOptional(BATCH_MAX_SIZE)
+                        .or(() -> asked.stream().max(Integer::compare))
+                        .orElse(RunSettings.defaultMaxBatchRows(device));
+        try {
+            return new RunSettings(
+                    device,
+                    runs,
+                    options.getOptional(INTRA_OP_THREADS)
+                            .orElse(RunSettings.defaultIntraOpThreads(cores, runs)),
+                    most,
+                    asked.isEmpty() ? RunSettings.defaultBatchSizes(device, most) : asked,
+                    options.getOptional(BATCH_MAX_WAIT)
+                            .orElse(RunSettings.defaultMaxBatchWait(device)),
+                    RunSettings.DEFAULT_WAITING_BYTES,
+                    options.getOptional(CUDA).orElse(Map.of()));
+        } catch (IllegalArgumentException e) {
+            throw new ValidationException(e.getMessage(), e);
+        }
+    }
 }

@@ -10,12 +10,16 @@ import io.multimodal.models.spi.ModelSource;
 import io.multimodal.models.spi.RunSettings;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.runtime.SharedResources;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A model that runs in this process, with its threads and memory, shared by all subtasks that use
@@ -23,6 +27,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * it.
  */
 public final class SharedModel implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedModel.class);
+
     private static final SharedResources<Key, Running, ModelException> IN_USE =
             new SharedResources<>("a model", ModelException::new);
 
@@ -105,11 +111,15 @@ public final class SharedModel implements AutoCloseable {
         private final ExecutorService finishers;
 
         private Running(
-                String name, BatchRunner session, RunSettings settings, InferenceMeter meter) {
+                String name,
+                BatchRunner session,
+                RunSettings settings,
+                List<RowShape> known,
+                InferenceMeter meter) {
             this.session = session;
             int cores = Runtime.getRuntime().availableProcessors();
             this.buffers = new NativeBuffers(settings.maxWaitingBytes());
-            this.batcher = new Batcher(name, session, settings, meter);
+            this.batcher = new Batcher(name, session, settings, known, meter);
             this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
             this.finishers =
                     Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
@@ -122,14 +132,44 @@ public final class SharedModel implements AutoCloseable {
                 RunSettings settings,
                 InferenceMeter meter)
                 throws ModelException {
-            BatchRunner session = model.load(binding, settings);
+            RunSettings batches = binding.batches(settings);
+            List<RowShape> known = binding.rowShapes().stream().map(RowShape::new).toList();
+            long start = System.nanoTime();
+            BatchRunner session = model.load(binding, batches);
+            Running running;
             try {
-                int rows = binding.maxRows(settings.maxBatchRows());
-                return new Running(name, session, settings.withMaxBatchRows(rows), meter);
+                running = new Running(name, session, batches, known, meter);
             } catch (RuntimeException | Error e) {
                 session.close();
                 throw e;
             }
+            long loaded = System.nanoTime();
+            try {
+                int warm = running.batcher.awaitWarm();
+                LOG.info(
+                        "Model {} ({}) runs on {}: {} batches at once of {} rows; loaded in {} s, {} batches of zeros in {} s",
+                        name,
+                        model.origin(),
+                        batches.device(),
+                        batches.concurrentRuns(),
+                        batches.batchSizes().isEmpty()
+                                ? "up to " + batches.maxBatchRows()
+                                : batches.batchSizes(),
+                        seconds(loaded - start),
+                        warm,
+                        seconds(System.nanoTime() - loaded));
+                return running;
+            } catch (InterruptedException e) {
+                running.close();
+                Thread.currentThread().interrupt();
+                throw new ModelException(
+                        "The thread was interrupted before the model " + name + " could be used",
+                        e);
+            }
+        }
+
+        private static String seconds(long nanos) {
+            return String.format(Locale.ROOT, "%.1f", nanos / 1e9);
         }
 
         @Override

@@ -33,6 +33,15 @@ public interface ImageTask extends ModelTask {
      */
     RowData decode(ModelOutput output, ImageSize size) throws ModelException;
 
+    /** The lengths of the dimensions of an input without the batch, in the order of its layout. */
+    static List<Integer> shapeOf(TensorSpec spec) {
+        int channels = spec.channels().count();
+        return switch (spec.layout()) {
+            case CHW -> List.of(channels, spec.paddedHeight(), spec.paddedWidth());
+            case HWC -> List.of(spec.paddedHeight(), spec.paddedWidth(), channels);
+        };
+    }
+
     @Override
     default List<MultimodalType<?>> inputTypes() {
         return List.of(ImageType.TYPE);
@@ -47,11 +56,7 @@ public interface ImageTask extends ModelTask {
         return new PreparedRow() {
             @Override
             public int[] shape() {
-                int channels = spec.channels().count();
-                return switch (spec.layout()) {
-                    case CHW -> new int[] {channels, spec.paddedHeight(), spec.paddedWidth()};
-                    case HWC -> new int[] {spec.paddedHeight(), spec.paddedWidth(), channels};
-                };
+                return shapeOf(spec).stream().mapToInt(Integer::intValue).toArray();
             }
 
             @Override

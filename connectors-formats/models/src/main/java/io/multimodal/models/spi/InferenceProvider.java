@@ -29,6 +29,14 @@ public interface InferenceProvider extends Serializable {
     Set<ConfigOption<?>> optionalOptions();
 
     /**
+     * The names of the options that it passes on to a GPU, as {@link RunSettings#deviceOptions} has
+     * them; users write them behind the prefix {@code cuda.}, and others are refused.
+     */
+    default Set<String> deviceOptions() {
+        return Set.of();
+    }
+
+    /**
      * Finds the model that the options name. Blocks. Called when a query is planned and in each
      * subtask; the caller closes what it returns.
      *
@@ -43,5 +51,13 @@ public interface InferenceProvider extends Serializable {
      */
     default boolean isDeterministic() {
         return true;
+    }
+
+    /**
+     * The device that {@code 'device' = 'auto'} stands for on this machine. Blocks while the
+     * devices are tried. Called in each task manager.
+     */
+    default Device bestDevice() {
+        return Device.CPU;
     }
 }

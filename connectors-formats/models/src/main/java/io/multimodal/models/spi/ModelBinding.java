@@ -14,10 +14,15 @@ import java.util.List;
  * @param batchRows the number of rows of a run: {@link #ANY}, {@link #NO_BATCH}, or a fixed number;
  *     missing rows are filled with zeros, and their results dropped
  * @param outputs in the order in which a row has them
+ * @param rowShapes all shapes, without the batch, that rows may have; empty if they are not known
+ *     before the rows are. On a GPU each of them runs once before the first row
  */
 @Public
 public record ModelBinding(
-        ModelSignature.Tensor input, int batchRows, List<ModelSignature.Tensor> outputs) {
+        ModelSignature.Tensor input,
+        int batchRows,
+        List<ModelSignature.Tensor> outputs,
+        List<List<Integer>> rowShapes) {
     /** As many rows as there are. */
     public static final int ANY = -1;
 
@@ -29,6 +34,18 @@ public record ModelBinding(
 
     public ModelBinding {
         outputs = List.copyOf(outputs);
+        rowShapes = rowShapes.stream().map(List::copyOf).toList();
+    }
+
+    /** A binding whose rows have shapes that are not known before. */
+    public ModelBinding(
+            ModelSignature.Tensor input, int batchRows, List<ModelSignature.Tensor> outputs) {
+        this(input, batchRows, outputs, List.of());
+    }
+
+    /** The same binding with these shapes of rows. */
+    public ModelBinding withRowShapes(List<List<Integer>> shapes) {
+        return new ModelBinding(input, batchRows, outputs, shapes);
     }
 
     /** The binding of an input that is an image of three dimensions, behind a batch or alone. */
@@ -41,6 +58,14 @@ public record ModelBinding(
     /** The maximum number of rows of a run, if the settings allow so many. */
     public int maxRows(int ofSettings) {
         return batchRows == ANY ? ofSettings : Math.min(ofSettings, Math.max(1, batchRows));
+    }
+
+    /** The settings with the batches that the model can run. */
+    public RunSettings batches(RunSettings settings) {
+        boolean padded = batchRows != ANY && !settings.batchSizes().isEmpty();
+        return padded
+                ? settings.withFixedBatchRows(Math.max(1, batchRows))
+                : settings.withMaxBatchRows(maxRows(settings.maxBatchRows()));
     }
 
     /** The number of rows of a run, including padding, for so many rows. */

@@ -189,6 +189,106 @@ class BatcherTest {
         assertThat(runs).containsExactlyInAnyOrder("5x1", "3x1", "1x1", "1x1");
     }
 
+    @Test
+    void fillsBatchesOfFixedSizesUp() throws Exception {
+        try (Batcher batcher = fixed(1, List.of(1, 4, 16))) {
+            List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+            outputs.add(submit(batcher, 0, 1));
+            firstRunStarted.await();
+            for (int i = 1; i <= 15; i++) {
+                outputs.add(submit(batcher, i, i < 10 ? 1 : 2));
+            }
+            firstRunMayEnd.countDown();
+            for (int i = 0; i <= 15; i++) {
+                assertThat(values(outputs.get(i))).containsOnly(2 * i);
+            }
+        }
+        // 9 of 16 are more than half; 6 of 16 are not, and leave 2 of 4, which are not, either.
+        assertThat(runs).containsExactly("1x1", "16x1", "4x2", "1x2", "1x2");
+        assertThat(meter.rows()).isEqualTo(16);
+        assertThat(meter.padding()).isEqualTo(7);
+    }
+
+    @Test
+    void runsRowsOfABadBatchInTheSmallestSize() throws Exception {
+        try (Batcher batcher = fixed(1, List.of(2, 4))) {
+            CompletableFuture<ModelOutput> first = submit(batcher, 1, 1);
+            firstRunStarted.await();
+            CompletableFuture<ModelOutput> bad = submit(batcher, -1, 1);
+            CompletableFuture<ModelOutput> good = submit(batcher, 2, 1);
+            CompletableFuture<ModelOutput> alsoGood = submit(batcher, 3, 1);
+            firstRunMayEnd.countDown();
+            assertThat(values(first)).containsExactly(2);
+            assertThat(values(good)).containsExactly(4);
+            assertThat(values(alsoGood)).containsExactly(6);
+            assertThatThrownBy(bad::get).hasCauseInstanceOf(ModelException.class);
+        }
+        assertThat(runs).containsExactly("2x1", "4x1", "2x1", "2x1", "2x1");
+    }
+
+    @Test
+    void takesFullBatchesOnlyWhileAnotherLaneRuns() throws Exception {
+        try (Batcher batcher = fixed(2, List.of(1, 4))) {
+            CompletableFuture<ModelOutput> first = submit(batcher, 0, 1);
+            firstRunStarted.await();
+            List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+            for (int i = 1; i <= 4; i++) {
+                outputs.add(submit(batcher, i, 1));
+            }
+            while (runs.size() < 2) {
+                Thread.onSpinWait();
+            }
+            firstRunMayEnd.countDown();
+            assertThat(values(first)).containsExactly(0);
+            assertThat(values(outputs.get(3))).containsExactly(8);
+        }
+        assertThat(runs).containsExactly("1x1", "4x1");
+    }
+
+    @Test
+    void runsEachKnownShapeInEachSizeAndLaneBeforeTheFirstRow() throws Exception {
+        firstRunMayEnd.countDown();
+        RunSettings settings = settings(2, 4, List.of(1, 4), Duration.ZERO);
+        List<RowShape> known = List.of(RowShape.of(2), RowShape.of(3));
+        try (Batcher batcher = new Batcher("test", this::run, settings, known, meter)) {
+            assertThat(batcher.awaitWarm()).isEqualTo(4);
+            assertThat(runs.subList(0, 4)).containsExactlyElementsOf(runs.subList(4, 8));
+            assertThat(runs.subList(0, 4)).containsExactlyInAnyOrder("4x2", "1x2", "4x3", "1x3");
+            assertThat(meter.batches()).isZero();
+            assertThat(values(submit(batcher, 7, 2))).containsExactly(14, 14);
+        }
+    }
+
+    @Test
+    void aBatchThatCannotBeRunBeforehandHoldsNothingUp() throws Exception {
+        firstRunMayEnd.countDown();
+        BatchRunner runner =
+                (input, shape) -> {
+                    if (shape[0] == 4) {
+                        throw new ModelException("four rows are too many");
+                    }
+                    return run(input, shape);
+                };
+        RunSettings settings = settings(1, 4, List.of(1, 4), Duration.ZERO);
+        List<RowShape> known = List.of(RowShape.of(1));
+        try (Batcher batcher = new Batcher("test", runner, settings, known, meter)) {
+            assertThat(batcher.awaitWarm()).isEqualTo(2);
+            assertThat(values(submit(batcher, 7, 1))).containsExactly(14);
+        }
+    }
+
+    private Batcher fixed(int lanes, List<Integer> sizes) {
+        int most = sizes.get(sizes.size() - 1);
+        return new Batcher(
+                "test", this::run, settings(lanes, most, sizes, Duration.ofDays(1)), meter);
+    }
+
+    private static RunSettings settings(
+            int lanes, int maxRows, List<Integer> sizes, Duration maxWait) {
+        return new RunSettings(
+                Device.CPU, lanes, 1, maxRows, sizes, maxWait, 1 << 20, java.util.Map.of());
+    }
+
     private Batcher batcher(int lanes, int maxRows, Duration maxWait) {
         return new Batcher(
                 "test",

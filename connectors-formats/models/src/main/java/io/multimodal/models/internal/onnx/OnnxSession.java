@@ -11,14 +11,12 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
 import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import io.multimodal.models.spi.BatchRunner;
-import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
@@ -73,8 +71,8 @@ public final class OnnxSession implements BatchRunner {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             // Shapes change from batch to batch; a pattern for each would only be kept, not used.
             options.setMemoryPatternOptimization(false);
-            if (settings.device() == Device.CUDA) {
-                addCuda(options);
+            if (settings.device().isCuda()) {
+                addCuda(options, binding, settings);
             }
             return new OnnxSession(model, session(model, options), binding);
         } catch (OrtException e) {
@@ -108,23 +106,17 @@ public final class OnnxSession implements BatchRunner {
         return environment().createSession(model.bytes(), options);
     }
 
-    private static OrtEnvironment environment() {
+    static OrtEnvironment environment() {
         return Environment.SHARED;
     }
 
-    private static void addCuda(SessionOptions options) throws ModelException {
-        if (!OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
-            throw new ModelException(
-                    "Device 'cuda' was asked for, but the ONNX Runtime on the class path was built for "
-                            + OrtEnvironment.getAvailableProviders()
-                            + "; put onnxruntime_gpu in place of onnxruntime, or set 'device' = 'cpu'");
-        }
-        try {
-            options.addCUDA();
-        } catch (OrtException e) {
-            throw new ModelException(
-                    "Device 'cuda' was asked for and cannot be used: " + firstLine(e), e);
-        }
+    private static void addCuda(SessionOptions options, ModelBinding binding, RunSettings settings)
+            throws ModelException, OrtException {
+        CudaDevices.require(settings.device());
+        CudaOptions.add(
+                options,
+                settings.device(),
+                CudaOptions.of(binding.rowShapes().size(), settings.deviceOptions()));
     }
 
     private static List<ModelSignature.Tensor> tensors(Collection<NodeInfo> infos) {
@@ -146,7 +138,7 @@ public final class OnnxSession implements BatchRunner {
                 "The model " + model + " cannot be loaded by ONNX Runtime: " + firstLine(e), e);
     }
 
-    private static String firstLine(Exception e) {
+    static String firstLine(Throwable e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
     }
 

@@ -10,6 +10,7 @@ import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.types.program.ImageSize;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.FloatType;
@@ -43,11 +44,22 @@ public record TextRecognition(
     @Override
     public TensorSpec input(ImageSize size) {
         int width = Fit.widthAtHeight(size, height, maxWidth);
+        return pixels.spec(new ImageSize(width, height), new ImageSize(paddedWidth(width), height));
+    }
+
+    private int paddedWidth(int width) {
         int step = Math.max(1, Integer.highestOneBit(Math.max(1, width - 1)) / STEPS_PER_OCTAVE);
         int bucket = (width + step - 1) / step * step;
-        return pixels.spec(
-                new ImageSize(width, height),
-                new ImageSize(Math.min(maxWidth, Math.max(minWidth, bucket)), height));
+        return Math.min(maxWidth, Math.max(minWidth, bucket));
+    }
+
+    /** All sizes of inputs, of which there are few. */
+    public List<ImageSize> inputSizes() {
+        return IntStream.rangeClosed(minWidth, maxWidth)
+                .map(this::paddedWidth)
+                .distinct()
+                .mapToObj(width -> new ImageSize(width, height))
+                .toList();
     }
 
     @Override
