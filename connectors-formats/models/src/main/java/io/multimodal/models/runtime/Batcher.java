@@ -3,6 +3,7 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
@@ -36,6 +37,7 @@ public final class Batcher implements AutoCloseable {
 
     private final BatchRunner runner;
     private final RunSettings settings;
+    private final MemoryLock lock;
     private final InferenceMeter meter;
     private final BatchSizes sizes;
     private final WarmUp warmUp;
@@ -52,7 +54,7 @@ public final class Batcher implements AutoCloseable {
      * @param name for the threads
      */
     public Batcher(String name, BatchRunner runner, RunSettings settings, InferenceMeter meter) {
-        this(name, runner, settings, List.of(), meter);
+        this(name, runner, settings, List.of(), MemoryLock.NONE, meter);
     }
 
     /**
@@ -61,15 +63,18 @@ public final class Batcher implements AutoCloseable {
      * @param name for the threads
      * @param known shapes of rows that run once in each lane before the first row, where batches
      *     have fixed sizes
+     * @param lock for the memory that batches are gathered in
      */
     Batcher(
             String name,
             BatchRunner runner,
             RunSettings settings,
             List<RowShape> known,
+            MemoryLock lock,
             InferenceMeter meter) {
         this.runner = runner;
         this.settings = settings;
+        this.lock = lock;
         this.meter = meter;
         this.sizes = new BatchSizes(settings.batchSizes());
         this.warmUp = new WarmUp(runner, settings.concurrentRuns(), warmUpBatches(settings, known));
@@ -141,7 +146,7 @@ public final class Batcher implements AutoCloseable {
     }
 
     private void runBatches() {
-        try (NativeBuffers gathered = new NativeBuffers(MAX_BATCH_BYTES)) {
+        try (NativeBuffers gathered = new NativeBuffers(MAX_BATCH_BYTES, lock)) {
             warmUp.run(gathered);
             for (Batch batch = take(); batch != null; batch = take()) {
                 long start = System.nanoTime();

@@ -4,12 +4,15 @@
 package io.multimodal.models.runtime;
 
 import io.multimodal.media.memory.NativeMemory;
+import io.multimodal.models.internal.cuda.MemoryLock;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -30,6 +33,8 @@ public final class NativeBuffers implements AutoCloseable {
     private static final long MIN_FLOATS = 1 << 12;
 
     private final long maxBytes;
+    private final MemoryLock lock;
+    private final Set<Long> locked = new HashSet<>();
     private final TreeMap<Long, Deque<FloatPointer>> idle = new TreeMap<>();
     private long bytesInUse;
     private long bytesIdle;
@@ -42,7 +47,17 @@ public final class NativeBuffers implements AutoCloseable {
      *     when nothing else is in use
      */
     public NativeBuffers(long maxBytes) {
+        this(maxBytes, MemoryLock.NONE);
+    }
+
+    /**
+     * An empty pool.
+     *
+     * @param lock locks each buffer while it exists
+     */
+    NativeBuffers(long maxBytes, MemoryLock lock) {
         this.maxBytes = maxBytes;
+        this.lock = lock;
     }
 
     /**
@@ -66,10 +81,25 @@ public final class NativeBuffers implements AutoCloseable {
             bytesIdle -= bytes;
         } else {
             freeIdle(bytes);
-            memory = new FloatPointer(size);
+            memory = allocate(size);
         }
         bytesInUse += bytes;
         return new Lease(this, memory, floats);
+    }
+
+    private FloatPointer allocate(long size) {
+        FloatPointer memory = new FloatPointer(size);
+        if (lock.lock(memory.address(), size * Float.BYTES)) {
+            locked.add(memory.address());
+        }
+        return memory;
+    }
+
+    private void free(FloatPointer memory) {
+        if (locked.remove(memory.address())) {
+            lock.unlock(memory.address());
+        }
+        memory.deallocate();
     }
 
     /** Frees idle buffers of other sizes until this many bytes more stay within the bound. */
@@ -81,7 +111,7 @@ public final class NativeBuffers implements AutoCloseable {
                 idle.remove(largest.getKey());
             } else {
                 bytesIdle -= largest.getKey() * Float.BYTES;
-                memory.deallocate();
+                free(memory);
             }
         }
     }
@@ -98,7 +128,7 @@ public final class NativeBuffers implements AutoCloseable {
         long bytes = memory.capacity() * Float.BYTES;
         bytesInUse -= bytes;
         if (closed) {
-            memory.deallocate();
+            free(memory);
         } else {
             idle.computeIfAbsent(memory.capacity(), size -> new ArrayDeque<>()).push(memory);
             bytesIdle += bytes;
@@ -110,7 +140,7 @@ public final class NativeBuffers implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        idle.values().forEach(sameSize -> sameSize.forEach(FloatPointer::deallocate));
+        idle.values().forEach(sameSize -> sameSize.forEach(this::free));
         idle.clear();
         bytesIdle = 0;
         notifyAll();

@@ -6,6 +6,7 @@ package io.multimodal.models.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ModelException;
@@ -250,7 +251,7 @@ class BatcherTest {
         firstRunMayEnd.countDown();
         RunSettings settings = settings(2, 4, List.of(1, 4), Duration.ZERO);
         List<RowShape> known = List.of(RowShape.of(2), RowShape.of(3));
-        try (Batcher batcher = new Batcher("test", this::run, settings, known, meter)) {
+        try (Batcher batcher = warm(this::run, settings, known)) {
             assertThat(batcher.awaitWarm()).isEqualTo(4);
             assertThat(runs.subList(0, 4)).containsExactlyElementsOf(runs.subList(4, 8));
             assertThat(runs.subList(0, 4)).containsExactlyInAnyOrder("4x2", "1x2", "4x3", "1x3");
@@ -271,10 +272,14 @@ class BatcherTest {
                 };
         RunSettings settings = settings(1, 4, List.of(1, 4), Duration.ZERO);
         List<RowShape> known = List.of(RowShape.of(1));
-        try (Batcher batcher = new Batcher("test", runner, settings, known, meter)) {
+        try (Batcher batcher = warm(runner, settings, known)) {
             assertThat(batcher.awaitWarm()).isEqualTo(2);
             assertThat(values(submit(batcher, 7, 1))).containsExactly(14);
         }
+    }
+
+    private Batcher warm(BatchRunner runner, RunSettings settings, List<RowShape> known) {
+        return new Batcher("test", runner, settings, known, MemoryLock.NONE, meter);
     }
 
     private Batcher fixed(int lanes, List<Integer> sizes) {

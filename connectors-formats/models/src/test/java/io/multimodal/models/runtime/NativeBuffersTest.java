@@ -5,6 +5,9 @@ package io.multimodal.models.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.models.internal.cuda.MemoryLock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,32 @@ class NativeBuffersTest {
                 NativeBuffers.Lease lease = buffers.acquire(KIBI_FLOATS)) {
             assertThat(lease.floats().remaining()).isEqualTo(KIBI_FLOATS);
         }
+    }
+
+    @Test
+    void locksEachBufferOnceAndUnlocksItBeforeItIsFreed() throws Exception {
+        List<String> calls = new ArrayList<>();
+        MemoryLock lock =
+                new MemoryLock() {
+                    @Override
+                    public boolean lock(long address, long bytes) {
+                        calls.add("lock " + bytes);
+                        // As where a limit of the system is reached.
+                        return bytes > 1 << 15;
+                    }
+
+                    @Override
+                    public void unlock(long address) {
+                        calls.add("unlock");
+                    }
+                };
+        try (NativeBuffers buffers = new NativeBuffers(1 << 20, lock)) {
+            buffers.acquire(1 << 14).close();
+            buffers.acquire(1 << 14).close();
+            buffers.acquire(1 << 12).close();
+            assertThat(calls).containsExactly("lock 65536", "lock 16384");
+        }
+        assertThat(calls).containsExactly("lock 65536", "lock 16384", "unlock");
     }
 
     @Test

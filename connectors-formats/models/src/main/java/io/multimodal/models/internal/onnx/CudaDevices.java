@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.multimodal.models.internal.cuda.CudaRuntime;
 import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ModelException;
 import java.nio.FloatBuffer;
@@ -82,6 +83,9 @@ public final class CudaDevices {
     }
 
     private static Optional<String> tried(Device device) {
+        CudaLibraries.runtime()
+                .flatMap(name -> CudaRuntime.named(name, device.index()))
+                .ifPresent(CudaRuntime::sleepWhileWaiting);
         try (SessionOptions options = new SessionOptions()) {
             CudaOptions.add(options, device, Map.of());
             runProbe(options);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Where ONNX Runtime's CUDA provider is, which libraries it needs, and where those are. */
 public final class CudaLibraries {
     private static final String PROVIDER = "libonnxruntime_providers_cuda.so";
+    private static final String RUNTIME_OF_JAR = "libcudart.so.12";
     private static final String NATIVE_PATH = "onnxruntime.native.path";
 
     /** NVIDIA's libraries; those of the C library are everywhere. */
@@ -33,6 +34,20 @@ public final class CudaLibraries {
     /** What was looked for and found, in two or three sentences without the last full stop. */
     public static String describe() {
         return providerPlace() + needs().map(needs -> ". " + needs).orElse("");
+    }
+
+    /** The name of CUDA's runtime library that the provider uses. */
+    static Optional<String> runtime() {
+        try {
+            Optional<Path> provider = provider();
+            return provider.isEmpty()
+                    ? Optional.of(RUNTIME_OF_JAR)
+                    : ElfFile.needed(provider.get()).stream()
+                            .filter(library -> library.startsWith("libcudart.so"))
+                            .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static String providerPlace() {
