@@ -154,6 +154,17 @@ class OnnxModelPlanningTest {
     }
 
     @Test
+    void hasMoreRowsInFlightThanFlinkUnlessTheUserSaysHowMany() throws Exception {
+        Path model = OcrModels.ORIENTATION.writeTo(folder);
+        job.createModel("reader", "text-orientation", model, LINE);
+        assertThat(job.explain("reader")).contains("'max-concurrent-operations', _UTF-16LE'32'");
+        job.createModel("on_gpu", "text-orientation", model, LINE, "device", "cuda");
+        assertThat(job.explain("on_gpu")).contains("'max-concurrent-operations', _UTF-16LE'192'");
+        job.set("table.exec.async-ml-predict.max-concurrent-operations", "5");
+        assertThat(job.explain("reader")).doesNotContain("max-concurrent-operations");
+    }
+
+    @Test
     void plansAModelWithOtherColumnNames() throws Exception {
         job.createModel(
                 "reader",

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.types.config.ConcurrentRows;
 import org.apache.flink.table.functions.AsyncPredictFunction;
 import org.apache.flink.table.functions.PredictFunction;
 import org.apache.flink.table.ml.AsyncPredictRuntimeProvider;
@@ -10,7 +11,8 @@ import org.apache.flink.table.ml.ModelProvider;
 import org.apache.flink.table.ml.PredictRuntimeProvider;
 
 /** A checked model, synchronous and asynchronous; Flink prefers the latter. */
-public final class CheckedModel implements PredictRuntimeProvider, AsyncPredictRuntimeProvider {
+public final class CheckedModel
+        implements PredictRuntimeProvider, AsyncPredictRuntimeProvider, ConcurrentRows {
     private final ModelSpec spec;
 
     /** A model that planning has checked. */
@@ -26,6 +28,11 @@ public final class CheckedModel implements PredictRuntimeProvider, AsyncPredictR
     @Override
     public AsyncPredictFunction createAsyncPredictFunction(Context context) {
         return new PredictRows(spec);
+    }
+
+    @Override
+    public int rowsInFlight() {
+        return spec.rowsInFlight();
     }
 
     @Override

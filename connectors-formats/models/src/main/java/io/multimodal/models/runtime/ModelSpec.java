@@ -37,6 +37,14 @@ public record ModelSpec(
         MultimodalConfig config)
         implements Serializable {
     /**
+     * Enough that all cores of a subtask decode while batches run, and few enough that a row of a
+     * model that takes seconds does not meet Flink's time-out of three minutes in its queue.
+     */
+    private static final int DEFAULT_ROWS_IN_FLIGHT = 32;
+
+    private static final int BATCHES_IN_FLIGHT = 3;
+
+    /**
      * The model of the provider; the caller closes it. Blocks.
      *
      * @throws ModelException if it is not there, or is another one than when the job was planned
@@ -72,6 +80,17 @@ public record ModelSpec(
     public RunSettings runSettings() {
         return RuntimeOptions.runSettings(
                 options, RuntimeOptions.device(options).orElseGet(provider::bestDevice));
+    }
+
+    /**
+     * How many rows a subtask has in flight where the user says nothing: where the model is sure to
+     * run on a GPU, three of its batches, of which two run and one is being decoded.
+     */
+    int rowsInFlight() {
+        RunSettings settings =
+                RuntimeOptions.runSettings(
+                        options, RuntimeOptions.device(options).orElse(Device.CPU));
+        return Math.max(DEFAULT_ROWS_IN_FLIGHT, BATCHES_IN_FLIGHT * settings.maxBatchRows());
     }
 
     /**

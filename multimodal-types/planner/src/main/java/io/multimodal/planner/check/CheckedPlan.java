@@ -82,8 +82,9 @@ public final class CheckedPlan {
         RelNode of(TableFunctionScan scan) {
             RexCall call = (RexCall) scan.getCall();
             RexCall visited = call.clone(call.getType(), visitList(call.getOperands()));
+            RexCall concurrent = PredictedRows.inFlight(cluster, visited);
             RexCall checked =
-                    border.operands(cluster, PythonCalls.withRows(cluster, border, visited));
+                    border.operands(cluster, PythonCalls.withRows(cluster, border, concurrent));
             return checked.getOperands().equals(call.getOperands())
                     ? scan
                     : scan.copy(
