@@ -8,7 +8,6 @@ import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.RunSettings;
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -32,19 +31,20 @@ import java.util.concurrent.CompletableFuture;
  * batch that is full or has waited the longest wait, so that it is copied meanwhile.
  */
 public final class Batcher implements AutoCloseable {
-    /** A batch stays below this, so that it neither outgrows memory nor an {@code int}. */
-    private static final long MAX_BATCH_BYTES = 256L << 20;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    private final BatchRunner runner;
     private final RunSettings settings;
     private final MemoryLock lock;
     private final InferenceMeter meter;
+    private final BatchExecution execution;
     private final BatchSizes sizes;
     private final WarmUp warmUp;
-    private final Map<RowShape, Deque<Waiting>> waiting = new LinkedHashMap<>();
+    private final Map<RowShape, Deque<RowBatch.Row>> waiting = new LinkedHashMap<>();
     private final List<Thread> lanes = new ArrayList<>();
     private int rowsInPreparation;
     private int lanesRunning;
+    private boolean hasHadRows;
+
     private int lanesAlive;
     private boolean closed;
 
@@ -72,12 +72,17 @@ public final class Batcher implements AutoCloseable {
             List<RowShape> known,
             MemoryLock lock,
             InferenceMeter meter) {
-        this.runner = runner;
         this.settings = settings;
         this.lock = lock;
         this.meter = meter;
-        this.sizes = new BatchSizes(settings.batchSizes());
-        this.warmUp = new WarmUp(runner, settings.concurrentRuns(), warmUpBatches(settings, known));
+        this.execution = new BatchExecution(runner, settings, meter);
+        this.sizes = execution.sizes();
+        this.warmUp =
+                new WarmUp(
+                        runner,
+                        settings.concurrentRuns(),
+                        warmUpBatches(settings, known),
+                        execution::lessThan);
         this.lanesAlive = settings.concurrentRuns();
         for (int lane = 0; lane < settings.concurrentRuns(); lane++) {
             Thread thread = new Thread(this::runBatches, "model-" + name + "-" + lane);
@@ -91,7 +96,7 @@ public final class Batcher implements AutoCloseable {
         List<WarmUp.Batch> batches = new ArrayList<>();
         for (RowShape shape : known) {
             for (int size : settings.batchSizes()) {
-                if (size * shape.bytes() <= MAX_BATCH_BYTES) {
+                if (size * shape.bytes() <= BatchExecution.MAX_BATCH_BYTES) {
                     batches.add(0, new WarmUp.Batch(shape, size));
                 }
             }
@@ -115,12 +120,23 @@ public final class Batcher implements AutoCloseable {
      */
     public synchronized void announce() {
         rowsInPreparation++;
+        hasHadRows = true;
     }
 
     /** Tells that an announced row will not come. */
     public synchronized void abandon() {
         rowsInPreparation--;
         notifyAll();
+    }
+
+    /** How many rows are prepared and wait for a lane. */
+    public synchronized int rowsWaiting() {
+        return waiting.values().stream().mapToInt(Deque::size).sum();
+    }
+
+    /** How many rows are being prepared, or wait for a thread that prepares them. */
+    public synchronized int rowsInPreparation() {
+        return rowsInPreparation;
     }
 
     /**
@@ -132,34 +148,34 @@ public final class Batcher implements AutoCloseable {
      *     CancellationException} where this is closed first
      */
     public CompletableFuture<ModelOutput> submit(NativeBuffers.Lease input, int... shape) {
-        Waiting row = new Waiting(input, new CompletableFuture<>(), System.nanoTime());
+        RowBatch.Row row = new RowBatch.Row(input, new CompletableFuture<>(), System.nanoTime());
         synchronized (this) {
             rowsInPreparation--;
             if (!closed) {
                 waiting.computeIfAbsent(RowShape.of(shape), unseen -> new ArrayDeque<>()).add(row);
                 notifyAll();
-                return row.output;
+                return row.output();
             }
         }
         row.cancel();
-        return row.output;
+        return row.output();
     }
 
     private void runBatches() {
-        try (NativeBuffers gathered = new NativeBuffers(MAX_BATCH_BYTES, lock)) {
+        try (NativeBuffers gathered = new NativeBuffers(BatchExecution.MAX_BATCH_BYTES, lock)) {
             warmUp.run(gathered);
-            for (Batch batch = take(); batch != null; batch = take()) {
+            for (RowBatch batch = take(); batch != null; batch = take()) {
                 long start = System.nanoTime();
                 try {
-                    run(batch, gathered);
+                    execution.run(batch, gathered);
                 } finally {
                     leave();
                 }
                 meter.batch(
-                        batch.rows.size(),
-                        sizes.rowsOfRun(batch.rows.size()),
+                        batch.rows().size(),
+                        sizes.rowsOfRun(batch.rows().size()),
                         System.nanoTime() - start,
-                        start - batch.oldest());
+                        start - batch.oldestNanos());
             }
         } catch (InterruptedException e) {
             // Nobody but a closing JVM interrupts a lane.
@@ -179,7 +195,7 @@ public final class Batcher implements AutoCloseable {
 
     /** When no lane is left, present and future callers do not wait for one. */
     private void endLane() {
-        List<Waiting> left = new ArrayList<>();
+        List<RowBatch.Row> left = new ArrayList<>();
         synchronized (this) {
             lanesAlive--;
             if (lanesAlive == 0) {
@@ -188,28 +204,28 @@ public final class Batcher implements AutoCloseable {
                 waiting.clear();
             }
         }
-        left.forEach(Waiting::cancel);
+        left.forEach(RowBatch.Row::cancel);
     }
 
     /** The next batch; null when there will be none. */
-    private synchronized Batch take() throws InterruptedException {
+    private synchronized RowBatch take() throws InterruptedException {
         while (true) {
             long now = System.nanoTime();
             long untilNextNanos = Long.MAX_VALUE;
-            Map.Entry<RowShape, Deque<Waiting>> due = null;
-            for (Map.Entry<RowShape, Deque<Waiting>> group : waiting.entrySet()) {
-                long waited = now - group.getValue().peek().sinceNanos;
+            Map.Entry<RowShape, Deque<RowBatch.Row>> due = null;
+            for (Map.Entry<RowShape, Deque<RowBatch.Row>> group : waiting.entrySet()) {
+                long waited = now - group.getValue().peek().sinceNanos();
                 long left = settings.maxBatchWait().toNanos() - waited;
                 boolean alone = !sizes.areFixed() || lanesRunning == 0;
                 boolean ready =
                         left <= 0
                                 || (rowsInPreparation == 0 && alone)
                                 || closed
-                                || group.getValue().size() >= mostRows(group.getKey());
+                                || group.getValue().size() >= execution.maxRows(group.getKey());
                 if (!ready) {
                     untilNextNanos = Math.min(untilNextNanos, left);
                 } else if (due == null
-                        || group.getValue().peek().sinceNanos - due.getValue().peek().sinceNanos
+                        || group.getValue().peek().sinceNanos() - due.getValue().peek().sinceNanos()
                                 < 0) {
                     due = group;
                 }
@@ -220,20 +236,26 @@ public final class Batcher implements AutoCloseable {
             if (closed) {
                 return null;
             }
+            // Another lane that runs keeps a GPU busy.
+            boolean isIdle = hasHadRows && (!sizes.areFixed() || lanesRunning == 0);
+            boolean coresAreBusy = rowsInPreparation >= CORES;
             if (untilNextNanos == Long.MAX_VALUE) {
                 wait();
             } else {
                 // Rounded up: a wait of 0 is forever.
                 wait(untilNextNanos / 1_000_000 + 1);
             }
+            if (isIdle) {
+                meter.idle(coresAreBusy, System.nanoTime() - now);
+            }
         }
     }
 
-    private Batch take(RowShape shape, Deque<Waiting> group) {
+    private RowBatch take(RowShape shape, Deque<RowBatch.Row> group) {
         int lanesToShare = sizes.areFixed() ? 1 : settings.concurrentRuns();
         int share = (group.size() + lanesToShare - 1) / lanesToShare;
-        int count = sizes.rowsToTake(Math.min(share, mostRows(shape)));
-        List<Waiting> rows = new ArrayList<>(count);
+        int count = sizes.rowsToTake(Math.min(share, execution.maxRows(shape)));
+        List<RowBatch.Row> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rows.add(group.remove());
         }
@@ -241,82 +263,7 @@ public final class Batcher implements AutoCloseable {
             waiting.remove(shape);
         }
         lanesRunning++;
-        return new Batch(shape, rows);
-    }
-
-    private int mostRows(RowShape shape) {
-        long byBytes = Math.max(1, MAX_BATCH_BYTES / Math.max(1, shape.bytes()));
-        return sizes.atMost((int) Math.min(byBytes, settings.maxBatchRows()));
-    }
-
-    /**
-     * Runs a batch; every row of it hears how that went, whatever is thrown: an {@link Error} ends
-     * neither the lane nor the wait of its rows.
-     */
-    private void run(Batch batch, NativeBuffers gathered) throws InterruptedException {
-        boolean told = false;
-        try {
-            if (sizes.rowsOfRun(batch.rows.size()) == 1) {
-                runAlone(batch.shape, batch.rows.get(0), gathered);
-            } else {
-                runTogether(batch, gathered);
-            }
-            told = true;
-        } finally {
-            if (!told) {
-                batch.rows.forEach(Waiting::cancel);
-            }
-        }
-    }
-
-    private void runTogether(Batch batch, NativeBuffers gathered) throws InterruptedException {
-        List<ModelOutput> outputs;
-        try {
-            outputs = runPadded(batch.shape, batch.rows, gathered);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Throwable e) {
-            // Whichever row is to blame, its mates must not suffer.
-            for (Waiting row : batch.rows) {
-                runAlone(batch.shape, row, gathered);
-            }
-            return;
-        }
-        for (int i = 0; i < batch.rows.size(); i++) {
-            batch.rows.get(i).input.close();
-            batch.rows.get(i).output.complete(outputs.get(i));
-        }
-    }
-
-    /** The outputs of the rows, and behind them those of the padding. */
-    private List<ModelOutput> runPadded(RowShape shape, List<Waiting> rows, NativeBuffers gathered)
-            throws ModelException, InterruptedException {
-        int size = sizes.rowsOfRun(rows.size());
-        if (size == 1) {
-            return runner.run(rows.get(0).input.floats(), shape.ofRows(1));
-        }
-        try (NativeBuffers.Lease input = gathered.acquire(shape.elements() * size)) {
-            FloatBuffer all = input.floats();
-            rows.forEach(row -> all.put(row.input.floats()));
-            while (all.hasRemaining()) {
-                all.put(0);
-            }
-            return runner.run(all.flip(), shape.ofRows(size));
-        }
-    }
-
-    private void runAlone(RowShape shape, Waiting row, NativeBuffers gathered)
-            throws InterruptedException {
-        ModelOutput output;
-        try (NativeBuffers.Lease unused = row.input) {
-            output = runPadded(shape, List.of(row), gathered).get(0);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Throwable e) {
-            row.output.completeExceptionally(e);
-            return;
-        }
-        row.output.complete(output);
+        return new RowBatch(shape, rows);
     }
 
     /** Runs what waits, refuses what comes, and waits for the lanes to end. Idempotent. */
@@ -339,20 +286,6 @@ public final class Batcher implements AutoCloseable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private record Batch(RowShape shape, List<Waiting> rows) {
-        long oldest() {
-            return rows.get(0).sinceNanos;
-        }
-    }
-
-    private record Waiting(
-            NativeBuffers.Lease input, CompletableFuture<ModelOutput> output, long sinceNanos) {
-        void cancel() {
-            input.close();
-            output.completeExceptionally(new CancellationException("The model is being closed"));
         }
     }
 }

@@ -104,7 +104,10 @@ public final class RowInference implements AutoCloseable {
                             model,
                             reader,
                             planned.task(),
-                            RowMeter.of(counters, metrics.addGroup("model", spec.name())));
+                            RowMeter.of(
+                                    counters,
+                                    metrics.addGroup("model", spec.name()),
+                                    model.batcher()));
             opened = true;
             return inference;
         } finally {
@@ -132,7 +135,7 @@ public final class RowInference implements AutoCloseable {
             return CompletableFuture.completedFuture(nulls());
         }
         byte[] first = columns.object(row, 0);
-        inFlight.enter();
+        inFlight.enter().ifPresent(model.advice()::bounded);
         return computed(row)
                 .handle((output, failure) -> failure == null ? output : judged(first, failure))
                 .whenComplete((output, failure) -> inFlight.leave());

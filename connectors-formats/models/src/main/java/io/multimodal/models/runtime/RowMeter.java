@@ -29,13 +29,25 @@ final class RowMeter {
                 "processMeanBatchWaitMillis",
                 () -> mean(device.waitedNanos(), device.batches()) / NANOS_PER_MILLI);
         metrics.gauge("processBusyMillis", () -> device.busyNanos() / (long) NANOS_PER_MILLI);
+        metrics.gauge("processGatherMillis", () -> device.gatherNanos() / (long) NANOS_PER_MILLI);
+        metrics.gauge("processBusyShare", device::busyShare);
+        metrics.gauge(
+                "processPaddingShare",
+                () -> mean(device.padding(), device.rows() + device.padding()));
+        metrics.gauge(
+                "processPrepareMillis", () -> process.prepareNanos.sum() / (long) NANOS_PER_MILLI);
+        metrics.gauge(
+                "processRememberedShare", () -> mean(process.remembered.sum(), process.rows.sum()));
+        metrics.gauge("processBottleneck", () -> device.bottleneck().toString());
     }
 
     private static double mean(long sum, long count) {
         return count == 0 ? 0 : (double) sum / count;
     }
 
-    static RowMeter of(ModelCounters process, MetricGroup metrics) {
+    static RowMeter of(ModelCounters process, MetricGroup metrics, Batcher batcher) {
+        metrics.gauge("processRowsWaiting", batcher::rowsWaiting);
+        metrics.gauge("processRowsInPreparation", batcher::rowsInPreparation);
         return new RowMeter(process, metrics);
     }
 

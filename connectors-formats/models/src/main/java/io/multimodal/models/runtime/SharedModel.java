@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +38,12 @@ public final class SharedModel implements AutoCloseable {
 
     private final SharedResources<Key, Running, ModelException>.Lease lease;
     private final Running running;
+    private final AtomicBoolean open = new AtomicBoolean(true);
 
     private SharedModel(SharedResources<Key, Running, ModelException>.Lease lease) {
         this.lease = lease;
         this.running = lease.resource();
+        running.advice.join();
     }
 
     /**
@@ -75,6 +78,11 @@ public final class SharedModel implements AutoCloseable {
         return running.batcher;
     }
 
+    /** Where a subtask says that its rows in flight are bounded. */
+    InFlightAdvice advice() {
+        return running.advice;
+    }
+
     /** Memory for prepared rows. */
     public NativeBuffers buffers() {
         return running.buffers;
@@ -96,6 +104,9 @@ public final class SharedModel implements AutoCloseable {
      */
     @Override
     public void close() throws ModelException {
+        if (open.compareAndSet(true, false)) {
+            running.advice.leave();
+        }
         lease.close();
     }
 
@@ -107,7 +118,10 @@ public final class SharedModel implements AutoCloseable {
 
     /** The model itself. */
     private static final class Running implements SharedResources.Resource<ModelException> {
+        private final String name;
         private final BatchRunner session;
+        private final InferenceMeter meter;
+        private final InFlightAdvice advice;
         private final Batcher batcher;
         private final NativeBuffers buffers;
         private final ExecutorService preparers;
@@ -119,11 +133,15 @@ public final class SharedModel implements AutoCloseable {
                 RunSettings settings,
                 List<RowShape> known,
                 InferenceMeter meter) {
+            this.name = name;
             this.session = session;
+            this.meter = new InferenceMeter(meter);
+            this.advice = new InFlightAdvice(name, settings, this.meter);
             int cores = Runtime.getRuntime().availableProcessors();
             this.buffers = new NativeBuffers(settings.maxWaitingBytes());
             this.batcher =
-                    new Batcher(name, session, settings, known, lock(settings.device()), meter);
+                    new Batcher(
+                            name, session, settings, known, lock(settings.device()), this.meter);
             this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
             this.finishers =
                     Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
@@ -193,6 +211,9 @@ public final class SharedModel implements AutoCloseable {
             awaitQuietly(preparers);
             awaitQuietly(finishers);
             session.close();
+            if (meter.batches() > 0) {
+                LOG.info("Model {}: {}", name, meter.summary());
+            }
         }
 
         private static void awaitQuietly(ExecutorService threads) {

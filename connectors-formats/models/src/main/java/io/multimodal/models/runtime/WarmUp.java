@@ -4,9 +4,11 @@
 package io.multimodal.models.runtime;
 
 import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.ModelException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +22,22 @@ final class WarmUp {
 
     private final BatchRunner runner;
     private final List<Batch> batches;
+    private final BiConsumer<Integer, ModelException> tooLarge;
     private final CountDownLatch lanesLeft;
 
     /**
      * @param lanes how many threads call {@link #run}
      * @param batches what each of them runs, in this order
+     * @param tooLarge is told of a number of rows that needs too much memory
      */
-    WarmUp(BatchRunner runner, int lanes, List<Batch> batches) {
+    WarmUp(
+            BatchRunner runner,
+            int lanes,
+            List<Batch> batches,
+            BiConsumer<Integer, ModelException> tooLarge) {
         this.runner = runner;
         this.batches = List.copyOf(batches);
+        this.tooLarge = tooLarge;
         this.lanesLeft = new CountDownLatch(lanes);
     }
 
@@ -58,6 +67,10 @@ final class WarmUp {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
+            if (e instanceof ModelException model && model.isOutOfMemory()) {
+                tooLarge.accept(batch.rows, model);
+                return;
+            }
             LOG.warn(
                     "A batch of {} rows of shape {} could not be run before the first row",
                     batch.rows,

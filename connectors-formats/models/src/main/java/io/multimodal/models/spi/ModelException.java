@@ -12,23 +12,33 @@ public final class ModelException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final boolean ofInput;
+    private final boolean outOfMemory;
 
     public ModelException(String message) {
-        this(message, null, false);
+        this(message, null, false, false);
     }
 
     public ModelException(String message, Throwable cause) {
-        this(message, cause, false);
+        this(message, cause, false, false);
     }
 
-    private ModelException(String message, Throwable cause, boolean ofInput) {
+    private ModelException(String message, Throwable cause, boolean ofInput, boolean outOfMemory) {
         super(message, cause);
         this.ofInput = ofInput;
+        this.outOfMemory = outOfMemory;
     }
 
     /** A failure of one input; the model may run others. */
     public static ModelException ofInput(String message, Throwable cause) {
-        return new ModelException(message, cause, true);
+        return new ModelException(message, cause, true, false);
+    }
+
+    /**
+     * A batch needs more memory than the device has; fewer rows may not. Of a batch of one row it
+     * is a failure of that input.
+     */
+    public static ModelException outOfMemory(String message, Throwable cause) {
+        return new ModelException(message, cause, true, true);
     }
 
     /**
@@ -37,5 +47,10 @@ public final class ModelException extends IOException {
      */
     public boolean isOfInput() {
         return ofInput;
+    }
+
+    /** Whether a smaller batch may run. */
+    public boolean isOutOfMemory() {
+        return outOfMemory;
     }
 }

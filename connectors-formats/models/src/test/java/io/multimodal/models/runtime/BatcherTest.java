@@ -278,6 +278,72 @@ class BatcherTest {
         }
     }
 
+    @Test
+    void goesOnWithSmallerBatchesWhereMemoryIsShort() throws Exception {
+        for (boolean fixed : new boolean[] {true, false}) {
+            runs.clear();
+            List<Integer> sizes = fixed ? List.of(1, 4, 16) : List.of();
+            CountDownLatch mayEnd = new CountDownLatch(1);
+            BatchRunner runner =
+                    (input, shape) -> {
+                        if (shape[0] > 4) {
+                            runs.add("too many: " + shape[0]);
+                            throw ModelException.outOfMemory("of " + shape[0] + " rows", null);
+                        }
+                        await(mayEnd);
+                        return run(input, shape);
+                    };
+            firstRunMayEnd.countDown();
+            RunSettings settings = settings(1, 16, sizes, Duration.ofDays(1));
+            try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+                List<CompletableFuture<ModelOutput>> outputs = new ArrayList<>();
+                batcher.announce();
+                for (int i = 0; i < 32; i++) {
+                    outputs.add(submit(batcher, i, 1));
+                }
+                batcher.abandon();
+                mayEnd.countDown();
+                for (int i = 0; i < 32; i++) {
+                    assertThat(values(outputs.get(i))).containsExactly(2 * i);
+                }
+            }
+            List<String> tooMany = runs.stream().filter(run -> run.startsWith("too many")).toList();
+            // The first batch alone finds out; later ones have fewer rows from the beginning.
+            assertThat(tooMany)
+                    .isEqualTo(
+                            fixed
+                                    ? List.of("too many: 16")
+                                    : List.of("too many: 16", "too many: 8", "too many: 8"));
+            assertThat(runs).filteredOn("4x1"::equals).hasSize(8);
+        }
+    }
+
+    @Test
+    void aRowThatDoesNotFitAloneFailsAlone() throws Exception {
+        firstRunMayEnd.countDown();
+        BatchRunner runner =
+                (input, shape) -> {
+                    throw ModelException.outOfMemory("of " + shape[0] + " rows", null);
+                };
+        RunSettings settings = settings(1, 4, List.of(2, 4), Duration.ZERO);
+        try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+            batcher.announce();
+            CompletableFuture<ModelOutput> one = submit(batcher, 1, 1);
+            CompletableFuture<ModelOutput> other = submit(batcher, 2, 1);
+            batcher.abandon();
+            assertThatThrownBy(one::get).hasMessageEndingWith("of 2 rows");
+            assertThatThrownBy(other::get).hasMessageEndingWith("of 2 rows");
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws ModelException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new ModelException("interrupted", e);
+        }
+    }
+
     private Batcher warm(BatchRunner runner, RunSettings settings, List<RowShape> known) {
         return new Batcher("test", runner, settings, known, MemoryLock.NONE, meter);
     }

@@ -29,8 +29,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One loaded model. {@link #run} may be called by several threads at once; each call blocks until
@@ -206,10 +208,26 @@ public final class OnnxSession implements BatchRunner {
                         + Arrays.toString(shape)
                         + ": "
                         + firstLine(e);
+        if (isOutOfMemory(e)) {
+            return ModelException.outOfMemory(message, e);
+        }
         // What it refuses as an argument it refuses from every row.
         return e.getCode() == OrtErrorCode.ORT_INVALID_ARGUMENT
                 ? new ModelException(message, e)
                 : ModelException.ofInput(message, e);
+    }
+
+    /**
+     * ONNX Runtime has no code for it: these are the words of its arenas and of CUDA's libraries.
+     */
+    private static boolean isOutOfMemory(OrtException e) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        return Stream.of(
+                        "failed to allocate memory",
+                        "out of memory",
+                        "alloc_failed",
+                        "available memory of")
+                .anyMatch(message::contains);
     }
 
     @Override
