@@ -5,12 +5,17 @@ package io.multimodal.formats.container;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.formats.spi.ContainerFormat;
+import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.types.config.MultimodalOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.serialization.BulkWriter;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.connector.file.src.FileSourceSplit;
+import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.connector.file.table.factories.BulkReaderFormatFactory;
 import org.apache.flink.connector.file.table.factories.BulkWriterFormatFactory;
 import org.apache.flink.connector.file.table.format.BulkDecodingFormat;
@@ -18,6 +23,7 @@ import org.apache.flink.table.connector.format.EncodingFormat;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.DynamicTableFactory;
 import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.types.DataType;
 
 /**
  * Offers a {@link ContainerFormat} to Flink's {@code filesystem} connector as {@code 'format' =
@@ -43,6 +49,31 @@ public abstract class ContainerFormatFactory
      */
     public abstract ContainerFormat format(ReadableConfig options);
 
+    /**
+     * Reads files in a DataStream program: {@code FileSource.forBulkFileFormat}.
+     *
+     * @param session the options of the job, such as {@code multimodal.stores.<name>.uri}
+     * @param options of the format, without the prefix of its identifier
+     * @param row the columns
+     * @param produced the type information of the rows
+     */
+    public final BulkFormat<RowData, FileSourceSplit> bulkFormat(
+            ReadableConfig session,
+            ReadableConfig options,
+            DataType row,
+            TypeInformation<RowData> produced) {
+        ContainerSettings settings = settings(session, options);
+        List<SampleColumn> columns = ContainerSettings.columns(row);
+        settings.format().checkRead(columns);
+        return new ContainerBulkFormat(
+                settings, columns, options.get(ContainerOptions.IN_PLACE), produced);
+    }
+
+    private ContainerSettings settings(ReadableConfig session, ReadableConfig options) {
+        return new ContainerSettings(
+                factoryIdentifier(), format(options), MultimodalOptions.resolve(session));
+    }
+
     @Override
     public final Set<ConfigOption<?>> requiredOptions() {
         return Set.of();
@@ -60,10 +91,7 @@ public abstract class ContainerFormatFactory
             DynamicTableFactory.Context context, ReadableConfig options) {
         FactoryUtil.validateFactoryOptions(this, options);
         return new ContainerDecodingFormat(
-                new ContainerSettings(
-                        factoryIdentifier(),
-                        format(options),
-                        MultimodalOptions.resolve(context.getConfiguration())),
+                settings(context.getConfiguration(), options),
                 options.get(ContainerOptions.IN_PLACE));
     }
 
@@ -71,10 +99,6 @@ public abstract class ContainerFormatFactory
     public final EncodingFormat<BulkWriter.Factory<RowData>> createEncodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
         FactoryUtil.validateFactoryOptions(this, options);
-        return new ContainerEncodingFormat(
-                new ContainerSettings(
-                        factoryIdentifier(),
-                        format(options),
-                        MultimodalOptions.resolve(context.getConfiguration())));
+        return new ContainerEncodingFormat(settings(context.getConfiguration(), options));
     }
 }

@@ -7,11 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.multimodal.benchmarks.media.SamplePhotos;
 import io.multimodal.benchmarks.store.Rounds;
-import io.multimodal.formats.webdataset.MemberColumn;
-import io.multimodal.formats.webdataset.WebDatasetBulkFormat;
+import io.multimodal.formats.webdataset.WebDatasetFormatFactory;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.types.ImageType;
-import io.multimodal.types.config.MultimodalOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,10 +24,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.IntType;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.VarBinaryType;
+import org.apache.flink.table.types.DataType;
 
 /**
  * Question: how much of the speed of reading a tar archive does reading a shard of samples reach?
@@ -38,7 +35,7 @@ import org.apache.flink.table.types.logical.VarBinaryType;
  */
 public final class ShardBenchmark {
     private static final int SAMPLES = 2000;
-    private static final LogicalType BYTES = new VarBinaryType(VarBinaryType.MAX_LENGTH);
+    private static final DataType BYTES = DataTypes.BYTES();
 
     private final Path folder;
     private final Path shard;
@@ -94,14 +91,13 @@ public final class ShardBenchmark {
         compare(
                 "jpg IMAGE, into a new store",
                 "tar and SHA-256",
-                ImageType.TYPE.logicalType(),
+                ImageType.TYPE.dataType(),
                 false,
                 true);
-        compare("jpg IMAGE, in place", "tar", ImageType.TYPE.logicalType(), true, false);
+        compare("jpg IMAGE, in place", "tar", ImageType.TYPE.dataType(), true, false);
     }
 
-    private void compare(
-            String what, String floor, LogicalType image, boolean inPlace, boolean hash)
+    private void compare(String what, String floor, DataType image, boolean inPlace, boolean hash)
             throws Exception {
         new Rounds(what, floor, "samples")
                 .run(
@@ -129,20 +125,23 @@ public final class ShardBenchmark {
         }
     }
 
-    private void readShard(LogicalType image, boolean inPlace, String what, int round)
+    private void readShard(DataType image, boolean inPlace, String what, int round)
             throws IOException {
         Configuration options = new Configuration();
         Path store = folder.resolve("store " + what + round);
         options.setString("multimodal.stores.bench.uri", store.toUri().toString());
         options.setString("multimodal.external.bench.prefix", folder.toUri().toString());
-        WebDatasetBulkFormat format =
-                new WebDatasetBulkFormat(
-                        MultimodalOptions.resolve(options),
-                        List.of(
-                                new MemberColumn("jpg", image, List.of("jpg")),
-                                new MemberColumn("cls", new IntType(), List.of("cls"))),
-                        inPlace,
-                        null);
+        Configuration ofTheFormat = new Configuration();
+        ofTheFormat.setString("in-place", Boolean.toString(inPlace));
+        BulkFormat<RowData, FileSourceSplit> format =
+                new WebDatasetFormatFactory()
+                        .bulkFormat(
+                                options,
+                                ofTheFormat,
+                                DataTypes.ROW(
+                                        DataTypes.FIELD("jpg", image),
+                                        DataTypes.FIELD("cls", DataTypes.INT())),
+                                null);
         long size = Files.size(shard);
         FileSourceSplit split =
                 new FileSourceSplit(
