@@ -27,7 +27,6 @@ import io.multimodal.store.local.pack.PackFileEraser;
 import io.multimodal.store.local.pack.PackFileMerger;
 import io.multimodal.store.local.pack.PackReader;
 import io.multimodal.store.local.pack.PackRegistry;
-import io.multimodal.store.local.pack.PackSummaries;
 import io.multimodal.store.local.pack.PackedObjects;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ObjectRef;
@@ -77,10 +76,11 @@ public final class LocalStore extends EpochStore {
         PackFileEraser eraser = new PackFileEraser(layout, files.disk(), reader);
         this.shelf =
                 new PackRegistry(
+                        root.storeId(),
                         layout,
+                        files,
                         reader,
-                        new PackFileMerger(root.storeId(), layout, files, reader, eraser),
-                        new PackSummaries(root.storeId(), layout, files));
+                        new PackFileMerger(root.storeId(), layout, files, reader, eraser));
         this.packed = new PackedObjects(root.storeId(), layout, shelf, reader, eraser);
         this.writer =
                 new LocalWriter(

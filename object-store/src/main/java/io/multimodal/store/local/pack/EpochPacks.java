@@ -27,6 +27,9 @@ final class EpochPacks {
     /** Whether what the summaries say of these packs was read. */
     boolean summariesRead;
 
+    /** What {@link PackSummaries#read} said; null where it does not say what is known now. */
+    String summaries;
+
     /** How often the folder was listed. A pack that the last listing lacks is gone. */
     private int listings;
 
@@ -96,6 +99,31 @@ final class EpochPacks {
 
     boolean isEmpty() {
         return byName.isEmpty();
+    }
+
+    int size() {
+        return byName.size();
+    }
+
+    /** Whether the folder was listed. */
+    boolean isListed() {
+        return listings > 0;
+    }
+
+    /** The files of those packs that the summaries do not name. */
+    static List<String> unsummarised(List<Pack> packs) {
+        return packs.stream()
+                .filter(pack -> !pack.summarised)
+                .map(pack -> pack.file().getFileName().toString())
+                .toList();
+    }
+
+    /** The packs of these files, each as it is known; others become known. */
+    List<Pack> ofFiles(List<String> files) {
+        return files.stream()
+                .filter(Pack::isName)
+                .map(file -> known(Pack.of(directory, file, epoch)))
+                .toList();
     }
 
     /** The pack with this name; null if it is not known. */

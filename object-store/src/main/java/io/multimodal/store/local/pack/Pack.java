@@ -42,6 +42,9 @@ public final class Pack {
     /** Whether it is damaged, so that it is left as it is; guarded by {@link PackRegistry}. */
     boolean damaged;
 
+    /** Whether a summary names it; guarded likewise. */
+    boolean summarised;
+
     /** The last listing of its folder that had it; guarded by {@link PackRegistry}. */
     int listing;
 

@@ -10,6 +10,7 @@ import io.multimodal.store.internal.pack.PackIndex;
 import io.multimodal.store.internal.pack.PackRecords;
 import io.multimodal.store.internal.pack.PackRecords.Gap;
 import io.multimodal.store.internal.pack.PackScan;
+import io.multimodal.store.local.disk.DurableFiles;
 import io.multimodal.store.local.disk.LocalLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class PackRegistry {
 
     private final PackFileMerger merger;
     private final PackSummaries summaryFiles;
+    private final SavedListing savedListing;
     private boolean loaded;
 
     /** The epochs of which is known where objects lie; compared by identity. */
@@ -45,18 +47,40 @@ public final class PackRegistry {
 
     /** A shelf that merges nothing. */
     public PackRegistry(LocalLayout layout, PackReader reader) {
-        this(layout, reader, PackFileMerger.none(), new PackSummaries(0, layout, null));
+        this(
+                layout,
+                reader,
+                PackFileMerger.none(),
+                new PackSummaries(0, layout, null),
+                new SavedListing(0, layout, null));
     }
 
+    /** A shelf of the store with this id. */
     public PackRegistry(
+            int storeId,
+            LocalLayout layout,
+            DurableFiles files,
+            PackReader reader,
+            PackFileMerger merger) {
+        this(
+                layout,
+                reader,
+                merger,
+                new PackSummaries(storeId, layout, files),
+                new SavedListing(storeId, layout, files));
+    }
+
+    PackRegistry(
             LocalLayout layout,
             PackReader reader,
             PackFileMerger merger,
-            PackSummaries summaryFiles) {
+            PackSummaries summaryFiles,
+            SavedListing savedListing) {
         this.layout = layout;
         this.reader = reader;
         this.merger = merger;
         this.summaryFiles = summaryFiles;
+        this.savedListing = savedListing;
     }
 
     PackIndex<Pack> index() {
@@ -129,7 +153,7 @@ public final class PackRegistry {
         for (long epoch : epochs) {
             EpochPacks packs = known(epoch);
             if (packs.mayHaveChanged()) {
-                gone |= list(epoch, packs);
+                gone |= !knowsBySavedListing(epoch, packs) && list(epoch, packs);
             } else {
                 for (Pack pack : List.copyOf(packs.unsealed())) {
                     load(packs, pack);
@@ -148,12 +172,42 @@ public final class PackRegistry {
         }
     }
 
+    /**
+     * Whether all packs are known without a listing, since the folder is as it was at a saved one.
+     */
+    private boolean knowsBySavedListing(long epoch, EpochPacks packs) throws StoreException {
+        if (packs.isListed() || !savedListing.isThere(epoch)) {
+            return false;
+        }
+        if (!packs.summariesRead) {
+            readSummaries(epoch, packs);
+        }
+        Optional<List<String>> others =
+                Optional.ofNullable(packs.summaries)
+                        .flatMap(summaries -> savedListing.read(epoch, summaries));
+        if (others.isEmpty()) {
+            return false;
+        }
+        List<Pack> unread = packs.ofFiles(others.get());
+        if (merger.sealAbandoned(epoch, unread, this::addMerged)) {
+            return false;
+        }
+        for (Pack pack : unread) {
+            load(packs, pack);
+        }
+        return true;
+    }
+
     private boolean list(long epoch, EpochPacks packs) throws StoreException {
+        Optional<FileStamp> stamp = savedListing.stampBeforeListing(epoch, packs.size());
         List<Pack> listed = packs.list();
         if (merger.sealAbandoned(epoch, listed, this::addMerged)) {
             listed = packs.list();
         }
         load(epoch, packs, listed);
+        if (stamp.isPresent() && packs.summaries != null) {
+            savedListing.save(epoch, stamp.get(), packs.summaries, EpochPacks.unsummarised(listed));
+        }
         List<Pack> gone = packs.gone();
         gone.forEach(this::forget);
         return !gone.isEmpty();
@@ -200,9 +254,12 @@ public final class PackRegistry {
         if (!packs.summariesRead && !unread.isEmpty()) {
             index.reserve(unread.size());
             packs.summariesRead = true;
-            summaryFiles.read(
-                    epoch,
-                    summary -> summary.forEach(said -> addUnread(packs.get(said.name()), said)));
+            packs.summaries =
+                    summaryFiles.read(
+                            epoch,
+                            summary ->
+                                    summary.forEach(
+                                            said -> addUnread(packs.get(said.name()), said)));
         }
         List<IndexedPack> fresh = new ArrayList<>();
         for (Pack pack : unread) {
@@ -211,28 +268,35 @@ public final class PackRegistry {
             }
         }
         packs.unsealed().removeIf(Pack::sealed);
-        if (!fresh.isEmpty()) {
-            summaryFiles.write(epoch, fresh, packs::listedNames);
+        if (!fresh.isEmpty() && summaryFiles.write(epoch, fresh, packs::listedNames)) {
+            packs.summaries = null;
         }
     }
 
     private void readSummaries(long epoch, EpochPacks packs) {
         packs.summariesRead = true;
-        summaryFiles.read(
-                epoch,
-                summary -> {
-                    index.reserve(summary.size());
-                    for (IndexedPack said : summary) {
-                        packs.addIfNew(said.name()).ifPresent(pack -> addSealed(pack, said));
-                    }
-                });
+        packs.summaries =
+                summaryFiles.read(
+                        epoch,
+                        summary -> {
+                            index.reserve(summary.size());
+                            for (IndexedPack said : summary) {
+                                packs.addIfNew(said.name())
+                                        .ifPresent(pack -> addSummarised(pack, said));
+                            }
+                        });
     }
 
     /** What a summary says of a pack, if it lies there and was not read already. */
     private void addUnread(Pack pack, IndexedPack said) {
         if (pack != null && pack.sealed() && !pack.own() && pack.scannedTo >= 0) {
-            addSealed(pack, said);
+            addSummarised(pack, said);
         }
+    }
+
+    private void addSummarised(Pack pack, IndexedPack said) {
+        addSealed(pack, said);
+        pack.summarised = true;
     }
 
     private IndexedPack loadSealed(Pack pack) throws StoreException {

@@ -3,16 +3,21 @@
 
 package io.multimodal.store.local.pack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.multimodal.store.internal.pack.IndexFormat;
 import io.multimodal.store.internal.pack.IndexedPack;
 import io.multimodal.store.local.disk.DurableFiles;
 import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -43,18 +48,27 @@ public final class PackSummaries {
         this.files = files;
     }
 
-    /** Gives what each summary of an epoch says of packs, some of which may be gone. */
-    void read(long epoch, Consumer<List<IndexedPack>> each) {
+    /**
+     * Gives what each summary of an epoch says of packs, some of which may be gone.
+     *
+     * @return a name of what was given: it is another one where a summary is new, gone or damaged
+     */
+    String read(long epoch, Consumer<List<IndexedPack>> each) {
+        MessageDigest name = ContentId.newDigest();
         for (Path file : list(epoch)) {
             try {
                 if (Files.isRegularFile(file) && Files.size(file) <= IndexFormat.MAX_BYTES) {
-                    each.accept(
-                            IndexFormat.decode(Files.readAllBytes(file), storeId, epoch).packs());
+                    List<IndexedPack> packs =
+                            IndexFormat.decode(Files.readAllBytes(file), storeId, epoch).packs();
+                    each.accept(packs);
+                    // The name of a file is used once, and damage takes packs from its end.
+                    name.update((file.getFileName() + " " + packs.size() + "\n").getBytes(UTF_8));
                 }
             } catch (IOException e) {
                 logger().debug("The summary {} is not read; the packs are read instead", file, e);
             }
         }
+        return HexFormat.of().formatHex(name.digest());
     }
 
     /**
@@ -62,10 +76,11 @@ public final class PackSummaries {
      *
      * @param fresh packs that no summary names
      * @param lying the names of all packs of the epoch; given away
+     * @return whether the summaries may be other ones now
      */
-    void write(long epoch, List<IndexedPack> fresh, Supplier<Set<String>> lying) {
+    boolean write(long epoch, List<IndexedPack> fresh, Supplier<Set<String>> lying) {
         if (fresh.size() < WORTH_A_SUMMARY || !Files.isWritable(layout.packs(epoch))) {
-            return;
+            return false;
         }
         try {
             List<Path> replaced = list(epoch);
@@ -95,11 +110,14 @@ public final class PackSummaries {
         } catch (IOException e) {
             logger().info("No summary of packs is written: {}", e.toString());
         }
+        return true;
     }
 
     private List<Path> list(long epoch) {
         try (Stream<Path> all = Files.list(layout.index(epoch))) {
-            return all.filter(file -> file.getFileName().toString().endsWith(".index")).toList();
+            return all.filter(file -> file.getFileName().toString().endsWith(".index"))
+                    .sorted()
+                    .toList();
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {

@@ -31,6 +31,7 @@ public final class ManyPacks {
     private static final String BUCKET = "bench";
     private static final int STORE = 0x1a2b3c4d;
     private static final int MISSES = 50;
+    private static final long SETTLED_MILLIS = 4000;
     private static final PackBytes PACKS = new PackBytes(STORE);
 
     private final int count;
@@ -58,9 +59,13 @@ public final class ManyPacks {
             for (int i = 0; i < count; i++) {
                 Files.write(packs.resolve("p" + i + ".pack"), PACKS.pack(i));
             }
-            // The first process to open it reads all packs, and leaves their index.
-            try (ObjectStore store = Stores.openExisting(uri)) {
-                miss(store);
+            // The first process to open it reads all packs, and leaves their index; another one
+            // saves the listing of the folder, which has been as it is for some time.
+            for (int process = 0; process < 2; process++) {
+                try (ObjectStore store = Stores.openExisting(uri)) {
+                    miss(store);
+                }
+                Thread.sleep(SETTLED_MILLIS);
             }
             Path index = folder.resolve("index/1");
             measure(
