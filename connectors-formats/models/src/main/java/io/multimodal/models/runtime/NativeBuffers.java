@@ -55,7 +55,7 @@ public final class NativeBuffers implements AutoCloseable {
      *
      * @param lock locks each buffer while it exists
      */
-    NativeBuffers(long maxBytes, MemoryLock lock) {
+    public NativeBuffers(long maxBytes, MemoryLock lock) {
         this.maxBytes = maxBytes;
         this.lock = lock;
     }

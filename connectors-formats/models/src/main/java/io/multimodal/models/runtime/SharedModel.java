@@ -4,9 +4,7 @@
 package io.multimodal.models.runtime;
 
 import io.multimodal.models.internal.cuda.CudaRuntime;
-import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.spi.BatchRunner;
-import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSource;
@@ -141,7 +139,12 @@ public final class SharedModel implements AutoCloseable {
             this.buffers = new NativeBuffers(settings.maxWaitingBytes());
             this.batcher =
                     new Batcher(
-                            name, session, settings, known, lock(settings.device()), this.meter);
+                            name,
+                            session,
+                            settings,
+                            known,
+                            CudaRuntime.lockFor(settings.device()),
+                            this.meter);
             this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
             this.finishers =
                     Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
@@ -188,14 +191,6 @@ public final class SharedModel implements AutoCloseable {
                         "The thread was interrupted before the model " + name + " could be used",
                         e);
             }
-        }
-
-        private static MemoryLock lock(Device device) {
-            return device.isCuda()
-                    ? CudaRuntime.loaded(device.index())
-                            .<MemoryLock>map(cuda -> cuda)
-                            .orElse(MemoryLock.NONE)
-                    : MemoryLock.NONE;
         }
 
         private static String seconds(long nanos) {

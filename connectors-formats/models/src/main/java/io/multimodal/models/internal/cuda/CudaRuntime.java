@@ -6,6 +6,7 @@ package io.multimodal.models.internal.cuda;
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
+import io.multimodal.models.spi.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -56,6 +57,12 @@ public final class CudaRuntime implements MemoryLock {
             LOG.info("{} cannot be loaded: {}", name, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** What locks memory for a device, whose model is loaded; nothing for a CPU. Blocks. */
+    public static MemoryLock lockFor(Device device) {
+        Optional<CudaRuntime> runtime = device.isCuda() ? loaded(device.index()) : Optional.empty();
+        return runtime.isPresent() ? runtime.get() : MemoryLock.NONE;
     }
 
     /** The library that this process has loaded already, if it has. Blocks. */

@@ -54,10 +54,8 @@ public final class CudaDevices {
                 isBuiltForCuda()
                         ? failureOf(device)
                         : Optional.of(
-                                "the ONNX Runtime "
-                                        + OnnxSession.environment().getVersion()
-                                        + " in use was built for "
-                                        + OrtEnvironment.getAvailableProviders()
+                                "the ONNX Runtime in use is "
+                                        + runtime()
                                         + ". "
                                         + CudaLibraries.describe());
         if (failure.isPresent()) {
@@ -70,10 +68,17 @@ public final class CudaDevices {
         }
     }
 
+    /** The version of ONNX Runtime, and what it was built for. */
+    public static String runtime() {
+        return OnnxEnvironment.shared().getVersion()
+                + ", built for "
+                + OrtEnvironment.getAvailableProviders();
+    }
+
     /** Whether the native library knows CUDA at all. */
     public static boolean isBuiltForCuda() {
         // Loads the libraries from where they were unpacked.
-        var unused = OnnxSession.environment();
+        var unused = OnnxEnvironment.shared();
         return OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA);
     }
 
@@ -97,7 +102,7 @@ public final class CudaDevices {
 
     /** Runs a model of one operation, which shows that kernels run, too. */
     static float runProbe(SessionOptions options) throws OrtException {
-        OrtEnvironment environment = OnnxSession.environment();
+        OrtEnvironment environment = OnnxEnvironment.shared();
         try (OrtSession session = environment.createSession(ProbeModel.bytes(), options);
                 OnnxTensor one =
                         OnnxTensor.createTensor(

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class CudaLibraries {
     private static final String PROVIDER = "libonnxruntime_providers_cuda.so";
     private static final String RUNTIME_OF_JAR = "libcudart.so.12";
-    private static final String NATIVE_PATH = "onnxruntime.native.path";
+    static final String NATIVE_PATH = "onnxruntime.native.path";
 
     /** NVIDIA's libraries; those of the C library are everywhere. */
     private static final List<String> OF_NVIDIA = List.of("libcu", "libnv");

@@ -8,6 +8,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
+import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.runtime.NativeBuffers;
 import io.multimodal.models.spi.ModelBinding;
 import java.nio.ByteBuffer;
@@ -19,13 +20,19 @@ import java.util.Arrays;
  * rows as it wants. Floats of as many rows are taken as they are. Thread-safe.
  */
 final class InputTensors implements AutoCloseable {
+    private static final int PIECE = 1 << 13;
+
     private final ModelBinding binding;
     private final OnnxJavaType type;
 
     /** Bounded by what is converted at once: one batch for each lane. */
-    private final NativeBuffers converted = new NativeBuffers(Long.MAX_VALUE);
+    private final NativeBuffers converted;
 
-    InputTensors(ModelBinding binding) {
+    /**
+     * @param lock for the memory that a GPU copies from
+     */
+    InputTensors(ModelBinding binding, MemoryLock lock) {
+        this.converted = new NativeBuffers(Long.MAX_VALUE, lock);
         this.binding = binding;
         this.type = OnnxJavaType.valueOf(binding.input().dtype());
     }
@@ -75,15 +82,48 @@ final class InputTensors implements AutoCloseable {
         }
     }
 
+    /** Piece by piece through arrays, whose loops Java compiles well: a batch has millions. */
     private void write(FloatBuffer rows, ByteBuffer target) {
+        if (type == OnnxJavaType.FLOAT) {
+            target.asFloatBuffer().put(rows.duplicate());
+            target.position(target.position() + rows.remaining() * Float.BYTES);
+            return;
+        }
+        float[] values = new float[Math.min(PIECE, rows.remaining())];
         while (rows.hasRemaining()) {
-            float value = rows.get();
+            int count = Math.min(values.length, rows.remaining());
+            rows.get(values, 0, count);
             switch (type) {
-                case FLOAT -> target.putFloat(value);
-                case FLOAT16 -> target.putShort(Fp16Conversions.floatToFp16(value));
+                case FLOAT16 -> halves(values, count, target);
+                case UINT8 -> bytes(values, count, 0, 255, target);
+                case INT8 -> bytes(values, count, Byte.MIN_VALUE, Byte.MAX_VALUE, target);
+                default -> each(values, count, target);
+            }
+        }
+    }
+
+    private static void halves(float[] values, int count, ByteBuffer target) {
+        short[] halves = new short[count];
+        for (int i = 0; i < count; i++) {
+            halves[i] = Fp16Conversions.floatToFp16(values[i]);
+        }
+        target.asShortBuffer().put(halves);
+        target.position(target.position() + count * Short.BYTES);
+    }
+
+    private static void bytes(float[] values, int count, int least, int most, ByteBuffer target) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) within(values[i], least, most);
+        }
+        target.put(bytes);
+    }
+
+    private void each(float[] values, int count, ByteBuffer target) {
+        for (int i = 0; i < count; i++) {
+            float value = values[i];
+            switch (type) {
                 case DOUBLE -> target.putDouble(value);
-                case UINT8 -> target.put((byte) within(value, 0, 255));
-                case INT8 -> target.put((byte) within(value, Byte.MIN_VALUE, Byte.MAX_VALUE));
                 case INT16 ->
                         target.putShort((short) within(value, Short.MIN_VALUE, Short.MAX_VALUE));
                 case INT32 -> target.putInt(Math.round(value));

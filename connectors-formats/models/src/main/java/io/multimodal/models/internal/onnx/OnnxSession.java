@@ -10,12 +10,13 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtException.OrtErrorCode;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.OrtSession.SessionOptions.OptLevel;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
+import io.multimodal.models.internal.cuda.CudaRuntime;
+import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelException;
@@ -39,10 +40,6 @@ import java.util.stream.Stream;
  * the device is done.
  */
 public final class OnnxSession implements BatchRunner {
-    static {
-        OnnxLibraries.unpackOnce();
-    }
-
     /** ONNX Runtime's name for where it looks for weights of a model that it has as bytes. */
     private static final String WEIGHTS_FOLDER =
             "session.model_external_initializers_file_folder_path";
@@ -52,10 +49,11 @@ public final class OnnxSession implements BatchRunner {
     private final InputTensors inputs;
     private final ModelBinding binding;
 
-    private OnnxSession(ModelFile model, OrtSession session, ModelBinding binding) {
+    private OnnxSession(
+            ModelFile model, OrtSession session, ModelBinding binding, MemoryLock lock) {
         this.model = model;
         this.session = session;
-        this.inputs = new InputTensors(binding);
+        this.inputs = new InputTensors(binding, lock);
         this.binding = binding;
     }
 
@@ -66,6 +64,7 @@ public final class OnnxSession implements BatchRunner {
      */
     public static OnnxSession load(ModelFile model, ModelBinding binding, RunSettings settings)
             throws ModelException {
+        OnnxEnvironment.require();
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(settings.intraOpThreads());
             options.setInterOpNumThreads(1);
@@ -76,7 +75,8 @@ public final class OnnxSession implements BatchRunner {
             if (settings.device().isCuda()) {
                 addCuda(options, binding, settings);
             }
-            return new OnnxSession(model, session(model, options), binding);
+            OrtSession session = session(model, options);
+            return new OnnxSession(model, session, binding, CudaRuntime.lockFor(settings.device()));
         } catch (OrtException e) {
             throw unloadable(model, e);
         }
@@ -88,6 +88,7 @@ public final class OnnxSession implements BatchRunner {
      * @throws ModelException if it is no model
      */
     public static ModelSignature signatureOf(ModelFile model) throws ModelException {
+        OnnxEnvironment.require();
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setOptimizationLevel(OptLevel.NO_OPT);
@@ -108,8 +109,8 @@ public final class OnnxSession implements BatchRunner {
         return environment().createSession(model.bytes(), options);
     }
 
-    static OrtEnvironment environment() {
-        return Environment.SHARED;
+    private static OrtEnvironment environment() {
+        return OnnxEnvironment.shared();
     }
 
     private static void addCuda(SessionOptions options, ModelBinding binding, RunSettings settings)
@@ -243,12 +244,5 @@ public final class OnnxSession implements BatchRunner {
     @Override
     public String toString() {
         return "OnnxSession[" + model + "]";
-    }
-
-    /** Made when the first model is loaded; a process has one, and it is never closed. */
-    private static final class Environment {
-        private static final OrtEnvironment SHARED =
-                OrtEnvironment.getEnvironment(
-                        OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "flink-multimodal");
     }
 }

@@ -35,7 +35,7 @@ class CudaTest {
         assertThatThrownBy(() -> CudaDevices.require(Device.cuda(1)))
                 .isInstanceOf(ModelException.class)
                 .hasMessageMatching(
-                        "Device 'cuda:1' was asked for and cannot be used: the ONNX Runtime 1\\.\\S+ in use was built for \\[CPU.*\\]. There is no jar onnxruntime_gpu on the class path, and no system property onnxruntime.native.path that names a folder with libonnxruntime_providers_cuda.so. docs/gpu.md says how to get the GPU build; 'device' = 'cpu' does without");
+                        "Device 'cuda:1' was asked for and cannot be used: the ONNX Runtime in use is 1\\.\\S+, built for \\[CPU.*\\]. There is no jar onnxruntime_gpu on the class path, and no system property onnxruntime.native.path that names a folder with libonnxruntime_providers_cuda.so. docs/gpu.md says how to get the GPU build; 'device' = 'cpu' does without");
     }
 
     @Test

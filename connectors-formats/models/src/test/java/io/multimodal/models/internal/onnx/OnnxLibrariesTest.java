@@ -6,6 +6,7 @@ package io.multimodal.models.internal.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.models.OcrModels;
+import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSignature;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,30 @@ class OnnxLibrariesTest {
             System.out.flush();
             Runtime.getRuntime().halt(0);
         }
+    }
+
+    /** Looks for the libraries where there are none. */
+    public static final class Without {
+        private Without() {}
+
+        public static void main(String[] args) throws Exception {
+            for (int i = 0; i < 2; i++) {
+                try {
+                    var unused = OnnxSession.signatureOf(OcrModels.ORIENTATION.load());
+                } catch (ModelException e) {
+                    System.out.println(e.getMessage());
+                }
+            }
+        }
+    }
+
+    @Test
+    void saysEachTimeWhyLibrariesCannotBeLoaded(@TempDir Path empty) throws Exception {
+        String said = ChildJvm.run(Without.class, "-Donnxruntime.native.path=" + empty);
+        assertThat(said.lines().filter(line -> line.startsWith("The native libraries")))
+                .hasSize(2)
+                .allMatch(
+                        line -> line.contains("names the folder " + empty + ", which has to hold"));
     }
 
     @Test
