@@ -19,16 +19,19 @@ final class ContainerBulkFormat implements BulkFormat<RowData, FileSourceSplit> 
 
     private final ContainerSettings settings;
     private final List<SampleColumn> columns;
+    private final WantedValues wanted;
     private final boolean inPlace;
     private final TypeInformation<RowData> produced;
 
     ContainerBulkFormat(
             ContainerSettings settings,
             List<SampleColumn> columns,
+            WantedValues wanted,
             boolean inPlace,
             TypeInformation<RowData> produced) {
         this.settings = settings;
         this.columns = columns;
+        this.wanted = wanted;
         this.inPlace = inPlace;
         this.produced = produced;
     }
@@ -36,14 +39,14 @@ final class ContainerBulkFormat implements BulkFormat<RowData, FileSourceSplit> 
     @Override
     public BulkFormat.Reader<RowData> createReader(Configuration options, FileSourceSplit split)
             throws IOException {
-        return new ContainerReader(settings, columns, inPlace, split, 0);
+        return new ContainerReader(settings, columns, wanted, inPlace, split, 0);
     }
 
     @Override
     public BulkFormat.Reader<RowData> restoreReader(Configuration options, FileSourceSplit split)
             throws IOException {
         CheckpointedPosition position = split.getReaderPosition().orElseThrow();
-        return new ContainerReader(settings, columns, inPlace, split, position.getOffset());
+        return new ContainerReader(settings, columns, wanted, inPlace, split, position.getOffset());
     }
 
     @Override

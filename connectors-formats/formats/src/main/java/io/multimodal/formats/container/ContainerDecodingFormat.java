@@ -14,18 +14,25 @@ import org.apache.flink.table.connector.Projection;
 import org.apache.flink.table.connector.format.ProjectableDecodingFormat;
 import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.types.DataType;
 
-/** Reads the fields of the columns that a query uses. */
+/** Reads the fields of the columns that a query uses, of the samples that it names. */
 final class ContainerDecodingFormat
         implements BulkDecodingFormat<RowData>,
                 ProjectableDecodingFormat<BulkFormat<RowData, FileSourceSplit>> {
     private final ContainerSettings settings;
     private final boolean inPlace;
+    private List<ResolvedExpression> filters = List.of();
 
     ContainerDecodingFormat(ContainerSettings settings, boolean inPlace) {
         this.settings = settings;
         this.inPlace = inPlace;
+    }
+
+    @Override
+    public void applyFilters(List<ResolvedExpression> given) {
+        filters = List.copyOf(given);
     }
 
     @Override
@@ -37,7 +44,11 @@ final class ContainerDecodingFormat
                 Arrays.stream(projections).map(path -> all.get(path[0])).toList();
         DataType produced = Projection.of(projections).project(physical);
         return new ContainerBulkFormat(
-                settings, columns, inPlace, context.createTypeInformation(produced));
+                settings,
+                columns,
+                WantedValues.of(filters, columns),
+                inPlace,
+                context.createTypeInformation(produced));
     }
 
     @Override

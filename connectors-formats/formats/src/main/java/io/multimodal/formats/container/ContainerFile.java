@@ -8,6 +8,7 @@ import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.store.Payload;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
@@ -18,11 +19,12 @@ import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
 
 /** A file of samples, as it was listed. Thread-safe. */
-final class ContainerFile {
+final class ContainerFile implements Closeable {
     private final Path path;
     private final FileSystem fileSystem;
     private final long sizeBytes;
     private final long modified;
+    private volatile UnpackedFile unpacked;
 
     ContainerFile(FileSourceSplit split) throws IOException {
         this.path = split.path();
@@ -39,10 +41,24 @@ final class ContainerFile {
         return path;
     }
 
-    /** The file from a position on. The caller closes it. Blocks. */
-    SampleInput open(long position) throws IOException {
+    /**
+     * The file from a position on. The caller closes it. Blocks.
+     *
+     * @param mayBeCompressed whether a file that begins like one of gzip or zstd is decompressed
+     */
+    SampleInput open(long position, boolean mayBeCompressed) throws IOException {
         checkUnchanged();
-        return new SampleInput(uri(), fileSystem.open(path), sizeBytes, position);
+        if (mayBeCompressed) {
+            unpacked = UnpackedFile.of(fileSystem, path);
+        }
+        return unpacked == null
+                ? new SampleInput(uri(), fileSystem.open(path), sizeBytes, position)
+                : new SampleInput(uri(), unpacked.open(), unpacked.sizeBytes(), position);
+    }
+
+    /** Whether it was decompressed when it was opened. */
+    boolean isCompressed() {
+        return unpacked != null;
     }
 
     /**
@@ -65,7 +81,7 @@ final class ContainerFile {
         return new Payload() {
             @Override
             public InputStream open() throws IOException {
-                FSDataInputStream in = fileSystem.open(path);
+                FSDataInputStream in = unpacked == null ? fileSystem.open(path) : unpacked.open();
                 in.seek(range.offset());
                 return new RangeStream(in, range.sizeBytes());
             }
@@ -75,5 +91,13 @@ final class ContainerFile {
                 return OptionalLong.of(range.sizeBytes());
             }
         };
+    }
+
+    /** Removes what was decompressed. */
+    @Override
+    public void close() throws IOException {
+        if (unpacked != null) {
+            unpacked.close();
+        }
     }
 }

@@ -66,7 +66,11 @@ public abstract class ContainerFormatFactory
         List<SampleColumn> columns = ContainerSettings.columns(row);
         settings.format().checkRead(columns);
         return new ContainerBulkFormat(
-                settings, columns, options.get(ContainerOptions.IN_PLACE), produced);
+                settings,
+                columns,
+                WantedValues.ALL,
+                options.get(ContainerOptions.IN_PLACE),
+                produced);
     }
 
     private ContainerSettings settings(ReadableConfig session, ReadableConfig options) {

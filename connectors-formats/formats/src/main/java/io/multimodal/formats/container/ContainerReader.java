@@ -10,6 +10,7 @@ import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.formats.spi.SampleReader;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.Puts;
+import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.FailurePolicy;
@@ -22,10 +23,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.connector.file.src.reader.BulkFormat;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a file from its beginning or from where a checkpoint says: 64 samples or 8 MiB at a time,
@@ -36,9 +40,12 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
     private static final int BATCH_SAMPLES = 64;
     private static final long BATCH_BYTES = 8 << 20;
     private static final int THREADS = 8;
+    private static final int MOST_SECONDS_TO_END = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerReader.class);
 
     private final ContainerSettings settings;
     private final List<SampleColumn> columns;
+    private final WantedValues wanted;
     private final ContainerFile file;
     private final MediaRuntime media;
     private final FailurePolicy failures;
@@ -55,12 +62,14 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
     ContainerReader(
             ContainerSettings settings,
             List<SampleColumn> columns,
+            WantedValues wanted,
             boolean inPlace,
             FileSourceSplit split,
             long position)
             throws IOException {
         this.settings = settings;
         this.columns = columns;
+        this.wanted = wanted;
         this.file = new ContainerFile(split);
         this.position = position;
         this.media = MediaRuntime.acquire(settings.config());
@@ -78,9 +87,15 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
     }
 
     private void open(boolean inPlace) throws IOException {
+        input = file.open(position, settings.format().mayBeCompressed());
+        if (inPlace && file.isCompressed()) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED,
+                    "it is compressed, so that no range of it is a field; decompress it, or set '%s.in-place' to 'false'"
+                            .formatted(settings.name()));
+        }
         ExternalRef whole = inPlace ? media.stores().refer(file.path().toUri()) : null;
         rows = new SampleRows(columns, file, whole, media, failures);
-        input = file.open(position);
         samples = guarded(() -> settings.format().reader(input, columns));
     }
 
@@ -93,6 +108,8 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
                 throw input.failure();
             } else if (e instanceof MediaException known) {
                 throw known;
+            } else if (e instanceof StoreUnavailableException down) {
+                throw down;
             }
             throw new MediaException(
                     e instanceof EOFException ? ErrorCode.TRUNCATED : ErrorCode.CORRUPT,
@@ -146,6 +163,9 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
             if (sample == null) {
                 samples = null;
                 return;
+            }
+            if (!wanted.has(sample)) {
+                continue;
             }
             byte[][] bytes = new byte[columns.size()][];
             for (int i = 0; i < bytes.length && sample.fault() == null; i++) {
@@ -202,12 +222,18 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
         return sample;
     }
 
+    /** Waits for the rows that are being made: they use what is closed, and the job's classes. */
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
         try (MediaRuntime closed = media;
+                ContainerFile unpacked = file;
                 SampleInput in = input) {
-            // Closes both.
+            if (!threads.awaitTermination(MOST_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                LOG.warn("Rows of {} are still made after {} s", file.uri(), MOST_SECONDS_TO_END);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -7,14 +7,11 @@ import io.multimodal.connectors.media.sink.content.FileContents;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleValues;
 import io.multimodal.formats.spi.SampleWriter;
-import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.MediaValue;
-import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
-import java.lang.ref.Cleaner;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.serialization.BulkWriter;
@@ -25,16 +22,12 @@ import org.apache.flink.table.data.RowData;
  * Writes rows as samples, in their order. Used by one thread; blocks while it reads and encodes.
  */
 final class ContainerWriter implements BulkWriter<RowData> {
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final List<WrittenColumn> written;
     private final List<SampleColumn> columns;
     private final List<RowData.FieldGetter> getters;
     private final UnclosedOutput file;
     private final SampleWriter writer;
-    private final MediaRuntime media;
-    private final FailurePolicy failures;
-    private final Cleaner.Cleanable closed;
+    private final FormatRuntime running;
 
     ContainerWriter(ContainerSettings settings, List<WrittenColumn> written, FSDataOutputStream out)
             throws IOException {
@@ -49,11 +42,7 @@ final class ContainerWriter implements BulkWriter<RowData> {
                         .toList();
         this.file = new UnclosedOutput(out);
         this.writer = settings.format().writer(file, columns);
-        MediaRuntime acquired = MediaRuntime.acquire(settings.config());
-        this.media = acquired;
-        // Flink does not tell a writer that its file is given up.
-        this.closed = CLEANER.register(this, () -> closeQuietly(acquired));
-        this.failures = settings.failures(media);
+        this.running = FormatRuntime.acquire(this, settings.config(), settings.name(), true);
     }
 
     @Override
@@ -71,7 +60,7 @@ final class ContainerWriter implements BulkWriter<RowData> {
         try {
             writer.write(new SampleValues(columns, Arrays.asList(values)));
         } catch (MediaException e) {
-            failures.onFailure("a row", e);
+            running.failures().onFailure("a row", e);
         }
     }
 
@@ -79,11 +68,11 @@ final class ContainerWriter implements BulkWriter<RowData> {
     private ObjectHandle content(WrittenColumn column, RowData row) throws IOException {
         MediaValue value = column.value(row);
         try {
-            return new FileContents(media, column.encoding()).of(value).object();
+            return new FileContents(running.media(), column.encoding()).of(value).object();
         } catch (InvalidReferenceException e) {
-            failures.onFailure(column.column().name(), e);
+            running.failures().onFailure(column.column().name(), e);
         } catch (IOException e) {
-            failures.onFailure(value.toString(), e);
+            running.failures().onFailure(value.toString(), e);
         }
         return null;
     }
@@ -100,15 +89,7 @@ final class ContainerWriter implements BulkWriter<RowData> {
             writer.finish();
             file.flush();
         } finally {
-            closed.clean();
-        }
-    }
-
-    private static void closeQuietly(MediaRuntime media) {
-        try {
-            media.close();
-        } catch (IOException e) {
-            // What was read is written; nothing depends on it.
+            running.close();
         }
     }
 }

@@ -11,6 +11,7 @@ import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.modality.Modalities;
 import io.multimodal.media.modality.Modality;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
@@ -102,6 +103,10 @@ final class SampleRows {
         if (field instanceof SampleField.Value value) {
             return value.value();
         }
+        if (!(field instanceof SampleField.Range) && bytes == null) {
+            throw new MediaException(
+                    ErrorCode.UNSUPPORTED, "the format gives a medium where a value is declared");
+        }
         if (bytes == null) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,
@@ -122,6 +127,10 @@ final class SampleRows {
         if (bytes != null) {
             return modality.describe(
                     media, new ArrayHandle(bytes), () -> media.stores().put(Payload.of(bytes)));
+        }
+        if (field instanceof SampleField.Content content) {
+            ObjectHandle object = content.opening().open();
+            return modality.describe(media, object, () -> media.stores().put(object::stream));
         }
         if (!(field instanceof SampleField.Range range)) {
             throw new MediaException(

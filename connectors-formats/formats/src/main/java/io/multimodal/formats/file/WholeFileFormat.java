@@ -3,16 +3,12 @@
 
 package io.multimodal.formats.file;
 
-import io.multimodal.media.MediaRuntime;
+import io.multimodal.formats.container.FormatRuntime;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.types.config.MultimodalConfig;
-import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.ref.Cleaner;
 import java.util.Locale;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -25,7 +21,6 @@ import org.apache.flink.table.data.RowData;
 /** One row for each file: the medium in it, put into the store while it is read. */
 final class WholeFileFormat implements BulkFormat<RowData, FileSourceSplit> {
     private static final long serialVersionUID = 1L;
-    private static final Cleaner CLEANER = Cleaner.create();
 
     private final KindOfFile kind;
     private final MultimodalConfig config;
@@ -33,7 +28,7 @@ final class WholeFileFormat implements BulkFormat<RowData, FileSourceSplit> {
     private final boolean nullable;
     private final TypeInformation<RowData> type;
 
-    private transient Running running;
+    private transient FormatRuntime running;
 
     /**
      * @param reads whether rows have the medium, or no column at all
@@ -82,14 +77,15 @@ final class WholeFileFormat implements BulkFormat<RowData, FileSourceSplit> {
             return new GenericRowData(0);
         }
         if (running == null) {
-            running = Running.of(this);
+            String name = "the format " + kind.type().word().toLowerCase(Locale.ROOT);
+            running = FormatRuntime.acquire(this, config, name, nullable);
         }
         StreamedFile file = new StreamedFile(split.path(), split.fileSize());
         try {
             return GenericRowData.of(
-                    kind.read(running.media, file, () -> file.putInto(running.media.stores())));
+                    kind.read(running.media(), file, () -> file.putInto(running.media().stores())));
         } catch (IOException e) {
-            running.failures.onFailure(split.path().toUri().toString(), ofTheMedium(e));
+            running.failures().onFailure(split.path().toUri().toString(), ofTheMedium(e));
             return GenericRowData.of((Object) null);
         } finally {
             file.close();
@@ -100,31 +96,6 @@ final class WholeFileFormat implements BulkFormat<RowData, FileSourceSplit> {
         return e instanceof ObjectChangedException
                 ? new MediaException(ErrorCode.REFUSED, e.getMessage(), e)
                 : e;
-    }
-
-    /** What a subtask holds. A format is never closed, so that it is given back with the format. */
-    private record Running(MediaRuntime media, FailurePolicy failures) {
-        static Running of(WholeFileFormat format) throws IOException {
-            String name = "the format " + format.kind.type().word().toLowerCase(Locale.ROOT);
-            MediaRuntime media = MediaRuntime.acquire(format.config);
-            CLEANER.register(format, () -> release(media));
-            return new Running(
-                    media,
-                    format.nullable
-                            ? format.config.failurePolicy(
-                                    name,
-                                    media.stores().main().records(),
-                                    new ErrorBudget(format.config.errorBudget()))
-                            : FailurePolicy.failing(name));
-        }
-
-        private static void release(MediaRuntime media) {
-            try {
-                media.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     private final class FileReader implements Reader<RowData> {

@@ -43,6 +43,14 @@ public interface ContainerFormat extends Serializable {
     SampleReader reader(SampleInput file, List<SampleColumn> columns) throws IOException;
 
     /**
+     * Whether files may be compressed as a whole, with gzip or zstd. Such a file is decompressed
+     * into a temporary file before it is read. By default they are not.
+     */
+    default boolean mayBeCompressed() {
+        return false;
+    }
+
+    /**
      * Checks the columns of a table that is written, when a statement is planned. By default the
      * format does not write.
      *

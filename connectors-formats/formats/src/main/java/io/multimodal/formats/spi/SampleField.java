@@ -4,6 +4,8 @@
 package io.multimodal.formats.spi;
 
 import io.multimodal.annotation.Public;
+import io.multimodal.store.ObjectHandle;
+import java.io.IOException;
 
 /**
  * The field of a sample. The bytes of a medium are its file. Those of a column that is no medium
@@ -28,6 +30,24 @@ public sealed interface SampleField {
      */
     @SuppressWarnings("ArrayRecordComponent") // is never compared
     record Bytes(byte[] bytes) implements SampleField {}
+
+    /**
+     * A medium whose bytes are put together of parts of the file when they are asked for.
+     *
+     * @param opening opens them
+     */
+    record Content(Opening opening) implements SampleField {}
+
+    /** Opens the bytes of a medium, in another thread than the one that reads the file. */
+    @FunctionalInterface
+    interface Opening {
+        /**
+         * The bytes, which outlive the reader of the file. Blocks.
+         *
+         * @throws io.multimodal.types.failure.MediaException if they cannot be used
+         */
+        ObjectHandle open() throws IOException;
+    }
 
     /**
      * The value of a column that is no medium.

@@ -7,8 +7,6 @@ import io.multimodal.formats.spi.Sample;
 import io.multimodal.formats.spi.SampleField;
 import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.formats.spi.SampleReader;
-import io.multimodal.types.failure.ErrorCode;
-import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -20,17 +18,9 @@ final class ShardReader implements SampleReader {
     private final StringData uri;
     private final TarSamples samples;
 
-    ShardReader(SampleInput shard, List<MemberColumn> columns) throws IOException {
+    ShardReader(SampleInput shard, List<MemberColumn> columns) {
         this.columns = columns;
         this.uri = StringData.fromString(shard.uri());
-        long begin = shard.position();
-        shard.seek(0);
-        if (shard.read() == 0x1f && shard.read() == 0x8b) {
-            throw new MediaException(
-                    ErrorCode.UNSUPPORTED,
-                    "it is compressed with gzip, which has no members that can be read by ranges; unpack it with gunzip");
-        }
-        shard.seek(begin);
         this.samples = new TarSamples(new TarMembers(shard));
     }
 

@@ -8,7 +8,6 @@ import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.formats.spi.SampleReader;
 import io.multimodal.formats.spi.SampleWriter;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,12 @@ record WebDatasetFormat(Map<String, String> suffixes) implements ContainerFormat
     }
 
     @Override
-    public SampleReader reader(SampleInput shard, List<SampleColumn> columns) throws IOException {
+    public boolean mayBeCompressed() {
+        return true;
+    }
+
+    @Override
+    public SampleReader reader(SampleInput shard, List<SampleColumn> columns) {
         return new ShardReader(shard, MemberColumns.of(columns, suffixes));
     }
 

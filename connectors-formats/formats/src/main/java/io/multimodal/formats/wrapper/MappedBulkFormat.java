@@ -4,6 +4,9 @@
 package io.multimodal.formats.wrapper;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -40,7 +43,7 @@ final class MappedBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
         return mapped(inner.restoreReader(config, split));
     }
 
-    private Reader<RowData> mapped(Reader<RowData> reader) {
+    private Reader<RowData> mapped(Reader<RowData> reader) throws IOException {
         rows.open(null);
         return new MappedReader(reader);
     }
@@ -62,10 +65,23 @@ final class MappedBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
             this.reader = reader;
         }
 
+        /** Maps here, in the thread that reads: a failure elsewhere would leave it waiting. */
         @Override
         public RecordIterator<RowData> readBatch() throws IOException {
             RecordIterator<RowData> batch = reader.readBatch();
-            return batch == null ? null : new MappedBatch(batch);
+            if (batch == null) {
+                return null;
+            }
+            List<RecordAndPosition<RowData>> mapped = new ArrayList<>();
+            RecordAndPosition<RowData> row;
+            while ((row = batch.next()) != null) {
+                mapped.add(
+                        new RecordAndPosition<>(
+                                rows.of(row.getRecord()),
+                                row.getOffset(),
+                                row.getRecordSkipCount()));
+            }
+            return new MappedBatch(mapped.iterator(), batch);
         }
 
         @Override
@@ -74,22 +90,17 @@ final class MappedBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
         }
     }
 
-    private final class MappedBatch implements RecordIterator<RowData> {
-        private final RecordIterator<RowData> batch;
-
-        MappedBatch(RecordIterator<RowData> batch) {
-            this.batch = batch;
-        }
-
+    /**
+     * The mapped rows of a batch.
+     *
+     * @param batch whose memory the rows may share
+     */
+    private record MappedBatch(
+            Iterator<RecordAndPosition<RowData>> rows, RecordIterator<RowData> batch)
+            implements RecordIterator<RowData> {
         @Override
         public RecordAndPosition<RowData> next() {
-            RecordAndPosition<RowData> row = batch.next();
-            return row == null
-                    ? null
-                    : new RecordAndPosition<>(
-                            rows.unchecked(row.getRecord()),
-                            row.getOffset(),
-                            row.getRecordSkipCount());
+            return rows.hasNext() ? rows.next() : null;
         }
 
         @Override

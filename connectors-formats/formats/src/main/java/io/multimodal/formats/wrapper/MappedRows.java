@@ -4,6 +4,7 @@
 package io.multimodal.formats.wrapper;
 
 import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.MultimodalType;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.signature.MappedMedia;
 import io.multimodal.types.signature.MediaCrossing;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -27,11 +29,12 @@ final class MappedRows implements Serializable {
     private final RowType given;
     private final int[] columns;
     private final RowType wanted;
-    private final Texts texts;
+    private final MediaForm form;
     private final MultimodalConfig config;
 
     private transient RowData.FieldGetter[] getters;
     private transient MappedMedia.Mapping[] mappings;
+    private transient Function<MultimodalType<?>, MappedMedia.Mapping> media;
     private transient FailedTexts failures;
 
     /**
@@ -40,11 +43,12 @@ final class MappedRows implements Serializable {
      * @param wanted type of the rows that go on, with their media
      * @param config null where there are no media to map
      */
-    MappedRows(RowType given, int[] columns, RowType wanted, Texts texts, MultimodalConfig config) {
+    MappedRows(
+            RowType given, int[] columns, RowType wanted, MediaForm form, MultimodalConfig config) {
         this.given = given;
         this.columns = columns.clone();
         this.wanted = wanted;
-        this.texts = texts;
+        this.form = form;
         this.config = config;
     }
 
@@ -57,15 +61,18 @@ final class MappedRows implements Serializable {
      *
      * @param job the name under which the job runs; null if not known
      */
-    void open(String job) {
+    void open(String job) throws IOException {
+        if (media == null && config != null) {
+            media = form.open(this, config.runningAs(job));
+        }
         getters = new RowData.FieldGetter[columns.length];
         mappings = new MappedMedia.Mapping[columns.length];
         for (int i = 0; i < columns.length; i++) {
             LogicalType type = given.getTypeAt(columns[i]);
             getters[i] = RowData.createFieldGetter(type, columns[i]);
-            Optional<DeclaredValue> media =
+            Optional<DeclaredValue> where =
                     config == null ? Optional.empty() : MediaCrossing.all(wanted.getTypeAt(i));
-            mappings[i] = media.map(where -> MappedMedia.of(type, where, texts::of)).orElse(null);
+            mappings[i] = where.map(found -> MappedMedia.of(type, found, media)).orElse(null);
         }
         failures = config == null ? null : new FailedTexts(config.runningAs(job));
     }

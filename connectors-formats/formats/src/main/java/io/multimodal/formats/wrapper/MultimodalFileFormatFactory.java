@@ -24,6 +24,8 @@ import org.apache.flink.table.factories.SerializationFormatFactory;
  */
 public final class MultimodalFileFormatFactory extends WrapperFactory
         implements BulkReaderFormatFactory, BulkWriterFormatFactory {
+    private static final String PARQUET = "parquet";
+
     @Override
     public BulkDecodingFormat<RowData> createDecodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
@@ -45,10 +47,12 @@ public final class MultimodalFileFormatFactory extends WrapperFactory
     @Override
     public EncodingFormat<BulkWriter.Factory<RowData>> createEncodingFormat(
             DynamicTableFactory.Context context, ReadableConfig options) {
-        return new WrappedEncodingFormat<>(
-                written(context, InnerFormat.of(context, options)),
-                References.of(context, options),
-                MappedBulkWriter::factory);
+        InnerFormat inner = InnerFormat.of(context, options);
+        References references = References.of(context, options);
+        return references.form() == ReferenceForm.HUGGINGFACE && inner.name().equals(PARQUET)
+                ? new HuggingFaceParquet(references, inner.options())
+                : new WrappedEncodingFormat<>(
+                        written(context, inner), references, MappedBulkWriter::factory);
     }
 
     private static EncodingFormat<BulkWriter.Factory<RowData>> written(

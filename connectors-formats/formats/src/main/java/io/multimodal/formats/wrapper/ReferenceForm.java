@@ -13,6 +13,7 @@ import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.MultisetType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.StructuredType;
+import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
 import org.apache.flink.table.types.utils.TypeConversions;
 
@@ -21,7 +22,18 @@ public enum ReferenceForm {
     /** A ROW of the attributes of its type, in Flink's internal form the medium itself. */
     STRUCT("struct"),
     /** The text form of its reference, as OBJECT_URI gives it. */
-    TEXT("text");
+    TEXT("text"),
+    /** The medium itself: a ROW of its bytes and a path, as the Python package datasets has it. */
+    HUGGINGFACE("huggingface");
+
+    /** What a medium is in the form HUGGINGFACE. */
+    static final RowType EMBEDDED_ROW =
+            row(
+                    true,
+                    List.of("bytes", "path"),
+                    List.of(
+                            new VarBinaryType(VarBinaryType.MAX_LENGTH),
+                            new VarCharType(VarCharType.MAX_LENGTH)));
 
     private final String word;
 
@@ -40,6 +52,8 @@ public enum ReferenceForm {
         Optional<DeclaredType> medium = DeclaredType.of(type);
         if (medium.isPresent() && this == TEXT) {
             return new VarCharType(nullable, VarCharType.MAX_LENGTH);
+        } else if (medium.isPresent() && this == HUGGINGFACE) {
+            return EMBEDDED_ROW.copy(nullable);
         } else if (type instanceof StructuredType structured) {
             return row(
                     nullable,

@@ -20,14 +20,14 @@ import org.apache.flink.table.types.logical.RowType;
  * How media are references in the rows of the wrapped format.
  *
  * @param form what each is there
- * @param config what follows when a text is no reference; null where there are no texts
+ * @param config stores, and what follows from failures; null where nothing is mapped
  */
 record References(ReferenceForm form, MultimodalConfig config) {
     static References of(DynamicTableFactory.Context context, ReadableConfig options) {
         ReferenceForm form = options.get(WrapperOptions.REFERENCE);
         return new References(
                 form,
-                form == ReferenceForm.TEXT
+                form != ReferenceForm.STRUCT
                         ? MultimodalOptions.resolve(context.getConfiguration())
                         : null);
     }
@@ -49,26 +49,34 @@ record References(ReferenceForm form, MultimodalConfig config) {
         boolean all =
                 columns.length == given.getFieldCount()
                         && IntStream.range(0, columns.length).allMatch(i -> columns[i] == i);
-        return all && !hasTexts(wanted)
+        return all && !isMapped(wanted)
                 ? Optional.empty()
-                : Optional.of(new MappedRows(given, columns, wanted, Texts.READ, config));
+                : Optional.of(new MappedRows(given, columns, wanted, reading(), config));
     }
 
     /** The same for rows that the wrapped format is given. */
     Optional<MappedRows> leaving(RowType rows) {
-        return hasTexts(rows)
+        return isMapped(rows)
                 ? Optional.of(
                         new MappedRows(
                                 rows,
                                 IntStream.range(0, rows.getFieldCount()).toArray(),
                                 rows,
-                                Texts.WRITTEN,
+                                writing(),
                                 config))
                 : Optional.empty();
     }
 
-    private boolean hasTexts(RowType rows) {
-        return form == ReferenceForm.TEXT && MappedRows.holdMedia(rows);
+    private MediaForm reading() {
+        return form == ReferenceForm.TEXT ? Texts.READ : Embedded.READ;
+    }
+
+    private MediaForm writing() {
+        return form == ReferenceForm.TEXT ? Texts.WRITTEN : Embedded.WRITTEN;
+    }
+
+    private boolean isMapped(RowType rows) {
+        return form != ReferenceForm.STRUCT && MappedRows.holdMedia(rows);
     }
 
     /** Rows with the columns of metadata that a format puts behind its own. */

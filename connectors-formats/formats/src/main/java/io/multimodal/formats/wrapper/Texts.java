@@ -6,11 +6,13 @@ package io.multimodal.formats.wrapper;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.signing.SignedReferenceCodec;
 import io.multimodal.types.MultimodalType;
+import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.signature.MappedMedia;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.function.Function;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -19,7 +21,7 @@ import org.apache.flink.table.data.StringData;
  * Media in Flink's internal form and the text forms of their references. A signature is carried
  * from one to the other: the planner signs what leaves SQL and verifies what enters.
  */
-enum Texts {
+enum Texts implements MediaForm {
     /** Media of texts. */
     READ {
         @Override
@@ -42,6 +44,12 @@ enum Texts {
     private static final int SHOWN_BYTES = 64;
 
     abstract MappedMedia.Mapping of(MultimodalType<?> type);
+
+    @Override
+    public Function<MultimodalType<?>, MappedMedia.Mapping> open(
+            Object owner, MultimodalConfig config) {
+        return this::of;
+    }
 
     private static RowData medium(StringData text, int attributes) throws RefusedTextException {
         GenericRowData medium = new GenericRowData(attributes);

@@ -27,7 +27,7 @@ public final class WrapperOptions {
                     .enumType(ReferenceForm.class)
                     .defaultValue(ReferenceForm.STRUCT)
                     .withDescription(
-                            "What a medium is in those rows: struct, a ROW of its attributes, or text, its reference as OBJECT_URI gives it. Read from a text, all attributes but object are NULL.");
+                            "What a medium is in those rows: struct, a ROW of its attributes, text, its reference as OBJECT_URI gives it, or huggingface, a ROW of its bytes and a path as the Python package datasets writes it. Read from a text, all attributes but object are NULL.");
 
     private WrapperOptions() {}
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -64,6 +66,28 @@ class WebDatasetITCase {
                         Row.of("train/0004", 12, "image/jpeg", 8L, 4, "caption 4", "4", null));
         List<Row> counts = rows(env, "SELECT COUNT(*) FROM samples");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(5L);
+    }
+
+    @Test
+    void readsShardsThatAreCompressedAndSamplesThatAreNamed() throws Exception {
+        Files.delete(shard);
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(shards.resolve("0.tar.gz")))) {
+            out.write(Shards.of("webdataset"));
+        }
+        TableEnvironment env = environment(false);
+        createTable(env, "samples", shards, COLUMNS, "");
+        createTable(env, "in_place", shards, COLUMNS, ", 'webdataset.in-place' = 'true'");
+
+        assertThat(rows(env, "SELECT jpg.width FROM samples WHERE __key__ = 'train/0003'"))
+                .containsExactly(Row.of(11));
+        assertThat(rows(env, "SELECT DISTINCT CHECKSUM(npy) FROM samples")).hasSize(5);
+        assertThatThrownBy(() -> rows(env, "SELECT jpg FROM in_place"))
+                .hasStackTraceContaining("it is compressed, so that");
+        byte[] cut = Files.readAllBytes(shards.resolve("0.tar.gz"));
+        Files.write(shards.resolve("0.tar.gz"), Arrays.copyOf(cut, cut.length / 2));
+        assertThatThrownBy(() -> rows(env, "SELECT cls FROM samples"))
+                .hasStackTraceContaining("it cannot be decompressed after");
     }
 
     @Test

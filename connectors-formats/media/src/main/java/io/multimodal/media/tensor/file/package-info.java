@@ -2,9 +2,9 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * Files that hold several tensors by name: {@code .safetensors}, read and written, and {@code
- * .npz}, read. They are read by ranges: the header or index first, then the tensors that are asked
- * for. Start at {@link io.multimodal.media.tensor.file.FileTensor}.
+ * Files that hold several tensors by name: {@code .safetensors} and {@code .npz}, read and written.
+ * They are read by ranges: the header or index first, then the tensors that are asked for. Start at
+ * {@link io.multimodal.media.tensor.file.FileTensor}.
  *
  * <pre>{@code
  * for (FileTensor tensor : SafetensorsFile.read(stores.open(reference))) {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.tensors;
+
+import io.multimodal.formats.spi.Sample;
+import io.multimodal.formats.spi.SampleField;
+import io.multimodal.formats.spi.SampleInput;
+import io.multimodal.formats.spi.SampleReader;
+import io.multimodal.media.tensor.file.FileTensor;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.table.data.StringData;
+
+/** Reads the index of a file when it begins. Its position counts tensors. */
+final class TensorReader implements SampleReader {
+    private final TensorColumns columns;
+    private final int width;
+    private final List<FileTensor> tensors;
+    private int next;
+
+    /**
+     * @param width how many columns there are
+     */
+    TensorReader(TensorFileKind kind, SampleInput file, TensorColumns columns, int width)
+            throws IOException {
+        this.columns = columns;
+        this.width = width;
+        this.next = Math.toIntExact(file.position());
+        this.tensors =
+                kind.read(new FileRanges(new Path(URI.create(file.uri())), file.sizeBytes()));
+    }
+
+    @Override
+    public Sample next() {
+        if (next >= tensors.size()) {
+            return null;
+        }
+        FileTensor tensor = tensors.get(next);
+        next++;
+        SampleField[] fields = new SampleField[width];
+        if (columns.name() != TensorColumns.NONE) {
+            fields[columns.name()] = new SampleField.Value(StringData.fromString(tensor.name()));
+        }
+        if (columns.tensor() != TensorColumns.NONE) {
+            fields[columns.tensor()] = field(tensor);
+        }
+        return Sample.of(tensor.name(), Arrays.asList(fields), next);
+    }
+
+    private static SampleField field(FileTensor tensor) {
+        return tensor.place()
+                .<SampleField>map(place -> new SampleField.Range(place.offset(), place.sizeBytes()))
+                .orElseGet(() -> new SampleField.Content(tensor::open));
+    }
+}
