@@ -10,12 +10,10 @@ import io.multimodal.media.internal.runtime.DecodeMemory;
 import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.media.video.VideoReader;
-import io.multimodal.store.StoreConfig;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import io.multimodal.store.external.ExternalSchemes;
-import io.multimodal.store.runtime.BackendLoader;
 import io.multimodal.store.runtime.SharedResources;
+import io.multimodal.store.runtime.StoreKey;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.config.MultimodalConfig;
@@ -54,12 +52,7 @@ public final class MediaRuntime implements AutoCloseable {
      */
     public static MediaRuntime acquire(MultimodalConfig config) throws StoreException {
         return new MediaRuntime(
-                new Key(
-                        config.store(),
-                        BackendLoader.of(config.store()),
-                        config.limits(),
-                        ImageFormats.find(),
-                        ExternalSchemes.find(config.store().externals().values())));
+                new Key(StoreKey.of(config.store()), config.limits(), ImageFormats.find()));
     }
 
     /** The stores, which stay open until this runtime is closed. */
@@ -118,18 +111,13 @@ public final class MediaRuntime implements AutoCloseable {
         lease.close();
     }
 
-    private record Key(
-            StoreConfig store,
-            ClassLoader backends,
-            Limits limits,
-            ImageFormats formats,
-            ExternalSchemes schemes) {}
+    private record Key(StoreKey store, Limits limits, ImageFormats formats) {}
 
     private record Shared(
             StoreRuntime stores, ImageReader images, AudioReader audio, ResultCache results)
             implements SharedResources.Resource<StoreException> {
         static Shared open(Key key) throws StoreException {
-            StoreRuntime stores = StoreRuntime.acquire(key.store);
+            StoreRuntime stores = StoreRuntime.acquire(key.store.config());
             try {
                 return new Shared(
                         stores,

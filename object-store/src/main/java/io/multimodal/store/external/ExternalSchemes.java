@@ -64,27 +64,22 @@ public final class ExternalSchemes {
     }
 
     /**
-     * The same without the buckets of third parties that no prefix names: jobs that differ in these
-     * alone share what is keyed by their schemes.
+     * The built-in schemes, and of the others those that a prefix names: jobs that differ in other
+     * extensions alone share what is keyed by their schemes.
      *
      * @param prefixes as they are configured
      */
     public static ExternalSchemes find(Collection<String> prefixes) {
         Map<String, ExternalProvider> providers = new HashMap<>(find().providers);
         providers
-                .entrySet()
-                .removeIf(
-                        each ->
-                                each.getValue() instanceof BucketExternalProvider
-                                        && !BUILT_IN.contains(each.getKey())
-                                        && prefixes.stream()
-                                                .noneMatch(
-                                                        prefix ->
-                                                                prefix.toLowerCase(Locale.ROOT)
-                                                                        .startsWith(
-                                                                                each.getKey()
-                                                                                        + ":")));
+                .keySet()
+                .removeIf(scheme -> !BUILT_IN.contains(scheme) && !isNamed(scheme, prefixes));
         return new ExternalSchemes(providers);
+    }
+
+    private static boolean isNamed(String scheme, Collection<String> prefixes) {
+        return prefixes.stream()
+                .anyMatch(prefix -> prefix.toLowerCase(Locale.ROOT).startsWith(scheme + ":"));
     }
 
     /**

@@ -58,7 +58,7 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
                     "it is none of "
                             + schemes.forms()
                             + (scheme.equals("gs") ? GOOGLE : "")
-                            + "; a jar with a provider of its scheme belongs into lib/ or to the job");
+                            + "; a jar with a provider of its scheme belongs into lib/ or to the job, and a configured prefix names the scheme");
         }
         boolean web = defaultPort > 0;
         if (uri.getRawFragment() != null || (uri.getRawQuery() != null && !web)) {

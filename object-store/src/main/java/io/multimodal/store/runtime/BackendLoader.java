@@ -3,7 +3,6 @@
 
 package io.multimodal.store.runtime;
 
-import io.multimodal.annotation.Internal;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreProvider;
 import io.multimodal.store.bucket.spi.BucketProvider;
@@ -19,12 +18,11 @@ import java.util.stream.Stream;
  * Stores of a backend that a job brings belong to that job: Flink closes its class loader when the
  * job ends, and with it the backend.
  */
-@Internal
-public final class BackendLoader {
+final class BackendLoader {
     private BackendLoader() {}
 
     /** Ours, or the current context class loader where one of the backends comes from it alone. */
-    public static ClassLoader of(StoreConfig config) {
+    static ClassLoader of(StoreConfig config) {
         Set<String> schemes = new HashSet<>();
         Stream.concat(config.stores().values().stream(), config.externals().values().stream())
                 .forEach(uri -> schemes.add(scheme(uri)));

@@ -14,7 +14,6 @@ import io.multimodal.store.cache.StoreCounters;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;
@@ -39,19 +38,15 @@ import java.util.concurrent.CompletionStage;
  */
 @Public
 public final class StoreRuntime implements AutoCloseable {
-    private static final SharedResources<Key, SharedStores, StoreException> IN_USE =
+    private static final SharedResources<StoreKey, SharedStores, StoreException> IN_USE =
             new SharedResources<>("stores", StoreUnavailableException::new);
 
-    private final SharedResources<Key, SharedStores, StoreException>.Lease lease;
+    private final SharedResources<StoreKey, SharedStores, StoreException>.Lease lease;
     private final SharedStores shared;
 
     private StoreRuntime(StoreConfig config) throws StoreException {
-        Key key =
-                new Key(
-                        config,
-                        BackendLoader.of(config),
-                        ExternalSchemes.find(config.externals().values()));
-        this.lease = IN_USE.acquire(key, () -> SharedStores.open(config, key.schemes));
+        StoreKey key = StoreKey.of(config);
+        this.lease = IN_USE.acquire(key, () -> SharedStores.open(config, key.schemes()));
         this.shared = lease.resource();
     }
 
@@ -192,11 +187,4 @@ public final class StoreRuntime implements AutoCloseable {
     public void close() throws StoreException {
         lease.close();
     }
-
-    /**
-     * What those have in common who share stores.
-     *
-     * @param backends the class loader that the backends come from
-     */
-    private record Key(StoreConfig config, ClassLoader backends, ExternalSchemes schemes) {}
 }

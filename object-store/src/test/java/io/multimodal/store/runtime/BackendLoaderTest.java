@@ -12,6 +12,7 @@ import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.external.ExternalProvider;
 import io.multimodal.store.ref.ObjectRef;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -43,7 +44,7 @@ class BackendLoaderTest {
         assertThatThrownBy(() -> StoreRuntime.acquire(CONFIG))
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("its scheme is none of");
-        enter(new JobLoader(jar));
+        enter(new JobLoader(jar, JobBackend.class, BucketProvider.class));
         ObjectRef ref = put(CONFIG);
         assertThat(read(CONFIG, ref)).isEqualTo(new byte[5000]);
         assertThat(Stores.analyze(URI.create("job://bucket/a"))).isNotEmpty();
@@ -52,7 +53,7 @@ class BackendLoaderTest {
     /** It is opened in a thread of the process, and read in one that knows nothing of the job. */
     @Test
     void opensAnotherStoreOfAJobWhenAReferenceNamesIt() throws Exception {
-        enter(new JobLoader(jar));
+        enter(new JobLoader(jar, JobBackend.class, BucketProvider.class));
         ObjectRef ref = put(CONFIG);
         StoreConfig two =
                 new StoreConfig(
@@ -69,11 +70,11 @@ class BackendLoaderTest {
 
     @Test
     void givesEachJobStoresOfItsOwn() throws Exception {
-        enter(new JobLoader(jar));
+        enter(new JobLoader(jar, JobBackend.class, BucketProvider.class));
         try (StoreRuntime one = StoreRuntime.acquire(CONFIG);
                 StoreRuntime same = StoreRuntime.acquire(CONFIG)) {
             assertThat(same.main()).isSameAs(one.main());
-            enter(new JobLoader(jar));
+            enter(new JobLoader(jar, JobBackend.class, BucketProvider.class));
             try (StoreRuntime other = StoreRuntime.acquire(CONFIG)) {
                 assertThat(other.main()).isNotSameAs(one.main());
             }
@@ -85,11 +86,36 @@ class BackendLoaderTest {
     void sharesOursBetweenJobs() throws Exception {
         StoreConfig ours = StoreConfig.of("memory:shared-between-jobs");
         try (StoreRuntime one = StoreRuntime.acquire(ours)) {
-            enter(new JobLoader(jar));
+            enter(new JobLoader(jar, JobBackend.class, BucketProvider.class));
             try (StoreRuntime other = StoreRuntime.acquire(ours)) {
                 assertThat(other.main()).isSameAs(one.main());
             }
         }
+    }
+
+    /** What no prefix names is not read, so it need not be the same. */
+    @Test
+    void sharesStoresWithAJobThatBringsASourceWhichNoPrefixNames() throws Exception {
+        StoreConfig ours = StoreConfig.of("memory:shared-with-a-source");
+        try (StoreRuntime one = StoreRuntime.acquire(ours)) {
+            enter(new JobLoader(jar, JobSource.class, ExternalProvider.class));
+            try (StoreRuntime other = StoreRuntime.acquire(ours)) {
+                assertThat(other.main()).isSameAs(one.main());
+            }
+        }
+    }
+
+    @Test
+    void keepsApartTheJobsWhoseOwnSourcesAPrefixNames() throws Exception {
+        StoreConfig config =
+                StoreConfig.of("memory:apart").withExternals(Map.of("own", "source://place/"));
+        ClassLoader one = new JobLoader(jar, JobSource.class, ExternalProvider.class);
+        enter(one);
+        StoreKey key = StoreKey.of(config);
+        enter(new JobLoader(jar, JobSource.class, ExternalProvider.class));
+        assertThat(StoreKey.of(config)).isNotEqualTo(key);
+        enter(one);
+        assertThat(StoreKey.of(config)).isEqualTo(key);
     }
 
     @Test
@@ -106,7 +132,7 @@ class BackendLoaderTest {
     }
 
     private WeakReference<ClassLoader> useOnce() throws Exception {
-        try (JobLoader job = new JobLoader(jar)) {
+        try (JobLoader job = new JobLoader(jar, JobBackend.class, BucketProvider.class)) {
             enter(job);
             put(CONFIG);
             return new WeakReference<>(job);
@@ -130,23 +156,25 @@ class BackendLoaderTest {
         }
     }
 
-    /** As Flink's: it has the job's classes itself, and asks its parent for the others. */
+    /** As Flink's: it has the job's extension itself, and asks its parent for the others. */
     private static final class JobLoader extends URLClassLoader {
-        JobLoader(Path jar) throws IOException {
+        private final String extension;
+
+        JobLoader(Path jar, Class<?> extension, Class<?> service) throws IOException {
             super(
                     new URL[] {
                         jar.toUri().toURL(),
-                        JobBackend.class.getProtectionDomain().getCodeSource().getLocation()
+                        extension.getProtectionDomain().getCodeSource().getLocation()
                     },
                     BackendLoaderTest.class.getClassLoader());
+            this.extension = extension.getName();
             Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-            Files.writeString(
-                    services.resolve(BucketProvider.class.getName()), JobBackend.class.getName());
+            Files.writeString(services.resolve(service.getName()), this.extension);
         }
 
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.equals(JobBackend.class.getName())) {
+            if (!name.equals(extension)) {
                 return super.loadClass(name, resolve);
             }
             synchronized (getClassLoadingLock(name)) {

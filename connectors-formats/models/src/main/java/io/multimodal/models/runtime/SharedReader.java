@@ -7,9 +7,9 @@ import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
-import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.runtime.SharedResources;
+import io.multimodal.store.runtime.StoreKey;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.config.MultimodalConfig;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +18,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.flink.table.data.RowData;
 
 /**
- * What all models of a process with the same configuration, image formats and external sources
- * share. The image reader they share with functions and sources, too, so that an image that one has
- * decoded is still there for the crops that the next one reads, and all decode within one budget.
+ * What all models of a process with the same configuration, stores and image formats share. The
+ * image reader they share with functions and sources, too, so that an image that one has decoded is
+ * still there for the crops that the next one reads, and all decode within one budget.
  */
 public final class SharedReader implements AutoCloseable {
     private static final SharedResources<Key, Shared, StoreException> IN_USE =
@@ -32,10 +32,7 @@ public final class SharedReader implements AutoCloseable {
     private SharedReader(MultimodalConfig config) throws StoreException {
         this.lease =
                 IN_USE.acquire(
-                        new Key(
-                                config,
-                                ImageFormats.find(),
-                                ExternalSchemes.find(config.store().externals().values())),
+                        new Key(config, StoreKey.of(config.store()), ImageFormats.find()),
                         () -> new Shared(MediaRuntime.acquire(config)));
         this.shared = lease.resource();
     }
@@ -69,7 +66,7 @@ public final class SharedReader implements AutoCloseable {
         lease.close();
     }
 
-    private record Key(MultimodalConfig config, ImageFormats formats, ExternalSchemes schemes) {}
+    private record Key(MultimodalConfig config, StoreKey stores, ImageFormats formats) {}
 
     private static final class Shared implements SharedResources.Resource<StoreException> {
         private final MediaRuntime media;
