@@ -124,6 +124,25 @@ public final class Images {
         return result;
     }
 
+    /** As getRGB gives them, which takes ten times as long for what ImageIO reads. */
+    private static int[] argb(BufferedImage image) {
+        int width = image.getWidth();
+        int height = image.getHeight();
+        if (image.getType() != BufferedImage.TYPE_3BYTE_BGR) {
+            return image.getRGB(0, 0, width, height, null, 0, width);
+        }
+        byte[] samples = (byte[]) image.getRaster().getDataElements(0, 0, width, height, null);
+        int[] argb = new int[width * height];
+        for (int i = 0; i < argb.length; i++) {
+            argb[i] =
+                    0xff000000
+                            | (samples[3 * i] & 0xff) << 16
+                            | (samples[3 * i + 1] & 0xff) << 8
+                            | (samples[3 * i + 2] & 0xff);
+        }
+        return argb;
+    }
+
     /** Peak signal to noise, in decibels; infinite for equal images. */
     public static double psnr(BufferedImage a, BufferedImage b) {
         if (a.getWidth() != b.getWidth() || a.getHeight() != b.getHeight()) {
@@ -131,18 +150,16 @@ public final class Images {
                     "%d x %d against %d x %d"
                             .formatted(a.getWidth(), a.getHeight(), b.getWidth(), b.getHeight()));
         }
-        double sum = 0;
-        for (int y = 0; y < a.getHeight(); y++) {
-            for (int x = 0; x < a.getWidth(); x++) {
-                int p = a.getRGB(x, y);
-                int q = b.getRGB(x, y);
-                for (int shift = 0; shift <= 16; shift += 8) {
-                    double difference = (p >> shift & 0xff) - (q >> shift & 0xff);
-                    sum += difference * difference;
-                }
+        int[] first = argb(a);
+        int[] second = argb(b);
+        long sum = 0;
+        for (int i = 0; i < first.length; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                int difference = (first[i] >> shift & 0xff) - (second[i] >> shift & 0xff);
+                sum += (long) difference * difference;
             }
         }
-        double mean = sum / (3.0 * a.getWidth() * a.getHeight());
+        double mean = sum / (3.0 * first.length);
         return 10 * Math.log10(255 * 255 / mean);
     }
 }

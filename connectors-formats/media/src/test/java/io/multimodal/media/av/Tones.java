@@ -6,6 +6,8 @@ package io.multimodal.media.av;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
 /** Sounds of known content. */
@@ -13,10 +15,21 @@ public final class Tones {
     /** Of all tones here. */
     public static final int RATE = 44_100;
 
+    /** By duration: many files are made of the same samples, which take longer than a file. */
+    private static final Map<Double, byte[]> SAMPLES = new ConcurrentHashMap<>();
+
     private Tones() {}
 
     /** Left a tone that rises from 300 Hz, right one of 660 Hz, both at half of full scale. */
     public static byte[] stereo(double seconds) {
+        return samples(seconds).clone();
+    }
+
+    private static byte[] samples(double seconds) {
+        return SAMPLES.computeIfAbsent(seconds, Tones::drawn);
+    }
+
+    private static byte[] drawn(double seconds) {
         int samples = (int) Math.round(seconds * RATE);
         ByteBuffer pcm = ByteBuffer.allocate(samples * 4).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < samples; i++) {
@@ -30,7 +43,7 @@ public final class Tones {
     /** These in a file. */
     public static byte[] encoded(double seconds, String name, String arguments) {
         return FfmpegProgram.make(
-                stereo(seconds), name, "-f s16le -ar 44100 -ac 2 -i pipe:0 " + arguments);
+                samples(seconds), name, "-f s16le -ar 44100 -ac 2 -i pipe:0 " + arguments);
     }
 
     public static byte[] wav(double seconds) {
@@ -39,7 +52,7 @@ public final class Tones {
 
     /** A WAV whose numbers have their high byte first. */
     public static byte[] rifx(double seconds) {
-        ByteBuffer pcm = ByteBuffer.wrap(stereo(seconds)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer pcm = ByteBuffer.wrap(samples(seconds)).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer file = ByteBuffer.allocate(44 + pcm.remaining());
         file.put(ascii("RIFX")).putInt(36 + pcm.remaining()).put(ascii("WAVEfmt ")).putInt(16);
         file.putShort((short) 1).putShort((short) 2).putInt(RATE).putInt(4 * RATE);
