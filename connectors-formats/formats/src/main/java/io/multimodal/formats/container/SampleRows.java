@@ -110,7 +110,7 @@ final class SampleRows {
         if (bytes == null) {
             throw new MediaException(
                     ErrorCode.TOO_LARGE,
-                    "it has %d bytes, and a value has at most %d ('multimodal.limits.max-bytes')"
+                    "it has %d bytes, and a value has at most %d ('multimodal.limits.bytes')"
                             .formatted(
                                     ((SampleField.Range) field).sizeBytes(),
                                     media.limits().maxBytes()));
