@@ -19,7 +19,7 @@ public final class WrapperOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "The format that rows are written in and read from, such as json. Its own options follow behind its name: 'multimodal.json.ignore-parse-errors'.");
+                            "The format that rows are written in and read from, such as json. Its own options follow its name: 'multimodal.json.ignore-parse-errors'.");
 
     /** What a medium is in the rows of that format. */
     public static final ConfigOption<ReferenceForm> REFERENCE =
@@ -27,7 +27,7 @@ public final class WrapperOptions {
                     .enumType(ReferenceForm.class)
                     .defaultValue(ReferenceForm.STRUCT)
                     .withDescription(
-                            "What a medium is in those rows: struct, a ROW of its attributes, text, its reference as OBJECT_URI gives it, or huggingface, a ROW of its bytes and a path as the Python package datasets writes it. Read from a text, all attributes but object are NULL.");
+                            "What a medium is in those rows: struct, a ROW of its attributes; text, its reference as OBJECT_URI returns it; or huggingface, a ROW of its bytes and a path, as the Python package datasets writes it. When it is read from a text, all attributes except object are NULL.");
 
     private WrapperOptions() {}
 

@@ -31,7 +31,7 @@ public final class MultimodalOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Name of the store that new objects go to. May be left out where one store is configured.");
+                            "Name of the store that new objects go to. It may be omitted if only one store is configured.");
 
     /** The stores by name: {@code multimodal.stores.<name>.uri}. */
     public static final ConfigOption<Map<String, String>> STORES =
@@ -47,7 +47,7 @@ public final class MultimodalOptions {
                     .memoryType()
                     .noDefaultValue()
                     .withDescription(
-                            "How many bytes of objects each process keeps in memory. Without it an eighth of the process's heap, at most 256 MiB.");
+                            "How many bytes of objects each process keeps in memory. The default is an eighth of the heap, at most 256 MiB.");
 
     /** Where on a local disk each process keeps what it reads over a network. */
     public static final ConfigOption<String> STORE_CACHE_DISK_PATH =
@@ -55,7 +55,7 @@ public final class MultimodalOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Folder on a local disk of each machine where objects are kept that were read from stores in S3. Without it only memory is used.");
+                            "Folder on a local disk of each machine that caches objects which were read from stores in buckets. Without it, only memory is used.");
 
     /** How many bytes of that disk each process uses. */
     public static final ConfigOption<MemorySize> STORE_CACHE_DISK_SIZE =
@@ -71,7 +71,7 @@ public final class MultimodalOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "Path of the file with the keys that references are signed with where they leave Flink and verified with where they enter, on every machine that reads or writes references. It holds a line for each key: its id in 2 hexadecimal digits, a space, 64 hexadecimal digits; the first one signs, all verify. Only its owner may use it (chmod 600), its group may read it. References are not signed where this is left out.");
+                            "Path of the file with the keys that sign references on output and verify them on input, on every machine that reads or writes references. The file has a line for each key: its id in 2 hexadecimal digits, a space, and 64 hexadecimal digits. The first key signs, and all keys verify. Only its owner may access it (chmod 600), except that its group may read it. Without this option, references are not signed.");
 
     /** Whether unsigned references are refused. */
     public static final ConfigOption<Boolean> STORE_REQUIRE_SIGNATURES =
@@ -79,7 +79,7 @@ public final class MultimodalOptions {
                     .booleanType()
                     .defaultValue(true)
                     .withDescription(
-                            "Whether unsigned references to stored objects are refused where they enter Flink. Counts only with multimodal.store.signing-keys; false lets references in that were given out before there were keys.");
+                            "Whether unsigned references to stored objects are refused on input. This has an effect only with multimodal.store.signing-keys. With false, references from the time before there were keys are accepted.");
 
     /** The places of external objects by name: {@code multimodal.external.<name>.prefix}. */
     public static final ConfigOption<Map<String, String>> EXTERNAL =
@@ -109,7 +109,7 @@ public final class MultimodalOptions {
                     .memoryType()
                     .defaultValue(new MemorySize(Limits.DEFAULT.decodeMemoryBytes()))
                     .withDescription(
-                            "The most memory that all decoders of one process hold together, of images, audio, videos and tensors, in all jobs; more decoders wait.");
+                            "The most memory that all decoders of one process hold together, for images, audio, videos and tensors of all jobs. Further decoders wait.");
 
     /** The longest that decoding one medium may take. */
     public static final ConfigOption<Duration> LIMIT_DECODE_TIME =
@@ -125,7 +125,7 @@ public final class MultimodalOptions {
                     .memoryType()
                     .defaultValue(new MemorySize(Limits.DEFAULT.sampleBytes()))
                     .withDescription(
-                            "The most bytes of decoded samples of one audio that are held at once, in memory and in temporary files: 4 for each sample and channel. A longer audio is TOO_LARGE for AUDIO_TO_TENSOR and whatever else takes all of its samples.");
+                            "The most bytes of decoded samples of one audio that are held at once, in memory and in temporary files: 4 bytes for each sample and channel. A longer audio is TOO_LARGE for AUDIO_TO_TENSOR and for all else that needs all of its samples.");
 
     /** What follows when a medium cannot be used. */
     public static final ConfigOption<OnError> ON_ERROR =
@@ -133,7 +133,7 @@ public final class MultimodalOptions {
                     .enumType(OnError.class)
                     .defaultValue(OnError.FAIL)
                     .withDescription(
-                            "What follows when a medium cannot be used: fail stops the job, null goes on with NULL, dead-letter also records which object failed where and why.");
+                            "What happens when a medium cannot be used: fail stops the job, null continues with NULL, and dead-letter also records which object failed, where and why.");
 
     /** How many media may fail before the job stops. */
     public static final ConfigOption<Long> ON_ERROR_BUDGET =
@@ -141,7 +141,7 @@ public final class MultimodalOptions {
                     .longType()
                     .noDefaultValue()
                     .withDescription(
-                            "How many media may fail in each subtask of a function, source or model before the job stops, where multimodal.on-error is null or dead-letter. Without it any number may. TRY_ forms are not counted.");
+                            "How many media may fail in each subtask of a function, source or model before the job stops, if multimodal.on-error is null or dead-letter. By default, any number may fail. TRY_ forms are not counted.");
 
     private MultimodalOptions() {}
 

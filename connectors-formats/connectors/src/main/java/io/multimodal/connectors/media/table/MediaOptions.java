@@ -31,7 +31,7 @@ public final class MediaOptions {
                     .withDescription(
                             "Names of the files to read, as a glob over the last part of the path, without regard to case;"
                                     + " a glob with a slash, as '**/2026/*.jpg', is one over the path below the folder."
-                                    + " Without it the usual endings of the column's type, and of FILE all names."
+                                    + " Without it, names with the usual extensions of the column's type are read, and all names for FILE."
                                     + " Names that begin with '.' or '_' are passed over.");
 
     /** What follows when a file cannot be used. */
@@ -40,7 +40,7 @@ public final class MediaOptions {
                     .enumType(OnError.class)
                     .noDefaultValue()
                     .withDescription(
-                            "What follows when a file of this table cannot be used. Without it what 'multimodal.on-error' says.");
+                            "What happens when a file of this table cannot be used. The default is the value of 'multimodal.on-error'.");
 
     /** What stands for NULL in the path of a partition. */
     public static final ConfigOption<String> PARTITION_DEFAULT_NAME =
@@ -56,8 +56,8 @@ public final class MediaOptions {
                     .booleanType()
                     .defaultValue(false)
                     .withDescription(
-                            "Whether files stay where they are: nothing is copied into the store, of each file only the head is read,"
-                                    + " and what is read later is checked to be what it was. They lie under a prefix of"
+                            "Whether files stay where they are. Nothing is copied into the store, only the head of each file is read,"
+                                    + " and later reads check that the file has not changed. The files must lie under a prefix of"
                                     + " 'multimodal.external'.");
 
     /** Which symbolic links are followed. */
@@ -66,8 +66,8 @@ public final class MediaOptions {
                     .enumType(LinkRule.class)
                     .defaultValue(LinkRule.WITHIN_FOLDER)
                     .withDescription(
-                            "Which symbolic links of a local folder are followed: within-folder those that lead to what lies in the folder, anywhere all."
-                                    + " Each real folder is read once, however many links lead to it; a link that is not followed is a file that cannot be used.");
+                            "Which symbolic links of a local folder are followed: with within-folder, links whose targets lie in the folder; with anywhere, all links."
+                                    + " Each real folder is read once, however many links lead to it. A link that is not followed is a file that cannot be used.");
 
     /** Whether a file that cannot be used gives no row. */
     public static final ConfigOption<Boolean> SKIP_FAILED_FILES =
@@ -75,7 +75,7 @@ public final class MediaOptions {
                     .booleanType()
                     .defaultValue(false)
                     .withDescription(
-                            "Whether a file that cannot be used gives no row, in place of one with NULL, where multimodal.on-error is null or dead-letter.");
+                            "Whether a file that cannot be used produces no row instead of a row with NULL, if multimodal.on-error is null or dead-letter.");
 
     /**
      * How often a folder is looked through for new files; absent: once, and the table is bounded.
@@ -85,7 +85,7 @@ public final class MediaOptions {
                     .durationType()
                     .noDefaultValue()
                     .withDescription(
-                            "How often to look for files that are new, or changed since they were read, which are read again. Without it the folder is read once and the table is bounded."
+                            "How often to look for new files, and for changed files, which are read again. Without it, the folder is read once and the table is bounded."
                                     + " A file that cannot be used ends the job, unless multimodal.on-error is null or dead-letter.");
 
     /** How long a file must have stayed the same before it is read. */
@@ -94,8 +94,8 @@ public final class MediaOptions {
                     .durationType()
                     .defaultValue(Duration.ofSeconds(3))
                     .withDescription(
-                            "How long the size and time of modification of a file must have stayed the same before a monitored folder gives it."
-                                    + " Writers that pause longer write under a name that begins with '.' or '_' and rename the file when it is whole; then it may be 0 s.");
+                            "How long the size and time of modification of a file must have stayed the same before a monitored folder emits the file."
+                                    + " If writers pause for longer, let them write under a name that begins with '.' or '_' and rename the complete file; then 0 s is enough.");
 
     private MediaOptions() {}
 }

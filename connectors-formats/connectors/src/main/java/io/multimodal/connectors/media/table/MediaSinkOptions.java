@@ -46,8 +46,8 @@ public final class MediaSinkOptions {
                     .enumType(OverwriteRule.class)
                     .defaultValue(OverwriteRule.ERROR)
                     .withDescription(
-                            "What follows where a file with other content is at the path of a row: error fails the row, as multimodal.on-error says,"
-                                    + " skip leaves the file and drops the row, replace writes over the file. A file with the same content is the row's own.");
+                            "What happens when a file with other content is at the path of a row: error fails the row, as multimodal.on-error says;"
+                                    + " skip keeps the file and drops the row; replace overwrites the file. A file with the same content counts as the file of the row.");
 
     /** How long files stay staged that were never published. */
     public static final ConfigOption<Duration> STAGING_RETENTION =
@@ -56,7 +56,7 @@ public final class MediaSinkOptions {
                     .defaultValue(Duration.ofDays(7))
                     .withDescription(
                             "How old files in the folder .multimodal/staging must be before the start of a job into the same folder removes them."
-                                    + " Longer than any job may take from writing a file to publishing it.");
+                                    + " Set it to more than the longest time from writing a file to publishing it.");
 
     /** How many subtasks write. */
     public static final ConfigOption<Integer> PARALLELISM = FactoryUtil.SINK_PARALLELISM;
