@@ -118,7 +118,7 @@ class ListAgainTest {
         assertThat(rounds.after(1)).containsExactly("a");
     }
 
-    /** A folder that cannot be listed is no folder that was emptied. */
+    /** A folder that cannot be listed is not a folder that was emptied. */
     @Test
     void doesNotForgetWhatLiesInAFolderThatCannotBeListedForAWhile() throws Exception {
         Rounds rounds = new Rounds(0);
@@ -190,7 +190,7 @@ class ListAgainTest {
             }
             assertThat(found).doesNotHaveDuplicates();
             assertThat(new HashSet<>(found)).isEqualTo(expected);
-            assertThat(seen(rounds.progress.seen())).containsExactlyElementsOf(folder.keySet());
+            assertThat(seen(rounds.progress.seen())).isEqualTo(List.copyOf(folder.keySet()));
         }
         assertThat(rounds.progress.seen().index()).isNotEmpty();
     }

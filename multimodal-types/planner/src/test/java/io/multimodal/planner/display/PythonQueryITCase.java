@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What PyFlink gets; PyFlink itself is tried by hand, see docs/python.md. */
 @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
-class PythonQueryTest {
+class PythonQueryITCase {
     private static final String IMAGE =
             "CAST(ROW(x'010001ff', 'image/png', 5, 640, 480, 'RGB') AS IMAGE)";
 
