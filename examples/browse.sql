@@ -24,7 +24,7 @@ CREATE TABLE files (
 CREATE TABLE images (name STRING METADATA, uri STRING METADATA, img IMAGE)
 WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
-CREATE TABLE sounds (name STRING METADATA, uri STRING METADATA, snd AUDIO)
+CREATE TABLE recordings (name STRING METADATA, uri STRING METADATA, snd AUDIO)
 WITH ('connector' = 'media', 'path' = '${folder}', 'in-place' = 'true');
 
 CREATE TABLE videos (name STRING METADATA, uri STRING METADATA, vid VIDEO)
@@ -47,7 +47,7 @@ SELECT name, img.content_type AS type, img.width AS width, img.height AS height,
 FROM images WHERE img IS NOT NULL ORDER BY img.width * img.height DESC, name;
 
 SELECT name, snd.codec AS codec, snd.duration AS seconds, snd.sample_rate AS hertz, snd.channels AS channels
-FROM sounds WHERE snd IS NOT NULL ORDER BY name;
+FROM recordings WHERE snd IS NOT NULL ORDER BY name;
 
 SELECT name, vid.codec AS codec, vid.duration AS seconds, vid.width AS width, vid.height AS height
 FROM videos WHERE vid IS NOT NULL ORDER BY name;
@@ -70,13 +70,13 @@ WHERE vid IS NOT NULL ORDER BY name, seconds;
 -- A mel spectrogram is computed: a TENSOR of float32, a row for each band, that goes into the store. The audio of a
 -- video is read like any other audio.
 
-CREATE VIEW all_sounds AS
-SELECT name, snd FROM sounds WHERE snd IS NOT NULL
+CREATE VIEW all_recordings AS
+SELECT name, snd FROM recordings WHERE snd IS NOT NULL
 UNION ALL
 SELECT name, VIDEO_AUDIO(vid) FROM videos WHERE vid IS NOT NULL;
 
 SELECT name, mel, mel.shape AS shape
-FROM (SELECT name, AUDIO_MEL_SPECTROGRAM(AUDIO_RESAMPLE(snd, 16000), 1024, 256, 96) AS mel FROM all_sounds)
+FROM (SELECT name, AUDIO_MEL_SPECTROGRAM(AUDIO_RESAMPLE(snd, 16000), 1024, 256, 96) AS mel FROM all_recordings)
 WHERE mel IS NOT NULL ORDER BY name;
 
 -- # Images that look alike
@@ -97,7 +97,7 @@ ORDER BY bits_differ, name, looks_like;
 
 SELECT name, error
 FROM (SELECT name, MEDIA_ERROR(img) AS error FROM images UNION ALL
-      SELECT name, MEDIA_ERROR(snd) AS error FROM sounds UNION ALL
+      SELECT name, MEDIA_ERROR(snd) AS error FROM recordings UNION ALL
       SELECT name, MEDIA_ERROR(vid) AS error FROM videos)
 WHERE error IS NOT NULL ORDER BY name;
 

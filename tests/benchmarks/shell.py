@@ -2,7 +2,7 @@
 """How long bin/sql and bin/demo take until they are done, and how much memory jobs in bin/sql hold: whole processes, from outside.
 
 bin/bench start [ROUNDS]                SHOW MODULES, SELECT 1 and the demo on remembered images, beside a Java program that does nothing
-bin/bench memory PHOTOS [SOUNDS]        two jobs at -Xmx400m over folders of photos and of sound, and the most memory that was resident
+bin/bench memory PHOTOS [AUDIO]         two jobs at -Xmx400m over folders of photos and of audio, and the most memory that was resident
 """
 import os
 import resource
@@ -49,7 +49,7 @@ def start(rounds):
 
 JOBS = {
     'photos to tensors of 224 x 224': ('IMAGE', 'IMAGE_TO_TENSOR(IMAGE_RESIZE(m, 224, 224))'),
-    'sound to tensors of 16 kHz mono': ('AUDIO', 'AUDIO_TO_TENSOR(AUDIO_MIX_DOWN(AUDIO_RESAMPLE(m, 16000)))'),
+    'audio to tensors of 16 kHz mono': ('AUDIO', 'AUDIO_TO_TENSOR(AUDIO_MIX_DOWN(AUDIO_RESAMPLE(m, 16000)))'),
 }
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Makes src/test/resources/golden/mel-*.f32 with librosa 0.11: pip install librosa; python make-mel.py ../resources/golden
-# The sound is a rising tone and noise of a linear congruential generator, as MelSpectrogramTest makes it.
+# The audio is a rising tone and noise of a linear congruential generator, as MelSpectrogramTest makes it.
 import sys
 import librosa
 import numpy
@@ -8,7 +8,7 @@ import numpy
 RATE = 16000
 
 
-def sound(samples):
+def audio(samples):
     state = 12345
     values = numpy.zeros(samples, dtype=numpy.float32)
     for i in range(samples):
@@ -24,6 +24,6 @@ for name, n_fft, hop, n_mels, fmin, fmax in [
     ("narrow", 512, 700, 20, 300, 4000),
 ]:
     mel = librosa.feature.melspectrogram(
-        y=sound(RATE), sr=RATE, n_fft=n_fft, hop_length=hop, n_mels=n_mels, fmin=fmin, fmax=fmax)
+        y=audio(RATE), sr=RATE, n_fft=n_fft, hop_length=hop, n_mels=n_mels, fmin=fmin, fmax=fmax)
     mel.astype("<f4").tofile(f"{sys.argv[1]}/mel-{name}.f32")
     print(name, mel.shape)

@@ -27,7 +27,7 @@ public interface ObjectAuditor {
 
     /**
      * The files that writers left behind when their processes ended; empty where none can be left.
-     * They are no damage, and later puts remove them when they are old. Blocks.
+     * They are not damage, and later puts remove them when they are old. Blocks.
      */
     default List<Leftover> leftovers() throws StoreException {
         return List.of();

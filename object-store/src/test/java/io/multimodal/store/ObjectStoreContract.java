@@ -308,16 +308,16 @@ public abstract class ObjectStoreContract {
     void keepsTheFirstRecordUnderAKey() throws StoreException {
         ContentId key = ContentId.hash("key");
         byte[] first = random(100);
-        assertThat(store.records().get("memo", key)).isEmpty();
-        assertThat(store.records().putIfAbsent("memo", key, first)).isTrue();
-        assertThat(store.records().putIfAbsent("memo", key, random(50))).isFalse();
-        assertThat(store.records().get("memo", key)).contains(first);
+        assertThat(store.records().get("notes", key)).isEmpty();
+        assertThat(store.records().putIfAbsent("notes", key, first)).isTrue();
+        assertThat(store.records().putIfAbsent("notes", key, random(50))).isFalse();
+        assertThat(store.records().get("notes", key)).contains(first);
         assertThat(store.records().get("other", key)).isEmpty();
-        try (Stream<ContentId> keys = store.records().keys("memo")) {
+        try (Stream<ContentId> keys = store.records().keys("notes")) {
             assertThat(keys).containsExactly(key);
         }
         try (Stream<String> spaces = store.records().spaces()) {
-            assertThat(spaces).containsExactly("memo");
+            assertThat(spaces).containsExactly("notes");
         }
         try (Stream<ContentId> keys = store.records().keys("none")) {
             assertThat(keys).isEmpty();

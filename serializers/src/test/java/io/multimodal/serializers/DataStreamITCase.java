@@ -52,13 +52,13 @@ class DataStreamITCase {
     /** What a user would write: media in a POJO. */
     public static final class Post {
         public String author;
-        public Image picture;
+        public Image photo;
 
         public Post() {}
 
-        public Post(String author, Image picture) {
+        public Post(String author, Image photo) {
             this.author = author;
-            this.picture = picture;
+            this.photo = photo;
         }
     }
 
@@ -99,8 +99,7 @@ class DataStreamITCase {
                 Post post, Context context, Collector<Tuple2<Image, Integer>> out)
                 throws Exception {
             Tuple2<Image, Integer> before = seen.value();
-            Tuple2<Image, Integer> now =
-                    Tuple2.of(post.picture, before == null ? 1 : before.f1 + 1);
+            Tuple2<Image, Integer> now = Tuple2.of(post.photo, before == null ? 1 : before.f1 + 1);
             seen.update(now);
             out.collect(now);
         }
@@ -114,7 +113,7 @@ class DataStreamITCase {
         Image again = image("a", 640);
         DataStream<Tuple2<Image, Integer>> counted =
                 env.fromData(new Post("x", a), new Post("y", b), new Post("z", again))
-                        .keyBy(post -> post.picture, MediaTypeInfo.forValues(Image.class))
+                        .keyBy(post -> post.photo, MediaTypeInfo.forValues(Image.class))
                         .process(new CountSame())
                         .returns(
                                 new TupleTypeInfo<>(
@@ -142,27 +141,27 @@ class DataStreamITCase {
         DataStream<Post> posts =
                 env.fromData(new Post("x", image("a", 640)), new Post("y", image("b", 320)));
         tables.createTemporaryView("posts", posts);
-        assertThat(tables.from("posts").getResolvedSchema().getColumn("picture"))
+        assertThat(tables.from("posts").getResolvedSchema().getColumn("photo"))
                 .get()
                 .satisfies(
                         column ->
                                 assertThat(column.getDataType().getLogicalType())
                                         .isEqualTo(ImageType.TYPE.logicalType()));
 
-        Table wide = tables.sqlQuery("SELECT author, picture FROM posts WHERE picture.width > 500");
+        Table wide = tables.sqlQuery("SELECT author, photo FROM posts WHERE photo.width > 500");
         List<Post> back = collect(tables.toDataStream(wide, Post.class));
 
         assertThat(back).hasSize(1);
-        assertThat(back.get(0).picture).isEqualTo(image("a", 640));
-        assertThat(back.get(0).picture.height()).isEqualTo(480);
-        assertThat(back.get(0).picture.mode()).isEqualTo("RGB");
+        assertThat(back.get(0).photo).isEqualTo(image("a", 640));
+        assertThat(back.get(0).photo.height()).isEqualTo(480);
+        assertThat(back.get(0).photo.mode()).isEqualTo("RGB");
     }
 
     /** Media in the containers of a POJO. */
     public static final class Album {
         public String title;
-        public Image[] pictures;
-        public Map<String, Audio> sounds;
+        public Image[] photos;
+        public Map<String, Audio> recordings;
         public Tuple2<Integer, Image> cover;
     }
 
@@ -170,8 +169,8 @@ class DataStreamITCase {
     void turnsPojosWithArraysMapsAndTuplesOfMediaIntoATableAndBack() throws Exception {
         Album album = new Album();
         album.title = "x";
-        album.pictures = new Image[] {image("a", 640), image("b", 320)};
-        album.sounds =
+        album.photos = new Image[] {image("a", 640), image("b", 320)};
+        album.recordings =
                 Map.of(
                         "s",
                         new Audio(image("s", 1).object(), "audio/flac", 5L, 8000, 1, 2.0, "flac"));
@@ -182,7 +181,7 @@ class DataStreamITCase {
         assertThat(
                         tables.from("albums")
                                 .getResolvedSchema()
-                                .getColumn("pictures")
+                                .getColumn("photos")
                                 .orElseThrow()
                                 .getDataType()
                                 .getLogicalType())
@@ -190,12 +189,12 @@ class DataStreamITCase {
 
         Table table =
                 tables.sqlQuery(
-                        "SELECT * FROM albums WHERE pictures[2].width = 320 AND sounds['s'].channels = 1 AND cover.f1.width = 160");
+                        "SELECT * FROM albums WHERE photos[2].width = 320 AND recordings['s'].channels = 1 AND cover.f1.width = 160");
         List<Album> back = collect(tables.toDataStream(table, Album.class));
 
         assertThat(back).hasSize(1);
-        assertThat(back.get(0).pictures).containsExactly(album.pictures);
-        assertThat(back.get(0).sounds).isEqualTo(album.sounds);
+        assertThat(back.get(0).photos).containsExactly(album.photos);
+        assertThat(back.get(0).recordings).isEqualTo(album.recordings);
         assertThat(back.get(0).cover).isEqualTo(album.cover);
     }
 

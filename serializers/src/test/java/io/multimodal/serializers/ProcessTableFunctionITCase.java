@@ -80,11 +80,11 @@ class ProcessTableFunctionITCase {
         streams.setParallelism(1);
         env = StreamTableEnvironment.create(streams);
         MultimodalSql.install(env);
-        env.createTemporarySystemFunction("PICTURE", UserFunctionITCase.Picture.class);
+        env.createTemporarySystemFunction("NUMBERED_IMAGE", UserFunctionITCase.NumberedImage.class);
         env.createTemporarySystemFunction("PREVIOUS", Previous.class);
         env.createTemporarySystemFunction("IS_SAME", Same.class);
         env.executeSql(
-                "CREATE TEMPORARY VIEW t AS SELECT name, PICTURE(n) AS img FROM (VALUES ('x', 1), ('x', 2), ('y', 2), ('x', 1)) AS v(name, n)");
+                "CREATE TEMPORARY VIEW t AS SELECT name, NUMBERED_IMAGE(n) AS img FROM (VALUES ('x', 1), ('x', 2), ('y', 2), ('x', 1)) AS v(name, n)");
     }
 
     @Test
@@ -111,7 +111,10 @@ class ProcessTableFunctionITCase {
 
     @Test
     void takeMediaBesideATable() throws Exception {
-        assertThat(Changelogs.end(env.executeSql("SELECT * FROM IS_SAME(TABLE t, PICTURE(2))")))
+        assertThat(
+                        Changelogs.end(
+                                env.executeSql(
+                                        "SELECT * FROM IS_SAME(TABLE t, NUMBERED_IMAGE(2))")))
                 .containsExactlyInAnyOrder(
                         Row.of(false), Row.of(true), Row.of(true), Row.of(false));
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class RescaledStateITCase {
-    private static final long PICTURES = 8;
+    private static final long IMAGES = 8;
 
     /** Which images a job of this process knows. */
     private static final Set<Image> KNOWN = ConcurrentHashMap.newKeySet();
@@ -46,7 +46,7 @@ class RescaledStateITCase {
     @BeforeEach
     void nothingIsKnown() {
         KNOWN.clear();
-        allKnown = new CountDownLatch((int) PICTURES);
+        allKnown = new CountDownLatch((int) IMAGES);
     }
 
     static void tellThatAPictureIsKnown(Image image) {
@@ -62,12 +62,12 @@ class RescaledStateITCase {
         String savepoint = savepoint(backend, before);
         assertThat(restore(backend, after, savepoint))
                 .containsExactlyInAnyOrderElementsOf(
-                        LongStream.range(0, PICTURES).mapToObj(SharedMediaState::held).toList());
+                        LongStream.range(0, IMAGES).mapToObj(SharedMediaState::held).toList());
     }
 
     private String savepoint(String backend, int parallelism) throws Exception {
         StreamExecutionEnvironment env = environment(backend, parallelism, new Configuration());
-        job(env, Long.MAX_VALUE, PICTURES).sinkTo(new DiscardingSink<>());
+        job(env, Long.MAX_VALUE, IMAGES).sinkTo(new DiscardingSink<>());
         JobClient job = env.executeAsync();
         assertThat(allKnown.await(60, TimeUnit.SECONDS)).isTrue();
         return Savepoints.stop(job, folder);
@@ -80,8 +80,7 @@ class RescaledStateITCase {
         config.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         List<String> found = new ArrayList<>();
         try (CloseableIterator<String> iterator =
-                job(environment(backend, parallelism, config), PICTURES - 1, 0)
-                        .executeAndCollect()) {
+                job(environment(backend, parallelism, config), IMAGES - 1, 0).executeAndCollect()) {
             iterator.forEachRemaining(found::add);
         }
         return found;
@@ -90,15 +89,15 @@ class RescaledStateITCase {
     /** The restored job has sources of its own, and is told no rule again. */
     private static DataStream<String> job(StreamExecutionEnvironment env, long last, long rules) {
         DataStream<Image> shared =
-                env.fromSequence(0, PICTURES)
+                env.fromSequence(0, IMAGES)
                         .uid("rules-to-" + last)
                         .filter(number -> number < rules)
                         .map(MediaState::image)
                         .returns(MediaTypeInfo.forValues(Image.class));
         BroadcastStream<Image> broadcast = shared.broadcast(SharedMediaState.RULES);
         return env.fromSequence(0, last)
-                .uid("pictures-to-" + last)
-                .map(number -> MediaState.image(number % PICTURES))
+                .uid("images-to-" + last)
+                .map(number -> MediaState.image(number % IMAGES))
                 .returns(MediaTypeInfo.forValues(Image.class))
                 .keyBy(image -> image, MediaTypeInfo.forValues(Image.class))
                 .connect(broadcast)

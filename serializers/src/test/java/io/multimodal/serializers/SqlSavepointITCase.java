@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A SQL job with media in its state is stopped and goes on where it was, wider or narrower. */
 class SqlSavepointITCase {
-    private static final long PICTURES = 5;
+    private static final long IMAGES = 5;
 
     /** What a job of this process told of each image. */
     private static final Map<Image, Told> TOLD = new ConcurrentHashMap<>();
@@ -55,7 +55,7 @@ class SqlSavepointITCase {
         restore.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         start(backend, after, restore).cancel().get(60, TimeUnit.SECONDS);
 
-        for (long n = 0; n < PICTURES; n++) {
+        for (long n = 0; n < IMAGES; n++) {
             Image image = MediaState.image(n);
             Row last = earlier.get(image).last();
             Row next = TOLD.get(image).first();
@@ -71,7 +71,7 @@ class SqlSavepointITCase {
     private static JobClient start(String backend, int parallelism, Configuration config)
             throws Exception {
         TOLD.clear();
-        enough = new CountDownLatch((int) PICTURES);
+        enough = new CountDownLatch((int) IMAGES);
         config.set(PipelineOptions.GENERIC_TYPES, false);
         config.set(StateBackendOptions.STATE_BACKEND, backend);
         StreamExecutionEnvironment streams =
@@ -82,7 +82,7 @@ class SqlSavepointITCase {
         streams.disableOperatorChaining();
         StreamTableEnvironment env = StreamTableEnvironment.create(streams);
         MultimodalSql.install(env);
-        env.createTemporarySystemFunction("PICTURE", SqlStateITCase.Picture.class);
+        env.createTemporarySystemFunction("NUMBERED_IMAGE", SqlStateITCase.NumberedImage.class);
         env.createTemporaryView(
                 "numbers",
                 streams.fromSequence(0, Long.MAX_VALUE).setParallelism(1).uid("numbers"));
@@ -90,7 +90,7 @@ class SqlSavepointITCase {
                 env.sqlQuery(
                         """
                         SELECT img, COUNT(*) AS c, LAST_VALUE(img) AS latest, FIRST_VALUE(other) AS kept
-                        FROM (SELECT PICTURE(MOD(f0, 5)) AS img, PICTURE(f0) AS other FROM numbers)
+                        FROM (SELECT NUMBERED_IMAGE(MOD(f0, 5)) AS img, NUMBERED_IMAGE(f0) AS other FROM numbers)
                         GROUP BY img""");
         env.toChangelogStream(counted)
                 .filter(row -> row.getKind() != RowKind.UPDATE_BEFORE)

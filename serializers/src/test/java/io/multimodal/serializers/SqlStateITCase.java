@@ -37,7 +37,7 @@ class SqlStateITCase {
     private StreamTableEnvironment env;
 
     /** The image of a number; none of NULL. */
-    public static final class Picture extends ScalarFunction {
+    public static final class NumberedImage extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 
         public Image eval(Long number) {
@@ -68,7 +68,7 @@ class SqlStateITCase {
         // The order of these rows is not defined, so the first and the last are alike.
         assertThat(
                         rows(
-                                "SELECT name, FIRST_VALUE(img), LAST_VALUE(img) FROM posts WHERE img = PICTURE(2) AND n > 2 GROUP BY name"))
+                                "SELECT name, FIRST_VALUE(img), LAST_VALUE(img) FROM posts WHERE img = NUMBERED_IMAGE(2) AND n > 2 GROUP BY name"))
                 .containsExactly(Row.of("y", B, B));
         assertThat(rows("SELECT name, COLLECT(img) FROM posts WHERE name = 'x' GROUP BY name"))
                 .containsExactly(Row.of("x", Map.of(A, 2, B, 1)));
@@ -144,9 +144,9 @@ class SqlStateITCase {
         streams.setParallelism(1);
         env = StreamTableEnvironment.create(streams);
         MultimodalSql.install(env);
-        env.createTemporarySystemFunction("PICTURE", Picture.class);
+        env.createTemporarySystemFunction("NUMBERED_IMAGE", NumberedImage.class);
         env.executeSql(
-                "CREATE TEMPORARY VIEW posts AS SELECT n, name, PICTURE(p) AS img FROM (VALUES (CAST(1 AS BIGINT), 'x', CAST(1 AS BIGINT)), (2, 'x', 2), (3, 'x', 1), (4, 'y', 1), (5, 'y', 2), (6, 'y', CAST(NULL AS BIGINT))) AS v(n, name, p)");
+                "CREATE TEMPORARY VIEW posts AS SELECT n, name, NUMBERED_IMAGE(p) AS img FROM (VALUES (CAST(1 AS BIGINT), 'x', CAST(1 AS BIGINT)), (2, 'x', 2), (3, 'x', 1), (4, 'y', 1), (5, 'y', 2), (6, 'y', CAST(NULL AS BIGINT))) AS v(n, name, p)");
     }
 
     private List<Row> rows(String query) throws Exception {

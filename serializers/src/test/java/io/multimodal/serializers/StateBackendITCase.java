@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class StateBackendITCase {
-    private static final long PICTURES = 5;
+    private static final long IMAGES = 5;
 
     /** What came out of the state of a job in this process. */
     private static final AtomicLong SEEN = new AtomicLong();
@@ -79,7 +79,7 @@ class StateBackendITCase {
         media(env, Long.MAX_VALUE).sinkTo(new DiscardingSink<>());
         SEEN.set(0);
         JobClient job = env.executeAsync();
-        for (int i = 0; i < 1200 && SEEN.get() < PICTURES; i++) {
+        for (int i = 0; i < 1200 && SEEN.get() < IMAGES; i++) {
             Thread.sleep(50);
         }
         return Savepoints.stop(job, folder);
@@ -91,7 +91,7 @@ class StateBackendITCase {
         config.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
         List<String> found = new ArrayList<>();
         try (CloseableIterator<String> iterator =
-                media(environment(backend, config), PICTURES - 1).executeAndCollect()) {
+                media(environment(backend, config), IMAGES - 1).executeAndCollect()) {
             iterator.forEachRemaining(found::add);
         }
         return found;
@@ -101,7 +101,7 @@ class StateBackendITCase {
         // Not the source's state: the sequence of the restored job would be the endless one.
         return env.fromSequence(0, last)
                 .uid("source-to-" + last)
-                .map(number -> MediaState.image(number % PICTURES))
+                .map(number -> MediaState.image(number % IMAGES))
                 .returns(MediaTypeInfo.forValues(Image.class))
                 .keyBy(image -> image, MediaTypeInfo.forValues(Image.class))
                 .process(new MediaState())
@@ -123,6 +123,6 @@ class StateBackendITCase {
     }
 
     private static List<String> held() {
-        return LongStream.range(0, PICTURES).mapToObj(MediaState::held).toList();
+        return LongStream.range(0, IMAGES).mapToObj(MediaState::held).toList();
     }
 }

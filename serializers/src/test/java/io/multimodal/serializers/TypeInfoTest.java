@@ -27,7 +27,7 @@ class TypeInfoTest {
     /** A class of a user's that holds media. */
     public static final class Post {
         public String author;
-        public Image picture;
+        public Image photo;
 
         @TypeInfo(ObjectRefTypeInfo.Factory.class)
         public ObjectRef original;
@@ -42,7 +42,7 @@ class TypeInfoTest {
     void makesAPojoWithMediaAPojo() {
         TypeInformation<Post> type = TypeInformation.of(Post.class);
         assertThat(type).isInstanceOf(PojoTypeInfo.class);
-        assertThat(((PojoTypeInfo<Post>) type).getTypeAt("picture"))
+        assertThat(((PojoTypeInfo<Post>) type).getTypeAt("photo"))
                 .isEqualTo(MediaTypeInfo.forValues(Image.class));
         assertThat(((PojoTypeInfo<Post>) type).getTypeAt("original"))
                 .isEqualTo(ObjectRefTypeInfo.INSTANCE);

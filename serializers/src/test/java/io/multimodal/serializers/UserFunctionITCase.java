@@ -45,7 +45,7 @@ class UserFunctionITCase {
     private StreamTableEnvironment env;
 
     /** Makes media, as a source would. */
-    public static final class Picture extends ScalarFunction {
+    public static final class NumberedImage extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 
         public Image eval(Integer number) {
@@ -75,7 +75,7 @@ class UserFunctionITCase {
         }
     }
 
-    public static final class Sounds extends ScalarFunction {
+    public static final class Recordings extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 
         public Map<String, Audio> eval(Image image) {
@@ -87,8 +87,8 @@ class UserFunctionITCase {
     public static final class Channels extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 
-        public Integer eval(Map<String, Audio> sounds) {
-            return sounds.values().stream().mapToInt(Audio::channels).sum();
+        public Integer eval(Map<String, Audio> audioFiles) {
+            return audioFiles.values().stream().mapToInt(Audio::channels).sum();
         }
     }
 
@@ -165,10 +165,10 @@ class UserFunctionITCase {
         MultimodalSql.install(env);
         for (Class<? extends ScalarFunction> function :
                 List.of(
-                        Picture.class,
+                        NumberedImage.class,
                         Couple.class,
                         Widest.class,
-                        Sounds.class,
+                        Recordings.class,
                         Channels.class,
                         Same.class)) {
             env.executeSql(
@@ -178,7 +178,7 @@ class UserFunctionITCase {
         env.executeSql("CREATE TEMPORARY FUNCTION Parts AS '" + Parts.class.getName() + "'");
         env.executeSql("CREATE TEMPORARY FUNCTION Latest AS '" + Last.class.getName() + "'");
         env.executeSql(
-                "CREATE TEMPORARY VIEW t AS SELECT Picture(1) AS a, Picture(2) AS b FROM (VALUES (1)) AS v(n)");
+                "CREATE TEMPORARY VIEW t AS SELECT NumberedImage(1) AS a, NumberedImage(2) AS b FROM (VALUES (1)) AS v(n)");
     }
 
     @Test
@@ -196,7 +196,8 @@ class UserFunctionITCase {
     @Test
     void takeAndReturnMaps() throws Exception {
         Table table =
-                env.sqlQuery("SELECT Sounds(a)['left'] AS l, Channels(Sounds(a)) AS c FROM t");
+                env.sqlQuery(
+                        "SELECT Recordings(a)['left'] AS l, Channels(Recordings(a)) AS c FROM t");
         assertThat(types(table)).containsExactly(MultimodalTypes.audio(), DataTypes.INT());
         Row row = row(table);
         assertThat(((Audio) row.getField(0)).sampleRate()).isEqualTo(16_000);

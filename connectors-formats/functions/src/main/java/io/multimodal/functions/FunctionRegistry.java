@@ -72,7 +72,7 @@ public final class FunctionRegistry {
      * first.
      *
      * @throws ValidationException if a family of a third party describes a function whose name is
-     *     taken, or is no name
+     *     taken, or is not a name
      */
     public static List<String> names() {
         List<String> names = new ArrayList<>();

@@ -53,8 +53,8 @@ public final class Samples {
                                 written(folder.resolve("image.png"), file("image.png")),
                                 file("tones.flac"),
                                 written(folder.resolve("tones.flac"), file("tones.flac")),
-                                file("film.mp4"),
-                                written(folder.resolve("film.mp4"), file("film.mp4")),
+                                file("video.mp4"),
+                                written(folder.resolve("video.mp4"), file("video.mp4")),
                                 numbers.object(),
                                 written(folder.resolve("numbers.npy"), numbers.object()))));
         env.executeSql(

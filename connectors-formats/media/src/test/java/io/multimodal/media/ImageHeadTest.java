@@ -59,7 +59,7 @@ class ImageHeadTest {
         assertThat(read).isGreaterThan(300);
     }
 
-    /** False where it is refused: that is no contradiction, and the docs say what is read. */
+    /** False where it is refused: that is not a contradiction, and the docs say what is read. */
     private boolean isAsItsHeadSays(String path, byte[] bytes) throws IOException {
         ProbedImage probed;
         try {

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decodes small images and short sounds of every kind, one in eight of them cut, in a process of
- * its own, and prints how much memory is resident as it goes on. One image in sixteen is written as
+ * Decodes small images and short audio of every kind, one in eight of them cut, in a process of its
+ * own, and prints how much memory is resident as it goes on. One image in sixteen is written as
  * well. The argument is how many decodes there are.
  */
 public final class ManyDecodes {
@@ -91,23 +91,23 @@ public final class ManyDecodes {
     private void run(long decodes) throws IOException {
         // Little is kept, so that what is kept is kept soon.
         Limits limits = new Limits(16 << 20, 20_000_000, 64 << 20);
-        AudioReader sounds = AudioReader.open(ref -> Images.handle(bytes(ref)), limits);
+        AudioReader audioReader = AudioReader.open(ref -> Images.handle(bytes(ref)), limits);
         try (ImageReader images = ImageReader.open(ref -> Images.handle(bytes(ref)), limits)) {
             for (long i = 0; i < decodes; i++) {
                 if (i % Math.max(1, decodes / LINES) == 0) {
                     print(i);
                 }
-                decode(images, sounds, i);
+                decode(images, audioReader, i);
             }
         }
         print(decodes);
         System.out.printf("%d decodes, of which %d were refused%n", decodes, refused);
     }
 
-    private void decode(ImageReader images, AudioReader sounds, long i) throws IOException {
+    private void decode(ImageReader images, AudioReader audioReader, long i) throws IOException {
         try {
             if (i % media.size() >= IMAGES.size()) {
-                sounds.check(ref(i));
+                audioReader.check(ref(i));
             } else if (i / media.size() % ONE_WRITTEN_IN == 1) {
                 String type = WRITTEN.get((int) (i % WRITTEN.size()));
                 var unused = images.encode(ref(i), type, Integer.MAX_VALUE);

@@ -30,7 +30,7 @@ class PillowGoldenTest {
     /**
      * Pillow says what it would give, these headers what is in the file: big-endian and 14-bit grey
      * are I;16, YCbCr is RGB, a missing photometric interpretation is unknown. The JPEG begins with
-     * what is no JPEG.
+     * what is not a JPEG.
      */
     private static final Set<String> DIFFERENT =
             Set.of(

@@ -68,7 +68,7 @@ final class ExternalWeights {
     }
 
     /**
-     * The names of the files; none where the bytes are no model, as ONNX Runtime will say.
+     * The names of the files; none where the bytes are not a model, as ONNX Runtime will say.
      *
      * @throws ModelException if one leads out of the model's folder
      */

@@ -130,7 +130,7 @@ class OnnxModelITCase {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
         job.set("multimodal.on-error", "dead-letter");
         job.add("good", DrawnText.line("Good"));
-        byte[] noImage = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
+        byte[] noImage = "this is not an image".repeat(100).getBytes(StandardCharsets.UTF_8);
         job.add("bad", noImage);
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         Map<String, Row> rows = job.predict("reader", true);
@@ -147,7 +147,7 @@ class OnnxModelITCase {
     @Test
     void failsWithAMessageThatNamesModelAndImage() throws Exception {
         ModelJob job = new ModelJob(folder.resolve("store"), true);
-        byte[] noImage = "this is no image".repeat(100).getBytes(StandardCharsets.UTF_8);
+        byte[] noImage = "this is not an image".repeat(100).getBytes(StandardCharsets.UTF_8);
         job.add("bad", noImage);
         job.createModel("reader", "text-recognition", OcrModels.READER.writeTo(folder), LINE);
         assertThatThrownBy(() -> job.predict("reader", true))

@@ -39,7 +39,7 @@ class OnnxModelPlanningTest {
 
     @Test
     void namesAFileThatIsNoModel() throws Exception {
-        Path broken = Files.writeString(folder.resolve("broken.onnx"), "this is no model");
+        Path broken = Files.writeString(folder.resolve("broken.onnx"), "this is not a model");
         assertRefused("text-recognition", broken, LINE)
                 .hasStackTraceContaining("The model " + broken)
                 .hasStackTraceContaining("cannot be loaded by ONNX Runtime: ");

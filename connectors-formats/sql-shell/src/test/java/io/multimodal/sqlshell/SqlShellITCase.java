@@ -67,7 +67,7 @@ class SqlShellITCase {
         assertThat(output).doesNotContain("[ERROR]").doesNotContain("types.Image'");
         assertThat(output)
                 .containsPattern("thumb \\| +IMAGE\\('RGB', 224, 224\\) \\| +FALSE")
-                .containsPattern("sound \\| +AUDIO\\(-1, 2\\) \\| +TRUE")
+                .containsPattern("recording \\| +AUDIO\\(-1, 2\\) \\| +TRUE")
                 .containsPattern("scans \\| +MULTISET<IMAGE\\('L'\\)> \\|")
                 .containsPattern("tracks \\| +MAP<STRING, AUDIO NOT NULL> \\|")
                 .contains("`a` FILE")

@@ -37,7 +37,7 @@ final class MultiStatus {
             }
             return entries;
         } catch (XMLStreamException | IllegalArgumentException e) {
-            throw new IOException("The server's listing is no WebDAV: " + e.getMessage(), e);
+            throw new IOException("The server's listing is not WebDAV: " + e.getMessage(), e);
         }
     }
 

@@ -59,10 +59,10 @@ class MixedTypesITCase {
         MultimodalSql.install(env);
         DataType[] types = {IMAGE, IMAGE.notNull(), RGB, RGB.notNull(), SMALL};
         for (int i = 0; i < types.length; i++) {
-            env.createTemporarySystemFunction("PICTURE" + i, new Picture(types[i]));
+            env.createTemporarySystemFunction("IMAGE_OF_TYPE_" + i, new ImageOfType(types[i]));
         }
         env.executeSql(
-                "CREATE TEMPORARY VIEW t AS SELECT k, PICTURE0(a, 224) AS a, PICTURE1(k, 224) AS b, PICTURE2(k, 224) AS c, PICTURE3(1, 224) AS d, PICTURE4(3, 10) AS e FROM (VALUES (1, 1), (2, CAST(NULL AS INT))) AS v(k, a)");
+                "CREATE TEMPORARY VIEW t AS SELECT k, IMAGE_OF_TYPE_0(a, 224) AS a, IMAGE_OF_TYPE_1(k, 224) AS b, IMAGE_OF_TYPE_2(k, 224) AS c, IMAGE_OF_TYPE_3(1, 224) AS d, IMAGE_OF_TYPE_4(3, 10) AS e FROM (VALUES (1, 1), (2, CAST(NULL AS INT))) AS v(k, a)");
     }
 
     @ParameterizedTest
@@ -316,12 +316,12 @@ class MixedTypesITCase {
     }
 
     /** An image of a type; NULL where its content is. */
-    public static final class Picture extends ScalarFunction {
+    public static final class ImageOfType extends ScalarFunction {
         private static final long serialVersionUID = 1L;
 
         private final transient DataType type;
 
-        Picture(DataType type) {
+        ImageOfType(DataType type) {
             this.type = type;
         }
 

@@ -50,7 +50,7 @@ final class DeclarationText {
         try {
             return Optional.of(DeclaredType.of(type, arguments));
         } catch (IllegalArgumentException e) {
-            // Somebody's name that looks like a type and is none.
+            // A name of somebody else's that only looks like a type.
             return Optional.empty();
         }
     }

@@ -130,7 +130,7 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
      */
     public Optional<String> conflict(DeclaredType source) {
         if (source.type != type) {
-            return Optional.of(source.toSql() + " is no " + toSql());
+            return Optional.of(source.toSql() + " is not " + toSql());
         }
         for (Parameter parameter : type.parameters()) {
             String mine = parameters.get(parameter.attribute());
@@ -149,7 +149,7 @@ public record DeclaredType(MultimodalType<?> type, Map<String, String> parameter
      */
     public Optional<String> mismatch(MediaValue value) {
         if (value.type() != type) {
-            return Optional.of(value.type() + " is no " + toSql());
+            return Optional.of(value.type() + " is not " + toSql());
         }
         for (Parameter parameter : type.parameters()) {
             String declared = parameters.get(parameter.attribute());

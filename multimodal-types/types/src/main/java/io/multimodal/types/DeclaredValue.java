@@ -44,7 +44,7 @@ public sealed interface DeclaredValue {
     /**
      * The declared value of a text.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text does not declare a value
      */
     static DeclaredValue parse(String text) {
         return new DeclaredValueText(text).read();

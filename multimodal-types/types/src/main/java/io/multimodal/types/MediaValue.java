@@ -40,7 +40,7 @@ public abstract sealed class MediaValue permits Image, Audio, Video, Tensor, Med
     /**
      * The reference, decoded and checked.
      *
-     * @throws InvalidReferenceException if the bytes of {@link #object()} are no reference
+     * @throws InvalidReferenceException if the bytes of {@link #object()} are not a reference
      */
     public final ObjectRef reference() throws InvalidReferenceException {
         return ObjectRef.fromBytes(object);

@@ -30,7 +30,7 @@ public final class MultimodalTypes {
     /**
      * The type of a value class.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not the class of a multimodal type
      */
     @SuppressWarnings("unchecked") // a type's values are of its value class
     public static <T extends MediaValue> MultimodalType<T> of(Class<T> valueClass) {
@@ -41,7 +41,7 @@ public final class MultimodalTypes {
         }
         throw new IllegalArgumentException(
                 valueClass.getName()
-                        + " is no value class of a multimodal type; they are "
+                        + " is not a value class of a multimodal type; they are "
                         + all());
     }
 

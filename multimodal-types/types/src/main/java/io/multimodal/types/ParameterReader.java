@@ -85,7 +85,7 @@ final class ParameterReader {
                 || (number.longValue() < least && number.longValue() != -1)) {
             throw refused(
                     type,
-                    "has the %s %s, which is no whole number of at least %d nor -1 for any"
+                    "has the %s %s, which is not a whole number of at least %d nor -1 for any"
                             .formatted(parameter.attribute(), quoted(argument), least));
         }
         return Long.toString(number.longValue());

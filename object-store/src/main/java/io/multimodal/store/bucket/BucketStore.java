@@ -284,7 +284,7 @@ public final class BucketStore extends EpochStore {
     }
 
     /**
-     * One process puts in order what many left; that it does not succeed is no failure of this
+     * One process puts in order what many left; that it does not succeed is not a failure of this
      * store.
      */
     private void merge() {

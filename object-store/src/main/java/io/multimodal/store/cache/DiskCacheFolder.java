@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * The files of a disk cache: {@code <part>/<2 hex>/<block name>}, each a block's bytes and behind
  * them the SHA-256 of the file's name and the bytes, so that a torn, damaged or renamed file is
  * known for what it is. A process holds the lock of its part for as long as it lives. Nothing is
- * synced. What is no file of a cache is left alone.
+ * synced. What is not a file of a cache is left alone.
  */
 final class DiskCacheFolder implements AutoCloseable {
     private static final int MAX_PARTS = 1024;

@@ -219,7 +219,7 @@ final class Invocation {
             return new URI(text);
         } catch (URISyntaxException e) {
             throw new MisuseException(
-                    "'" + CommandLines.redacted(text) + "' is no URI and no path");
+                    "'" + CommandLines.redacted(text) + "' is neither a URI nor a path");
         }
     }
 

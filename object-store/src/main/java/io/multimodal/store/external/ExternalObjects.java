@@ -50,7 +50,7 @@ public final class ExternalObjects implements AutoCloseable {
      *
      * @param prefixes as {@link ExternalPrefix#parse} reads them; none if no external object may be
      *     read
-     * @throws RefusedException if one of them is none
+     * @throws RefusedException if one of them is not a prefix
      */
     public static ExternalObjects under(Collection<String> prefixes) throws RefusedException {
         return under(prefixes, ExternalSchemes.find());
@@ -68,7 +68,7 @@ public final class ExternalObjects implements AutoCloseable {
     /**
      * Returns if a place may be read. Does not block: nothing is opened.
      *
-     * @throws RefusedException if it is no place, or lies under no configured prefix
+     * @throws RefusedException if it is not a place, or lies under no configured prefix
      */
     public void checkAllowed(String uri) throws RefusedException {
         prefixes.of(ExternalUri.parse(uri, schemes));

@@ -24,11 +24,11 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
     /**
      * A prefix as it is configured.
      *
-     * @param given {@code file:///folder/} (a folder whose path is no URI, as {@code file:///my
+     * @param given {@code file:///folder/} (a folder whose path is not a URI, as {@code file:///my
      *     photos/}, is taken as it is written), {@code https://host/path/}, or {@code
      *     s3://bucket/path/} with the options that a store in S3 has: {@code
      *     ?endpoint=...&region=...}, or a place of a third party's scheme
-     * @throws RefusedException if it is none
+     * @throws RefusedException if it is not a prefix
      */
     public static ExternalPrefix parse(String given) throws RefusedException {
         return parse(given, ExternalSchemes.find());
@@ -55,7 +55,8 @@ public record ExternalPrefix(ExternalUri place, URI configured) {
         } catch (RefusedException e) {
             throw new RefusedException("Cannot configure an external prefix: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException("Cannot configure an external prefix: its query is none", e);
+            throw new RefusedException(
+                    "Cannot configure an external prefix: its query cannot be parsed", e);
         }
     }
 

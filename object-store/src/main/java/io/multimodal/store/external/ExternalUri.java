@@ -99,11 +99,11 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
         } catch (URISyntaxException e) {
             // The message without the text, which may hold a credential.
             throw refused(
-                    "it is no URI ("
+                    "it is not a URI ("
                             + e.getReason()
                             + " at index "
                             + e.getIndex()
-                            + "); write what is no letter or digit as %20 and the like");
+                            + "); write what is not a letter or digit as %20 and the like");
         }
     }
 
@@ -157,7 +157,7 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
             }
             throw refused("its address is one of IPv4 in a form of IPv6");
         } catch (UnknownHostException e) {
-            throw refused("its address is none");
+            throw refused("its host is not an address");
         }
     }
 

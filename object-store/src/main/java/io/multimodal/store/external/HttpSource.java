@@ -73,7 +73,7 @@ final class HttpSource implements ExternalSource {
             target = ExternalUri.parse(at.uri().resolve(location).toString());
         } catch (IllegalArgumentException e) {
             throw new RefusedException(
-                    "Cannot read the external object " + at + ": it redirects to what is no URI",
+                    "Cannot read the external object " + at + ": it redirects to what is not a URI",
                     e);
         }
         if (!target.isWeb() || allowed.find(target).isEmpty()) {

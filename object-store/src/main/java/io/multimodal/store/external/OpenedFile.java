@@ -38,7 +38,7 @@ final class OpenedFile implements AutoCloseable {
      * Opens a file.
      *
      * @param prefix a folder, or the file itself
-     * @throws RefusedException if the file lies elsewhere once links are followed, or is no file
+     * @throws RefusedException if the file lies elsewhere once links are followed, or is not a file
      */
     @SuppressWarnings("StreamResourceLeak") // Handed over, or closed where that fails.
     static OpenedFile beneath(Path prefix, Path file) throws IOException {
@@ -106,7 +106,7 @@ final class OpenedFile implements AutoCloseable {
     }
 
     private static RefusedException noFile(Path real) {
-        return new RefusedException("Cannot read " + real + ": it is no regular file");
+        return new RefusedException("Cannot read " + real + ": it is not a regular file");
     }
 
     SeekableByteChannel channel() {

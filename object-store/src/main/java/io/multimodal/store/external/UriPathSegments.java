@@ -22,7 +22,8 @@ final class UriPathSegments {
     private static final Pattern NO_NAME = Pattern.compile("[/\\\\\\p{Cntrl}\ufffd]");
 
     /**
-     * What no file's name holds, or what is no text; all else is legal in a name and read as it is.
+     * What no file's name holds, or what is not text; all else is legal in a name and read as it
+     * is.
      */
     private static final Pattern NO_FILE_NAME = Pattern.compile("[/\\x00\ufffd]");
 

@@ -117,7 +117,7 @@ public final class LocalFolder {
                 throw new RefusedException(
                         "The folder "
                                 + folder
-                                + " is no store and not empty (it holds '"
+                                + " is not a store and not empty (it holds '"
                                 + foreign.get().getFileName()
                                 + "'); give an empty or a new folder");
             }

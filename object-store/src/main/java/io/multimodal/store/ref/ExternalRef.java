@@ -82,7 +82,7 @@ public record ExternalRef(
         }
         if (!UTF_8.newEncoder().canEncode(text) || text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    "The " + what + " of an external object holds characters that are no text");
+                    "The " + what + " of an external object holds characters that are not text");
         }
     }
 

@@ -213,7 +213,8 @@ final class NamedStores implements AutoCloseable {
             return new URI(text);
         } catch (URISyntaxException e) {
             throw new RefusedException(
-                    "The store '" + name + "' is configured as '" + text + "', which is no URI", e);
+                    "The store '" + name + "' is configured as '" + text + "', which is not a URI",
+                    e);
         }
     }
 

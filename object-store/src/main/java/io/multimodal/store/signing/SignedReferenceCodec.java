@@ -57,7 +57,7 @@ public final class SignedReferenceCodec {
     /**
      * The reference in a text from outside. The text may be hostile. Does not block.
      *
-     * @throws InvalidReferenceException if it is none
+     * @throws InvalidReferenceException if it is not a reference
      * @throws RefusedException if its signature is wrong, of an unknown key, or missing where one
      *     is required
      */
@@ -76,7 +76,7 @@ public final class SignedReferenceCodec {
      * The reference in bytes from outside, which may be hostile. The array is not kept. Does not
      * block.
      *
-     * @throws InvalidReferenceException if it is none
+     * @throws InvalidReferenceException if it is not a reference
      * @throws RefusedException if its signature is wrong, of an unknown key, or missing where one
      *     is required
      */
@@ -87,7 +87,7 @@ public final class SignedReferenceCodec {
     /**
      * The text form of bytes that have left. Their signature is carried along and not verified.
      *
-     * @throws InvalidReferenceException if they are no reference
+     * @throws InvalidReferenceException if they are not a reference
      */
     public static String textOf(byte[] bytes) throws InvalidReferenceException {
         Carried carried = Carried.of(bytes);
@@ -98,7 +98,7 @@ public final class SignedReferenceCodec {
      * The binary form of a text that is about to enter through {@link #fromBytes}. Its signature is
      * carried along and not verified.
      *
-     * @throws InvalidReferenceException if it is no reference
+     * @throws InvalidReferenceException if it is not a reference
      */
     public static byte[] bytesOf(String text) throws InvalidReferenceException {
         Carried carried = Carried.of(text);

@@ -97,7 +97,7 @@ class FileExternalTest extends ExternalSourceContract {
             for (String name : List.of("sub", "pipe", "")) {
                 assertThatThrownBy(() -> objects.refer(prefix() + name))
                         .isInstanceOf(RefusedException.class)
-                        .hasMessageContaining("no regular file");
+                        .hasMessageContaining("not a regular file");
             }
         }
     }

@@ -200,7 +200,7 @@ class CrashITCase {
 
     private static void recordAndErase(ObjectStore store, List<Put> acknowledged) {
         try {
-            store.records().putIfAbsent("memo", ContentId.hash("key"), content(60));
+            store.records().putIfAbsent("notes", ContentId.hash("key"), content(60));
             ContentId erased = ContentId.hash(content(100));
             acknowledged.removeIf(put -> put.size() == 100);
             store.erase(erased);
@@ -227,7 +227,7 @@ class CrashITCase {
                         .forEach(audited -> lost.add(audited.toString()));
             }
             store.records()
-                    .get("memo", ContentId.hash("key"))
+                    .get("notes", ContentId.hash("key"))
                     .filter(value -> !java.util.Arrays.equals(value, content(60)))
                     .ifPresent(value -> fail("a torn record"));
             // The store goes on working.

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** CONTRIBUTING.md says of every package what belongs into it. */
 class ListedPackagesTest {
     /** A package, and in parentheses the names of packages in it. */
-    private static final Pattern LISTED = Pattern.compile("`([a-z0-9.]+)`(?: \\(([a-z0-9`, ]+)\\))?");
+    private static final Pattern LISTED =
+            Pattern.compile("`([a-z0-9.]+)`(?: \\(([a-z0-9`, ]+)\\))?");
 
     private static final Pattern NAME = Pattern.compile("`([a-z0-9]+)`");
 
@@ -39,7 +40,8 @@ class ListedPackagesTest {
     @Test
     void listsAPackageAndThoseInIt() {
         assertThat(listed("| `store.local` (`disk`, `pack`), `store.ref` |"))
-                .containsExactly("store.local", "store.local.disk", "store.local.pack", "store.ref");
+                .containsExactly(
+                        "store.local", "store.local.disk", "store.local.pack", "store.ref");
     }
 
     private static Set<String> listed(String text) {

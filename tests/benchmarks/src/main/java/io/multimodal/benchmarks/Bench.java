@@ -165,10 +165,11 @@ final class Bench {
                     "Measures the peak resident memory of jobs over a folder of photos and one of audio.")
     int memory(
             @Parameters(paramLabel = "PHOTOS", description = "a folder") Path photos,
-            @Parameters(arity = "0..1", paramLabel = "SOUNDS", description = "a folder")
-                    Path sounds)
+            @Parameters(arity = "0..1", paramLabel = "AUDIO", description = "a folder")
+                    Path audioFiles)
             throws Exception {
-        return shell(sounds == null ? words("memory", photos) : words("memory", photos, sounds));
+        return shell(
+                audioFiles == null ? words("memory", photos) : words("memory", photos, audioFiles));
     }
 
     @Command(description = "Measures inference through ML_PREDICT.")

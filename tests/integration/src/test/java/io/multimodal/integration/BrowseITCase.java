@@ -119,7 +119,7 @@ class BrowseITCase {
     }
 
     @Test
-    void computesASpectrogramOfEachSoundAndPutsNothingElseIntoTheStore() throws Exception {
+    void computesASpectrogramOfEachAudioFileAndPutsNothingElseIntoTheStore() throws Exception {
         Map<String, Tensor> spectrograms =
                 answer(7).rows().stream()
                         .collect(

@@ -313,9 +313,9 @@ class MediaTableITCase {
     }
 
     @Test
-    void readsSoundVideoAndFilesByTheTypeOfTheColumn() throws Exception {
+    void readsAudioVideoAndFilesByTheTypeOfTheColumn() throws Exception {
         copyOfResource("tones.flac");
-        copyOfResource("film.mp4");
+        copyOfResource("video.mp4");
         TableEnvironment env = environment(true);
 
         createTable(env, "snd AUDIO, name STRING METADATA", "");
@@ -331,7 +331,7 @@ class MediaTableITCase {
                         rows(
                                 env,
                                 "SELECT name, vid.width, vid.height, vid.frame_rate, vid.duration, vid.codec FROM photos"))
-                .containsExactly(Row.of("film.mp4", 160, 96, 25.0, 3.0, "h264"));
+                .containsExactly(Row.of("video.mp4", 160, 96, 25.0, 3.0, "h264"));
         env.executeSql("DROP TABLE photos");
 
         createTable(env, "f FILE", "");
@@ -343,7 +343,7 @@ class MediaTableITCase {
                         Row.of("video/mp4"));
         env.executeSql("DROP TABLE photos");
 
-        // The audio of a video is sound, where its name is asked for.
+        // A pattern may name videos: their audio is read.
         createTable(env, "snd AUDIO", ", 'glob' = '*.mp4'");
         assertThat(rows(env, "SELECT snd.content_type, snd.codec FROM photos"))
                 .containsExactly(Row.of("video/mp4", "aac"));
@@ -383,20 +383,22 @@ class MediaTableITCase {
         Configuration options = new Configuration();
         options.setString("multimodal.stores.test.uri", store.toUri().toString());
         MultimodalConfig config = MultimodalOptions.resolve(options);
-        MediaSourceBuilder<Audio> sounds = MediaSource.of(Audio.class, config, photos.toString());
+        MediaSourceBuilder<Audio> audioFiles =
+                MediaSource.of(Audio.class, config, photos.toString());
         MediaSourceBuilder.RecordOf<Audio, String> line =
                 file -> file.name() + " " + file.value().codec();
 
         assertThat(
                         StreamExecutionEnvironment.getExecutionEnvironment(options)
                                 .fromSource(
-                                        sounds.build(line, Types.STRING),
+                                        audioFiles.build(line, Types.STRING),
                                         WatermarkStrategy.noWatermarks(),
-                                        "sounds")
+                                        "audio")
                                 .executeAndCollect(2))
                 .containsExactly("tones.flac flac");
         assertThat(
-                        sounds.monitored(Duration.ofSeconds(1))
+                        audioFiles
+                                .monitored(Duration.ofSeconds(1))
                                 .build(line, Types.STRING)
                                 .getBoundedness())
                 .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
@@ -542,7 +544,7 @@ class MediaTableITCase {
         Files.copy(first.resolve("x.png"), photos.resolve("year=next/label=a/w.png"));
         assertThatThrownBy(() -> rows(env, "SELECT `year` FROM photos"))
                 .hasStackTraceContaining("w.png")
-                .hasStackTraceContaining("'next' in its path is no INT");
+                .hasStackTraceContaining("'next' in its path is not of type INT");
     }
 
     @Test

@@ -40,7 +40,7 @@ enum KindOfFile {
      * The medium in a file, in Flink's internal form.
      *
      * @param referred puts the file once its header was found good
-     * @throws io.multimodal.types.failure.MediaException if it is no medium of this kind
+     * @throws io.multimodal.types.failure.MediaException if it is not a medium of this kind
      */
     RowData read(MediaRuntime media, ObjectHandle file, Modality.Referred referred)
             throws IOException {

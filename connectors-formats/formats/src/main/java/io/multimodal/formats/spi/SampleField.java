@@ -8,7 +8,7 @@ import io.multimodal.store.ObjectHandle;
 import java.io.IOException;
 
 /**
- * The field of a sample. The bytes of a medium are its file. Those of a column that is no medium
+ * The field of a sample. The bytes of a medium are its file. Those of a column that is not a medium
  * are text in UTF-8 (see {@link TextValue}), or the value of BYTES as it is.
  */
 @Public
@@ -50,7 +50,7 @@ public sealed interface SampleField {
     }
 
     /**
-     * The value of a column that is no medium.
+     * The value of a column that is not a medium.
      *
      * @param value in Flink's internal form
      */

@@ -41,7 +41,7 @@ public final class SampleValues {
     }
 
     /**
-     * The value of a column that is no medium, in Flink's internal form; null if it is NULL.
+     * The value of a column that is not a medium, in Flink's internal form; null if it is NULL.
      *
      * @throws IllegalArgumentException if the column is a medium
      */
@@ -54,7 +54,7 @@ public final class SampleValues {
         return values.get(column);
     }
 
-    /** The text of a column that is no medium; null if it is NULL. */
+    /** The text of a column that is not a medium; null if it is NULL. */
     public String text(int column) {
         Object value = value(column);
         return value == null

@@ -18,7 +18,7 @@ import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
- * The text form of values that are no media: numbers and truth values as text in UTF-8, BYTES as
+ * The text form of values that are not media: numbers and truth values as text in UTF-8, BYTES as
  * they are. Stateless and thread-safe; does not block.
  */
 @Public
@@ -37,7 +37,7 @@ public final class TextValue {
     /**
      * The value in Flink's internal form.
      *
-     * @throws MediaException if the bytes are no value of this type
+     * @throws MediaException if the bytes are not a value of this type
      */
     public static Object read(byte[] bytes, LogicalType type) throws MediaException {
         return switch (type.getTypeRoot()) {
@@ -54,7 +54,7 @@ public final class TextValue {
         } catch (NumberFormatException e) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
-                    "'%s' is no %s".formatted(excerpt(text), type.asSummaryString()),
+                    "'%s' is not of type %s".formatted(excerpt(text), type.asSummaryString()),
                     e);
         }
     }
@@ -98,7 +98,7 @@ public final class TextValue {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new MediaException(ErrorCode.CORRUPT, "it is no text in UTF-8", e);
+            throw new MediaException(ErrorCode.CORRUPT, "it is not text in UTF-8", e);
         }
     }
 

@@ -17,8 +17,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * Writes samples into a shard, in the order of the rows, and of a sample the members in the order
- * of the columns. NULL is no member. Equal rows make equal shards: times and owners are 0. Objects
- * are streamed. Used by one thread; blocks while it reads.
+ * of the columns. NULL is not a member. Equal rows make equal shards: times and owners are 0.
+ * Objects are streamed. Used by one thread; blocks while it reads.
  */
 final class ShardWriter implements SampleWriter {
     private static final int MODE = 0444;

@@ -6,7 +6,7 @@ package io.multimodal.formats.wrapper;
 import io.multimodal.store.error.InvalidReferenceException;
 import java.io.IOException;
 
-/** A text, or the bytes that one would be made of, that is no reference. */
+/** A text, or the bytes that one would be made of, that is not a reference. */
 final class RefusedTextException extends IOException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN_CHARACTERS = 64;

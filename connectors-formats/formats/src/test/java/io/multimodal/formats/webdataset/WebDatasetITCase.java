@@ -174,7 +174,7 @@ class WebDatasetITCase {
         env.executeSql("DROP TABLE samples");
         createTable(env, "samples", shards, "__key__ STRING, cls INT, jpg IMAGE, txt STRING", "");
         List<Row> rows = rows(env, "SELECT __key__, cls, jpg.width, txt FROM samples");
-        // The text of 'a.cls' is no number, 'c.jpg' no image; 'b' has a member twice.
+        // The text of 'a.cls' is not a number, 'c.jpg' no image; 'b' has a member twice.
         assertThat(rows)
                 .contains(Row.of("a", null, null, null), Row.of("c", null, null, "c.txt"))
                 .noneMatch(row -> "b".equals(row.getField(0)))

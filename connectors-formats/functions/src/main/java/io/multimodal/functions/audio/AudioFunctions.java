@@ -40,7 +40,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
- * InvalidReferenceException} where the audio's reference is none.
+ * InvalidReferenceException} where the audio's reference cannot be read.
  */
 public final class AudioFunctions {
     private static final int CENTIDECIBELS = 100;

@@ -26,7 +26,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Each throws {@link MediaException} INVALID_ARGUMENT or REFUSED where an argument is out of
- * range, and {@link InvalidReferenceException} where the image's reference is none.
+ * range, and {@link InvalidReferenceException} where the image's reference cannot be read.
  */
 public final class ImageFunctions {
     private static final int QUARTER = 90;

@@ -46,7 +46,7 @@ import java.util.TreeMap;
 public final class ReferenceFunctions {
     private ReferenceFunctions() {}
 
-    /** Puts bytes that are a medium of this type; what is none is not put. */
+    /** Puts bytes that are a medium of this type; other bytes are not put. */
     public static <T extends MediaValue> T ofBytes(
             MediaRuntime media, Modality<T> modality, byte[] bytes) throws IOException {
         return modality.describe(
@@ -63,7 +63,7 @@ public final class ReferenceFunctions {
         try {
             referred = media.stores().refer(new URI(uri), ContentTypes.HEAD_BYTES);
         } catch (URISyntaxException e) {
-            throw Call.refused("The place is no URI: " + e.getReason());
+            throw Call.refused("The place is not a URI: " + e.getReason());
         }
         return modality.describe(media, referred.object(), referred::ref);
     }

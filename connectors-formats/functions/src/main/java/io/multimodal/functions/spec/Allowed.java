@@ -62,7 +62,7 @@ public interface Allowed extends Serializable {
         return value ->
                 Double.isFinite(((Number) value).doubleValue())
                         ? Optional.empty()
-                        : Optional.of("is " + value + ", which is no number");
+                        : Optional.of("is " + value + ", which is not a number");
     }
 
     /** Whole multiples of a number. */

@@ -33,7 +33,7 @@ public record Argument(
         return type == null ? "IMAGE | AUDIO | VIDEO | TENSOR | FILE" : TypeText.of(type);
     }
 
-    /** The multimodal type's word in SQL, FILE for any of them; empty where it is no medium. */
+    /** The multimodal type's word in SQL, FILE for any of them; empty where it is not a medium. */
     Optional<String> mediumWord() {
         return isAnyMedia()
                 ? Optional.of(FileType.TYPE.word())

@@ -23,7 +23,7 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
 /**
  * Holds the arguments of a call against what its function takes: constants once, when the query is
- * planned; what is no constant at each call.
+ * planned; what is not a constant at each call.
  */
 final class ArgumentChecks implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -73,7 +73,8 @@ final class ArgumentChecks implements Serializable {
     /**
      * Checks that a constant place may be read.
      *
-     * @throws ValidationException if it lies under none of the configured prefixes, or is no place
+     * @throws ValidationException if it lies under none of the configured prefixes, or is not a
+     *     place
      */
     static void place(FunctionSpec spec, CallContext call, StoreConfig config) {
         if (spec.place().isEmpty() || !call.isArgumentLiteral(spec.place().getAsInt())) {
@@ -91,7 +92,7 @@ final class ArgumentChecks implements Serializable {
     }
 
     /**
-     * Checks the arguments of one call that are no constants.
+     * Checks the arguments of one call that are not constants.
      *
      * @throws MediaException INVALID_ARGUMENT if one cannot be
      */

@@ -34,7 +34,9 @@ final class TypeText {
         return multimodal(type).map(MultimodalType::word).orElseGet(type::asSummaryString);
     }
 
-    /** The multimodal type that a type is, with or without parameters; empty if it is none. */
+    /**
+     * The multimodal type that a type is, with or without parameters; empty if it is another type.
+     */
     static Optional<MultimodalType<?>> multimodal(LogicalType type) {
         return DeclaredType.of(type).map(DeclaredType::type);
     }

@@ -201,12 +201,12 @@ public final class TensorFunctions {
         return order == 1 ? sum : Math.sqrt(sum);
     }
 
-    /** The least element; not a number where one is none. */
+    /** The least element; not a number if an element is not a number. */
     public static double min(TensorData tensor) throws MediaException {
         return over(tensor, Math::min);
     }
 
-    /** The greatest element; not a number where one is none. */
+    /** The greatest element; not a number if an element is not a number. */
     public static double max(TensorData tensor) throws MediaException {
         return over(tensor, Math::max);
     }

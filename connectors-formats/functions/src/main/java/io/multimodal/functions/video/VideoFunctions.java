@@ -33,7 +33,7 @@ import java.util.List;
  * }</pre>
  *
  * <p>Each throws {@link MediaException} REFUSED where an argument is out of range, and {@link
- * InvalidReferenceException} where the video's reference is none.
+ * InvalidReferenceException} where the video's reference cannot be read.
  */
 public final class VideoFunctions {
     private static final int MAX_FRAMES = 10_000_000;

@@ -273,7 +273,7 @@ public final class ImageReader implements AutoCloseable {
     public Map<String, String> exif(ObjectRef ref) throws IOException {
         try {
             ObjectRef source = source(ref);
-            // What is no image is an error, not an image without such a block.
+            // What is not an image is an error, not an image without such a block.
             ProbedImage probed = headers.of(source);
             return source instanceof DerivedRef
                     ? Map.of()

@@ -91,7 +91,7 @@ public final class VideoProbe {
     }
 
     /**
-     * Refuses what is no video by its first bytes; what is told further back is not looked at.
+     * Refuses what is not a video by its first bytes; what is told further back is not looked at.
      *
      * @param head the object's first bytes, or all of them
      * @param sizeBytes how many bytes the object has, at least {@code head.length}

@@ -24,7 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Sounds without a container: what stands around their frames, and what their tables say. */
+/** Audio without a container: what stands around its frames, and what its tables say. */
 class AudioBetweenTagsTest {
     private static final double SECONDS = 1.5;
 
@@ -32,13 +32,13 @@ class AudioBetweenTagsTest {
     private final AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
 
     private static Map<String, byte[]> audio() {
-        Map<String, byte[]> sounds = new LinkedHashMap<>();
+        Map<String, byte[]> audioFiles = new LinkedHashMap<>();
         String bare = " -id3v2_version 0";
-        sounds.put("mp3", tone("t.mp3", "-c:a libmp3lame -b:a 96k" + bare));
-        sounds.put("mp3, no table", tone("t.mp3", "-c:a libmp3lame -write_xing 0" + bare));
-        sounds.put("flac", Tones.flac(SECONDS));
-        sounds.put("aac", tone("t.aac", "-c:a aac"));
-        return sounds;
+        audioFiles.put("mp3", tone("t.mp3", "-c:a libmp3lame -b:a 96k" + bare));
+        audioFiles.put("mp3, no table", tone("t.mp3", "-c:a libmp3lame -write_xing 0" + bare));
+        audioFiles.put("flac", Tones.flac(SECONDS));
+        audioFiles.put("aac", tone("t.aac", "-c:a aac"));
+        return audioFiles;
     }
 
     private static Map<String, byte[]> behind() {
@@ -73,29 +73,29 @@ class AudioBetweenTagsTest {
     @Test
     void playsWhatStandsBetweenAnyTags() throws IOException {
         byte[] id3v2 = joined(ascii("ID3\3\0\0\0\0\0\n"), ascii("TIT2"), new byte[6]);
-        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
-            float[] whole = play(sound.getValue());
+        for (Map.Entry<String, byte[]> audio : audio().entrySet()) {
+            float[] whole = play(audio.getValue());
             for (Map.Entry<String, byte[]> tag : behind().entrySet()) {
-                String name = sound.getKey() + " before " + tag.getKey();
-                assertThat(play(joined(sound.getValue(), tag.getValue())))
+                String name = audio.getKey() + " before " + tag.getKey();
+                assertThat(play(joined(audio.getValue(), tag.getValue())))
                         .as(name)
                         .isEqualTo(whole);
             }
-            assertThat(play(joined(id3v2, new byte[3000], sound.getValue())))
-                    .as(sound.getKey() + " behind zeros behind a tag")
+            assertThat(play(joined(id3v2, new byte[3000], audio.getValue())))
+                    .as(audio.getKey() + " behind zeros behind a tag")
                     .isEqualTo(whole);
         }
     }
 
     @Test
     void saysHowLongItIsWhateverIsBehind() throws IOException {
-        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
+        for (Map.Entry<String, byte[]> audio : audio().entrySet()) {
             for (Map.Entry<String, byte[]> tag : behind().entrySet()) {
-                byte[] file = joined(sound.getValue(), tag.getValue());
+                byte[] file = joined(audio.getValue(), tag.getValue());
                 Double duration = new AudioProbe().probe(Objects.handle(file)).duration();
                 if (duration != null) {
                     assertThat(Math.round(duration * Tones.RATE))
-                            .as(sound.getKey() + " before " + tag.getKey())
+                            .as(audio.getKey() + " before " + tag.getKey())
                             .isEqualTo(play(file).length / 2);
                 }
             }
@@ -104,13 +104,13 @@ class AudioBetweenTagsTest {
 
     @Test
     void stillTellsACutAndDamage() {
-        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
-            byte[] file = sound.getValue();
+        for (Map.Entry<String, byte[]> audio : audio().entrySet()) {
+            byte[] file = audio.getValue();
             byte[] cut = Arrays.copyOf(file, file.length - file.length / 10);
-            assertThat(outcome(cut)).as(sound.getKey() + ", cut").isEqualTo("TRUNCATED");
+            assertThat(outcome(cut)).as(audio.getKey() + ", cut").isEqualTo("TRUNCATED");
             byte[] damaged = file.clone();
             Arrays.fill(damaged, file.length / 2, file.length / 2 + 1500, (byte) 0x55);
-            assertThat(outcome(damaged)).as(sound.getKey() + ", damaged").isEqualTo("CORRUPT");
+            assertThat(outcome(damaged)).as(audio.getKey() + ", damaged").isEqualTo("CORRUPT");
         }
     }
 
@@ -222,10 +222,10 @@ class AudioBetweenTagsTest {
     /** Channel by channel. */
     private float[] play(byte[] file) throws IOException {
         ObjectRef ref = objects.ref(file);
-        try (AudioSamples sound = reader.read(ref)) {
-            float[] all = new float[sound.channels() * (int) sound.samples()];
-            for (int i = 0; i < sound.channels(); i++) {
-                float[] plane = AudioReaderTest.plane(sound, i);
+        try (AudioSamples audio = reader.read(ref)) {
+            float[] all = new float[audio.channels() * (int) audio.samples()];
+            for (int i = 0; i < audio.channels(); i++) {
+                float[] plane = AudioReaderTest.plane(audio, i);
                 System.arraycopy(plane, 0, all, i * plane.length, plane.length);
             }
             return all;

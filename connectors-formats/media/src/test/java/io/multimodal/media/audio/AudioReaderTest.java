@@ -31,25 +31,32 @@ import org.junit.jupiter.api.Test;
 class AudioReaderTest {
     private static final double SECONDS = 12.3;
 
+    /** For tests that read many files to their ends. */
+    private static final double SHORT_SECONDS = 3.3;
+
     private final Objects objects = new Objects();
     private final AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
 
     /** Every kind, with the ending by which the ffmpeg program knows it. */
     private static Map<String, byte[]> files() {
+        return files(SECONDS);
+    }
+
+    private static Map<String, byte[]> files(double seconds) {
         Map<String, byte[]> files = new TreeMap<>();
-        files.put("wav", Tones.wav(SECONDS));
-        files.put("flac", Tones.flac(SECONDS));
-        files.put("mp3", Tones.mp3(SECONDS));
-        files.put("m4a", Tones.m4a(SECONDS));
-        files.put("opus", Tones.opus(SECONDS));
-        files.put("ogg", Tones.vorbis(SECONDS));
-        files.put("mka", Tones.encoded(SECONDS, "tone.mka", "-c:a flac"));
-        files.put("aac", Tones.encoded(SECONDS, "tone.aac", "-c:a aac -b:a 128k"));
-        files.put("avi", Tones.encoded(SECONDS, "tone.avi", "-c:a pcm_s16le"));
-        files.put("ts", Tones.encoded(SECONDS, "tone.ts", "-c:a libmp3lame"));
-        files.put("aiff", Tones.encoded(SECONDS, "tone.aiff", "-c:a pcm_s16be"));
-        files.put("wv", Tones.encoded(SECONDS, "tone.wv", "-c:a wavpack"));
-        files.put("wma", Tones.encoded(SECONDS, "tone.wma", "-c:a wmav2"));
+        files.put("wav", Tones.wav(seconds));
+        files.put("flac", Tones.flac(seconds));
+        files.put("mp3", Tones.mp3(seconds));
+        files.put("m4a", Tones.m4a(seconds));
+        files.put("opus", Tones.opus(seconds));
+        files.put("ogg", Tones.vorbis(seconds));
+        files.put("mka", Tones.encoded(seconds, "tone.mka", "-c:a flac"));
+        files.put("aac", Tones.encoded(seconds, "tone.aac", "-c:a aac -b:a 128k"));
+        files.put("avi", Tones.encoded(seconds, "tone.avi", "-c:a pcm_s16le"));
+        files.put("ts", Tones.encoded(seconds, "tone.ts", "-c:a libmp3lame"));
+        files.put("aiff", Tones.encoded(seconds, "tone.aiff", "-c:a pcm_s16be"));
+        files.put("wv", Tones.encoded(seconds, "tone.wv", "-c:a wavpack"));
+        files.put("wma", Tones.encoded(seconds, "tone.wma", "-c:a wmav2"));
         return files;
     }
 
@@ -58,13 +65,13 @@ class AudioReaderTest {
         for (Map.Entry<String, byte[]> file : files().entrySet()) {
             float[][] expected =
                     program(file.getValue(), file.getKey(), "-i INPUT -f f32le -c:a pcm_f32le", 2);
-            try (AudioSamples sound = reader.read(objects.ref(file.getValue()))) {
+            try (AudioSamples audio = reader.read(objects.ref(file.getValue()))) {
                 // The program leaves the padding behind that the edit list of an MP4 cuts off.
                 boolean padded = file.getKey().equals("m4a");
                 int samples = padded ? (int) (SECONDS * Tones.RATE) : expected[0].length;
-                assertThat(sound.samples()).as(file.getKey()).isEqualTo(samples);
+                assertThat(audio.samples()).as(file.getKey()).isEqualTo(samples);
                 for (int channel = 0; channel < 2; channel++) {
-                    assertThat(plane(sound, channel))
+                    assertThat(plane(audio, channel))
                             .as(file.getKey())
                             .isEqualTo(Arrays.copyOf(expected[channel], samples));
                 }
@@ -118,9 +125,9 @@ class AudioReaderTest {
     void givesSamplesAsArrays() throws IOException {
         byte[] file = Tones.flac(SECONDS);
         float[][] expected = program(file, "flac", "-i INPUT -f f32le -c:a pcm_f32le", 2);
-        try (AudioSamples sound = reader.read(objects.ref(file))) {
-            assertThat(sound.toArrays()).isDeepEqualTo(expected);
-            float[] interleaved = sound.toInterleaved();
+        try (AudioSamples audio = reader.read(objects.ref(file))) {
+            assertThat(audio.toArrays()).isDeepEqualTo(expected);
+            float[] interleaved = audio.toInterleaved();
             assertThat(interleaved).hasSize(2 * expected[0].length);
             for (int i = 0; i < interleaved.length; i++) {
                 assertThat(interleaved[i]).isEqualTo(expected[i % 2][i / 2]);
@@ -139,10 +146,10 @@ class AudioReaderTest {
                         2);
         ObjectRef ref =
                 AudioProgram.EMPTY.then(new AudioOp.Resample(16_000)).applyTo(objects.ref(file));
-        try (AudioSamples sound = reader.read(ref)) {
-            assertThat(sound.sampleRate()).isEqualTo(16_000);
-            assertThat(sound.samples()).isCloseTo(expected[0].length, within(1L));
-            float[] actual = Arrays.copyOf(plane(sound, 1), expected[1].length);
+        try (AudioSamples audio = reader.read(ref)) {
+            assertThat(audio.sampleRate()).isEqualTo(16_000);
+            assertThat(audio.samples()).isCloseTo(expected[0].length, within(1L));
+            float[] actual = Arrays.copyOf(plane(audio, 1), expected[1].length);
             assertThat(decibels(expected[1], actual)).isGreaterThan(80);
         }
     }
@@ -174,7 +181,7 @@ class AudioReaderTest {
         assertThat(meter.loudness()).isCloseTo(-23, within(0.01));
     }
 
-    /** What is shorter than a block is no silence. */
+    /** What is shorter than a block is not silence. */
     @Test
     void normalisesLessThan400Milliseconds() throws IOException {
         LoudnessMeter whole = new LoudnessMeter();
@@ -227,12 +234,12 @@ class AudioReaderTest {
 
     @Test
     void saysOfEveryCutFileThatItIsTruncated() {
-        Map<String, byte[]> files = files();
+        Map<String, byte[]> files = files(SHORT_SECONDS);
         files.put("mp3, no table", encoded("tone.mp3", "-c:a libmp3lame -write_xing 0"));
         files.put("mp3, variable rate", encoded("tone.mp3", "-c:a libmp3lame -q:a 4"));
         files.put("amr", encoded("tone.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1 -b:a 12.2k"));
         files.put("flac, 24 bit", encoded("tone.flac", "-c:a flac -sample_fmt s32"));
-        files.put("flac, of unknown length", ofUnknownLength(Tones.flac(SECONDS)));
+        files.put("flac, of unknown length", ofUnknownLength(Tones.flac(SHORT_SECONDS)));
         List<String> others = new ArrayList<>();
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             int length = file.getValue().length;
@@ -265,7 +272,7 @@ class AudioReaderTest {
     }
 
     private static byte[] encoded(String name, String arguments) {
-        return Tones.encoded(SECONDS, name, arguments);
+        return Tones.encoded(SHORT_SECONDS, name, arguments);
     }
 
     /** As written to a pipe: its head says 0 samples. */
@@ -277,8 +284,8 @@ class AudioReaderTest {
     }
 
     private String outcome(byte[] file) {
-        try (AudioSamples sound = reader.read(objects.ref(file))) {
-            return sound.samples() + " samples";
+        try (AudioSamples audio = reader.read(objects.ref(file))) {
+            return audio.samples() + " samples";
         } catch (MediaException e) {
             return e.code().name();
         } catch (IOException e) {
@@ -286,8 +293,8 @@ class AudioReaderTest {
         }
     }
 
-    static float[] plane(AudioSamples sound, int channel) throws IOException {
-        return sound.read(channel, 0, (int) sound.samples());
+    static float[] plane(AudioSamples audio, int channel) throws IOException {
+        return audio.read(channel, 0, (int) audio.samples());
     }
 
     /** What the ffmpeg program makes, as planes. */

@@ -33,7 +33,7 @@ class AudioVideoTableTest {
     private static final int FRAMES = 50;
 
     private final Objects objects = new Objects();
-    private final AudioReader sounds = AudioReader.open(objects::open, Limits.DEFAULT);
+    private final AudioReader audioReader = AudioReader.open(objects::open, Limits.DEFAULT);
     private final VideoReader videos = VideoReader.open(objects::open, Limits.DEFAULT);
     private final StringBuilder table = new StringBuilder();
 
@@ -46,64 +46,66 @@ class AudioVideoTableTest {
     void saysWhatIsRead() throws IOException {
         table.append("| Audio | Type | Codec | Header says | Bytes read for it | Samples |\n");
         table.append("|---|---|---|---|---|---|\n");
-        sound("WAV, 16 bit", Tones.wav(SECONDS));
-        sound("WAV, 24 bit", tone("t.wav", "-c:a pcm_s24le"));
-        sound("WAV, float", tone("t.wav", "-c:a pcm_f32le"));
-        sound("WAV, A-law", tone("t.wav", "-c:a pcm_alaw"));
-        sound("WAV, IMA ADPCM", tone("t.wav", "-c:a adpcm_ima_wav"));
-        sound("WAV, RF64", tone("t.wav", "-rf64 always"));
-        sound("FLAC", Tones.flac(SECONDS));
-        sound("FLAC, 24 bit", tone("t.flac", "-c:a flac -sample_fmt s32"));
-        sound("MP3, constant rate", Tones.mp3(SECONDS));
-        sound("MP3, variable rate", tone("t.mp3", "-c:a libmp3lame -q:a 4"));
-        sound("MP3, 22,050 Hz", tone("t.mp3", "-c:a libmp3lame -ar 22050"));
-        sound("AAC in MP4 (M4A)", Tones.m4a(SECONDS));
-        sound("AAC, bare (ADTS)", tone("t.aac", "-c:a aac"));
-        sound("ALAC in MP4", tone("t.m4a", "-c:a alac"));
-        sound("Opus in MP4", tone("t.mp4", "-c:a libopus"));
-        sound("Opus in Ogg", Tones.opus(SECONDS));
-        sound("Vorbis in Ogg", Tones.vorbis(SECONDS));
-        sound("FLAC in Ogg", tone("t.oga", "-c:a flac"));
-        sound("Speex in Ogg", tone("t.ogg", "-c:a libspeex -ar 16000"));
-        sound("Opus in WebM", tone("t.webm", "-c:a libopus"));
-        sound("FLAC in Matroska", tone("t.mka", "-c:a flac"));
-        sound("AIFF", tone("t.aiff", "-c:a pcm_s16be"));
-        sound("WavPack", tone("t.wv", "-c:a wavpack"));
-        sound("WAV, RIFX (high byte first)", Tones.rifx(SECONDS));
-        sound("W64", tone("t.w64", "-c:a pcm_s16le"));
-        sound("AU", tone("t.au", "-c:a pcm_s16be"));
-        sound("PCM in CAF", tone("t.caf", "-c:a pcm_s16be"));
-        sound("ALAC in CAF", tone("t.caf", "-c:a alac"));
-        sound("Monkey's Audio (APE)", Tones.apeSilence(SECONDS));
-        sound("TTA", tone("t.tta", "-c:a tta"));
-        sound("AC-3", tone("t.ac3", "-c:a ac3"));
-        sound("E-AC-3", tone("t.eac3", "-c:a eac3"));
-        sound("DTS", tone("t.dts", "-ar 48000 -c:a dca -strict -2"));
-        sound("WMA", tone("t.wma", "-c:a wmav2"));
-        sound("HE-AAC in MP4", FfmpegProgram.resource("/av/a10_he.m4a"));
-        sound("HE-AAC, bare (ADTS)", FfmpegProgram.resource("/av/a12_he.aac"));
-        sound("AMR", tone("t.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1 -b:a 12.2k"));
+        audio("WAV, 16 bit", Tones.wav(SECONDS));
+        audio("WAV, 24 bit", tone("t.wav", "-c:a pcm_s24le"));
+        audio("WAV, float", tone("t.wav", "-c:a pcm_f32le"));
+        audio("WAV, A-law", tone("t.wav", "-c:a pcm_alaw"));
+        audio("WAV, IMA ADPCM", tone("t.wav", "-c:a adpcm_ima_wav"));
+        audio("WAV, RF64", tone("t.wav", "-rf64 always"));
+        audio("FLAC", Tones.flac(SECONDS));
+        audio("FLAC, 24 bit", tone("t.flac", "-c:a flac -sample_fmt s32"));
+        audio("MP3, constant rate", Tones.mp3(SECONDS));
+        audio("MP3, variable rate", tone("t.mp3", "-c:a libmp3lame -q:a 4"));
+        audio("MP3, 22,050 Hz", tone("t.mp3", "-c:a libmp3lame -ar 22050"));
+        audio("AAC in MP4 (M4A)", Tones.m4a(SECONDS));
+        audio("AAC, bare (ADTS)", tone("t.aac", "-c:a aac"));
+        audio("ALAC in MP4", tone("t.m4a", "-c:a alac"));
+        audio("Opus in MP4", tone("t.mp4", "-c:a libopus"));
+        audio("Opus in Ogg", Tones.opus(SECONDS));
+        audio("Vorbis in Ogg", Tones.vorbis(SECONDS));
+        audio("FLAC in Ogg", tone("t.oga", "-c:a flac"));
+        audio("Speex in Ogg", tone("t.ogg", "-c:a libspeex -ar 16000"));
+        audio("Opus in WebM", tone("t.webm", "-c:a libopus"));
+        audio("FLAC in Matroska", tone("t.mka", "-c:a flac"));
+        audio("AIFF", tone("t.aiff", "-c:a pcm_s16be"));
+        audio("WavPack", tone("t.wv", "-c:a wavpack"));
+        audio("WAV, RIFX (high byte first)", Tones.rifx(SECONDS));
+        audio("W64", tone("t.w64", "-c:a pcm_s16le"));
+        audio("AU", tone("t.au", "-c:a pcm_s16be"));
+        audio("PCM in CAF", tone("t.caf", "-c:a pcm_s16be"));
+        audio("ALAC in CAF", tone("t.caf", "-c:a alac"));
+        audio("Monkey's Audio (APE)", Tones.apeSilence(SECONDS));
+        audio("TTA", tone("t.tta", "-c:a tta"));
+        audio("AC-3", tone("t.ac3", "-c:a ac3"));
+        audio("E-AC-3", tone("t.eac3", "-c:a eac3"));
+        audio("DTS", tone("t.dts", "-ar 48000 -c:a dca -strict -2"));
+        audio("WMA", tone("t.wma", "-c:a wmav2"));
+        audio("HE-AAC in MP4", FfmpegProgram.resource("/av/a10_he.m4a"));
+        audio("HE-AAC, bare (ADTS)", FfmpegProgram.resource("/av/a12_he.aac"));
+        audio("AMR", tone("t.amr", "-c:a libopencore_amrnb -ar 8000 -ac 1 -b:a 12.2k"));
         table.append("\n| Video | Type | Codec | Header says | Frames |\n|---|---|---|---|---|\n");
         String vpx = " -deadline realtime -cpu-used 8 -g 25";
         video("MP4, H.264", Frames.mp4(FRAMES));
-        video("MP4, fragmented", film("f.mp4", "-c:v libopenh264 -movflags frag_keyframe"));
+        video("MP4, fragmented", videoFile("f.mp4", "-c:v libopenh264 -movflags frag_keyframe"));
         video("MP4, H.265", FfmpegProgram.resource("/golden/hevc.mp4"));
-        video("MP4, AV1", film("f.mp4", "-c:v libaom-av1 -usage realtime -cpu-used 8 -b:v 400k"));
-        video("MP4, MPEG-4", film("f.mp4", "-c:v mpeg4"));
-        video("MOV, H.264", film("f.mov", "-c:v libopenh264"));
-        video("MOV, ProRes", film("f.mov", "-c:v prores_ks -pix_fmt yuv422p10le"));
-        video("Matroska, H.264", film("f.mkv", "-c:v libopenh264"));
-        video("WebM, VP8", film("f.webm", "-c:v libvpx" + vpx));
-        video("WebM, VP9", film("f.webm", "-c:v libvpx-vp9" + vpx));
-        video("AVI, MPEG-4", film("f.avi", "-c:v mpeg4"));
-        video("AVI, MJPEG", film("f.avi", "-c:v mjpeg -pix_fmt yuvj420p"));
-        video("MPEG-TS, H.264", film("f.ts", "-c:v libopenh264"));
-        video("MPEG-TS, MPEG-2", film("f.ts", "-c:v mpeg2video"));
+        video(
+                "MP4, AV1",
+                videoFile("f.mp4", "-c:v libaom-av1 -usage realtime -cpu-used 8 -b:v 400k"));
+        video("MP4, MPEG-4", videoFile("f.mp4", "-c:v mpeg4"));
+        video("MOV, H.264", videoFile("f.mov", "-c:v libopenh264"));
+        video("MOV, ProRes", videoFile("f.mov", "-c:v prores_ks -pix_fmt yuv422p10le"));
+        video("Matroska, H.264", videoFile("f.mkv", "-c:v libopenh264"));
+        video("WebM, VP8", videoFile("f.webm", "-c:v libvpx" + vpx));
+        video("WebM, VP9", videoFile("f.webm", "-c:v libvpx-vp9" + vpx));
+        video("AVI, MPEG-4", videoFile("f.avi", "-c:v mpeg4"));
+        video("AVI, MJPEG", videoFile("f.avi", "-c:v mjpeg -pix_fmt yuvj420p"));
+        video("MPEG-TS, H.264", videoFile("f.ts", "-c:v libopenh264"));
+        video("MPEG-TS, MPEG-2", videoFile("f.ts", "-c:v mpeg2video"));
         video(
                 "MPEG-TS, two recordings",
-                Frames.twice(film(FRAMES / 2, "f.ts", "-c:v libopenh264")));
-        video("FLV", film("f.flv", "-c:v flv"));
-        video("Animated GIF", film("f.gif", "-pix_fmt rgb8"));
+                Frames.twice(videoFile(FRAMES / 2, "f.ts", "-c:v libopenh264")));
+        video("FLV", videoFile("f.flv", "-c:v flv"));
+        video("Animated GIF", videoFile("f.gif", "-pix_fmt rgb8"));
         table.append("\n| Written | Type | Codec |\n|---|---|---|\n");
         for (AudioFormat format : AudioFormat.values()) {
             written(format);
@@ -121,23 +123,23 @@ class AudioVideoTableTest {
         return Tones.encoded(SECONDS, name, arguments);
     }
 
-    private static byte[] film(String name, String arguments) {
-        return film(FRAMES, name, arguments);
+    private static byte[] videoFile(String name, String arguments) {
+        return videoFile(FRAMES, name, arguments);
     }
 
-    private static byte[] film(int frames, String name, String arguments) {
+    private static byte[] videoFile(int frames, String name, String arguments) {
         return Frames.encoded(frames, name, arguments);
     }
 
-    private void sound(String kind, byte[] file) throws IOException {
+    private void audio(String kind, byte[] file) throws IOException {
         ObjectRef ref = objects.ref(file);
         AudioHeader header = new AudioHeader("–", null, null, null, "–");
         String samples;
         long bytes = 0;
         try {
-            header = sounds.header(ref);
+            header = audioReader.header(ref);
             bytes = objects.open(ref).bytesRead();
-            sounds.play(ref, new LoudnessMeter());
+            audioReader.play(ref, new LoudnessMeter());
             samples = "read";
         } catch (MediaException e) {
             samples = "refused: " + e.code();
@@ -194,8 +196,8 @@ class AudioVideoTableTest {
     private void written(AudioFormat format) throws IOException {
         byte[] source = Tones.encoded(SECONDS, "t.wav", "-ar 48000 -c:a pcm_s16le");
         try (AudioEncoder encoder = new AudioEncoder(format)) {
-            sounds.play(objects.ref(source), encoder);
-            AudioHeader header = sounds.header(objects.ref(encoder.file()));
+            audioReader.play(objects.ref(source), encoder);
+            AudioHeader header = audioReader.header(objects.ref(encoder.file()));
             table.append(
                     "| %s | %s | %s |\n".formatted(format, header.contentType(), header.codec()));
         }

@@ -23,14 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** {@code multimodal.limits.decode-time} for video and sound. */
+/** {@code multimodal.limits.decode-time} for video and audio. */
 class DecodeLimitTest {
     private static final Limits SHORT = new Limits(1 << 30, 1 << 30, 1 << 30, 1);
 
     private final Objects objects = new Objects();
 
     /** One group of images of 750 frames. */
-    private static byte[] film() {
+    private static byte[] video() {
         return FfmpegProgram.make(
                 new byte[0],
                 "long.mp4",
@@ -39,8 +39,8 @@ class DecodeLimitTest {
 
     @Test
     void endsTheWayToAFrameInTheCallersThread() {
-        byte[] film = film();
-        ObjectRef ref = objects.ref(film);
+        byte[] video = video();
+        ObjectRef ref = objects.ref(video);
         try (VideoReader videos = VideoReader.open(objects::open, SHORT)) {
             expectTimedOut(() -> videos.frameAt(ref, 23_000_000, (f, at, turns) -> f.width()));
         }
@@ -61,10 +61,10 @@ class DecodeLimitTest {
     void endsTheWayToAClipOfASound() {
         // Bare AAC counts no samples: all before the clip is decoded.
         ObjectRef ref = objects.ref(Tones.encoded(60, "tone.aac", "-c:a aac"));
-        AudioReader sounds = AudioReader.open(objects::open, SHORT);
+        AudioReader audioReader = AudioReader.open(objects::open, SHORT);
         expectTimedOut(
                 () ->
-                        sounds.play(
+                        audioReader.play(
                                 AudioProgram.EMPTY
                                         .then(new Clip(58_000_000, 59_000_000))
                                         .applyTo(ref),

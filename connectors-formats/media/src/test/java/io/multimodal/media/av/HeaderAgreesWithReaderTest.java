@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the header says is what the reader gives: of every sample of sound and video there is. */
+/** What the header says is what the reader gives: of every sample of audio and video there is. */
 class HeaderAgreesWithReaderTest {
     private static final double SECONDS = 1.5;
 
@@ -33,105 +33,125 @@ class HeaderAgreesWithReaderTest {
     private final Objects objects = new Objects();
 
     private static Map<String, byte[]> audio() {
-        Map<String, byte[]> sounds = new LinkedHashMap<>();
+        Map<String, byte[]> audioFiles = new LinkedHashMap<>();
         tone(
-                sounds,
+                audioFiles,
                 "t.wav",
                 "-c:a pcm_s16le",
                 "-c:a pcm_s24le",
                 "-c:a adpcm_ima_wav",
                 "-c:a pcm_alaw");
-        tone(sounds, "t.wav", "-c:a libmp3lame -ar 22050", "-c:a adpcm_ms -ac 1", "-rf64 always");
-        tone(sounds, "t.flac", "-c:a flac", "-c:a flac -ar 96000 -ac 1");
-        tone(sounds, "t.mp3", "-c:a libmp3lame", "-c:a libmp3lame -q:a 5 -ar 22050 -ac 1");
-        tone(sounds, "t.mp3", "-c:a libmp3lame -b:a 64k -write_xing 0", "-c:a libmp3lame -ar 8000");
-        tone(sounds, "t.aac", "-c:a aac", "-c:a aac -ar 22050 -ac 1");
         tone(
-                sounds,
+                audioFiles,
+                "t.wav",
+                "-c:a libmp3lame -ar 22050",
+                "-c:a adpcm_ms -ac 1",
+                "-rf64 always");
+        tone(audioFiles, "t.flac", "-c:a flac", "-c:a flac -ar 96000 -ac 1");
+        tone(audioFiles, "t.mp3", "-c:a libmp3lame", "-c:a libmp3lame -q:a 5 -ar 22050 -ac 1");
+        tone(
+                audioFiles,
+                "t.mp3",
+                "-c:a libmp3lame -b:a 64k -write_xing 0",
+                "-c:a libmp3lame -ar 8000");
+        tone(audioFiles, "t.aac", "-c:a aac", "-c:a aac -ar 22050 -ac 1");
+        tone(
+                audioFiles,
                 "t.m4a",
                 "-c:a aac",
                 "-c:a aac -ar 16000 -ac 1",
                 "-c:a alac",
                 "-c:a alac -ac 1");
-        tone(sounds, "t.m4a", "-c:a alac -ar 96000", "-c:a aac -movflags faststart -ar 24000");
-        tone(sounds, "t.mp4", "-c:a libmp3lame -movflags frag_keyframe+empty_moov");
-        tone(sounds, "t.mp4", "-c:a libmp3lame", "-c:a libmp3lame -ar 22050 -ac 1", "-c:a libopus");
+        tone(audioFiles, "t.m4a", "-c:a alac -ar 96000", "-c:a aac -movflags faststart -ar 24000");
+        tone(audioFiles, "t.mp4", "-c:a libmp3lame -movflags frag_keyframe+empty_moov");
         tone(
-                sounds,
+                audioFiles,
+                "t.mp4",
+                "-c:a libmp3lame",
+                "-c:a libmp3lame -ar 22050 -ac 1",
+                "-c:a libopus");
+        tone(
+                audioFiles,
                 "t.mp4",
                 "-c:a ac3",
                 "-c:a eac3",
                 "-c:a flac",
                 "-c:a aac -movflags frag_keyframe+empty_moov");
         tone(
-                sounds,
+                audioFiles,
                 "t.mov",
                 "-c:a pcm_s16be",
                 "-c:a pcm_f64le -ar 96000",
                 "-c:a alac",
                 "-c:a aac");
         tone(
-                sounds,
+                audioFiles,
                 "t.ogg",
                 "-c:a vorbis -strict experimental",
                 "-c:a libopus -ac 1",
                 "-c:a flac");
-        tone(sounds, "t.ogg", "-c:a libspeex -ar 16000");
-        tone(sounds, "t.mka", "-c:a flac", "-c:a libopus", "-c:a libmp3lame", "-c:a pcm_s16le");
-        tone(sounds, "t.webm", "-c:a libopus");
-        tone(sounds, "t.aiff", "-c:a pcm_s16be", "-c:a pcm_f32be -ac 1");
-        tone(sounds, "t.wv", "-c:a wavpack", "-c:a wavpack -ac 1 -ar 8000");
-        tone(sounds, "t.w64", "-c:a pcm_s16le", "-c:a pcm_s24le -ar 22050 -ac 1");
-        tone(sounds, "t.au", "-c:a pcm_s16be", "-c:a pcm_mulaw -ar 8000 -ac 1");
-        tone(sounds, "t.caf", "-c:a pcm_s16be", "-c:a alac", "-c:a libopus -ar 48000", "-c:a flac");
-        tone(sounds, "t.tta", "-c:a tta", "-c:a tta -ac 1");
-        tone(sounds, "t.ac3", "-c:a ac3");
-        tone(sounds, "t.eac3", "-c:a eac3 -ar 48000 -ac 6");
-        tone(sounds, "t.dts", "-ar 48000 -c:a dca -strict -2");
-        sounds.put("RIFX", Tones.rifx(SECONDS));
-        sounds.put("APE", Tones.apeSilence(SECONDS));
-        tone(sounds, "t.wma", "-c:a wmav2");
-        tone(sounds, "t.avi", "-c:a pcm_s16le");
-        tone(sounds, "t.ts", "-c:a libmp3lame", "-c:a aac -ar 22050");
-        byte[] opus = sounds.get("t.ogg -c:a libopus -ac 1");
+        tone(audioFiles, "t.ogg", "-c:a libspeex -ar 16000");
+        tone(audioFiles, "t.mka", "-c:a flac", "-c:a libopus", "-c:a libmp3lame", "-c:a pcm_s16le");
+        tone(audioFiles, "t.webm", "-c:a libopus");
+        tone(audioFiles, "t.aiff", "-c:a pcm_s16be", "-c:a pcm_f32be -ac 1");
+        tone(audioFiles, "t.wv", "-c:a wavpack", "-c:a wavpack -ac 1 -ar 8000");
+        tone(audioFiles, "t.w64", "-c:a pcm_s16le", "-c:a pcm_s24le -ar 22050 -ac 1");
+        tone(audioFiles, "t.au", "-c:a pcm_s16be", "-c:a pcm_mulaw -ar 8000 -ac 1");
+        tone(
+                audioFiles,
+                "t.caf",
+                "-c:a pcm_s16be",
+                "-c:a alac",
+                "-c:a libopus -ar 48000",
+                "-c:a flac");
+        tone(audioFiles, "t.tta", "-c:a tta", "-c:a tta -ac 1");
+        tone(audioFiles, "t.ac3", "-c:a ac3");
+        tone(audioFiles, "t.eac3", "-c:a eac3 -ar 48000 -ac 6");
+        tone(audioFiles, "t.dts", "-ar 48000 -c:a dca -strict -2");
+        audioFiles.put("RIFX", Tones.rifx(SECONDS));
+        audioFiles.put("APE", Tones.apeSilence(SECONDS));
+        tone(audioFiles, "t.wma", "-c:a wmav2");
+        tone(audioFiles, "t.avi", "-c:a pcm_s16le");
+        tone(audioFiles, "t.ts", "-c:a libmp3lame", "-c:a aac -ar 22050");
+        byte[] opus = audioFiles.get("t.ogg -c:a libopus -ac 1");
         byte[] other = Tones.encoded(SECONDS, "t.ogg", "-c:a libopus -ac 1 -serial_offset 7");
-        sounds.put("chained Opus", joined(opus, other));
+        audioFiles.put("chained Opus", joined(opus, other));
         for (String name : List.of("t.ogg -c:a flac", "t.ogg -c:a libspeex -ar 16000")) {
-            byte[] part = sounds.get(name);
-            sounds.put("chained under one number, " + name, joined(part, part));
+            byte[] part = audioFiles.get(name);
+            audioFiles.put("chained under one number, " + name, joined(part, part));
             String cut = "-i pipe:0 -ss 0.4 -c copy";
-            sounds.put("cut, " + name, FfmpegProgram.make(part, "t.ogg", cut));
+            audioFiles.put("cut, " + name, FfmpegProgram.make(part, "t.ogg", cut));
         }
-        sounds.put("cut Opus", FfmpegProgram.resource("/av/cut.opus"));
-        sounds.put("Vorbis on a page", FfmpegProgram.resource("/av/one_page.ogg"));
-        sounds.put("MPEG-TS twice", Frames.twice(sounds.get("t.ts -c:a aac -ar 22050")));
-        sounds.put("sound of Theora", FfmpegProgram.resource("/av/theora.ogv"));
-        tone(sounds, "t.m2ts", "-c:a ac3");
+        audioFiles.put("cut Opus", FfmpegProgram.resource("/av/cut.opus"));
+        audioFiles.put("Vorbis on a page", FfmpegProgram.resource("/av/one_page.ogg"));
+        audioFiles.put("MPEG-TS twice", Frames.twice(audioFiles.get("t.ts -c:a aac -ar 22050")));
+        audioFiles.put("audio of Theora", FfmpegProgram.resource("/av/theora.ogv"));
+        tone(audioFiles, "t.m2ts", "-c:a ac3");
         for (String name : List.of("a10_he.m4a", "a11_hev2.m4a", "a12_he.aac", "a13_hev2.aac")) {
-            sounds.put(name, FfmpegProgram.resource("/av/" + name));
+            audioFiles.put(name, FfmpegProgram.resource("/av/" + name));
         }
         for (String name : List.of("a17_he_expl.m4a", "v10_video_late.mp4", "late_audio.mp4")) {
-            sounds.put(name, FfmpegProgram.resource("/av/" + name));
+            audioFiles.put(name, FfmpegProgram.resource("/av/" + name));
         }
-        sounds.put("sync.mp4", FfmpegProgram.resource("/av/sync.mp4"));
-        return sounds;
+        audioFiles.put("sync.mp4", FfmpegProgram.resource("/av/sync.mp4"));
+        return audioFiles;
     }
 
-    private static void tone(Map<String, byte[]> sounds, String name, String... encodings) {
+    private static void tone(Map<String, byte[]> audioFiles, String name, String... encodings) {
         for (String encoding : encodings) {
-            sounds.put(name + " " + encoding, Tones.encoded(SECONDS, name, encoding));
+            audioFiles.put(name + " " + encoding, Tones.encoded(SECONDS, name, encoding));
         }
     }
 
     @Test
-    void ofSounds() throws IOException {
+    void ofAudio() throws IOException {
         AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
         int timed = 0;
-        for (Map.Entry<String, byte[]> sound : audio().entrySet()) {
-            String name = sound.getKey();
-            AudioHeader header = new AudioProbe().probe(Objects.handle(sound.getValue()));
+        for (Map.Entry<String, byte[]> audio : audio().entrySet()) {
+            String name = audio.getKey();
+            AudioHeader header = new AudioProbe().probe(Objects.handle(audio.getValue()));
             Given given = new Given();
-            assertThatCode(() -> reader.play(objects.ref(sound.getValue()), given))
+            assertThatCode(() -> reader.play(objects.ref(audio.getValue()), given))
                     .as(name)
                     .doesNotThrowAnyException();
             assertThat(header.sampleRate()).as(name).isEqualTo(given.rate);

@@ -38,7 +38,7 @@ class HostileContainersTest {
     private final Objects objects = new Objects();
     private final VideoReader videos =
             VideoReader.open(objects::open, LIMITS, new MemoryStore().records());
-    private final AudioReader sounds = AudioReader.open(objects::open, LIMITS);
+    private final AudioReader audioReader = AudioReader.open(objects::open, LIMITS);
     private final Map<String, Set<String>> outcomes = new TreeMap<>();
 
     @AfterEach
@@ -114,7 +114,7 @@ class HostileContainersTest {
             video("mp4, frames' duration", with(mp4, "stts", 12, number));
             byte[] wav = Tones.wav(0.5);
             ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN).putInt(24, number);
-            sound("wav, sample rate", wav);
+            audio("wav, sample rate", wav);
             byte[] avi = Frames.encoded(FRAMES, "f.avi", "-c:v mpeg4 -g 25");
             for (int offset : new int[] {28, 32, 40}) {
                 video("avi, unit or duration", with(avi, "strh", offset - 4, number));
@@ -146,13 +146,13 @@ class HostileContainersTest {
         for (String table : new String[] {"stts", "stsc", "stco", "stsz"}) {
             int count = table.equals("stsz") ? 8 : 4;
             video("mp4, no " + table, with(mp4, table, count, 0));
-            sound("m4a, no " + table, with(m4a, table, count, 0));
+            audio("m4a, no " + table, with(m4a, table, count, 0));
             empty = with(empty, table, count, 0);
             silent = with(silent, table, count, 0);
         }
         assertThat(video("mp4, no frames", empty)).doesNotContain("played");
-        assertThat(sound("m4a, no samples", silent)).doesNotContain("played");
-        sound("wav, no samples", Arrays.copyOf(Tones.wav(0.5), 44));
+        assertThat(audio("m4a, no samples", silent)).doesNotContain("played");
+        audio("wav, no samples", Arrays.copyOf(Tones.wav(0.5), 44));
         video(
                 "mkv, no frames",
                 Arrays.copyOf(Frames.encoded(FRAMES, "f.mkv", "-c:v libopenh264 -g 25"), 600));
@@ -203,12 +203,12 @@ class HostileContainersTest {
     }
 
     /** Gives what came of playing it. */
-    private Set<String> sound(String kind, byte[] file) {
+    private Set<String> audio(String kind, byte[] file) {
         ObjectRef ref = objects.versioned(file);
         Set<String> codes = outcomes.computeIfAbsent(kind, k -> new TreeSet<>());
         Set<String> now = new TreeSet<>();
         run(codes, () -> new AudioProbe().probe(objects.open(ref)));
-        run(now, () -> sounds.play(ref, new LoudnessMeter()));
+        run(now, () -> audioReader.play(ref, new LoudnessMeter()));
         codes.addAll(now);
         return now;
     }

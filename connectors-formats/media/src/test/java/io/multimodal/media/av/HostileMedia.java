@@ -91,38 +91,39 @@ public final class HostileMedia {
         Map<String, byte[]> files = new TreeMap<>(Frames.ofEveryKind(30));
         files.put("ts twice", Frames.twice(files.get("ts h264")));
         files.put("mp4 hevc", FfmpegProgram.resource("/golden/hevc.mp4"));
-        files.put("sound wav", Tones.wav(seconds));
-        files.put("sound flac", Tones.flac(seconds));
-        files.put("sound mp3", Tones.mp3(seconds));
-        files.put("sound m4a", Tones.m4a(seconds));
-        files.put("sound opus", Tones.opus(seconds));
-        files.put("sound vorbis", Tones.vorbis(seconds));
-        files.put("sound ogg flac", Tones.encoded(seconds, "tone.ogg", "-c:a flac"));
-        files.put("sound speex", Tones.encoded(seconds, "tone.ogg", "-c:a libspeex -ar 16000"));
-        files.put("sound ogg twice", Frames.twice(files.get("sound speex")));
-        files.put("sound he-aac", FfmpegProgram.resource("/av/a10_he.m4a"));
-        files.put("sound aiff", Tones.encoded(seconds, "tone.aiff", "-c:a pcm_s16be"));
-        files.put("sound wavpack", Tones.encoded(seconds, "tone.wv", "-c:a wavpack"));
-        files.put("sound rifx", Tones.rifx(seconds));
-        files.put("sound w64", Tones.encoded(seconds, "tone.w64", "-c:a pcm_s24le"));
-        files.put("sound au", Tones.encoded(seconds, "tone.au", "-c:a pcm_s16be"));
-        files.put("sound caf", Tones.encoded(seconds, "tone.caf", "-c:a pcm_s16be"));
-        files.put("sound caf alac", Tones.encoded(seconds, "tone.caf", "-c:a alac"));
-        files.put("sound tta", Tones.encoded(seconds, "tone.tta", "-c:a tta"));
-        files.put("sound ape", Tones.apeSilence(seconds));
-        files.put("sound ac3", Tones.encoded(seconds, "tone.ac3", "-c:a ac3"));
-        files.put("sound eac3", Tones.encoded(seconds, "tone.eac3", "-c:a eac3"));
-        files.put("sound dts", Tones.encoded(seconds, "tone.dts", "-ar 48000 -c:a dca -strict -2"));
-        files.put("sound aac", Tones.encoded(seconds, "tone.aac", "-c:a aac"));
+        files.put("audio wav", Tones.wav(seconds));
+        files.put("audio flac", Tones.flac(seconds));
+        files.put("audio mp3", Tones.mp3(seconds));
+        files.put("audio m4a", Tones.m4a(seconds));
+        files.put("audio opus", Tones.opus(seconds));
+        files.put("audio vorbis", Tones.vorbis(seconds));
+        files.put("audio ogg flac", Tones.encoded(seconds, "tone.ogg", "-c:a flac"));
+        files.put("audio speex", Tones.encoded(seconds, "tone.ogg", "-c:a libspeex -ar 16000"));
+        files.put("audio ogg twice", Frames.twice(files.get("audio speex")));
+        files.put("audio he-aac", FfmpegProgram.resource("/av/a10_he.m4a"));
+        files.put("audio aiff", Tones.encoded(seconds, "tone.aiff", "-c:a pcm_s16be"));
+        files.put("audio wavpack", Tones.encoded(seconds, "tone.wv", "-c:a wavpack"));
+        files.put("audio rifx", Tones.rifx(seconds));
+        files.put("audio w64", Tones.encoded(seconds, "tone.w64", "-c:a pcm_s24le"));
+        files.put("audio au", Tones.encoded(seconds, "tone.au", "-c:a pcm_s16be"));
+        files.put("audio caf", Tones.encoded(seconds, "tone.caf", "-c:a pcm_s16be"));
+        files.put("audio caf alac", Tones.encoded(seconds, "tone.caf", "-c:a alac"));
+        files.put("audio tta", Tones.encoded(seconds, "tone.tta", "-c:a tta"));
+        files.put("audio ape", Tones.apeSilence(seconds));
+        files.put("audio ac3", Tones.encoded(seconds, "tone.ac3", "-c:a ac3"));
+        files.put("audio eac3", Tones.encoded(seconds, "tone.eac3", "-c:a eac3"));
+        files.put("audio dts", Tones.encoded(seconds, "tone.dts", "-ar 48000 -c:a dca -strict -2"));
+        files.put("audio aac", Tones.encoded(seconds, "tone.aac", "-c:a aac"));
         return files;
     }
 
     /**
-     * Remembers how a sound is when it is whole: a cut that takes nothing but padding leaves it so.
+     * Remembers how an audio is when it is whole: a cut that takes nothing but padding leaves it
+     * so.
      */
     private void listen(String name, byte[] whole) throws IOException {
         wholeSum = 0;
-        if (name.startsWith("sound")) {
+        if (name.startsWith("audio")) {
             Heard heard = new Heard();
             Objects objects = new Objects();
             AudioReader.open(objects::open, Limits.DEFAULT).play(objects.ref(whole), heard);
@@ -148,9 +149,9 @@ public final class HostileMedia {
      * that are followed by others, in a file that says nowhere how many there are.
      */
     private static Set<Long> wholeParts(String name, byte[] whole) throws IOException {
-        if (name.equals("sound ogg twice")) {
+        if (name.equals("audio ogg twice")) {
             return Set.of(whole.length / 2L);
-        } else if (!name.matches("sound (aac|ac3|eac3|dts)")) {
+        } else if (!name.matches("audio (aac|ac3|eac3|dts)")) {
             return Set.of();
         }
         Set<Long> ends = new HashSet<>();
@@ -190,7 +191,7 @@ public final class HostileMedia {
         long start = System.nanoTime();
         String outcome;
         try {
-            outcome = name.startsWith("sound") ? sound(bytes) : video(bytes);
+            outcome = name.startsWith("audio") ? audio(bytes) : video(bytes);
         } catch (IOException e) {
             outcome = FailurePolicy.codeOf(e).map(Enum::name).orElse("NEITHER");
             report(outcome, what, name, number, e);
@@ -230,7 +231,7 @@ public final class HostileMedia {
                 .orElse(0);
     }
 
-    private String sound(byte[] bytes) throws IOException {
+    private String audio(byte[] bytes) throws IOException {
         Objects objects = new Objects();
         ObjectRef ref = objects.ref(bytes);
         var unused = new AudioProbe().probe(objects.open(ref));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * Broken sound and video: each file ends in a value or an error code; none crashes the process,
+ * Broken audio and video: each file ends in a value or an error code; none crashes the process,
  * hangs or keeps memory. {@code -Dmultimodal.fuzz.mutants=10000 -Dmultimodal.fuzz.cuts=100
  * -Dmultimodal.fuzz.rounds=100} does more of it.
  */

@@ -34,7 +34,7 @@ class JoinedRecordingsTest {
 
     private final Objects objects = new Objects();
     private final VideoReader videos = VideoReader.open(objects::open, Limits.DEFAULT);
-    private final AudioReader sounds = AudioReader.open(objects::open, Limits.DEFAULT);
+    private final AudioReader audioReader = AudioReader.open(objects::open, Limits.DEFAULT);
 
     @AfterEach
     void close() {
@@ -78,9 +78,9 @@ class JoinedRecordingsTest {
         ObjectRef both = objects.ref(file);
         byte[] expected =
                 FfmpegProgram.decode(file, "ts", "-i INPUT -map 0:a -f f32le -c:a pcm_f32le");
-        try (AudioSamples sound = sounds.read(VideoProgram.EMPTY.audio().applyTo(both))) {
+        try (AudioSamples audio = audioReader.read(VideoProgram.EMPTY.audio().applyTo(both))) {
             // At its beginning, the audio may wait for the video.
-            assertThat(sound.samples()).isCloseTo(expected.length / 4L, within(1024L));
+            assertThat(audio.samples()).isCloseTo(expected.length / 4L, within(1024L));
         }
         assertThat(videos.frameTimes(both)).hasSize(80).isSorted();
         Clip clip = Clip.ofSeconds(1, 1.6);

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Healthy files whose parts stand where a short look does not find them, or out of order. */
 class OddContainersTest {
     private final Objects objects = new Objects();
-    private final AudioReader sounds = AudioReader.open(objects::open, Limits.DEFAULT);
+    private final AudioReader audioReader = AudioReader.open(objects::open, Limits.DEFAULT);
 
-    /** As in high definition: the sound comes behind some hundred thousand bytes of pixels. */
+    /** As in high definition: the audio comes behind some hundred thousand bytes of pixels. */
     @Test
-    void findsTheSoundOfATransportStreamBehindALongKeyFrame() throws IOException {
+    void findsTheAudioOfATransportStreamBehindALongKeyFrame() throws IOException {
         byte[] file =
                 FfmpegProgram.make(
                         new byte[0],
@@ -40,13 +40,13 @@ class OddContainersTest {
         assertThat(file.length).as("of five frames").isGreaterThan(5 * (64 << 10));
         AudioHeader header = new AudioProbe().probe(Objects.handle(file));
         assertThat(header).isEqualTo(new AudioHeader("video/mp2t", 48_000, 1, null, "mp2"));
-        try (AudioSamples sound = sounds.read(objects.ref(file))) {
-            assertThat(sound.samples() / 48_000.0).isGreaterThan(0.19);
+        try (AudioSamples audio = audioReader.read(objects.ref(file))) {
+            assertThat(audio.samples() / 48_000.0).isGreaterThan(0.19);
         }
     }
 
     @Test
-    void findsTheSoundOfAMatroskaBehindAnAttachment(@TempDir Path folder) throws IOException {
+    void findsTheAudioOfAMatroskaBehindAnAttachment(@TempDir Path folder) throws IOException {
         Path attachment = folder.resolve("font.ttf");
         Files.write(attachment, new byte[300_000]);
         byte[] file =
@@ -58,8 +58,8 @@ class OddContainersTest {
         assertThat(file.length).isGreaterThan(300_000);
         AudioHeader header = new AudioProbe().probe(Objects.handle(file));
         assertThat(header).isEqualTo(new AudioHeader("audio/x-matroska", 44_100, 2, 0.5, "flac"));
-        try (AudioSamples sound = sounds.read(objects.ref(file))) {
-            assertThat(sound.samples()).isEqualTo(22_050);
+        try (AudioSamples audio = audioReader.read(objects.ref(file))) {
+            assertThat(audio.samples()).isEqualTo(22_050);
         }
     }
 
@@ -67,8 +67,8 @@ class OddContainersTest {
     @Test
     void cutsThePaddingOfAVorbisOnOnePage() throws IOException {
         byte[] file = FfmpegProgram.resource("/av/one_page.ogg");
-        try (AudioSamples sound = sounds.read(objects.ref(file))) {
-            assertThat(sound.samples()).isEqualTo(441);
+        try (AudioSamples audio = audioReader.read(objects.ref(file))) {
+            assertThat(audio.samples()).isEqualTo(441);
         }
         assertThat(new AudioProbe().probe(Objects.handle(file)).duration()).isNull();
     }

@@ -28,12 +28,12 @@ class OneDecodeMemoryTest {
     private final Objects objects = new Objects();
 
     @Test
-    void soundWaitsForWhatOthersHold() throws Exception {
+    void audioWaitsForWhatOthersHold() throws Exception {
         ObjectRef ref = objects.ref(Tones.wav(1));
-        AudioReader sounds = AudioReader.open(objects::open, LIMITS);
+        AudioReader audioReader = AudioReader.open(objects::open, LIMITS);
         assertWaits(
                 () -> {
-                    sounds.check(ref);
+                    audioReader.check(ref);
                     return true;
                 });
     }

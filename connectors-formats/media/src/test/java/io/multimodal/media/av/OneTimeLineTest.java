@@ -22,18 +22,18 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A video and its sound are on one time line, whose 0 is where the container begins. */
+/** A video and its audio are on one time line, whose 0 is where the container begins. */
 class OneTimeLineTest {
     private final Objects objects = new Objects();
     private final VideoReader videos = VideoReader.open(objects::open, Limits.DEFAULT);
-    private final AudioReader sounds = AudioReader.open(objects::open, Limits.DEFAULT);
+    private final AudioReader audioReader = AudioReader.open(objects::open, Limits.DEFAULT);
 
     @AfterEach
     void close() {
         videos.close();
     }
 
-    /** 60 frames at 30/s, of which the first is shown half a second after the sound begins. */
+    /** 60 frames at 30/s, of which the first is shown half a second after the audio begins. */
     @Test
     void framesThatBeginLateAreReachedToTheLast() throws IOException {
         ObjectRef video = objects.ref(FfmpegProgram.resource("/av/v10_video_late.mp4"));
@@ -53,12 +53,12 @@ class OneTimeLineTest {
         assertThat(videos.scenes(video, 0.9)).containsExactly(500_000L);
     }
 
-    /** Each tenth of a second of the sound, which begins at 0.5 s, has its own pitch. */
+    /** Each tenth of a second of the audio, which begins at 0.5 s, has its own pitch. */
     @Test
-    void aSoundThatBeginsLateIsHeardWhenTheProgramPlaysIt() throws IOException {
+    void anAudioThatBeginsLateIsHeardWhenTheProgramPlaysIt() throws IOException {
         byte[] file = FfmpegProgram.resource("/av/late_audio.mp4");
         ObjectRef video = objects.ref(file);
-        try (AudioSamples whole = sounds.read(VideoProgram.EMPTY.audio().applyTo(video))) {
+        try (AudioSamples whole = audioReader.read(VideoProgram.EMPTY.audio().applyTo(video))) {
             assertThat(whole.samples()).isEqualTo(2 * 16_000);
             assertThat(whole.read(0, 0, 6_900)).as("silence").containsOnly(0);
         }
@@ -105,10 +105,10 @@ class OneTimeLineTest {
         }
     }
 
-    /** Without the sound before it, which the program has where we have silence. */
+    /** Without the audio before it, which the program has where we have silence. */
     private List<Integer> heard(ObjectRef ref) throws IOException {
-        try (AudioSamples sound = sounds.read(ref)) {
-            return pitches(sound.read(0, 0, (int) sound.samples()));
+        try (AudioSamples audio = audioReader.read(ref)) {
+            return pitches(audio.read(0, 0, (int) audio.samples()));
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 
-/** Sounds of known content. */
+/** Audio of known content. */
 public final class Tones {
     /** Of all tones here. */
     public static final int RATE = 44_100;

@@ -75,17 +75,17 @@ class AudioProbeTest {
     }
 
     @Test
-    void readsMatroskaAndTheSoundOfVideos() throws IOException {
+    void readsMatroskaAndTheAudioOfVideos() throws IOException {
         byte[] webm = Tones.encoded(SECONDS, "tone.webm", "-c:a libopus");
         tells(webm, "audio/webm", 48000, "opus", 0.02);
         byte[] matroska = Tones.encoded(SECONDS, "tone.mka", "-c:a flac");
         tells(matroska, "audio/x-matroska", 44100, "flac", 0.02);
-        byte[] film =
+        byte[] video =
                 Tones.encoded(
                         SECONDS,
-                        "film.mp4",
+                        "video.mp4",
                         "-f lavfi -i color=s=64x64:r=5:d=12 -c:v mpeg4 -c:a aac");
-        AudioHeader header = probe.probe(Objects.handle(film));
+        AudioHeader header = probe.probe(Objects.handle(video));
         assertThat(header.contentType()).isEqualTo("video/mp4");
         assertThat(header.sampleRate()).isEqualTo(44100);
     }
@@ -93,7 +93,7 @@ class AudioProbeTest {
     @Test
     void readsAtMost64KibHoweverLongASoundIs() throws IOException {
         double seconds = 20;
-        Map<String, byte[]> sounds =
+        Map<String, byte[]> audioFiles =
                 Map.of(
                         "wav", Tones.wav(seconds),
                         "flac", Tones.flac(seconds),
@@ -105,24 +105,24 @@ class AudioProbeTest {
                         "opus", Tones.opus(seconds),
                         "webm", Tones.encoded(seconds, "tone.webm", "-c:a libopus"),
                         "mka", Tones.encoded(seconds, "tone.mka", "-c:a flac"));
-        for (Map.Entry<String, byte[]> sound : sounds.entrySet()) {
-            Objects.Counting object = Objects.handle(sound.getValue());
-            assertThat(probe.probe(object).channels()).as(sound.getKey()).isEqualTo(2);
+        for (Map.Entry<String, byte[]> audio : audioFiles.entrySet()) {
+            Objects.Counting object = Objects.handle(audio.getValue());
+            assertThat(probe.probe(object).channels()).as(audio.getKey()).isEqualTo(2);
             assertThat(object.bytesRead())
-                    .as(sound.getKey())
+                    .as(audio.getKey())
                     .isLessThanOrEqualTo(AudioProbe.MAX_BYTES);
         }
     }
 
     /** An ID3 tag whose length is 7 bits of each of four bytes. */
-    private static byte[] behindACover(byte[] sound) {
+    private static byte[] behindACover(byte[] audio) {
         int length = 4 << 20;
-        ByteBuffer tagged = ByteBuffer.allocate(10 + length + sound.length);
+        ByteBuffer tagged = ByteBuffer.allocate(10 + length + audio.length);
         tagged.put("ID3".getBytes(StandardCharsets.US_ASCII)).put((byte) 4).putShort((short) 0);
         for (int shift = 21; shift >= 0; shift -= 7) {
             tagged.put((byte) (length >> shift & 0x7f));
         }
-        return tagged.put(10 + length, sound).array();
+        return tagged.put(10 + length, audio).array();
     }
 
     @Test

@@ -89,7 +89,7 @@ class ImageProbeTest {
 
     @Test
     void refusesATextWhateverItsName() {
-        byte[] text = "This is no image at all.\n".getBytes(StandardCharsets.UTF_8);
+        byte[] text = "This is not an image at all.\n".getBytes(StandardCharsets.UTF_8);
 
         expectFailure(text, ErrorCode.UNSUPPORTED, "text/plain", "image/jpeg");
     }

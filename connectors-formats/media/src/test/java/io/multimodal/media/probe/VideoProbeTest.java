@@ -47,21 +47,21 @@ class VideoProbeTest {
 
     @Test
     void readsLittleOfAMatroskaHoweverLongItIs() throws IOException {
-        byte[] film = Frames.encoded(FRAMES, "frames.mkv", "-c:v libopenh264 -g 25");
-        Objects.Counting longer = Objects.handle(Arrays.copyOf(film, 64 << 20));
+        byte[] video = Frames.encoded(FRAMES, "frames.mkv", "-c:v libopenh264 -g 25");
+        Objects.Counting longer = Objects.handle(Arrays.copyOf(video, 64 << 20));
         VideoHeader header = probe.probe(longer);
-        assertThat(header).isEqualTo(probe.probe(Objects.handle(film)));
+        assertThat(header).isEqualTo(probe.probe(Objects.handle(video)));
         assertThat(longer.bytesRead()).isLessThanOrEqualTo(VideoProbe.MAX_BYTES);
     }
 
     @Test
     void asksFfmpegAboutAMatroskaThatDoesNotSayAll() throws IOException {
-        byte[] film = Frames.encoded(FRAMES, "frames.mkv", "-c:v libopenh264 -g 25");
+        byte[] video = Frames.encoded(FRAMES, "frames.mkv", "-c:v libopenh264 -g 25");
         // How long a frame is shown: an element of unknown name in its place.
-        int rate = indexOf(film, new byte[] {0x23, (byte) 0xe3, (byte) 0x83});
-        film[rate + 2] = (byte) 0x84;
-        tells(film, "video/x-matroska", "h264");
-        Objects.Counting counting = Objects.handle(film);
+        int rate = indexOf(video, new byte[] {0x23, (byte) 0xe3, (byte) 0x83});
+        video[rate + 2] = (byte) 0x84;
+        tells(video, "video/x-matroska", "h264");
+        Objects.Counting counting = Objects.handle(video);
         var unused = probe.probe(counting);
         assertThat(counting.bytesRead()).isGreaterThan(2 * 4096);
     }

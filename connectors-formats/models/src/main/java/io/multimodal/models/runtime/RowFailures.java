@@ -66,7 +66,7 @@ final class RowFailures {
             if (failure instanceof ModelException) {
                 throw new CompletionException(failure);
             } else if (failure instanceof InvalidReferenceException invalid) {
-                policy.onFailure(object.length + " bytes that are no reference", invalid);
+                policy.onFailure(object.length + " bytes that are not a reference", invalid);
             } else if (failure instanceof IOException bad) {
                 ObjectRef reference = ObjectRef.fromBytes(object);
                 policyOf(reference).onFailure(reference.toText(), bad);

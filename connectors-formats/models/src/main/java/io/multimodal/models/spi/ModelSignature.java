@@ -28,8 +28,8 @@ public record ModelSignature(List<Tensor> inputs, List<Tensor> outputs) implemen
     /**
      * One input or output.
      *
-     * @param dtype the element type as ONNX Runtime's Java API spells it, such as FLOAT; what is no
-     *     tensor has that in its place, such as SEQUENCE, and no shape
+     * @param dtype the element type as ONNX Runtime's Java API spells it, such as FLOAT; what is
+     *     not a tensor has that in its place, such as SEQUENCE, and no shape
      * @param shape with {@link #FREE} where a length is open
      */
     public record Tensor(String name, String dtype, List<Long> shape) implements Serializable {

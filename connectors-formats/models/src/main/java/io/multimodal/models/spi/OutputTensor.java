@@ -68,7 +68,7 @@ public record OutputTensor(ElementType type, Object elements, int[] shape) {
             case INT64 -> ((LongBuffer) elements).get(index);
             case FLOAT, DOUBLE, STRING ->
                     throw new IllegalStateException(
-                            "Elements of type " + type + " are no integers");
+                            "Elements of type " + type + " are not integers");
         };
     }
 

@@ -66,7 +66,7 @@ final class HeatMap {
     }
 
     private static int colour(double shade) {
-        // What is no number, as of silence, is black.
+        // What is not a number, as of silence, is black.
         double place = shade > 0 ? Math.min(1, shade) * (COLOURS.length - 1) : 0;
         int before = Math.min(COLOURS.length - 2, (int) place);
         int colour = 0;

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Random;
 
-/** Sounds out of sines, so that a spectrogram shows something. Samples are -1 to 1, one channel. */
+/** Audio made of sines, so that a spectrogram shows something. Samples are -1 to 1, one channel. */
 final class Melody {
     private static final double[] SCALE = {0, 3, 5, 7, 10, 12, 15, 17, 19, 22};
     private static final double LOWEST_HERTZ = 196;

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A folder as people have them: images with copies and near copies, sounds, videos with sound, and
+ * A folder as people have them: images with copies and near copies, audio, videos with audio, and
  * files that are broken.
  */
 public final class SampleMedia {
@@ -22,8 +22,8 @@ public final class SampleMedia {
     private static final int FRAME_WIDTH = 640;
     private static final int FRAME_HEIGHT = 360;
     private static final int FRAMES_PER_SECOND = 12;
-    private static final int SOUND_RATE = 22_050;
-    private static final double SOUND_SECONDS = 6;
+    private static final int AUDIO_RATE = 22_050;
+    private static final double AUDIO_SECONDS = 6;
 
     private final Path folder;
 
@@ -45,7 +45,7 @@ public final class SampleMedia {
     public static void makeIn(Path folder) throws IOException {
         SampleMedia media = new SampleMedia(folder);
         media.makeImages();
-        media.makeSounds();
+        media.makeAudio();
         media.makeVideos();
         media.breakSome();
     }
@@ -86,10 +86,10 @@ public final class SampleMedia {
                                 new Landscape(seed).draw(WIDTH, HEIGHT, hour, 0).encoded(ending)));
     }
 
-    private void makeSounds() throws IOException {
-        encode("sounds/Kalimba.flac", Melody.kalimba(SOUND_RATE, SOUND_SECONDS));
-        encode("sounds/Blackbird.opus", Melody.blackbird(SOUND_RATE, SOUND_SECONDS));
-        encode("sounds/Siren & horn.wav", Melody.harbour(SOUND_RATE, SOUND_SECONDS));
+    private void makeAudio() throws IOException {
+        encode("audio/Kalimba.flac", Melody.kalimba(AUDIO_RATE, AUDIO_SECONDS));
+        encode("audio/Blackbird.opus", Melody.blackbird(AUDIO_RATE, AUDIO_SECONDS));
+        encode("audio/Siren & horn.wav", Melody.harbour(AUDIO_RATE, AUDIO_SECONDS));
     }
 
     private void encode(String name, float[] samples) throws IOException {
@@ -99,16 +99,16 @@ public final class SampleMedia {
                         FfmpegProgram.make(
                                 file,
                                 out -> out.write(Melody.bytes(samples)),
-                                words("-f f32le -ar " + SOUND_RATE + " -ac 1 -i pipe:0")));
+                                words("-f f32le -ar " + AUDIO_RATE + " -ac 1 -i pipe:0")));
     }
 
     private void makeVideos() throws IOException {
-        film(
+        video(
                 "videos/A day at the lake.mp4",
                 new Landscape(3),
                 new double[] {0.2, 0.9, 5},
                 "-map 0:v -map 1:a -c:v libopenh264 -b:v 900k -g 24 -pix_fmt yuv420p -c:a aac -shortest");
-        film(
+        video(
                 "videos/Evening, über Land.webm",
                 new Landscape(34),
                 new double[] {0.6, 0.8, 3},
@@ -118,7 +118,7 @@ public final class SampleMedia {
     /**
      * @param hours the first one, the last one, and in how many seconds one becomes the other
      */
-    private void film(String name, Landscape landscape, double[] hours, String encoding)
+    private void video(String name, Landscape landscape, double[] hours, String encoding)
             throws IOException {
         double seconds = hours[2];
         FfmpegProgram.Input frames =
@@ -132,14 +132,14 @@ public final class SampleMedia {
         make(
                 name,
                 file -> {
-                    Path sound = folder.resolve("sounds/Blackbird.opus");
+                    Path audio = folder.resolve("audio/Blackbird.opus");
                     List<String> inputs =
                             words(
                                     "-f rawvideo -pix_fmt bgr24 -s %dx%d -r %d -i pipe:0 -i"
                                             .formatted(
                                                     FRAME_WIDTH, FRAME_HEIGHT, FRAMES_PER_SECOND));
                     List<String> all = new ArrayList<>(inputs);
-                    all.add(sound.toString());
+                    all.add(audio.toString());
                     all.addAll(words(encoding));
                     FfmpegProgram.make(file, frames, all);
                 });
@@ -151,11 +151,13 @@ public final class SampleMedia {
 
     private void breakSome() throws IOException {
         cut("broken/Half a valley.jpg", "images/Valley.jpg");
-        cut("broken/Half a kalimba.flac", "sounds/Kalimba.flac");
+        cut("broken/Half a kalimba.flac", "audio/Kalimba.flac");
         cut("broken/Half a day.mp4", "videos/A day at the lake.mp4");
         make(
                 "broken/A letter.jpg",
-                file -> Files.writeString(file, "Dear Sir or Madam,\nthis is no image.\n", UTF_8));
+                file ->
+                        Files.writeString(
+                                file, "Dear Sir or Madam,\nthis is not an image.\n", UTF_8));
         make("broken/Nothing.png", Files::createFile);
         make("broken/Nothing.mp4", Files::createFile);
     }

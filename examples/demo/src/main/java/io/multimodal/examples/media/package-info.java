@@ -2,7 +2,7 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * A folder of media that the build draws and encodes: images, sounds and videos, some of them
+ * A folder of media that the build draws and encodes: images, audio and videos, some of them
  * broken. Start at {@link io.multimodal.examples.media.SampleMedia}.
  */
 package io.multimodal.examples.media;

@@ -14,7 +14,7 @@ import org.apache.calcite.rex.RexWindow;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
 
-/** Calls by which references enter SQL: such as make media of what is none. */
+/** Calls by which references enter SQL: they make media of other values. */
 final class EnteringCalls {
     private EnteringCalls() {}
 

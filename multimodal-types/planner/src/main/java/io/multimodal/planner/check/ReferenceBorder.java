@@ -24,10 +24,10 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
 /**
- * Where references enter SQL and leave it, if signing keys are configured. What becomes a medium
- * and was none is verified: rows that are cast or passed for one, tables of others, DataStreams,
- * what functions and models of others make. What was a medium and becomes something else is signed.
- * In between media keep the canonical references that state and shuffles hold.
+ * Where references enter SQL and leave it, if signing keys are configured. A value that becomes a
+ * medium is verified: rows that are cast to a medium or passed as one, tables of others,
+ * DataStreams, what functions and models of others make. What was a medium and becomes something
+ * else is signed. In between media keep the canonical references that state and shuffles hold.
  */
 public final class ReferenceBorder {
     private static final String FLINK_TABLES = "org.apache.flink.table.";

@@ -14,7 +14,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 public final class MediaTypes {
     private MediaTypes() {}
 
-    /** What a type of the planner's declares; empty if it is none of the multimodal types. */
+    /** What a type of the planner's declares; empty if it is not a multimodal type. */
     public static Optional<DeclaredType> declared(RelDataType type) {
         return type.getSqlTypeName() == SqlTypeName.STRUCTURED
                 ? DeclaredType.of(FlinkTypeFactory.toLogicalType(type))

@@ -99,7 +99,7 @@ public final class MultimodalInOperator extends SqlInOperator {
                         .orElse(comparison);
     }
 
-    /** Empty where they are no media, or of several types. */
+    /** Empty where they are not media, or of several types. */
     private static Optional<RelDataType> common(RexBuilder rex, RexNode left, RexNode right) {
         RelDataTypeFactory types = rex.getTypeFactory();
         return MediaTypes.isMedia(left.getType()) && MediaTypes.isMedia(right.getType())

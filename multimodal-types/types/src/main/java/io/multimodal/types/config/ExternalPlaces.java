@@ -29,7 +29,7 @@ final class ExternalPlaces {
                                 new ValidationException(
                                         "The option '"
                                                 + OPTIONS.key(name)
-                                                + "' is no prefix: "
+                                                + "' is not a prefix: "
                                                 + e.getMessage());
                         // Not as its cause: Flink's SQL client shows the root of all causes alone.
                         refusal.setStackTrace(e.getStackTrace());

@@ -63,18 +63,18 @@ public final class BigQueryObjectRef {
         } catch (JsonProcessingException e) {
             throw new MediaException(
                     ErrorCode.CORRUPT,
-                    "What should be " + LAYOUT + " is no JSON: " + e.getOriginalMessage(),
+                    "What should be " + LAYOUT + " is not JSON: " + e.getOriginalMessage(),
                     e);
         }
         throw new MediaException(
-                ErrorCode.CORRUPT, "What should be " + LAYOUT + " is no JSON object");
+                ErrorCode.CORRUPT, "What should be " + LAYOUT + " is not a JSON object");
     }
 
     /**
      * The JSON text of a place.
      *
      * @param authorizer the connection that BigQuery reads it with: {@code project.region.name}
-     * @throws MediaException REFUSED if the reference is no whole place outside every store
+     * @throws MediaException REFUSED if the reference is not a whole place outside every store
      */
     public static String write(ObjectRef ref, String authorizer) throws MediaException {
         ExternalRef place = Places.whole(Places.of(ref, LAYOUT), LAYOUT);

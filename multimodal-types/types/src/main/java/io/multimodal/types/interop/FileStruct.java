@@ -58,7 +58,7 @@ public final class FileStruct {
     /**
      * The struct of a FILE.
      *
-     * @throws MediaException REFUSED if it is no place outside every store
+     * @throws MediaException REFUSED if it is not a place outside every store
      */
     public static Row write(MediaFile file) throws MediaException {
         try {

@@ -73,7 +73,7 @@ public final class HudiBlob {
     /**
      * The struct of a place that Hudi does not manage.
      *
-     * @throws MediaException REFUSED if the reference is no place outside every store
+     * @throws MediaException REFUSED if the reference is not a place outside every store
      */
     public static Row write(ObjectRef ref) throws MediaException {
         ExternalRef place = Places.of(ref, LAYOUT);

@@ -46,7 +46,7 @@ public final class HuggingFaceStruct {
     /**
      * The struct of a place, without its size, which the struct has no field for.
      *
-     * @throws MediaException REFUSED if the reference is no whole place outside every store
+     * @throws MediaException REFUSED if the reference is not a whole place outside every store
      */
     public static Row write(ObjectRef ref) throws MediaException {
         return Row.of(null, Places.whole(Places.of(ref, LAYOUT), LAYOUT).uri());

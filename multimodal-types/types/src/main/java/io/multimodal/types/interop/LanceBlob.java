@@ -51,7 +51,7 @@ public final class LanceBlob {
      * The place that a descriptor names; its size is unknown if the descriptor says 0.
      *
      * @throws MediaException REFUSED if the bytes are in Lance's files or below a base of the
-     *     dataset, CORRUPT if it is no descriptor
+     *     dataset, CORRUPT if it is not a descriptor
      */
     public static ExternalRef read(Row descriptor) throws MediaException {
         if (descriptor.getArity() != 5 || !(descriptor.getField(0) instanceof Number kind)) {
@@ -94,8 +94,8 @@ public final class LanceBlob {
     /**
      * What makes Lance's writer refer to a place.
      *
-     * @throws MediaException REFUSED if the reference is no place outside every store, or a part of
-     *     one that has no end, which Lance cannot express
+     * @throws MediaException REFUSED if the reference is not a place outside every store, or a part
+     *     of one that has no end, which Lance cannot express
      */
     public static Row write(ObjectRef ref) throws MediaException {
         ExternalRef place = Places.of(ref, LAYOUT);

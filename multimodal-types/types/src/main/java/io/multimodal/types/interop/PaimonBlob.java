@@ -38,8 +38,8 @@ public final class PaimonBlob {
     /**
      * The place that a descriptor names.
      *
-     * @throws MediaException CORRUPT if the bytes are none, REFUSED if their version is newer or
-     *     the place is not allowed
+     * @throws MediaException CORRUPT if the bytes are not a descriptor, REFUSED if their version is
+     *     newer or the place is not allowed
      */
     public static ExternalRef read(byte[] descriptor) throws MediaException {
         ByteBuffer in = ByteBuffer.wrap(descriptor).order(ByteOrder.LITTLE_ENDIAN);
@@ -82,7 +82,7 @@ public final class PaimonBlob {
     /**
      * The descriptor of a place, in version 2. The validator is left out: Paimon has none.
      *
-     * @throws MediaException REFUSED if the reference is no place outside every store
+     * @throws MediaException REFUSED if the reference is not a place outside every store
      */
     public static byte[] write(ObjectRef ref) throws MediaException {
         ExternalRef place = Places.of(ref, LAYOUT);

@@ -43,7 +43,8 @@ public final class AudioProgram extends LazyProgram<AudioOp> {
     /**
      * The program of a reference: empty for all but derived ones.
      *
-     * @throws MediaException CORRUPT or REFUSED if the bytes are no program that this version reads
+     * @throws MediaException CORRUPT or REFUSED if the bytes are not a program that this version
+     *     reads
      */
     public static AudioProgram of(ObjectRef ref) throws MediaException {
         return ref instanceof DerivedRef derived ? decode(derived.program()) : EMPTY;

@@ -125,7 +125,7 @@ final class TimedProgramCodec {
                 throw corrupt("is not normalised at its step 2");
             } else if (count == 1) {
                 if (!(decodeOp(in) instanceof Clip clip)) {
-                    throw corrupt("has a step that is none for video");
+                    throw corrupt("has a step that does not apply to video");
                 }
                 try {
                     program = program.then(clip);

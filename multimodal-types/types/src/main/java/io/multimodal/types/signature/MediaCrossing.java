@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
 
-/** Finds out where a value becomes a medium that was none before. */
+/** Finds out where a value that was not a medium becomes one. */
 public final class MediaCrossing {
     private MediaCrossing() {}
 
@@ -20,7 +20,7 @@ public final class MediaCrossing {
         return known(between(Optional.empty(), type));
     }
 
-    /** Where in a value of one type the media lie that were none in the type before it. */
+    /** Where a value of one type has media that were other values in the type before it. */
     public static Optional<DeclaredValue> into(LogicalType before, LogicalType after) {
         return known(between(Optional.of(before), after));
     }
@@ -43,7 +43,7 @@ public final class MediaCrossing {
         return DeclaredValue.of(target, children);
     }
 
-    /** Of a medium no child: what is made of its attributes is none. */
+    /** A medium has no child: what is made of its attributes is not a medium. */
     private static Optional<LogicalType> child(Optional<LogicalType> source, int index) {
         return source.filter(type -> DeclaredType.of(type).isEmpty())
                 .map(LogicalType::getChildren)

@@ -68,7 +68,7 @@ class TimedProgramTest {
     }
 
     @Test
-    void takesFramesAndSoundOfAClipInItsOwnTime() throws MediaException {
+    void takesFramesAndAudioOfAClipInItsOwnTime() throws MediaException {
         VideoProgram clip = VideoProgram.EMPTY.then(Clip.ofSeconds(60, 70));
         assertThat(clip.frame(2_500_000)).hasToString("frame(62.5 s)");
         assertThat(clip.audio()).hasToString("clip(60 s..70 s)");
@@ -105,7 +105,7 @@ class TimedProgramTest {
                 TimedProgramTest.class.getResourceAsStream("/golden/timed-programs-v1.txt")) {
             golden = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         }
-        AudioProgram sound =
+        AudioProgram audioFile =
                 AudioProgram.EMPTY
                         .then(new Clip(1, 2_500_000))
                         .then(new MixDown())
@@ -119,14 +119,14 @@ class TimedProgramTest {
         HexFormat hex = HexFormat.of();
         assertThat(golden)
                 .containsExactly(
-                        hex.formatHex(sound.encode()) + " " + sound,
+                        hex.formatHex(audioFile.encode()) + " " + audioFile,
                         hex.formatHex(AudioProgram.EMPTY.orNull().encode()) + " try",
                         hex.formatHex(video.encode()) + " " + video,
                         hex.formatHex(frame.encode()) + " " + frame);
-        assertThat(AudioProgram.decode(sound.encode())).isEqualTo(sound);
+        assertThat(AudioProgram.decode(audioFile.encode())).isEqualTo(audioFile);
         assertThat(VideoProgram.decode(video.encode())).isEqualTo(video);
-        assertThat(AudioProgram.of(sound.applyTo(SOURCE))).isEqualTo(sound);
-        assertThat(AudioProgram.EMPTY.applyTo(sound.applyTo(SOURCE))).isEqualTo(SOURCE);
+        assertThat(AudioProgram.of(audioFile.applyTo(SOURCE))).isEqualTo(audioFile);
+        assertThat(AudioProgram.EMPTY.applyTo(audioFile.applyTo(SOURCE))).isEqualTo(SOURCE);
     }
 
     @Test
@@ -140,7 +140,7 @@ class TimedProgramTest {
         corrupt(() -> AudioProgram.decode(hex("01020000")), "says nothing");
         corrupt(() -> AudioProgram.decode(hex("010200020202")), "not normalised at its step 2");
         corrupt(() -> AudioProgram.decode(hex("0102000202" + "010204")), "not normalised");
-        corrupt(() -> VideoProgram.decode(hex("0103000102")), "none for video");
+        corrupt(() -> VideoProgram.decode(hex("0103000102")), "does not apply to video");
         corrupt(() -> VideoProgram.decode(hex("0103000101020400")), "after its end");
     }
 

@@ -65,7 +65,7 @@ final class ConcurrencyLimiter {
             }
         }
         if (next != null) {
-            // In another thread, so that a long queue is no deep stack.
+            // In another thread, so that a long queue is not a deep stack.
             RequestThreads.SHARED.execute(next);
         }
     }

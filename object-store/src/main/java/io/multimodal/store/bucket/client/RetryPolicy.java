@@ -23,7 +23,9 @@ public record RetryPolicy(
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** One attempt takes at most a third of it, so that a server that stalls once is no failure. */
+    /**
+     * One attempt takes at most a third of it, so that a server that stalls once is not a failure.
+     */
     public static RetryPolicy of(Duration call) {
         return new RetryPolicy(call, call.dividedBy(3), ATTEMPTS, FIRST_PAUSE, LONGEST_PAUSE);
     }

@@ -182,7 +182,7 @@ public final class PackCatalog {
         return damaged;
     }
 
-    /** The pack that a part of the store is; empty where it is none, or gone. */
+    /** The pack that a part of the store is; empty where the part is not a pack, or is gone. */
     public Optional<BucketPack> pack(String part) throws StoreException {
         Matcher name = PART.matcher(part);
         if (!name.matches()) {

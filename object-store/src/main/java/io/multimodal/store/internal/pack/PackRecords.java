@@ -10,7 +10,7 @@ import java.util.Optional;
  * What the records of a pack say, read one behind the other.
  *
  * @param entries the sound records of objects, in their order
- * @param gaps what lies between sound records, and behind the last one, and is none
+ * @param gaps the other bytes, between sound records and behind the last one
  * @param lastSound where the last sound record begins, of an object or erased; -1 for none
  * @param lastSynced where the last record begins before which all was synced; -1 for none
  * @param contiguousTo how far sound records follow one another without a gap, up to the mark behind
@@ -38,7 +38,7 @@ public record PackRecords(
     }
 
     /**
-     * Bytes that are no sound record.
+     * Bytes that are not a sound record.
      *
      * @param entry the record whose header is sound, and whose content is not; empty for other gaps
      * @param hasLostBlock whether the gap holds 512 zero bytes in a row

@@ -15,7 +15,7 @@ public final class RegularFiles {
     private RegularFiles() {}
 
     /**
-     * Refuses what is no regular file.
+     * Refuses what is not a regular file.
      *
      * @throws CorruptObjectException if something else than a regular file, or a link to one, is
      *     there

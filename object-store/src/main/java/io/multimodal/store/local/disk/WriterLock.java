@@ -37,7 +37,7 @@ public final class WriterLock implements AutoCloseable {
         HERE.add(writer);
     }
 
-    /** Takes the lock, once. A file system without locks is no failure. */
+    /** Takes the lock, once. A file system without locks is not a failure. */
     synchronized void take() {
         if (tried) {
             return;

@@ -181,7 +181,7 @@ public final class PackWriter {
         try {
             return files.disk().create(fresh.openFile());
         } catch (NoSuchFileException e) {
-            // Somebody has removed the folder. Without its root it is no store any more.
+            // Somebody has removed the folder. Without its root it is not a store any more.
             if (!Files.exists(layout.root())) {
                 throw e;
             }

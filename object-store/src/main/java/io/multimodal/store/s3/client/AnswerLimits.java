@@ -28,6 +28,6 @@ public final class AnswerLimits {
                         + status
                         + " is longer than "
                         + of(status)
-                        + " bytes, and is no object");
+                        + " bytes, and is not an object");
     }
 }

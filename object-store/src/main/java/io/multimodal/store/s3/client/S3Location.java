@@ -97,7 +97,7 @@ public record S3Location(
                 return Optional.of(endpoint);
             }
         } catch (URISyntaxException e) {
-            // The same as one that is no web server's.
+            // The same as one that is not a web server's.
         }
         throw new RefusedException(
                 "The endpoint of a store in S3 is as endpoint=http://host:9000, not " + text);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** What the exceptions of the client of MinIO say about the server's answer. */
 final class MinioFailures {
-    /** The one place where the client tells the status of an answer that is no XML. */
+    /** The one place where the client tells the status of an answer that is not XML. */
     private static final Pattern STATUS = Pattern.compile("(?i)response code: ?([1-5][0-9]{2})");
 
     private MinioFailures() {}

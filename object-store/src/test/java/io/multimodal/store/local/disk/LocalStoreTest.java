@@ -42,7 +42,7 @@ class LocalStoreTest {
             StoredRef ref = put(store, random(2 << 20));
             StoredRef large = put(store, random(LARGE));
             ContentId key = ContentId.hash("key");
-            store.records().putIfAbsent("memo", key, new byte[10]);
+            store.records().putIfAbsent("notes", key, new byte[10]);
 
             assertThat(Files.readString(folder.resolve("root")))
                     .matches(
@@ -58,7 +58,7 @@ class LocalStoreTest {
             assertThat(folder.resolve("trees/1/" + ref.id().hex())).doesNotExist();
             assertThat(
                             folder.resolve(
-                                    "records/memo/" + key.hex().substring(0, 2) + "/" + key.hex()))
+                                    "records/notes/" + key.hex().substring(0, 2) + "/" + key.hex()))
                     .hasSize(18);
             assertThat(folder.resolve("tmp")).isEmptyDirectory();
 
@@ -172,21 +172,21 @@ class LocalStoreTest {
     void countsDamagedRecordsAsAbsent() throws IOException {
         try (ObjectStore store = LocalStore.open(parent)) {
             ContentId key = ContentId.hash("key");
-            store.records().putIfAbsent("memo", key, random(100));
+            store.records().putIfAbsent("notes", key, random(100));
             Path file =
-                    parent.resolve("records/memo/" + key.hex().substring(0, 2) + "/" + key.hex());
+                    parent.resolve("records/notes/" + key.hex().substring(0, 2) + "/" + key.hex());
             byte[] sound = Files.readAllBytes(file);
             for (int at = 0; at < sound.length; at++) {
                 flip(file, at);
-                assertThat(store.records().get("memo", key)).isEmpty();
+                assertThat(store.records().get("notes", key)).isEmpty();
                 flip(file, at);
                 Files.write(file, java.util.Arrays.copyOf(sound, at));
-                assertThat(store.records().get("memo", key)).isEmpty();
+                assertThat(store.records().get("notes", key)).isEmpty();
                 Files.write(file, sound);
             }
             Files.write(file, new byte[3]);
-            assertThat(store.records().putIfAbsent("memo", key, random(50))).isTrue();
-            assertThat(store.records().get("memo", key)).contains(random(50));
+            assertThat(store.records().putIfAbsent("notes", key, random(50))).isTrue();
+            assertThat(store.records().get("notes", key)).contains(random(50));
         }
     }
 

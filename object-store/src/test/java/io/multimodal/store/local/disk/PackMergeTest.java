@@ -203,7 +203,7 @@ class PackMergeTest {
         try (ObjectStore store = LocalStore.open(folder)) {
             assertThat(missing(store, 71)).isEqualTo(1);
         }
-        // A summary holds no truth: damage to it is no damage.
+        // A summary holds no truth: damage to it is not damage.
         for (Path summary : list(folder.resolve("index/1"))) {
             flip(summary, 2000);
         }

@@ -27,7 +27,7 @@ import java.util.OptionalLong;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Question: what does reading sound and video by reference cost against FFmpeg's bare loop over a
+ * Question: what does reading audio and video by reference cost against FFmpeg's bare loop over a
  * file, one core? Three jobs: FLAC of 30 s to 16 kHz mono float, the key frames of a 720p H.264
  * video, one of its frames a second. Then: how many bytes does one frame of it take, against its
  * group of images? And last {@link FrameFromBucket}. The argument is how many seconds each loop
@@ -65,32 +65,33 @@ public final class AudioAndVideo {
     }
 
     private void run() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("sound-and-video-");
-        Path sound = folder.resolve("noise.flac");
-        Path film = folder.resolve("film.mp4");
-        MediaProgram.make(sound, "-f lavfi -i anoisesrc=d=30:c=pink:r=44100:a=0.3 -ac 2 -c:a flac");
+        Path folder = Files.createTempDirectory("audio-and-video-");
+        Path audioFile = folder.resolve("noise.flac");
+        Path videoFile = folder.resolve("video.mp4");
         MediaProgram.make(
-                film,
+                audioFile, "-f lavfi -i anoisesrc=d=30:c=pink:r=44100:a=0.3 -ac 2 -c:a flac");
+        MediaProgram.make(
+                videoFile,
                 "-f lavfi -i testsrc2=s=1280x720:r=25:d=%d -pix_fmt yuv420p -c:v libopenh264 -b:v 2M -g %d"
                         .formatted(FILM_SECONDS, 25 * GROUP_SECONDS));
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         System.out.printf("load %.1f%n", system.getSystemLoadAverage());
-        AudioReader sounds = AudioReader.open(this::open, Limits.DEFAULT);
+        AudioReader audioReader = AudioReader.open(this::open, Limits.DEFAULT);
         AudioProgram program =
                 AudioProgram.EMPTY.then(new AudioOp.MixDown()).then(new AudioOp.Resample(16_000));
-        bytes = Files.readAllBytes(sound);
+        bytes = Files.readAllBytes(audioFile);
         compare(
-                "FLAC 30 s to 16 kHz mono, sounds",
-                () -> BaselineStreams.sound(sound) > 0 ? 1 : 0,
+                "FLAC 30 s to 16 kHz mono, files",
+                () -> BaselineStreams.audio(audioFile) > 0 ? 1 : 0,
                 () -> {
-                    sounds.play(program.applyTo(fresh()), new Dropped());
+                    audioReader.play(program.applyTo(fresh()), new Dropped());
                     return 1;
                 });
-        bytes = Files.readAllBytes(film);
+        bytes = Files.readAllBytes(videoFile);
         try (VideoReader videos = VideoReader.open(this::open, Limits.DEFAULT)) {
             compare(
                     "720p H.264, key frames",
-                    () -> BaselineStreams.frames(film, true),
+                    () -> BaselineStreams.frames(videoFile, true),
                     () -> {
                         ObjectRef ref = fresh();
                         List<Long> times = videos.keyFrames(ref);
@@ -101,7 +102,7 @@ public final class AudioAndVideo {
                     });
             compare(
                     "720p H.264, one frame a second",
-                    () -> BaselineStreams.frames(film, false) / 25,
+                    () -> BaselineStreams.frames(videoFile, false) / 25,
                     () -> {
                         ObjectRef ref = fresh();
                         for (int second = 0; second < FILM_SECONDS; second++) {
@@ -176,7 +177,7 @@ public final class AudioAndVideo {
     }
 
     /**
-     * Ten minutes with sound, of one that is repeated: each group is as large as if it were new.
+     * Ten minutes with audio, of one that is repeated: each group is as large as if it were new.
      */
     private static void lengthen(Path file, int groupSeconds)
             throws IOException, InterruptedException {

@@ -20,7 +20,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
 
 /**
- * The loops that any reader of sound and video has to pay: FFmpeg's own, one thread, from a file.
+ * The loops that any reader of audio and video has to pay: FFmpeg's own, one thread, from a file.
  */
 final class BaselineStreams {
     private BaselineStreams() {}
@@ -32,7 +32,7 @@ final class BaselineStreams {
     }
 
     /** Decodes to 16 kHz mono float and drops it; gives how many samples there were. */
-    static long sound(Path file) {
+    static long audio(Path file) {
         AVFrame out = av_frame_alloc();
         out.sample_rate(16_000);
         out.format(AV_SAMPLE_FMT_FLTP);

@@ -43,23 +43,23 @@ final class FrameFromBucket {
 
     private final URI uri;
     private final String file;
-    private final int filmSeconds;
+    private final int videoSeconds;
     private final ServedBytes served;
     private final AtomicLong bytes = new AtomicLong();
 
-    private FrameFromBucket(URI uri, String file, int filmSeconds, ServedBytes served) {
+    private FrameFromBucket(URI uri, String file, int videoSeconds, ServedBytes served) {
         this.uri = uri;
         this.file = file;
         this.served = served;
-        this.filmSeconds = filmSeconds;
+        this.videoSeconds = videoSeconds;
     }
 
     /** Measures and prints. */
-    static void run(Path film, int filmSeconds) throws IOException {
+    static void run(Path video, int videoSeconds) throws IOException {
         ServedBytes blobs = new ServedBytes(new TransientNio2BlobStore());
         try (BucketServer server = BucketServer.start(BUCKET, blobs)) {
-            String file = "s3://%s/film.mp4".formatted(BUCKET);
-            new FrameFromBucket(server.store("/store"), file, filmSeconds, blobs).run(film);
+            String file = "s3://%s/video.mp4".formatted(BUCKET);
+            new FrameFromBucket(server.store("/store"), file, videoSeconds, blobs).run(video);
         } catch (IOException e) {
             throw e;
         } catch (Exception e) {
@@ -67,12 +67,12 @@ final class FrameFromBucket {
         }
     }
 
-    private void run(Path film) throws IOException {
+    private void run(Path video) throws IOException {
         StoredRef ref;
         try (ObjectStore store = Stores.open(uri)) {
             ref =
                     (StoredRef)
-                            store.put((Payload) () -> Files.newInputStream(film))
+                            store.put((Payload) () -> Files.newInputStream(video))
                                     .toCompletableFuture()
                                     .join();
         }
@@ -80,7 +80,7 @@ final class FrameFromBucket {
         long group = ref.length() / groups;
         System.out.printf(
                 "a frame of %d s of 720p H.264 in a bucket: %d bytes, %d groups of images, of %d bytes on average%n",
-                filmSeconds, ref.length(), groups, group);
+                videoSeconds, ref.length(), groups, group);
         double whole = Double.MAX_VALUE;
         for (int i = 0; i < 3; i++) {
             try (ObjectStore store = Stores.open(uri)) {
@@ -98,13 +98,13 @@ final class FrameFromBucket {
         frames(ref, group, whole);
         System.out.println(
                 "  the same frames of the same file beside the store, which has no verified segments:");
-        ObjectRef external = external(film);
+        ObjectRef external = external(video);
         Taken unused = take(external, 1);
         frames(external, group, whole);
     }
 
-    private ObjectRef external(Path film) throws IOException {
-        served.putFile(BUCKET, "film.mp4", film);
+    private ObjectRef external(Path video) throws IOException {
+        served.putFile(BUCKET, "video.mp4", video);
         try (StoreRuntime stores = StoreRuntime.acquire(config())) {
             return stores.refer(URI.create(file));
         }
@@ -121,7 +121,7 @@ final class FrameFromBucket {
         Taken all = new Taken(0, 0, 0, 0, 0, 0);
         long most = 0;
         for (int i = 0; i < FRAMES; i++) {
-            Taken one = take(ref, random.nextLong(filmSeconds * 1_000_000L));
+            Taken one = take(ref, random.nextLong(videoSeconds * 1_000_000L));
             all = all.and(one);
             most = Math.max(most, one.fetched());
         }

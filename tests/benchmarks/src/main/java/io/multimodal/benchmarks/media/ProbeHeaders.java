@@ -36,9 +36,9 @@ public final class ProbeHeaders {
     private static final int COPIES = 100;
     private static final int TURNS = 4;
     private static final ThreadMXBean CPU = ManagementFactory.getThreadMXBean();
-    private static final String SOUND =
+    private static final String AUDIO =
             "-f lavfi -i anoisesrc=d=60:c=pink:r=44100:a=0.3 -ac 2 -c:a ";
-    private static final String FILM =
+    private static final String VIDEO =
             "-f lavfi -i testsrc2=s=320x180:r=25:d=20 -f lavfi -i sine=d=20 -pix_fmt yuv420p ";
 
     private final double seconds;
@@ -70,43 +70,43 @@ public final class ProbeHeaders {
 
     private void run(Path folder) throws IOException, InterruptedException {
         ImageProbe images = new ImageProbe(Limits.DEFAULT);
-        AudioProbe sounds = new AudioProbe();
+        AudioProbe audioProbe = new AudioProbe();
         VideoProbe videos = new VideoProbe(Limits.DEFAULT);
         List<byte[]> photos = SamplePhotos.originals();
         compare("JPEG", folder, photos, channel -> images.probe(new OpenFile(channel)));
-        for (Map.Entry<String, String> sound : audio().entrySet()) {
+        for (Map.Entry<String, String> audioFile : audio().entrySet()) {
             compare(
-                    sound.getKey(),
+                    audioFile.getKey(),
                     folder,
-                    made(folder, sound.getKey(), SOUND + sound.getValue()),
-                    channel -> sounds.probe(new OpenFile(channel)));
+                    made(folder, audioFile.getKey(), AUDIO + audioFile.getValue()),
+                    channel -> audioProbe.probe(new OpenFile(channel)));
         }
-        for (Map.Entry<String, String> film : films().entrySet()) {
+        for (Map.Entry<String, String> video : videos().entrySet()) {
             compare(
-                    film.getKey(),
+                    video.getKey(),
                     folder,
-                    made(folder, film.getKey(), FILM + film.getValue()),
+                    made(folder, video.getKey(), VIDEO + video.getValue()),
                     channel -> videos.probe(new OpenFile(channel)));
         }
     }
 
     private static Map<String, String> audio() {
-        Map<String, String> sounds = new LinkedHashMap<>();
-        sounds.put("wav", "pcm_s16le");
-        sounds.put("flac", "flac");
-        sounds.put("mp3", "libmp3lame");
-        sounds.put("m4a", "aac");
-        sounds.put("ogg", "vorbis -strict experimental");
-        sounds.put("opus", "libopus");
-        return sounds;
+        Map<String, String> audioFiles = new LinkedHashMap<>();
+        audioFiles.put("wav", "pcm_s16le");
+        audioFiles.put("flac", "flac");
+        audioFiles.put("mp3", "libmp3lame");
+        audioFiles.put("m4a", "aac");
+        audioFiles.put("ogg", "vorbis -strict experimental");
+        audioFiles.put("opus", "libopus");
+        return audioFiles;
     }
 
-    private static Map<String, String> films() {
-        Map<String, String> films = new LinkedHashMap<>();
-        films.put("mp4", "-c:v libopenh264 -c:a aac");
-        films.put("mkv", "-c:v libopenh264 -c:a aac");
-        films.put("webm", "-c:v libvpx -deadline realtime -cpu-used 8 -c:a libopus");
-        return films;
+    private static Map<String, String> videos() {
+        Map<String, String> videos = new LinkedHashMap<>();
+        videos.put("mp4", "-c:v libopenh264 -c:a aac");
+        videos.put("mkv", "-c:v libopenh264 -c:a aac");
+        videos.put("webm", "-c:v libvpx -deadline realtime -cpu-used 8 -c:a libopus");
+        return videos;
     }
 
     private static List<byte[]> made(Path folder, String ending, String arguments)

@@ -23,7 +23,7 @@ import java.util.Arrays;
 final class LocalFile extends FileHandle {
     private static final String VERSION = "unix:size,lastModifiedTime,ino,ctime";
 
-    /** What Java puts in place of bytes that are no UTF-8. */
+    /** What Java puts in place of bytes that are not UTF-8. */
     private static final char NO_TEXT = '\ufffd';
 
     private final Path real;
@@ -39,7 +39,7 @@ final class LocalFile extends FileHandle {
      * Opens a file. What has become a link since its real path was found is not followed.
      *
      * @param folder that is read
-     * @throws MediaException if it is none, or may not be read
+     * @throws MediaException if it is not a regular file, or may not be read
      */
     static LocalFile open(Path file, SourceFolder folder) throws IOException {
         try {
@@ -61,11 +61,11 @@ final class LocalFile extends FileHandle {
         }
     }
 
-    /** Of a file whose name is no text in the encoding that this process has for names. */
+    /** Of a file whose name is not text in the encoding that this process has for names. */
     static MediaException unnamed(Exception cause) {
         return new MediaException(
                 ErrorCode.REFUSED,
-                "its name is no text in %s (shown with '%s' in place of what is none); rename it, or start Flink with a UTF-8 locale such as LC_ALL=C.UTF-8 if it is text in UTF-8"
+                "its name is not text in %s ('%s' stands for each byte that cannot be decoded); rename it, or start Flink with a UTF-8 locale such as LC_ALL=C.UTF-8 if the name is UTF-8"
                         .formatted(System.getProperty("sun.jnu.encoding"), NO_TEXT),
                 cause);
     }

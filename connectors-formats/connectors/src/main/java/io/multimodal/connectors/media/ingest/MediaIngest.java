@@ -22,8 +22,8 @@ import org.apache.flink.metrics.Counter;
 
 /**
  * Puts the medium in a file into the store, or refers to it where it lies, and says what its header
- * says. A file that is none is found out by its head and not put. One that is written to while it
- * is read is read again, a few times: what is put is what the file was at one time. Thread-safe.
+ * says. A file of another kind is recognised by its head and is not put. A file that is written to
+ * while it is read is read again, a few times: what is put is the file at one time. Thread-safe.
  */
 final class MediaIngest {
     /** How often a file is read that changes meanwhile. */
@@ -59,7 +59,7 @@ final class MediaIngest {
     /**
      * Blocks until the object is durable.
      *
-     * @throws MediaException if the file cannot be read, is no medium of this kind, or does not
+     * @throws MediaException if the file cannot be read, is not a medium of this kind, or does not
      *     stop changing
      */
     Ingested ingest(ListedFile file) throws IOException {
@@ -106,8 +106,8 @@ final class MediaIngest {
      * The same, with a reference to the file itself: nothing is put, and of the file only the head
      * is read.
      *
-     * @throws MediaException if the file cannot be read, lies under no configured prefix, or is no
-     *     medium of this kind
+     * @throws MediaException if the file cannot be read, lies under no configured prefix, or is not
+     *     a medium of this kind
      */
     Ingested refer(ListedFile file) throws IOException {
         files.check(file);

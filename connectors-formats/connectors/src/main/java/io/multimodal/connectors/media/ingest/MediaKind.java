@@ -39,7 +39,9 @@ public enum MediaKind {
         this.usualNames = usualNames;
     }
 
-    /** The kind of a column of this type, without parameters; empty if it is none. */
+    /**
+     * The kind of a column of this type, without parameters; empty if the type is not multimodal.
+     */
     public static Optional<MediaKind> of(LogicalType column) {
         return Modalities.of(column)
                 .flatMap(
@@ -55,7 +57,7 @@ public enum MediaKind {
     /**
      * The kind of values of this class.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not the class of a multimodal type
      */
     public static MediaKind of(Class<? extends MediaValue> valueClass) {
         return Arrays.stream(values())

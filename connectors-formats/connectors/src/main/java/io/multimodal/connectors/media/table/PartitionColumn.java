@@ -62,7 +62,7 @@ record PartitionColumn(String name, DataType dataType, String nullName) implemen
         } catch (RuntimeException e) {
             throw new MediaException(
                     ErrorCode.REFUSED,
-                    "'%s' in its path is no %s, which the column '%s' is"
+                    "'%s' in its path is not of type %s, which the column '%s' has"
                             .formatted(text.get(), type().asSummaryString(), name),
                     e);
         }

@@ -147,7 +147,7 @@ class MediaIngestTest {
                     .isInstanceOfSatisfying(
                             MediaException.class,
                             e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
-                    .hasMessageContaining("no text in")
+                    .hasMessageContaining("not text in")
                     .hasMessageContaining("rename it");
         }
     }

@@ -12,7 +12,7 @@ import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 
 /**
- * Names what is no image. Tika's table of types is read when the first such object comes, since
+ * Names what is not an image. Tika's table of types is read when the first such object comes, since
  * that takes a fraction of a second.
  */
 public final class MimeDetector {

@@ -68,7 +68,7 @@ final class VideoIndexCodec {
     /**
      * The index.
      *
-     * @throws IOException if the bytes are none
+     * @throws IOException if the bytes are not an index
      */
     static VideoIndex decode(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
@@ -140,7 +140,7 @@ final class VideoIndexCodec {
                 return format;
             }
         }
-        throw new IOException("The index names a container that is none: " + demuxer);
+        throw new IOException("The index names an unknown container: " + demuxer);
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

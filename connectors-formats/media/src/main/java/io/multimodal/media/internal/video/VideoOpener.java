@@ -145,7 +145,7 @@ public final class VideoOpener {
             share =
                     memory.admitAtMost(
                             StreamDecoder.memoryBytes(width, stream.codecpar().height()));
-            // Waiting for memory is no time of the decoder's.
+            // Waiting for memory is not a time of the decoder's.
             container.restartClock();
             StreamDecoder decoder = StreamDecoder.of(stream, limits.maxPixels());
             VideoCursor cursor = new VideoCursor(container, stream, decoder, share, indexed);

@@ -32,7 +32,7 @@ public final class NpzFile {
      * The tensors of a file, in the order of its index, each named as its member without {@code
      * .npy}. Reads the index and the headers of the members that are not compressed; blocks.
      *
-     * @throws MediaException CORRUPT or TRUNCATED if the file is no ZIP archive or contradicts
+     * @throws MediaException CORRUPT or TRUNCATED if the file is not a ZIP archive or contradicts
      *     itself, TOO_LARGE if its index is longer than {@link ZipIndex#MAX_BYTES}
      */
     public static List<FileTensor> read(ObjectHandle file) throws IOException {

@@ -56,20 +56,20 @@ class MelSpectrogramTest {
     }
 
     private static MelSpectrogram spectrogram(MelSpec spec, int piece) throws IOException {
-        float[] sound = sound();
+        float[] audio = audio();
         MelSpectrogram mel = new MelSpectrogram(spec);
         mel.begin(RATE, 1);
-        for (int at = 0; at < sound.length; at += piece) {
-            int count = Math.min(piece, sound.length - at);
+        for (int at = 0; at < audio.length; at += piece) {
+            int count = Math.min(piece, audio.length - at);
             float[] part = new float[count];
-            System.arraycopy(sound, at, part, 0, count);
+            System.arraycopy(audio, at, part, 0, count);
             mel.accept(new float[][] {part}, count);
         }
         mel.end();
         return mel;
     }
 
-    private static float[] sound() {
+    private static float[] audio() {
         long state = 12345;
         float[] values = new float[RATE];
         for (int i = 0; i < values.length; i++) {

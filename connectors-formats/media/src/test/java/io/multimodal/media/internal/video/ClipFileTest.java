@@ -116,20 +116,20 @@ class ClipFileTest {
     }
 
     @Test
-    void keepTheSoundAndTheTurnOfTheVideo() throws IOException {
-        byte[] film =
+    void keepTheAudioAndTheTurnOfTheVideo() throws IOException {
+        byte[] videoFile =
                 FfmpegProgram.make(
                         Frames.encoded(COUNT, "f.mkv", "-c:v libopenh264 -g 25"),
                         "turned.mp4",
                         "-display_rotation:v:0 -90 -i pipe:0 -f lavfi -i sine=f=500:d=2:r=44100,apad=pad_dur=2 -c:v copy -c:a aac -t 4");
-        ObjectRef clip = clip(objects.ref(film), 1_500_000, 2_500_000);
+        ObjectRef clip = clip(objects.ref(videoFile), 1_500_000, 2_500_000);
         ObjectRef made = objects.ref(reader.materialise(clip).bytes());
         VideoHeader header = reader.header(made);
         assertThat(header.quarterTurns()).isEqualTo(1);
         assertThat(header.duration()).isCloseTo(1.02, within(0.03));
-        AudioReader sounds = AudioReader.open(objects::open, Limits.DEFAULT);
+        AudioReader audioReader = AudioReader.open(objects::open, Limits.DEFAULT);
         Loudness loudness = new Loudness();
-        sounds.play(made, loudness);
+        audioReader.play(made, loudness);
         // It begins with the frame that is shown at 1.5 s; the tone ends at 2 s.
         assertThat(loudness.seconds()).isCloseTo(1.02, within(0.03));
         assertThat(loudness.lastLoud()).isCloseTo(0.52, within(0.03));
@@ -139,11 +139,11 @@ class ClipFileTest {
     void areRefusedWhereNoFileHoldsThemOrTheyAreTooLarge() throws IOException {
         ObjectRef vp8 = objects.ref(Frames.ofEveryKind(COUNT).get("webm vp8"));
         expect(() -> reader.materialise(clip(vp8, 0, 400_000)), ErrorCode.UNSUPPORTED);
-        ObjectRef film = objects.ref(Frames.mp4(COUNT));
-        expect(() -> reader.materialise(clip(film, 9_000_000, 9_500_000)), ErrorCode.REFUSED);
+        ObjectRef videoFile = objects.ref(Frames.mp4(COUNT));
+        expect(() -> reader.materialise(clip(videoFile, 9_000_000, 9_500_000)), ErrorCode.REFUSED);
         try (VideoReader small =
                 VideoReader.open(objects::open, new Limits(1000, 1 << 20, 1 << 20))) {
-            expect(() -> small.materialise(clip(film, 0, 4_000_000)), ErrorCode.TOO_LARGE);
+            expect(() -> small.materialise(clip(videoFile, 0, 4_000_000)), ErrorCode.TOO_LARGE);
         }
     }
 

@@ -91,7 +91,7 @@ class VideoIndexTest {
         }
     }
 
-    /** 20 s, a key frame every 2 s, and sound. */
+    /** 20 s, a key frame every 2 s, and audio. */
     private static byte[] noise() {
         return FfmpegProgram.make(
                 new byte[0],
@@ -153,12 +153,12 @@ class VideoIndexTest {
     void isReadFromTheVideoWhereTheRecordIsDamaged() throws IOException {
         for (String kind : List.of("mp4 h264", "mkv h264")) {
             ObjectRef ref = objects.versioned(files().get(kind));
-            byte[] sound = record(ref);
+            byte[] intact = record(ref);
             Random random = new Random(3);
             for (int i = 0; i < 40; i++) {
                 byte[] damaged =
                         Arrays.copyOf(
-                                sound, i % 4 == 0 ? random.nextInt(sound.length) : sound.length);
+                                intact, i % 4 == 0 ? random.nextInt(intact.length) : intact.length);
                 for (int flips = 0; flips < 1 + i % 3 && damaged.length > 0; flips++) {
                     damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
                 }

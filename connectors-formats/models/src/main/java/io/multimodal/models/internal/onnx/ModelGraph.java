@@ -79,7 +79,7 @@ public final class ModelGraph {
     /**
      * The graph of a model.
      *
-     * @throws IllegalArgumentException if the bytes are no protocol buffer
+     * @throws IllegalArgumentException if the bytes are not a protocol buffer
      */
     public static ModelGraph read(byte[] model) {
         ModelGraph read = new ModelGraph();

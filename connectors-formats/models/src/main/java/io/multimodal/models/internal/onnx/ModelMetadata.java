@@ -24,7 +24,7 @@ public final class ModelMetadata {
     /**
      * The entries in the order of the file.
      *
-     * @throws IllegalArgumentException if the bytes are no protocol buffer
+     * @throws IllegalArgumentException if the bytes are not a protocol buffer
      */
     public static Map<String, String> read(byte[] model) {
         Map<String, String> entries = new LinkedHashMap<>();

@@ -93,7 +93,7 @@ final class ProtoFields {
 
     private IllegalArgumentException notProtobuf() {
         return new IllegalArgumentException(
-                "The file is no ONNX model: its bytes are no protocol buffer from offset "
+                "The file is not an ONNX model: its bytes are not a protocol buffer from offset "
                         + message.position());
     }
 }

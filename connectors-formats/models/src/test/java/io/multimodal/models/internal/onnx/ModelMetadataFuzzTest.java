@@ -48,7 +48,7 @@ class ModelMetadataFuzzTest {
                 ModelMetadata.read(noise);
                 ModelGraph.read(noise);
             } catch (IllegalArgumentException e) {
-                assertThat(e).hasMessageContaining("no ONNX model");
+                assertThat(e).hasMessageContaining("not an ONNX model");
             }
         }
     }
@@ -64,7 +64,7 @@ class ModelMetadataFuzzTest {
                                     ModelMetadata.read(cut);
                                     ModelGraph.read(cut);
                                 } catch (IllegalArgumentException e) {
-                                    assertThat(e).hasMessageContaining("no ONNX model");
+                                    assertThat(e).hasMessageContaining("not an ONNX model");
                                 }
                             })
                     .doesNotThrowAnyException();

@@ -27,7 +27,7 @@ public final class Targets {
      *
      * @param path a local path, {@code file:///folder}, or the URI of a bucket with the options
      *     that stores there have, such as {@code s3://bucket/prefix?endpoint=…}
-     * @throws RefusedException if there is no backend for its scheme, or the path is no URI
+     * @throws RefusedException if there is no backend for its scheme, or the path is not a URI
      */
     public static void check(String path) throws RefusedException {
         if (local(path).isEmpty()) {
@@ -85,7 +85,7 @@ public final class Targets {
             return new URI(path);
         } catch (URISyntaxException e) {
             throw new RefusedException(
-                    "Cannot write to '" + path + "': it is no URI, " + e.getReason());
+                    "Cannot write to '" + path + "': it is not a URI, " + e.getReason());
         }
     }
 

@@ -63,7 +63,7 @@ public final class FolderListing implements Listing {
         this.filter = filter;
         this.externals = new ArrayList<>(externals);
         this.emptyAllowed = emptyAllowed;
-        PathPattern.of(path.resolve().pattern(), names); // Refuses what is none.
+        PathPattern.of(path.resolve().pattern(), names); // Refuses a wrong pattern.
     }
 
     @Override

@@ -22,7 +22,7 @@ final class GlobSegment {
     /**
      * The regular expression that matches the same names.
      *
-     * @throws PatternSyntaxException if it is no glob
+     * @throws PatternSyntaxException if it is not a glob
      */
     static String regex(String glob) {
         return new GlobSegment(glob).translate();

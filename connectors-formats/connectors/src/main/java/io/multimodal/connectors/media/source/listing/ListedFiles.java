@@ -46,7 +46,7 @@ public final class ListedFiles {
         try {
             return new Path(new URI(uri));
         } catch (URISyntaxException e) {
-            throw new IOException("A checkpoint holds '" + uri + "', which is no URI", e);
+            throw new IOException("A checkpoint holds '" + uri + "', which is not a URI", e);
         }
     }
 

@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class LocalWalk implements FileStream {
     private static final Logger LOG = LoggerFactory.getLogger(LocalWalk.class);
 
-    /** What Java puts in place of bytes that are no UTF-8; such a name leads to no file. */
+    /** What Java puts in place of bytes that are not UTF-8; such a name leads to no file. */
     private static final char NO_TEXT = '\ufffd';
 
     private final Path realRoot;
@@ -208,7 +208,7 @@ final class LocalWalk implements FileStream {
     }
 
     /**
-     * Whether the text of a path leads to the file. It does not if a name is no text in the
+     * Whether the text of a path leads to the file. It does not if a name is not text in the
      * encoding of this process, in which Java replaces such bytes.
      */
     private static boolean isNamedByText(Path file) {

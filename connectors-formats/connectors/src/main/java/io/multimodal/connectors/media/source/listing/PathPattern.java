@@ -36,7 +36,7 @@ public final class PathPattern {
 
     /**
      * @param glob of names, as {@code *.jpg}, or of whole paths, as {@code **}{@code /2026/*.jpg}
-     * @throws ValidationException if it is no glob
+     * @throws ValidationException if it is not a glob
      */
     public PathPattern(String glob) {
         this(glob.contains("/") ? glob : ANY_FOLDERS + "/" + glob, Optional.empty());
@@ -93,7 +93,7 @@ public final class PathPattern {
         return new ValidationException(
                 "'"
                         + glob
-                        + "' of the option 'glob' or 'path' is no glob: "
+                        + "' of the option 'glob' or 'path' is not a glob: "
                         + why
                         + ". Write it like '*.{jpg,png}' or '**/2026/*.jpg'.",
                 cause);
@@ -134,7 +134,7 @@ public final class PathPattern {
                 && (names == null || names.matcher(file).matches());
     }
 
-    /** Any number of folders may be none. */
+    /** Any number of folders includes no folder. */
     private long closed(long states) {
         long all = states;
         for (int i = 0; i + 1 < segments.size(); i++) {

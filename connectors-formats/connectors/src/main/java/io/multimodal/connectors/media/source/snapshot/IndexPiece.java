@@ -57,7 +57,7 @@ public final class IndexPiece {
     /**
      * The reference of these bytes, which come from a checkpoint or from what one refers to.
      *
-     * @throws IOException if they are none
+     * @throws IOException if they are not a reference
      */
     public static ObjectRef ref(byte[] bytes) throws IOException {
         try {

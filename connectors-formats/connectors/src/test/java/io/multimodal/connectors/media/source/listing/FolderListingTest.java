@@ -107,7 +107,7 @@ class FolderListingTest {
     }
 
     /**
-     * Bytes that are no UTF-8, beside a name that has the character by which Java replaces them.
+     * Bytes that are not UTF-8, beside a name that has the character by which Java replaces them.
      */
     @Test
     void listsAFileWhoseNameIsNoTextAndDoesNotLoseIt() throws Exception {

@@ -48,7 +48,7 @@ final class AudioPackets {
     }
 
     /**
-     * Whether a packet that fails is no frame: a tag between two streams, or what somebody put
+     * Whether a packet that fails is not a frame: a tag between two streams, or what somebody put
      * behind the last frame, which is all right unless another frame follows it.
      */
     boolean isBetweenFrames(AVPacket failed, MediaException failure) {
@@ -65,7 +65,7 @@ final class AudioPackets {
         return junkBytes <= MAX_JUNK_BYTES;
     }
 
-    /** Of a frame that was decoded: throws if a packet before it failed and was no tag. */
+    /** Of a frame that was decoded: throws if a packet before it failed and was not a tag. */
     void expectNoJunk() throws MediaException {
         if (junk != null) {
             throw junk;

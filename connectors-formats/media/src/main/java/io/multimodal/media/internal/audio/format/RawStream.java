@@ -194,7 +194,7 @@ public final class RawStream {
         return at;
     }
 
-    /** Where the last frame in a row would end; 0 where what follows is none. */
+    /** Where the last frame in a row would end; 0 where no frame follows. */
     private static long endOfFrames(HeaderBytes bytes, ContainerFormat format, long start)
             throws IOException, HeaderBytes.OutOfReachException {
         long at = start;

@@ -32,7 +32,7 @@ record IsoAudioConfig(Integer sampleRate, Integer channels) {
                 }
             }
         } catch (MediaException e) {
-            // Entries of QuickTime may end with bytes that are no box.
+            // Entries of QuickTime may end with bytes that are not a box.
         }
         return null;
     }

@@ -64,7 +64,7 @@ final class BmpDecoder {
         }
     }
 
-    /** Pixels that are no runs: of a known layout, and all there. */
+    /** Pixels that are not runs: of a known layout, and all there. */
     private static void checkPlain(byte[] file, BmpLayout layout) throws MediaException {
         boolean fields =
                 !layout.isOs2()

@@ -49,7 +49,7 @@ final class BmpRuns {
         this.at = layout.pixelsAt();
     }
 
-    /** The runs; null where the pixels are none. */
+    /** The runs; null where the pixels are not coded as runs. */
     static BmpRuns of(byte[] file, BmpLayout layout) {
         long compression = layout.compression();
         boolean runs =

@@ -28,7 +28,7 @@ final class CmykConversion {
     enum Inks {
         /** As much as there is of each. */
         PLAIN,
-        /** Adobe's: 255 is none. */
+        /** Adobe's: 255 is no ink. */
         INVERTED,
         /** Adobe's, the first three as luma and chroma. */
         INVERTED_LUMA

@@ -47,7 +47,7 @@ public record TiffLayout(
 
     private static final Set<Integer> DEPTHS = Set.of(1, 2, 4, 8, 10, 12, 14, 16, 24, 32);
 
-    /** The layout of a directory; null where it is none that is read. */
+    /** The layout of a directory; null where that layout is not supported. */
     public static TiffLayout of(TiffDirectory directory)
             throws IOException, HeaderBytes.OutOfReachException {
         boolean tiled = directory.has(TiffDirectory.TILE_WIDTH);

@@ -35,7 +35,7 @@ public record Stage(Affine toSource, ImageSize size, Effect effect) {
      * where a turned box leaves an image that is itself cut out (its edge is repeated, not what lay
      * beside it), and where an image grows that was shrunk (what was lost stays lost: shrinking is
      * a way to make faces unreadable). So it is, too, where pixels are blurred, sharpened or laid
-     * into a larger image. Colours are none of its business.
+     * into a larger image. A stage does not look at colours.
      *
      * @param head of the source, whose size is known
      * @param scaledTo the size to which the result is scaled at the end
