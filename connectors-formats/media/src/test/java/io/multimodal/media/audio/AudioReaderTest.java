@@ -32,7 +32,7 @@ class AudioReaderTest {
     private static final double SECONDS = 12.3;
 
     /** For tests that read many files to their ends. */
-    private static final double SHORT_SECONDS = 3.3;
+    private static final double SHORT_SECONDS = 3.5;
 
     private final Objects objects = new Objects();
     private final AudioReader reader = AudioReader.open(objects::open, Limits.DEFAULT);
