@@ -82,7 +82,7 @@ enum Embedded implements MediaForm {
             if (object.sizeBytes() > most) {
                 throw new MediaException(
                         ErrorCode.TOO_LARGE,
-                        "it has %d bytes, and a value has at most %d ('multimodal.limits.max-bytes')"
+                        "it has %d bytes, and a value has at most %d ('multimodal.limits.bytes')"
                                 .formatted(object.sizeBytes(), most));
             }
             return GenericRowData.of(object.read(0, Math.toIntExact(object.sizeBytes())), null);
