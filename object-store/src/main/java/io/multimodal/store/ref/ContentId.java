@@ -51,11 +51,28 @@ public final class ContentId implements Comparable<ContentId> {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static ContentId ofHex(String hex) {
-        if (hex.length() != 2 * DIGEST_BYTES || !hex.chars().allMatch(ContentId::isLowerHex)) {
-            throw new IllegalArgumentException(
-                    "A SHA-256 digest is written as 64 lower-case hexadecimal digits");
+        if (hex.length() != LowerHex.charsOf(DIGEST_BYTES)) {
+            throw noHex();
         }
-        return new ContentId(HEX.parseHex(hex));
+        return ofHexAt(hex, 0);
+    }
+
+    /**
+     * The same of the digits that begin at an offset of a text that is long enough.
+     *
+     * @throws IllegalArgumentException if one of them is anything else
+     */
+    static ContentId ofHexAt(String text, int offset) {
+        try {
+            return new ContentId(LowerHex.bytesAt(text, offset, DIGEST_BYTES));
+        } catch (IllegalArgumentException e) {
+            throw noHex();
+        }
+    }
+
+    private static IllegalArgumentException noHex() {
+        return new IllegalArgumentException(
+                "A SHA-256 digest is written as 64 lower-case hexadecimal digits");
     }
 
     /** The id of these bytes; computes their digest. */
@@ -95,10 +112,6 @@ public final class ContentId implements Comparable<ContentId> {
     /** The digest as 64 lower-case hexadecimal digits. */
     public String hex() {
         return HEX.formatHex(digest);
-    }
-
-    private static boolean isLowerHex(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
 
     @Override

@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The text form of references: {@code cas:1:<store>:sha256:<digest>:<length>[:<tree root>]} for
@@ -26,9 +24,12 @@ final class ReferenceText {
     /** The most characters of any text: the longest binary form, and a prefix. */
     static final int MAX_CHARS = (ObjectRef.MAX_ENCODED_BYTES + 2) / 3 * 4 + 6;
 
-    private static final Pattern STORED =
-            Pattern.compile(
-                    "cas:1:([0-9a-f]{8}):sha256:([0-9a-f]{64}):(0|[1-9][0-9]{0,18})(?::([0-9a-f]{64}))?");
+    private static final String STORED_PREFIX = "cas:1:";
+    private static final String DIGEST_PREFIX = ":sha256:";
+    private static final int DIGEST_PREFIX_AT =
+            STORED_PREFIX.length() + LowerHex.charsOf(Integer.BYTES);
+    private static final int DIGEST_AT = DIGEST_PREFIX_AT + DIGEST_PREFIX.length();
+    private static final int LENGTH_AT = DIGEST_AT + LowerHex.charsOf(ContentId.DIGEST_BYTES) + 1;
     private static final String INLINE_PREFIX = "inl:1:";
     private static final String EXTERNAL_PREFIX = "ext:1:";
     private static final String DERIVED_PREFIX = "drv:1:";
@@ -37,9 +38,9 @@ final class ReferenceText {
 
     static String format(ObjectRef ref) {
         if (ref instanceof StoredRef stored) {
-            return "cas:1:"
+            return STORED_PREFIX
                     + HexFormat.of().toHexDigits(stored.storeId())
-                    + ":sha256:"
+                    + DIGEST_PREFIX
                     + stored.id().hex()
                     + ":"
                     + stored.length()
@@ -71,26 +72,63 @@ final class ReferenceText {
         return ref;
     }
 
+    /** By hand: each row with a text is parsed, and an expression costs ten times as much. */
     private static ObjectRef parseStored(String text) throws InvalidReferenceException {
         limit(text, MAX_STORED_CHARS);
-        Matcher parts = STORED.matcher(text);
-        if (!parts.matches()) {
-            throw new InvalidReferenceException(
-                    "The text of a stored reference reads"
-                            + " cas:1:<8 hex>:sha256:<64 hex>:<length>[:<64 hex>], in lower case");
+        int end = text.indexOf(':', LENGTH_AT);
+        int lengthEnd = end < 0 ? text.length() : end;
+        boolean tree = end >= 0;
+        if (!text.startsWith(STORED_PREFIX)
+                || !text.startsWith(DIGEST_PREFIX, DIGEST_PREFIX_AT)
+                || text.length() <= LENGTH_AT
+                || text.charAt(LENGTH_AT - 1) != ':'
+                || !isNumber(text, LENGTH_AT, lengthEnd)
+                || (tree
+                        && text.length()
+                                != lengthEnd + 1 + LowerHex.charsOf(ContentId.DIGEST_BYTES))) {
+            throw noStoredText();
+        }
+        int storeId;
+        ContentId id;
+        Optional<ContentId> root;
+        try {
+            storeId = LowerHex.intAt(text, STORED_PREFIX.length());
+            id = ContentId.ofHexAt(text, DIGEST_AT);
+            root = tree ? Optional.of(ContentId.ofHexAt(text, lengthEnd + 1)) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw noStoredText();
         }
         try {
-            return new StoredRef(
-                    Integer.parseUnsignedInt(parts.group(1), 16),
-                    ContentId.ofHex(parts.group(2)),
-                    Long.parseLong(parts.group(3)),
-                    Optional.ofNullable(parts.group(4)).map(ContentId::ofHex));
-        } catch (NumberFormatException e) {
-            throw new InvalidReferenceException(
-                    "The length in a reference exceeds 2^63 - 1: " + parts.group(3));
+            return new StoredRef(storeId, id, length(text, lengthEnd), root);
         } catch (IllegalArgumentException e) {
             throw new InvalidReferenceException(e.getMessage());
         }
+    }
+
+    /** Whether these are digits, at most 19, of which the first is no zero in front of others. */
+    private static boolean isNumber(String text, int from, int to) {
+        boolean plain =
+                to > from && to - from <= 19 && (text.charAt(from) != '0' || to == from + 1);
+        for (int i = from; plain && i < to; i++) {
+            plain = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return plain;
+    }
+
+    private static long length(String text, int end) throws InvalidReferenceException {
+        try {
+            return Long.parseLong(text, LENGTH_AT, end, 10);
+        } catch (NumberFormatException e) {
+            throw new InvalidReferenceException(
+                    "The length in a reference exceeds 2^63 - 1: "
+                            + text.substring(LENGTH_AT, end));
+        }
+    }
+
+    private static InvalidReferenceException noStoredText() {
+        return new InvalidReferenceException(
+                "The text of a stored reference reads"
+                        + " cas:1:<8 hex>:sha256:<64 hex>:<length>[:<64 hex>], in lower case");
     }
 
     /** Strict: without padding, and without bits that the decoder would drop. */

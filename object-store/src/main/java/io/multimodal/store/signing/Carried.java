@@ -21,13 +21,18 @@ record Carried(ObjectRef ref, Optional<ReferenceSignature> signature) {
     /** In the second byte of the binary form. */
     private static final int SIGNED_FLAG = 1 << 5;
 
-    private static final Pattern SUFFIX = Pattern.compile(":sig:([0-9a-f]{2}):([0-9a-f]{32})");
+    private static final String SUFFIX_PREFIX = ":sig:";
+    private static final Pattern SUFFIX =
+            Pattern.compile(SUFFIX_PREFIX + "([0-9a-f]{2}):([0-9a-f]{32})");
     private static final int SUFFIX_CHARS = 40;
 
     static Carried of(String text) throws InvalidReferenceException {
         int end = text.length() - SUFFIX_CHARS;
-        Matcher suffix = SUFFIX.matcher(text.substring(Math.max(0, end)));
-        if (end < 0 || !suffix.matches()) {
+        if (!text.startsWith(SUFFIX_PREFIX, end)) {
+            return new Carried(ObjectRef.fromText(text), Optional.empty());
+        }
+        Matcher suffix = SUFFIX.matcher(text.substring(end));
+        if (!suffix.matches()) {
             return new Carried(ObjectRef.fromText(text), Optional.empty());
         }
         return new Carried(

@@ -11,17 +11,25 @@ import io.multimodal.store.References;
 import io.multimodal.store.error.InvalidReferenceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReferenceCodecTest {
+    private static final Pattern STORED_TEXT =
+            Pattern.compile(
+                    "cas:1:[0-9a-f]{8}:sha256:[0-9a-f]{64}:(0|[1-9][0-9]{0,18})(?::([0-9a-f]{64}))?");
+
     private static final StoredRef STORED =
             new StoredRef(1, ContentId.hash("x"), 300, Optional.empty());
 
@@ -168,6 +176,54 @@ class ReferenceCodecTest {
 
     private static final String HEX =
             "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881";
+
+    /** The grammar of docs/format.md, as an expression, decides what the parser has to say. */
+    @Test
+    void readsTheTextsOfTheGrammarAndNoOthers() {
+        String digest = "0123456789abcdef".repeat(4);
+        List<String> valid =
+                List.of(
+                        "cas:1:89abcdef:sha256:" + digest + ":0",
+                        "cas:1:ffffffff:sha256:" + digest + ":4096",
+                        "cas:1:00000000:sha256:" + digest + ":9223372036854775807:" + digest);
+        int read = 0;
+        int refused = 0;
+        for (String text : valid) {
+            for (int at = 0; at <= text.length(); at++) {
+                for (String put :
+                        List.of("", "0", "1", "a", "F", "g", ":", "+", "-", "\u0661", " ")) {
+                    for (int dropped = 0; dropped <= Math.min(2, text.length() - at); dropped++) {
+                        String changed = text.substring(0, at) + put + text.substring(at + dropped);
+                        Optional<ObjectRef> ref = read(changed);
+                        assertThat(ref.isPresent()).as(changed).isEqualTo(isOfTheGrammar(changed));
+                        ref.ifPresent(r -> assertThat(r.toText()).isEqualTo(changed));
+                        read += ref.isPresent() ? 1 : 0;
+                        refused += ref.isPresent() ? 0 : 1;
+                    }
+                }
+            }
+        }
+        assertThat(read).isGreaterThan(500);
+        assertThat(refused).isGreaterThan(5000);
+    }
+
+    private static Optional<ObjectRef> read(String text) {
+        try {
+            return Optional.of(ObjectRef.fromText(text));
+        } catch (InvalidReferenceException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfTheGrammar(String text) {
+        Matcher parts = STORED_TEXT.matcher(text);
+        if (!parts.matches()) {
+            return false;
+        }
+        BigInteger length = new BigInteger(parts.group(1));
+        boolean large = length.compareTo(BigInteger.valueOf(RangeTree.THRESHOLD_BYTES)) > 0;
+        return length.bitLength() <= 63 && large == (parts.group(2) != null);
+    }
 
     private static void assertRefused(byte[] bytes) {
         assertThatThrownBy(() -> ObjectRef.fromBytes(bytes))
