@@ -6,15 +6,16 @@ package io.multimodal.connectors.media;
 import io.multimodal.connectors.media.source.listing.PathOrder;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BucketProvider;
-import io.multimodal.store.error.RefusedException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -24,11 +25,14 @@ public final class MapBucket implements BlobClient {
     /** Few objects in a page, so that listings have several. */
     private static final int PAGE = 7;
 
-    static final NavigableMap<String, byte[]> OBJECTS =
+    public static final NavigableMap<String, byte[]> OBJECTS =
             new ConcurrentSkipListMap<>(PathOrder::compare);
 
     /** What was asked for, as {@code LIST prefix after}. */
     static final Queue<String> REQUESTS = new ConcurrentLinkedQueue<>();
+
+    /** How many bytes of each object were given to readers. */
+    static final Map<String, Integer> READ_BYTES = new ConcurrentHashMap<>();
 
     /** Called with the key before it is read. */
     static volatile Consumer<String> beforeGet = key -> {};
@@ -52,9 +56,11 @@ public final class MapBucket implements BlobClient {
         }
     }
 
-    static void clear() {
+    /** Removes all objects and requests. */
+    public static void clear() {
         OBJECTS.clear();
         REQUESTS.clear();
+        READ_BYTES.clear();
         beforeGet = key -> {};
     }
 
@@ -64,7 +70,12 @@ public final class MapBucket implements BlobClient {
 
     @Override
     public CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent) {
-        return CompletableFuture.failedFuture(new RefusedException("Nobody writes here"));
+        byte[] there = ifAbsent ? OBJECTS.putIfAbsent(key, content) : null;
+        if (there != null) {
+            return CompletableFuture.completedFuture(Put.WAS_THERE);
+        }
+        OBJECTS.put(key, content);
+        return CompletableFuture.completedFuture(Put.WRITTEN);
     }
 
     @Override
@@ -77,6 +88,7 @@ public final class MapBucket implements BlobClient {
         }
         int from = (int) Math.min(offset, bytes.length);
         int to = (int) Math.min(offset + length, bytes.length);
+        READ_BYTES.merge(key, to - from, Integer::sum);
         return CompletableFuture.completedFuture(
                 Optional.of(
                         new Part(

@@ -448,6 +448,40 @@ class MediaTableITCase {
         assertThat(rows(env, query)).containsExactlyInAnyOrder(expected);
     }
 
+    /** A medium of 1 MB, of which the first bytes tell all that these queries ask for. */
+    @Test
+    void readsNoMoreOfAnObjectThanItsHeadForItsMetadata() throws Exception {
+        MapBucket.clear();
+        byte[] head = Files.readAllBytes(photos.resolve("one.png"));
+        for (int i = 0; i < 5; i++) {
+            MapBucket.OBJECTS.put("in/%d.png".formatted(i), Arrays.copyOf(head, 1_000_000 + i));
+        }
+        TableEnvironment env = environment(false);
+        env.getConfig().set("multimodal.external.map.prefix", "map://bucket/in/");
+        bucketTable(
+                env,
+                "img IMAGE, name STRING METADATA, size BIGINT METADATA, etag STRING METADATA, content_type STRING METADATA",
+                "map://bucket/in/",
+                ", 'in-place' = 'true'");
+
+        rows(env, "SELECT name, size, etag FROM photos");
+        assertThat(MapBucket.READ_BYTES).as("the listing tells it").isEmpty();
+        rows(env, "SELECT name, content_type FROM photos");
+        assertThat(MapBucket.READ_BYTES).hasSize(5).values().allMatch(read -> read <= 64 << 10);
+        MapBucket.READ_BYTES.clear();
+        assertThat(rows(env, "SELECT img.width, img.size, content_type, size FROM photos"))
+                .contains(Row.of(LARGE, 1_000_004L, "image/png", 1_000_004L));
+        assertThat(MapBucket.READ_BYTES)
+                .as("the orientation of a PNG may lie behind its pixels")
+                .hasSize(5)
+                .values()
+                .containsOnly((64 << 10) + (16 << 10));
+        env.executeSql("DROP TABLE photos");
+        bucketTable(env, "img IMAGE", "map://bucket/in/", "");
+        rows(env, "SELECT img.width FROM photos");
+        assertThat(MapBucket.READ_BYTES).values().as("counted").allMatch(read -> read > 1_000_000);
+    }
+
     @Test
     void jumpsOverFoldersOfABucketThatNobodyAsksFor() throws Exception {
         MapBucket.clear();

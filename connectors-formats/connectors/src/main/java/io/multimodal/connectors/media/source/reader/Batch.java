@@ -25,12 +25,14 @@ final class Batch<T> {
     private final List<ListedFile> files;
     private final CompletableFuture<List<T>> rows;
     private final CompletableFuture<Void> ready;
+    private final long bytes;
     private int emitted;
 
     private Batch(SplitInReading split, List<ListedFile> files, CompletableFuture<List<T>> rows) {
         this.split = split;
         this.files = files;
         this.rows = rows;
+        this.bytes = files.stream().mapToLong(ListedFile::sizeBytes).sum();
         this.ready = rows.handle((made, failure) -> null);
     }
 
@@ -55,6 +57,11 @@ final class Batch<T> {
 
     SplitInReading split() {
         return split;
+    }
+
+    /** How many bytes its files have together, as they are listed. */
+    long bytes() {
+        return bytes;
     }
 
     /** Completes, never exceptionally, when {@link #next} does not block. */

@@ -27,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Emits a row for each file, in the order of the files. Rows are made ahead by four threads, so
- * that one file is read while another one waits for its disk or its network; what is held in memory
- * is what they read, and the rows of four batches.
+ * Emits a row for each file, in the order of the files. Rows are made ahead by several threads, so
+ * that one file is read while others wait for their disk or their network, or until they are
+ * durable in the store: sixteen batches, and four where they are large. What is held in memory is
+ * what they read, and their rows.
  *
  * <p>All methods are called by the thread of the task; what passes between it and the others are
  * the futures of {@link Batch}es alone.
@@ -37,8 +38,13 @@ import org.slf4j.LoggerFactory;
 public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private static final Logger LOG = LoggerFactory.getLogger(FolderReader.class);
 
-    /** How many batches are made at once, or wait to be emitted. */
+    /** How many batches are made at once, or wait to be emitted, whatever their files hold. */
     private static final int BATCHES_AHEAD = 4;
+
+    /** The same for batches that hold few bytes together. */
+    private static final int SMALL_BATCHES_AHEAD = 16;
+
+    private static final long BYTES_AHEAD = 16L << 20;
 
     /** How long a file that is being read may hold up the end of the task. */
     private static final Duration CLOSE_TIME = Duration.ofSeconds(30);
@@ -54,6 +60,7 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private final Deque<SplitInReading> splits = new ArrayDeque<>();
 
     private final Deque<Batch<T>> batches = new ArrayDeque<>();
+    private long bytesAhead;
     private final Set<String> paused = new HashSet<>();
     private CompletableFuture<Void> news = new CompletableFuture<>();
     private boolean asked;
@@ -65,7 +72,7 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
         this.rows = rows;
         this.threads =
                 Executors.newFixedThreadPool(
-                        BATCHES_AHEAD,
+                        SMALL_BATCHES_AHEAD,
                         new ExecutorThreadFactory(
                                 "folder-reader-%d".formatted(context.getIndexOfSubtask())));
         this.counters = new ReadCounters(context.metricGroup(), rows);
@@ -102,6 +109,7 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
         split.emittedOne();
         if (batch.isEmitted()) {
             batches.remove();
+            bytesAhead -= batch.bytes();
         }
         if (split.isEmitted()) {
             splits.remove();
@@ -122,8 +130,10 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
 
     private void readAhead() {
         for (SplitInReading split : splits) {
-            while (batches.size() < BATCHES_AHEAD && !split.isBegun()) {
-                batches.add(Batch.begin(split, rows, threads));
+            while (!split.isBegun() && hasRoom()) {
+                Batch<T> batch = Batch.begin(split, rows, threads);
+                batches.add(batch);
+                bytesAhead += batch.bytes();
             }
         }
         // Not before all were emitted: where a task fails with a split on its way to it, Flink
@@ -132,6 +142,12 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
             asked = true;
             context.sendSplitRequest();
         }
+    }
+
+    private boolean hasRoom() {
+        int batchesAhead = batches.size();
+        return batchesAhead < BATCHES_AHEAD
+                || (batchesAhead < SMALL_BATCHES_AHEAD && bytesAhead < BYTES_AHEAD);
     }
 
     @Override

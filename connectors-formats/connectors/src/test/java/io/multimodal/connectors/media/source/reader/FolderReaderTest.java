@@ -12,6 +12,7 @@ import io.multimodal.connectors.media.source.split.FilesSplit;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,34 @@ class FolderReaderTest {
         public void close() {
             closed = true;
         }
+    }
+
+    @Test
+    void readsAheadManySmallFilesAndFewLargeOnes() throws Exception {
+        assertThat(filesReadAhead(1)).as("sixteen batches of sixteen").isEqualTo(16 * 16);
+        assertThat(filesReadAhead(2 << 20)).as("16 MiB, a file in each batch").isEqualTo(8);
+        assertThat(filesReadAhead(64 << 20)).as("four batches, whatever they hold").isEqualTo(4);
+    }
+
+    /** How many files of such a size are read before a row is emitted. */
+    private static int filesReadAhead(int sizeBytes) throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        FileRows<String> rows =
+                new FileRows<>() {
+                    @Override
+                    public String of(ListedFile file) {
+                        read.incrementAndGet();
+                        return file.toString();
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        FolderReader<String> reader = new FolderReader<>(context(), rows);
+        reader.addSplits(List.of(new FilesSplit(FileGroupsTest.files(1000, sizeBytes))));
+        reader.start();
+        reader.close();
+        return read.get();
     }
 
     @Test
