@@ -49,6 +49,10 @@ final class FolderTarget implements Target {
 
     @Override
     public StagedFile stage(String list, int number, FileContent content) throws IOException {
+        return FolderWrites.in(root, () -> staged(list, number, content));
+    }
+
+    private StagedFile staged(String list, int number, FileContent content) throws IOException {
         Path folder = staging.resolve(list);
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder);
@@ -112,6 +116,10 @@ final class FolderTarget implements Target {
 
     @Override
     public boolean publish(String list, FileEntry file, boolean replace) throws IOException {
+        return FolderWrites.in(root, () -> published(list, file, replace));
+    }
+
+    private boolean published(String list, FileEntry file, boolean replace) throws IOException {
         Path target = resolve(file.path());
         Path staged =
                 staging.resolve(list).resolve(new String(file.staged(), StandardCharsets.UTF_8));
@@ -171,6 +179,10 @@ final class FolderTarget implements Target {
 
     @Override
     public void finish(String list, List<FileEntry> files) throws IOException {
+        FolderWrites.in(root, () -> finished(list, files));
+    }
+
+    private Path finished(String list, List<FileEntry> files) throws IOException {
         Set<Path> folders = new LinkedHashSet<>();
         for (FileEntry file : files) {
             folders.add(resolve(file.path()).getParent());
@@ -192,6 +204,7 @@ final class FolderTarget implements Target {
         }
         Files.move(begun, manifest, StandardCopyOption.ATOMIC_MOVE);
         makeDurable(manifest.getParent(), root);
+        return manifest;
     }
 
     @Override

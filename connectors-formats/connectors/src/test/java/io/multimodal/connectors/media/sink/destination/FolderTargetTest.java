@@ -74,6 +74,11 @@ class FolderTargetTest {
     }
 
     @Test
+    void letsOneOfManyWritersOfAPathWin() throws Exception {
+        WritersOfOnePath.race(target, path -> Files.readString(folder.resolve(path)));
+    }
+
+    @Test
     void saysThatStagedFilesAreGone() throws Exception {
         staged("l", 0, "b.txt", "one");
         target.discard("l");
