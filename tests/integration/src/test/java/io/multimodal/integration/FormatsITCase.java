@@ -115,6 +115,50 @@ class FormatsITCase {
         assertThat(page).isEqualTo(expected);
     }
 
+    /** A registry holds the schema; a record holds its id and the values. */
+    @Test
+    void avroConfluentKeepsTheSchemaOfMediaInARegistry() throws Exception {
+        try (SchemaRegistry registry = SchemaRegistry.start()) {
+            TableEnvironment writing = session("streaming", store());
+            createImages(writing);
+            writing.executeSql(confluentTable(registry, ""));
+            writing.executeSql("INSERT INTO confluent SELECT id, img, ARRAY[img] FROM images")
+                    .await();
+
+            assertThat(registry.schema("images-value"))
+                    .contains("content_type")
+                    .doesNotContain("IMAGE");
+            for (String mode : List.of("streaming", "batch")) {
+                TableEnvironment reading = session(mode, store());
+                reading.executeSql(
+                        confluentTable(
+                                registry,
+                                mode.equals("batch")
+                                        ? ", 'scan.bounded.mode' = 'latest-offset'"
+                                        : ""));
+                assertThat(
+                                rows(
+                                        reading,
+                                        "SELECT id, CHECKSUM(img), CHECKSUM(pages[1]), img.width FROM confluent",
+                                        3))
+                        .as(mode)
+                        .containsExactlyInAnyOrder(
+                                Row.of(1, digest(0), digest(0), WIDTH),
+                                Row.of(2, digest(1), digest(1), 2 * WIDTH),
+                                Row.of(3, null, null, null));
+            }
+        }
+    }
+
+    private static String confluentTable(SchemaRegistry registry, String more) {
+        return "CREATE TABLE confluent (id INT NOT NULL, img IMAGE, pages ARRAY<IMAGE>) WITH ('connector' = 'kafka', 'topic' = 'confluent', 'properties.bootstrap.servers' = '%s', 'scan.startup.mode' = 'earliest-offset', 'format' = 'multimodal', 'multimodal.format' = 'avro-confluent', 'multimodal.avro-confluent.url' = '%s', 'multimodal.avro-confluent.subject' = 'images-value'%s)"
+                .formatted(broker.address(), registry.url(), more);
+    }
+
+    private static String digest(int image) throws Exception {
+        return sha256(IMAGES.get(image));
+    }
+
     /** 5 MB in records of less than 1 MB; by value the same row is refused. */
     @Test
     void aLargeImageGoesThroughATopicByReference() throws Exception {
@@ -329,11 +373,11 @@ class FormatsITCase {
         assertRefused(
                 env,
                 "'connector' = 'filesystem', 'path' = '/x'",
-                "'multimodal.format' to one of [avro, canal-json, csv, debezium-json");
+                "'multimodal.format' to one of [avro, avro-confluent, canal-json, csv, debezium");
         assertRefused(
                 env,
                 "'connector' = 'filesystem', 'path' = '/x', 'multimodal.format' = 'jason'",
-                "cannot wrap 'jason'; set 'multimodal.format' to one of [avro, canal-json, csv");
+                "cannot wrap 'jason'; set 'multimodal.format' to one of [avro, avro-confluent, canal-json, csv");
         assertRefused(
                 env,
                 "'connector' = 'filesystem', 'path' = '/x', 'multimodal.format' = 'multimodal'",
