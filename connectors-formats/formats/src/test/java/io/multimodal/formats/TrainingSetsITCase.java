@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
@@ -249,6 +252,200 @@ class TrainingSetsITCase {
         assertThat(rows("SELECT name, TENSOR_MEAN(weight) FROM arrays"))
                 .containsExactlyInAnyOrder(
                         Row.of("encoder.weight", 1.0), Row.of("encoder.bias", 1.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"train.tfrecord", "train.tfrecord.gz"})
+    void readsExamplesOfThePackageTfrecord(String name) throws Exception {
+        byte[] records = resource("tfrecord/train.tfrecord");
+        try (OutputStream file = Files.newOutputStream(files.resolve(name));
+                OutputStream out = name.endsWith(".gz") ? new GZIPOutputStream(file) : file) {
+            out.write(records);
+        }
+        table(
+                "train",
+                files,
+                "image IMAGE, label BIGINT, text STRING, weights ARRAY<FLOAT>, ids ARRAY<BIGINT>, absent INT",
+                "tfrecord",
+                "");
+
+        assertThat(
+                        rows(
+                                "SELECT image.width, label, text, weights, ids[2], absent FROM train"))
+                .containsExactlyInAnyOrder(
+                        Row.of(8, -1L, "caption 0", new Float[] {0.5f, 0f}, 1L << 40, null),
+                        Row.of(9, 0L, "caption 1", new Float[] {0.5f, 1f}, 1L << 40, null),
+                        Row.of(10, 1L, "caption 2", new Float[] {0.5f, 2f}, 1L << 40, null));
+    }
+
+    @Test
+    void leavesOutARecordWithAWrongChecksum() throws Exception {
+        byte[] records = resource("tfrecord/train.tfrecord");
+        records[40] ^= 1;
+        Files.write(files.resolve("0.tfrecord"), records);
+        table("train", files, "label INT, weights FLOAT", "tfrecord", "");
+
+        assertThatThrownBy(() -> rows("SELECT label FROM train"))
+                .hasStackTraceContaining("tfrecord failed for")
+                .hasStackTraceContaining("its content has a wrong checksum");
+        onError("null");
+        assertThat(rows("SELECT label, weights FROM train"))
+                .as("two weights are no FLOAT")
+                .containsExactly(Row.of(0, null), Row.of(1, null));
+    }
+
+    /** Equal to what the package writes, with the columns in its order. */
+    @Test
+    void writesExamples() throws Exception {
+        copy("tfrecord/train.tfrecord");
+        String columns =
+                "ids ARRAY<BIGINT>, label BIGINT, text STRING, weights ARRAY<FLOAT>, image IMAGE";
+        table("train", files, columns, "tfrecord", "");
+        Path folder = temp.resolve("written");
+        table("written", folder, columns, "tfrecord", ", 'sink.parallelism' = '1'");
+
+        env.executeSql("INSERT INTO written SELECT * FROM train").await();
+
+        assertThat(Files.readAllBytes(written(folder).get(0)))
+                .isEqualTo(resource("tfrecord/train.tfrecord"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain/shard.00000.mds", "zstd/shard.00000.mds.zstd"})
+    void readsShardsOfThePackageStreaming(String shard) throws Exception {
+        copy("mds/" + shard);
+        copy("mds/plain/index.json");
+        table(
+                "train",
+                files,
+                "image IMAGE, label BIGINT, text STRING, price DECIMAL(5, 2), score DOUBLE, big DECIMAL(20, 0), `any` INT, doc STRING, grid BYTES",
+                "mds",
+                "");
+
+        assertThat(
+                        rows(
+                                "SELECT image.width, label, text, price, score, big, `any`, JSON_VALUE(doc, '$.i'), CHAR_LENGTH(CAST(grid AS STRING)) FROM train WHERE label < 1"))
+                .containsExactlyInAnyOrder(
+                        mds(0, "9223372036854775808"), mds(1, "9223372036854775809"));
+        table("grids", files, "grid DOUBLE", "mds", "");
+        assertThatThrownBy(() -> rows("SELECT grid FROM grids"))
+                .hasStackTraceContaining("the encoding 'ndarray:float32:2,2', which is not read");
+        table("others", files, "other INT", "mds", "");
+        assertThatThrownBy(() -> rows("SELECT other FROM others"))
+                .hasStackTraceContaining("the shard has no column 'other'");
+    }
+
+    private static Row mds(int i, String big) {
+        return Row.of(
+                8 + i,
+                i - 1L,
+                "caption " + i,
+                new BigDecimal("1.50"),
+                0.5 + i,
+                new BigDecimal(big),
+                -i,
+                Integer.toString(i),
+                16);
+    }
+
+    @Test
+    void writesNamedShardsWithTheIndexThatThePackagesRead() throws Exception {
+        copy("mds/plain/shard.00000.mds");
+        table("train", files, "image IMAGE, label INT, text STRING", "mds", "");
+        String named =
+                ", 'sink.parallelism' = '1', 'sink.partition-commit.policy.kind' = 'custom', 'sink.partition-commit.policy.class' = '%s'";
+        Path mds = temp.resolve("mds");
+        table(
+                "mds",
+                mds,
+                "image IMAGE, label INT, text STRING",
+                "mds",
+                named.formatted("io.multimodal.formats.mds.MdsShards"));
+        Path tars = temp.resolve("tars");
+        table(
+                "tars",
+                tars,
+                "__key__ STRING, png IMAGE",
+                "webdataset",
+                named.formatted("io.multimodal.formats.webdataset.WebDatasetShards"));
+
+        for (int i = 0; i < 2; i++) {
+            env.executeSql("INSERT INTO mds SELECT * FROM train").await();
+            env.executeSql(
+                            "INSERT INTO tars SELECT 'a/' || text, image FROM train WHERE label <> "
+                                    + i)
+                    .await();
+        }
+
+        assertThat(names(mds)).containsExactly("index.json", "shard.00000.mds", "shard.00001.mds");
+        assertThat(Files.readString(mds.resolve("index.json")))
+                .startsWith("{\"shards\": [{\"column_encodings\": [\"bytes\", \"int32\", \"str\"],")
+                .contains("\"raw_data\": {\"basename\": \"shard.00001.mds\", \"bytes\": ")
+                .endsWith("\"samples\": 3, \"zip_data\": null}], \"version\": 2}");
+        assertThat(rows("SELECT COUNT(*), MIN(image.width) FROM mds"))
+                .containsExactly(Row.of(6L, 8));
+        assertThat(names(tars))
+                .containsExactly("index.json", "shard-000000.tar", "shard-000001.tar");
+        assertThat(Files.readString(tars.resolve("index.json")))
+                .startsWith(
+                        "{\"wids_version\": 1, \"shardlist\": [{\"url\": \"shard-000000.tar\", \"nsamples\": 2, \"filesize\": ");
+        assertThat(rows("SELECT COUNT(png) FROM tars")).containsExactly(Row.of(4L));
+    }
+
+    /** The statements of docs/formats.md, as they are. */
+    @Test
+    void thePagesOfShardsRun() throws Exception {
+        Path mds = Files.createDirectory(temp.resolve("mds"));
+        Files.write(mds.resolve("0.mds"), resource("mds/plain/shard.00000.mds"));
+        Path examples = Files.createDirectory(temp.resolve("examples"));
+        Files.write(examples.resolve("0"), resource("tfrecord/train.tfrecord"));
+        List<String> page = statements("## Mosaic MDS");
+        env.executeSql(page.get(0));
+        assertThat(rows(page.get(1)))
+                .containsExactlyInAnyOrder(
+                        Row.of(8, -1, "caption 0"), Row.of(9, 0, "caption 1"));
+        env.executeSql(page.get(2));
+        env.executeSql(page.get(3)).await();
+        assertThat(rows("SELECT DISTINCT image.content_type FROM written"))
+                .containsExactly(Row.of("image/jpeg"));
+
+        page = statements("## TFRecord");
+        env.executeSql(page.get(0));
+        assertThat(rows(page.get(1)))
+                .hasSize(3)
+                .contains(Row.of(9, 0L, new Float[] {0.5f, 1f}));
+        env.executeSql(page.get(2));
+        env.executeSql(page.get(3)).await();
+        assertThat(rows("SELECT image.width, label FROM records"))
+                .containsExactlyInAnyOrder(Row.of(4, -1L), Row.of(4, 0L), Row.of(4, 1L));
+    }
+
+    @Test
+    void theExampleRuns() throws Exception {
+        String script =
+                Files.readString(Path.of("../../examples/training-sets.sql"))
+                        .replaceAll("(?m)^--.*$|^SET .*$", "")
+                        .replace("${folder}", temp.resolve("example").toUri().toString());
+        List<List<Row>> results = new ArrayList<>();
+        for (String statement :
+                Pattern.compile(";\\s*\n").splitAsStream(script.strip()).toList()) {
+            if (statement.strip().startsWith("SELECT")) {
+                results.add(rows(statement));
+            } else if (statement.strip().startsWith("INSERT")) {
+                env.executeSql(statement).await();
+            } else {
+                env.executeSql(statement.replaceAll(";\\s*$", ""));
+            }
+        }
+        assertThat(results.get(0)).containsExactly(Row.of("train/2", 16, "dog"));
+        assertThat(results.get(1))
+                .containsExactlyInAnyOrder(Row.of(8, "cat"), Row.of(16, "dog"), Row.of(24, "cat"));
+        assertThat(results.get(2)).contains(Row.of(24, "cat", new Long[] {24L, 8L}));
+        assertThat(results.get(3)).hasSize(3);
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        return written(folder).stream().map(file -> file.getFileName().toString()).toList();
     }
 
     private List<String> statements(String heading) throws Exception {

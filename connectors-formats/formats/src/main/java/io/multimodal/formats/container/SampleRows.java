@@ -96,6 +96,9 @@ final class SampleRows {
     }
 
     private Object value(SampleColumn column, SampleField field, byte[] bytes) throws IOException {
+        if (field instanceof SampleField.Faulty faulty) {
+            throw new MediaException(ErrorCode.CORRUPT, faulty.why());
+        }
         Modality<?> modality = Modalities.of(column.type()).orElse(null);
         if (modality != null) {
             return internal(medium(modality, field, bytes));

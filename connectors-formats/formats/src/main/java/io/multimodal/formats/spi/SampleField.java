@@ -50,6 +50,13 @@ public sealed interface SampleField {
     }
 
     /**
+     * A field that cannot be used: it is NULL or fails the job, as the failure policy says.
+     *
+     * @param why for the message
+     */
+    record Faulty(String why) implements SampleField {}
+
+    /**
      * The value of a column that is not a medium.
      *
      * @param value in Flink's internal form

@@ -3,6 +3,7 @@
 
 package io.multimodal.formats.webdataset;
 
+import io.multimodal.formats.shards.NamedShards;
 import io.multimodal.formats.spi.ContainerFormat;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleInput;
@@ -34,7 +35,9 @@ record WebDatasetFormat(Map<String, String> suffixes) implements ContainerFormat
 
     @Override
     public SampleReader reader(SampleInput shard, List<SampleColumn> columns) {
-        return new ShardReader(shard, MemberColumns.of(columns, suffixes));
+        return NamedShards.isIndex(shard.uri())
+                ? () -> null
+                : new ShardReader(shard, MemberColumns.of(columns, suffixes));
     }
 
     @Override
