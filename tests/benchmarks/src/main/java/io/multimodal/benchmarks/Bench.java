@@ -10,7 +10,9 @@ import io.multimodal.benchmarks.media.DecodeThroughSql;
 import io.multimodal.benchmarks.media.DecodeToTensor;
 import io.multimodal.benchmarks.media.ListingRounds;
 import io.multimodal.benchmarks.media.ProbeHeaders;
+import io.multimodal.benchmarks.media.ReadFiles;
 import io.multimodal.benchmarks.media.WriteFiles;
+import io.multimodal.benchmarks.media.WriteShards;
 import io.multimodal.benchmarks.models.InferenceBenchmark;
 import io.multimodal.benchmarks.pipeline.PipelineBenchmark;
 import io.multimodal.benchmarks.serializers.SerializerBenchmark;
@@ -245,6 +247,31 @@ final class Bench {
         SerializerBenchmark.main(words());
     }
 
+    @Command(
+            description =
+                    "Measures reading, scaling, encoding and writing photos to WebDataset shards.")
+    void shards(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "IMAGES",
+                            defaultValue = "300",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int images,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "4",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FOLDER",
+                            description = "keeps the images for others/shards.py")
+                    Path folder)
+            throws Exception {
+        WriteShards.main(folder == null ? words(images, rounds) : words(images, rounds, folder));
+    }
+
     @Command(description = "Measures the writing of files by a media table.")
     void sink(
             @Parameters(
@@ -266,6 +293,29 @@ final class Bench {
             throws Exception {
         checkFolder(folder);
         WriteFiles.main(words(folder, files, rounds));
+    }
+
+    @Command(description = "Measures the reading of files and objects by a media table.")
+    void source(
+            @Parameters(
+                            paramLabel = "FOLDER",
+                            description = "a folder on the disk that is to be measured")
+                    Path folder,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "FILES",
+                            defaultValue = "100000",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int files,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "4",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
+        checkFolder(folder);
+        ReadFiles.main(words(folder, files, rounds));
     }
 
     @Command(description = "Measures how long bin/sql and bin/demo take until they are done.")

@@ -15,17 +15,13 @@ import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -79,11 +75,11 @@ public final class DecodeThroughSql {
         Path folder = Files.createTempDirectory("decode-through-sql-");
         Path kept = args.length < 3 ? folder.resolve("photos") : Path.of(args[2]);
         try {
-            List<Path> photos = photos(kept, images);
+            List<Path> photos = SamplePhotos.write(kept, images);
             link(photos, folder.resolve("links"));
             new DecodeThroughSql(folder, kept, photos).run(rounds);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -181,22 +177,6 @@ public final class DecodeThroughSql {
         return rows;
     }
 
-    /** No two have the same bytes: each has a comment of its own behind the first marker. */
-    private static List<Path> photos(Path folder, int count) throws IOException {
-        Files.createDirectories(folder);
-        List<byte[]> jpegs = SamplePhotos.jpegs();
-        List<Path> files = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            byte[] jpeg = jpegs.get(i % jpegs.size());
-            byte[] comment = "photo %09d".formatted(i).getBytes(StandardCharsets.US_ASCII);
-            ByteBuffer named = ByteBuffer.allocate(jpeg.length + 4 + comment.length);
-            named.put(jpeg, 0, 2).putShort((short) 0xfffe).putShort((short) (2 + comment.length));
-            named.put(comment).put(jpeg, 2, jpeg.length - 2);
-            files.add(Files.write(folder.resolve(i + ".jpg"), named.array()));
-        }
-        return files;
-    }
-
     private static void link(List<Path> files, Path folder) throws IOException {
         Files.createDirectories(folder);
         for (Path file : files) {
@@ -211,14 +191,6 @@ public final class DecodeThroughSql {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

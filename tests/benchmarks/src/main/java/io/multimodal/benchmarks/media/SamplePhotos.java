@@ -12,6 +12,10 @@ import static org.bytedeco.opencv.global.opencv_imgproc.resize;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.BytePointer;
@@ -50,6 +54,25 @@ public final class SamplePhotos {
             jpegs.add(bytes);
         }
         return jpegs;
+    }
+
+    /**
+     * Writes so many of them into a folder. No two have the same bytes: each has a comment of its
+     * own behind the first marker.
+     */
+    static List<Path> write(Path folder, int count) throws IOException {
+        Files.createDirectories(folder);
+        List<byte[]> jpegs = jpegs();
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] jpeg = jpegs.get(i % jpegs.size());
+            byte[] comment = "photo %09d".formatted(i).getBytes(StandardCharsets.US_ASCII);
+            ByteBuffer named = ByteBuffer.allocate(jpeg.length + 4 + comment.length);
+            named.put(jpeg, 0, 2).putShort((short) 0xfffe).putShort((short) (2 + comment.length));
+            named.put(comment).put(jpeg, 2, jpeg.length - 2);
+            files.add(Files.write(folder.resolve(i + ".jpg"), named.array()));
+        }
+        return files;
     }
 
     /** The photos as cameras wrote them, with EXIF blocks and thumbnails. */

@@ -12,14 +12,11 @@ import io.multimodal.types.MediaFile;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -70,7 +67,7 @@ public final class WriteFiles {
             new WriteFiles(folder).run(files, SMALL_BYTES, rounds);
             new WriteFiles(folder).run(Math.max(1, files / 10), LARGE_BYTES, rounds);
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
     }
 
@@ -132,20 +129,13 @@ public final class WriteFiles {
         }
         double rate = FILES.size() * 1e9 / (System.nanoTime() - start);
         threads.shutdown();
-        delete(out);
+        Folders.delete(out);
         return rate;
     }
 
     private static Void write(StoreRuntime stores, int file, Path out, int bytes) throws Exception {
         byte[] content = stores.read(FILES.get(file).reference(), bytes);
-        try (FileChannel channel =
-                FileChannel.open(
-                        out.resolve(ContentId.hash(Integer.toString(file)).hex()),
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE)) {
-            channel.write(ByteBuffer.wrap(content));
-            channel.force(false);
-        }
+        SyncedFile.write(out.resolve(ContentId.hash(Integer.toString(file)).hex()), content);
         return null;
     }
 
@@ -176,7 +166,7 @@ public final class WriteFiles {
                                 + " bytes are there");
             }
         }
-        delete(out);
+        Folders.delete(out);
         return rate;
     }
 
@@ -194,19 +184,5 @@ public final class WriteFiles {
             }
         }
         return last;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(
-                            file -> {
-                                try {
-                                    Files.delete(file);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
-        }
     }
 }

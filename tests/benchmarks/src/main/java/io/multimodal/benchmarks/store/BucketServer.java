@@ -22,7 +22,7 @@ public final class BucketServer implements AutoCloseable {
     }
 
     /** Starts one, and gives its credentials to all clients of the process. */
-    static BucketServer start(String bucket) throws Exception {
+    public static BucketServer start(String bucket) throws Exception {
         return start(bucket, new TransientNio2BlobStore());
     }
 
