@@ -55,7 +55,7 @@ def ray_row(row):
 
 def ray_job(ray, paths, out):
     images = ray.data.read_images(paths, size=(SIDE, SIDE), mode="RGB", include_paths=True)
-    images.map(ray_row).write_webdataset(str(out))
+    images.map(ray_row).write_webdataset(str(out), encoder=None)
 
 
 class PeakMemory:
