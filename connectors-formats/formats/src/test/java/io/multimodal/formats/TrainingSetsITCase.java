@@ -226,6 +226,59 @@ class TrainingSetsITCase {
                 .containsExactlyInAnyOrder(Row.of(4, 0L), Row.of(4, 1L));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void readsMediaOfLinksAndWritesLinks(boolean inPlace) throws Exception {
+        byte[] image = resource("links/a.png");
+        Files.write(files.resolve("a b.png"), image);
+        Files.write(files.resolve("x%20y.png"), image);
+        Path lines = Files.createDirectory(temp.resolve("lines"));
+        Files.writeString(
+                lines.resolve("0.txt"),
+                "a b.png\nx%20y.png\n"
+                        + files.resolve("a b.png").toUri()
+                        + "\nmissing.png\n../lines/0.txt\n");
+        String base = ", 'multimodal.links.base' = '" + files.toUri() + "'";
+        linked(
+                "raw",
+                "links",
+                lines,
+                "image IMAGE",
+                base + ", 'multimodal.links.in-place' = '" + inPlace + "'");
+
+        assertThatThrownBy(() -> rows("SELECT image FROM links"))
+                .hasStackTraceContaining("the format multimodal failed for the column image");
+        onError("null");
+        assertThat(rows("SELECT image.width, OBJECT_URI(image) LIKE 'ext:%' FROM links"))
+                .containsExactlyInAnyOrder(
+                        Row.of(8, inPlace),
+                        Row.of(8, inPlace),
+                        Row.of(8, inPlace),
+                        Row.of(null, null),
+                        Row.of(null, null));
+        linked("parquet", "written", temp.resolve("written"), "id INT, image IMAGE", base);
+        env.executeSql("INSERT INTO written SELECT 1, image FROM links WHERE image IS NOT NULL")
+                .await();
+        table("texts", temp.resolve("written"), "id INT, image STRING", "parquet", "");
+        String first = inPlace ? "a b.png" : null;
+        assertThat(rows("SELECT image FROM texts"))
+                .containsExactlyInAnyOrder(
+                        Row.of(first), Row.of(first), Row.of(inPlace ? "x%20y.png" : null));
+        linked("raw", "no_base", lines, "image IMAGE", ", 'multimodal.links.base' = 'files'");
+        assertThatThrownBy(() -> rows("SELECT image FROM no_base"))
+                .hasStackTraceContaining("'multimodal.links.base' is 'files'; it is the URI");
+    }
+
+    private void linked(String format, String name, Path folder, String columns, String more) {
+        table(
+                name,
+                folder,
+                columns,
+                "multimodal",
+                ", 'multimodal.format' = '%s', 'multimodal.reference' = 'link'%s"
+                        .formatted(format, more));
+    }
+
     private void embedded(String name, Path folder, String columns) {
         table(
                 name,
@@ -269,9 +322,7 @@ class TrainingSetsITCase {
                 "tfrecord",
                 "");
 
-        assertThat(
-                        rows(
-                                "SELECT image.width, label, text, weights, ids[2], absent FROM train"))
+        assertThat(rows("SELECT image.width, label, text, weights, ids[2], absent FROM train"))
                 .containsExactlyInAnyOrder(
                         Row.of(8, -1L, "caption 0", new Float[] {0.5f, 0f}, 1L << 40, null),
                         Row.of(9, 0L, "caption 1", new Float[] {0.5f, 1f}, 1L << 40, null),
@@ -402,8 +453,7 @@ class TrainingSetsITCase {
         List<String> page = statements("## Mosaic MDS");
         env.executeSql(page.get(0));
         assertThat(rows(page.get(1)))
-                .containsExactlyInAnyOrder(
-                        Row.of(8, -1, "caption 0"), Row.of(9, 0, "caption 1"));
+                .containsExactlyInAnyOrder(Row.of(8, -1, "caption 0"), Row.of(9, 0, "caption 1"));
         env.executeSql(page.get(2));
         env.executeSql(page.get(3)).await();
         assertThat(rows("SELECT DISTINCT image.content_type FROM written"))
@@ -411,9 +461,7 @@ class TrainingSetsITCase {
 
         page = statements("## TFRecord");
         env.executeSql(page.get(0));
-        assertThat(rows(page.get(1)))
-                .hasSize(3)
-                .contains(Row.of(9, 0L, new Float[] {0.5f, 1f}));
+        assertThat(rows(page.get(1))).hasSize(3).contains(Row.of(9, 0L, new Float[] {0.5f, 1f}));
         env.executeSql(page.get(2));
         env.executeSql(page.get(3)).await();
         assertThat(rows("SELECT image.width, label FROM records"))
@@ -427,8 +475,7 @@ class TrainingSetsITCase {
                         .replaceAll("(?m)^--.*$|^SET .*$", "")
                         .replace("${folder}", temp.resolve("example").toUri().toString());
         List<List<Row>> results = new ArrayList<>();
-        for (String statement :
-                Pattern.compile(";\\s*\n").splitAsStream(script.strip()).toList()) {
+        for (String statement : Pattern.compile(";\\s*\n").splitAsStream(script.strip()).toList()) {
             if (statement.strip().startsWith("SELECT")) {
                 results.add(rows(statement));
             } else if (statement.strip().startsWith("INSERT")) {

@@ -81,7 +81,12 @@ record InnerFormat(
     }
 
     private static Configuration innerOptions(String table, String name, ReadableConfig options) {
-        Set<String> ours = Set.of(WrapperOptions.FORMAT.key(), WrapperOptions.REFERENCE.key());
+        Set<String> ours =
+                Set.of(
+                        WrapperOptions.FORMAT.key(),
+                        WrapperOptions.REFERENCE.key(),
+                        WrapperOptions.LINKS_BASE.key(),
+                        WrapperOptions.LINKS_IN_PLACE.key());
         Map<String, String> inner = new TreeMap<>();
         options.toMap()
                 .forEach(

@@ -24,7 +24,9 @@ public enum ReferenceForm {
     /** The text form of its reference, as OBJECT_URI gives it. */
     TEXT("text"),
     /** The medium itself: a ROW of its bytes and a path, as the Python package datasets has it. */
-    HUGGINGFACE("huggingface");
+    HUGGINGFACE("huggingface"),
+    /** The URI or path of its file. */
+    LINK("link");
 
     /** What a medium is in the form HUGGINGFACE. */
     static final RowType EMBEDDED_ROW =
@@ -50,7 +52,7 @@ public enum ReferenceForm {
         boolean nullable = type.isNullable();
         List<LogicalType> parts = type.getChildren().stream().map(this::outside).toList();
         Optional<DeclaredType> medium = DeclaredType.of(type);
-        if (medium.isPresent() && this == TEXT) {
+        if (medium.isPresent() && (this == TEXT || this == LINK)) {
             return new VarCharType(nullable, VarCharType.MAX_LENGTH);
         } else if (medium.isPresent() && this == HUGGINGFACE) {
             return EMBEDDED_ROW.copy(nullable);

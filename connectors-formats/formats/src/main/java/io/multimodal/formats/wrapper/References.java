@@ -21,15 +21,17 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param form what each is there
  * @param config stores, and what follows from failures; null where nothing is mapped
+ * @param links how media are links, if they are
  */
-record References(ReferenceForm form, MultimodalConfig config) {
+record References(ReferenceForm form, MultimodalConfig config, Links links) {
     static References of(DynamicTableFactory.Context context, ReadableConfig options) {
         ReferenceForm form = options.get(WrapperOptions.REFERENCE);
         return new References(
                 form,
                 form != ReferenceForm.STRUCT
                         ? MultimodalOptions.resolve(context.getConfiguration())
-                        : null);
+                        : null,
+                Links.of(options));
     }
 
     /** The type of rows in the wrapped format. */
@@ -68,11 +70,19 @@ record References(ReferenceForm form, MultimodalConfig config) {
     }
 
     private MediaForm reading() {
-        return form == ReferenceForm.TEXT ? Texts.READ : Embedded.READ;
+        return switch (form) {
+            case HUGGINGFACE -> Embedded.READ;
+            case LINK -> new Linked(links, true);
+            case STRUCT, TEXT -> Texts.READ;
+        };
     }
 
     private MediaForm writing() {
-        return form == ReferenceForm.TEXT ? Texts.WRITTEN : Embedded.WRITTEN;
+        return switch (form) {
+            case HUGGINGFACE -> Embedded.WRITTEN;
+            case LINK -> new Linked(links, false);
+            case STRUCT, TEXT -> Texts.WRITTEN;
+        };
     }
 
     private boolean isMapped(RowType rows) {

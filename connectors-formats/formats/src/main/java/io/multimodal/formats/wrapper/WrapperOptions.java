@@ -27,7 +27,23 @@ public final class WrapperOptions {
                     .enumType(ReferenceForm.class)
                     .defaultValue(ReferenceForm.STRUCT)
                     .withDescription(
-                            "What a medium is in those rows: struct, a ROW of its attributes; text, its reference as OBJECT_URI returns it; or huggingface, a ROW of its bytes and a path, as the Python package datasets writes it. When it is read from a text, all attributes except object are NULL.");
+                            "What a medium is in those rows: struct, a ROW of its attributes; text, its reference as OBJECT_URI returns it; huggingface, a ROW of its bytes and a path, as the Python package datasets writes it; or link, the URI or path of its file. When it is read from a text, all attributes except object are NULL.");
+
+    /** The folder of links that are paths. */
+    public static final ConfigOption<String> LINKS_BASE =
+            ConfigOptions.key("links.base")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "With 'multimodal.reference' = 'link': the URI of the folder that links are relative to, such as s3://bucket/photos/. Without it, links are URIs.");
+
+    /** Whether media stay where links lead. */
+    public static final ConfigOption<Boolean> LINKS_IN_PLACE =
+            ConfigOptions.key("links.in-place")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "With 'multimodal.reference' = 'link': whether media are references to the places that links name, instead of copies in the store. In both cases the places lie below a 'multimodal.external.<name>.prefix'.");
 
     private WrapperOptions() {}
 
@@ -36,6 +52,8 @@ public final class WrapperOptions {
         Set<ConfigOption<?>> options = new LinkedHashSet<>();
         options.add(FORMAT);
         options.add(REFERENCE);
+        options.add(LINKS_BASE);
+        options.add(LINKS_IN_PLACE);
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         for (String format : InnerFormat.names(loader)) {
             options.add(ConfigOptions.key(format).mapType().noDefaultValue());

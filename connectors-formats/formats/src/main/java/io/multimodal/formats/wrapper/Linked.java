@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.wrapper;
+
+import io.multimodal.formats.container.FormatRuntime;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.modality.Modalities;
+import io.multimodal.media.modality.Modality;
+import io.multimodal.media.probe.ContentTypes;
+import io.multimodal.store.Puts;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.external.ReferredObject;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.MediaValue;
+import io.multimodal.types.MultimodalType;
+import io.multimodal.types.config.MultimodalConfig;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.signature.MappedMedia;
+import java.io.IOException;
+import java.util.function.Function;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.data.StringData;
+
+/**
+ * Media of links, and links of media that lie outside every store. Only places below a configured
+ * prefix are read.
+ *
+ * @param reads whether media are made
+ */
+record Linked(Links links, boolean reads) implements MediaForm {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Function<MultimodalType<?>, MappedMedia.Mapping> open(
+            Object owner, MultimodalConfig config) throws IOException {
+        if (!reads) {
+            return type -> value -> value == null ? null : link(type.fromRowData((RowData) value));
+        }
+        MediaRuntime media =
+                FormatRuntime.acquire(owner, config, "the format multimodal", true).media();
+        return type ->
+                value ->
+                        value == null
+                                ? null
+                                : read(
+                                        media,
+                                        Modalities.of(type.logicalType()).orElseThrow(),
+                                        value.toString());
+    }
+
+    private <T extends MediaValue> RowData read(
+            MediaRuntime media, Modality<T> modality, String link) throws IOException {
+        ReferredObject place = media.stores().refer(links.place(link), ContentTypes.HEAD_BYTES);
+        return modality.type()
+                .toRowData(
+                        modality.describe(
+                                media, place.object(), () -> reference(media, place.ref())));
+    }
+
+    private ObjectRef reference(MediaRuntime media, ExternalRef place) throws IOException {
+        return links.inPlace() ? place : Puts.await(media.stores().ingest(place));
+    }
+
+    private StringData link(MediaValue value) throws IOException {
+        try {
+            if (value.reference() instanceof ExternalRef place && place.offset() == 0) {
+                return StringData.fromString(links.text(place.uri()));
+            }
+        } catch (InvalidReferenceException e) {
+            throw new MediaException(ErrorCode.REFUSED, "it has no reference", e);
+        }
+        throw new MediaException(
+                ErrorCode.REFUSED,
+                "it is an object of the store, a part of a file or the result of a function, which has no link; write it with 'multimodal.reference' = 'text', or as a file with a table of 'connector' = 'media'");
+    }
+}
