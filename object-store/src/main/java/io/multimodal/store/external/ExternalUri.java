@@ -71,7 +71,8 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
                 scheme, host, port, segments, normalised(uri, scheme, host, port, defaultPort));
     }
 
-    boolean isWeb() {
+    /** Whether a web server has it. */
+    public boolean isWeb() {
         return scheme.equals("http") || scheme.equals("https");
     }
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,5 +11,7 @@ import java.util.Optional;
  *
  * @param part the part that was asked for; null where the answer is neither 200, 206 nor 416
  * @param location where it redirects to
+ * @param retryAfter how long the server asks to be left alone
  */
-record HttpAnswer(int status, ExternalPart part, Optional<String> location) {}
+record HttpAnswer(
+        int status, ExternalPart part, Optional<String> location, Optional<Duration> retryAfter) {}

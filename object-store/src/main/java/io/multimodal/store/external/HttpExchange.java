@@ -7,6 +7,8 @@ import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.http.RetryAfter;
+import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 
 /** One request for a range of a resource, and what came back. Used once. */
 final class HttpExchange {
@@ -78,7 +81,8 @@ final class HttpExchange {
                 status == 200 || status == 206 || status == 416
                         ? part(status, response.headers(), response.body(), body)
                         : null,
-                response.headers().firstValue("Location"));
+                response.headers().firstValue("Location"),
+                RetryAfter.of(response.headers()));
     }
 
     /** Before anything is allocated; what is not wanted is not read. */
@@ -207,6 +211,11 @@ final class HttpExchange {
             throw unavailable("the thread was interrupted while it waited", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
+            if (cause instanceof SSLHandshakeException || cause instanceof ProtocolException) {
+                throw new RefusedException(
+                        "Cannot read the external object " + uri + ": " + cause.getMessage(),
+                        cause);
+            }
             String reason = cause.getMessage() == null ? "" : ", " + cause.getMessage();
             throw unavailable(cause.getClass().getSimpleName() + reason, cause);
         }

@@ -7,7 +7,14 @@ import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.http.HostGates;
+import io.multimodal.store.http.Politeness;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Resources of web servers, read by ranges. A redirection is followed only where its target lies
@@ -19,6 +26,12 @@ final class HttpSource implements ExternalSource {
     static final long MAX_SKIPPED_BYTES = 64L << 20;
 
     private static final int MAX_HOPS = 5;
+
+    /** Those who read a configured server in parallel are not slowed down. */
+    private static final Politeness POLITENESS = new Politeness(128, Duration.ZERO);
+
+    /** How long a host is left alone at most, whatever it asks for. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final ExternalPrefixes allowed;
 
@@ -44,8 +57,7 @@ final class HttpSource implements ExternalSource {
     private ExternalPart fetch(ExternalUri uri, long offset, int length) throws StoreException {
         ExternalUri at = uri;
         for (int hops = 0; hops <= MAX_HOPS; hops++) {
-            HttpAnswer answer =
-                    new HttpExchange(at, offset, length, HttpExchange.SILENCE_TIMEOUT).run();
+            HttpAnswer answer = ask(at, offset, length);
             switch (answer.status()) {
                 case 200, 206, 416 -> {
                     return answer.part();
@@ -60,6 +72,44 @@ final class HttpSource implements ExternalSource {
                         + ": it redirects more than "
                         + MAX_HOPS
                         + " times");
+    }
+
+    /** In its turn at the host. */
+    private HttpAnswer ask(ExternalUri at, long offset, int length) throws StoreException {
+        allowed.checkWeb(at);
+        String host = at.uri().getRawAuthority();
+        HostGates gates = HostGates.shared();
+        try (HostGates.Permit permit = await(at, gates.acquire(host, POLITENESS))) {
+            HttpAnswer answer =
+                    new HttpExchange(at, offset, length, HttpExchange.SILENCE_TIMEOUT).run();
+            if (answer.status() == 429 || answer.status() == 503) {
+                answer.retryAfter()
+                        .map(asked -> asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE)
+                        .ifPresent(pause -> gates.pause(host, pause));
+            }
+            return answer;
+        }
+    }
+
+    private static HostGates.Permit await(
+            ExternalUri at, CompletableFuture<HostGates.Permit> permit) throws StoreException {
+        try {
+            return permit.get(2 * LONGEST_PAUSE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            HostGates.giveUp(permit);
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException(
+                    "Cannot read the external object " + at + ": the thread was interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            HostGates.giveUp(permit);
+            throw new StoreUnavailableException(
+                    "Cannot read the external object "
+                            + at
+                            + ": other requests to its host were in progress for "
+                            + 2 * LONGEST_PAUSE.toSeconds()
+                            + " s",
+                    e);
+        }
     }
 
     private ExternalUri target(ExternalUri at, HttpAnswer answer) throws RefusedException {

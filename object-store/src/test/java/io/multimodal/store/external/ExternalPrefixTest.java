@@ -167,4 +167,27 @@ class ExternalPrefixTest {
                 .hasMessageNotContaining("10.0.0.1")
                 .hasMessageNotContaining("s3cr3t");
     }
+
+    /** A wildcard stands for whole labels at the beginning of a host, and the rest is compared. */
+    @Test
+    void aWildcardStandsForHosts() throws RefusedException {
+        ExternalPrefix all = ExternalPrefix.parse("https://*/");
+        ExternalPrefix domain = ExternalPrefix.parse("HTTP://*.Example.org:8080/img/");
+
+        assertThat(all.contains(ExternalUri.parse("https://example.org/a"))).isTrue();
+        assertThat(all.contains(ExternalUri.parse("https://example.org:8443/a"))).isFalse();
+        assertThat(all.contains(ExternalUri.parse("http://example.org/a"))).isFalse();
+        assertThat(domain.contains(ExternalUri.parse("http://a.b.example.org:8080/img/x")))
+                .isTrue();
+        assertThat(domain.contains(ExternalUri.parse("http://example.org:8080/img/x"))).isFalse();
+        assertThat(domain.contains(ExternalUri.parse("http://notexample.org:8080/img/x")))
+                .isFalse();
+        assertThat(domain.contains(ExternalUri.parse("http://a.example.org:8080/other"))).isFalse();
+        assertThat(domain.toString()).isEqualTo("http://*.example.org:8080/img/");
+        for (String none :
+                List.of("https://*a.org/", "https://a.*.org/", "s3://*/", "https://**/")) {
+            assertThatThrownBy(() -> ExternalPrefix.parse(none))
+                    .isInstanceOf(RefusedException.class);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.connectors.media.table.MediaOptions;
 import io.multimodal.connectors.media.table.MediaSinkOptions;
+import io.multimodal.connectors.web.WebOptions;
 import io.multimodal.formats.wrapper.WrapperOptions;
 import io.multimodal.models.OnnxModelOptions;
 import io.multimodal.types.config.MultimodalOptions;
@@ -41,7 +42,8 @@ class OptionsPageTest {
                     "media", MediaOptions.class,
                     "multimodal", WrapperOptions.class,
                     "media sink", MediaSinkOptions.class,
-                    "onnx", OnnxModelOptions.class);
+                    "onnx", OnnxModelOptions.class,
+                    "web", WebOptions.class);
 
     @Test
     void thePageSaysWhatTheOptionsSay() throws Exception {

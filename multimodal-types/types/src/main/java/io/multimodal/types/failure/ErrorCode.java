@@ -34,7 +34,9 @@ public enum ErrorCode {
     /** An argument that is wrong for every object: the statement is wrong, not the object. */
     INVALID_ARGUMENT,
     /** A place outside the configured ones: the configuration or the statement is wrong. */
-    ACCESS_DENIED;
+    ACCESS_DENIED,
+    /** The server of a URL did not answer, or not completely, in any attempt. */
+    UNREACHABLE;
 
     /**
      * Whether the code is about the object. A failure with any other code fails the job whatever

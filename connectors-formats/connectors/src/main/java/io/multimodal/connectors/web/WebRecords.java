@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.connectors.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.multimodal.store.RecordStore;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import java.util.Optional;
+
+/**
+ * What URLs gave, as records of the store. A record is never replaced, so that each change of a
+ * resource has the next number: the last one counts. Thread-safe; blocks.
+ */
+final class WebRecords {
+    private static final String SPACE = "web";
+
+    /** After so many changes nothing more is remembered of a URL: it is fetched each time. */
+    private static final int MOST_CHANGES = 32;
+
+    private final RecordStore records;
+
+    WebRecords(RecordStore records) {
+        this.records = records;
+    }
+
+    /** The last record of a URL that names a version. */
+    Optional<WebRecord> get(String url) throws StoreException {
+        Optional<WebRecord> last = Optional.empty();
+        for (int i = 0; i < MOST_CHANGES; i++) {
+            Optional<byte[]> next = records.get(SPACE, key(url, i));
+            if (next.isEmpty()) {
+                return last;
+            }
+            last = next.flatMap(WebRecord::fromBytes);
+        }
+        return last;
+    }
+
+    void put(String url, WebRecord record) throws StoreException {
+        for (int i = 0; record.version().isKnown() && i < MOST_CHANGES; i++) {
+            if (records.putIfAbsent(SPACE, key(url, i), record.toBytes())) {
+                return;
+            }
+        }
+    }
+
+    private static ContentId key(String url, int number) {
+        return ContentId.hash((number + " " + url).getBytes(UTF_8));
+    }
+}
