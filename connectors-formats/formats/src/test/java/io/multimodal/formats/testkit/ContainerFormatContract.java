@@ -171,14 +171,14 @@ public abstract class ContainerFormatContract {
         }
     }
 
-    /** The ends of the file are tried byte by byte, and 40 places in between. */
+    /** The ends of the file are tried byte by byte, and 20 places in between. */
     private static int[] cuts(byte[] file) {
         return IntStream.range(0, file.length)
                 .filter(
                         i ->
-                                i < 40
-                                        || i > file.length - 20
-                                        || i % Math.max(1, file.length / 40) == 0)
+                                i < 16
+                                        || i > file.length - 8
+                                        || i % Math.max(1, file.length / 20) == 0)
                 .toArray();
     }
 
