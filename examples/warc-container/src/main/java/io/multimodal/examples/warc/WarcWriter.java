@@ -86,8 +86,7 @@ final class WarcWriter implements SampleWriter {
         return UUID.nameUUIDFromBytes((written + " " + uri).getBytes(UTF_8));
     }
 
-    private static void add(StringBuilder header, String name, String value)
-            throws MediaException {
+    private static void add(StringBuilder header, String name, String value) throws MediaException {
         boolean clean =
                 value.equals(value.strip())
                         && !value.isEmpty()
