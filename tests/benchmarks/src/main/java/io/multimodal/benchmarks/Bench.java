@@ -11,6 +11,7 @@ import io.multimodal.benchmarks.media.DecodeToTensor;
 import io.multimodal.benchmarks.media.ListingRounds;
 import io.multimodal.benchmarks.media.ProbeHeaders;
 import io.multimodal.benchmarks.media.ReadFiles;
+import io.multimodal.benchmarks.media.UrlBenchmark;
 import io.multimodal.benchmarks.media.WriteFiles;
 import io.multimodal.benchmarks.media.WriteShards;
 import io.multimodal.benchmarks.models.InferenceBenchmark;
@@ -368,6 +369,24 @@ final class Bench {
                     int rounds)
             throws Exception {
         ShardBenchmark.main(words(rounds));
+    }
+
+    @Command(description = "Measures how fast a column of URLs is fetched.")
+    void urls(
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "URLS",
+                            defaultValue = "10000",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int urls,
+            @Parameters(
+                            arity = "0..1",
+                            paramLabel = "ROUNDS",
+                            defaultValue = "3",
+                            description = "default: ${DEFAULT-VALUE}")
+                    int rounds)
+            throws Exception {
+        UrlBenchmark.main(words(urls, rounds));
     }
 
     @Command(description = "Prints a script with which bash and zsh complete benchmarks.")
