@@ -160,7 +160,8 @@ class ModuleRulesTest {
                     "IndexPiece", // state of the media source, and what it put into the store
                     "MediaFileCommitter", // state of the media sink
                     "BucketTarget", // a list that the media sink put into the store
-                    "Remembered"); // a record of the store
+                    "Remembered", // a record of the store
+                    "WebRecord"); // a record of the store
 
     static ArchRule referencesEnterByTheCodec() {
         return noClasses()
