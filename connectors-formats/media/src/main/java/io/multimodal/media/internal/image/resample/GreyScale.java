@@ -6,6 +6,7 @@ package io.multimodal.media.internal.image.resample;
 import io.multimodal.media.internal.image.raster.Grey;
 import io.multimodal.media.internal.image.raster.PixelTransform;
 import io.multimodal.media.internal.image.raster.RowSink;
+import io.multimodal.media.internal.image.resample.ResampleKernel.Kernel;
 
 /** An image in 8-bit grey, as PIL makes it of RGB, to be shrunk with its Lanczos filter. */
 public final class GreyScale implements RowSink {
@@ -66,10 +67,8 @@ public final class GreyScale implements RowSink {
 
     /** Shrinks, and rounds to 8 bits after each direction, as PIL does. */
     public int[] resize(int toWidth, int toHeight) {
-        ResampleKernel across =
-                ResampleKernel.of(ResampleKernel.Kernel.LANCZOS, 0, width, toWidth, width);
-        ResampleKernel down =
-                ResampleKernel.of(ResampleKernel.Kernel.LANCZOS, 0, height, toHeight, height);
+        ResampleKernel across = KernelCache.get(Kernel.LANCZOS, 0, width, toWidth, width);
+        ResampleKernel down = KernelCache.get(Kernel.LANCZOS, 0, height, toHeight, height);
         int[] rows = new int[toWidth * height];
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < toWidth; x++) {

@@ -6,6 +6,7 @@ package io.multimodal.media.internal.image.resample;
 import io.multimodal.media.internal.image.raster.Box;
 import io.multimodal.media.internal.image.raster.Plane;
 import io.multimodal.media.internal.image.raster.Raster;
+import io.multimodal.media.internal.image.resample.ResampleKernel.Kernel;
 
 /**
  * Scales a box of a plane, row by row from the top. Each row of the source is turned into floats
@@ -40,8 +41,8 @@ public final class PlaneScaler {
     public static PlaneScaler of(Plane source, Box box, int width, int height) {
         return new PlaneScaler(
                 source,
-                ResampleKernel.of(box.x0(), box.x1(), width, source.width()),
-                ResampleKernel.of(box.y0(), box.y1(), height, source.height()));
+                KernelCache.get(Kernel.LINEAR, box.x0(), box.x1(), width, source.width()),
+                KernelCache.get(Kernel.LINEAR, box.y0(), box.y1(), height, source.height()));
     }
 
     /** A scaler of the same box of another plane of the same size. */

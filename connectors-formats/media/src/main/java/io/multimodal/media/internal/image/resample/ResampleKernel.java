@@ -6,13 +6,16 @@ package io.multimodal.media.internal.image.resample;
 /**
  * The weights with which the samples of one side of a box make the samples of a result: a triangle
  * that is as wide as a pixel of the result where it shrinks (what PIL and torchvision call bilinear
- * with anti-aliasing) and of the source where it grows (bilinear interpolation).
+ * with anti-aliasing) and of the source where it grows (bilinear interpolation). Immutable.
  */
 final class ResampleKernel {
     /** Below this a weight is a rounding error. */
     private static final double NOTHING = 1e-7;
 
     private static final double EPSILON = 1e-6;
+
+    /** Of the object, its arrays and an entry of a cache. */
+    private static final int OVERHEAD_BYTES = 200;
 
     private final int[] first;
     private final float[] weights;
@@ -54,11 +57,6 @@ final class ResampleKernel {
         private static double sinc(double x) {
             return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
         }
-    }
-
-    /** The filter of a box's side by the linear kernel. */
-    static ResampleKernel of(double start, double end, int size, int sourceSize) {
-        return of(Kernel.LINEAR, start, end, size, sourceSize);
     }
 
     /**
@@ -126,6 +124,11 @@ final class ResampleKernel {
 
     int size() {
         return first.length;
+    }
+
+    /** How much memory it takes. */
+    int bytes() {
+        return OVERHEAD_BYTES + first.length * Integer.BYTES + weights.length * Float.BYTES;
     }
 
     /** The most samples that make one of the result. */
