@@ -18,7 +18,7 @@ quick_java() {
   case " $* " in
     *" -XX:+Use"*GC" "*) ;;
     *) [ "$(processors)" -gt 2 ] ||
-        options+=(-XX:+UseSerialGC -XX:MaxNewSize=48m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
+        options+=(-XX:+UseSerialGC -XX:MaxNewSize=24m -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=30) ;;
   esac
   # Java would begin with a 64th of the machine's memory, and touch all of it.
   [[ " $* " == *" -Xms"* ]] || options+=(-Xms64m)
