@@ -38,7 +38,10 @@ public sealed interface SampleField {
      */
     record Content(Opening opening) implements SampleField {}
 
-    /** Opens the bytes of a medium, in another thread than the one that reads the file. */
+    /**
+     * Opens the bytes of a medium, in another thread than the one that reads the file. Not
+     * thread-safe: it is used once.
+     */
     @FunctionalInterface
     interface Opening {
         /**
