@@ -30,6 +30,7 @@ final class TfRecordWriter implements SampleWriter {
     private static final int VALUE = 2;
 
     /** What of a message follows each other: bytes, and then a medium unless that is null. */
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
     private record Entry(byte[] head, ObjectHandle medium) {
         long bytes() {
             return head.length + (medium == null ? 0 : medium.sizeBytes());
