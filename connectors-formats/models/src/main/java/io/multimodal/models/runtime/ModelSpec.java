@@ -83,14 +83,12 @@ public record ModelSpec(
     }
 
     /**
-     * How many rows a subtask has in flight where the user says nothing: where the model is sure to
-     * run on a GPU, three of its batches, of which two run and one is being decoded.
+     * How many rows a subtask has in flight where the user says nothing: on a GPU three batches, of
+     * which two run and one is being decoded. What {@code auto} is on the machine that plans
+     * counts.
      */
     int rowsInFlight() {
-        RunSettings settings =
-                RuntimeOptions.runSettings(
-                        options, RuntimeOptions.device(options).orElse(Device.CPU));
-        return Math.max(DEFAULT_ROWS_IN_FLIGHT, BATCHES_IN_FLIGHT * settings.maxBatchRows());
+        return Math.max(DEFAULT_ROWS_IN_FLIGHT, BATCHES_IN_FLIGHT * runSettings().maxBatchRows());
     }
 
     /**
