@@ -9,13 +9,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.models.internal.onnx.OnnxSession;
 import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.RowInference;
+import io.multimodal.models.runtime.RuntimeOptions;
 import io.multimodal.models.runtime.SharedModel;
 import io.multimodal.models.runtime.SharedReader;
+import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.ModelSource;
+import io.multimodal.models.testkit.OnnxModels;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +63,30 @@ class RowInferenceTest {
                 OnnxSession.signatureOf(OcrModels.ORIENTATION.load()),
                 Configuration.fromMap(Map.of("path", model.toString(), "task", "text-orientation")),
                 config);
+    }
+
+    @Test
+    void convolutionsOnAGpuHaveOneSizeOfBatchUnlessTheUserSetsSizes() throws Exception {
+        assertThat(sizes("cuda")).containsExactly(64);
+        assertThat(sizes("cpu")).isEmpty();
+        assertThat(sizes("cuda", "batch.max-size", "8")).containsExactly(8);
+        assertThat(sizes("cuda", "batch.sizes", "1;8")).containsExactly(1, 8);
+        Path small = Path.of(RowInferenceTest.class.getResource("/onnx/softmax.onnx").toURI());
+        try (ModelSource plain = OnnxModels.open(small)) {
+            assertThat(plain.wantsOneBatchSize(Device.CUDA)).isFalse();
+        }
+    }
+
+    private List<Integer> sizes(String device, String... more) throws Exception {
+        spec.options().setString("device", device);
+        spec.options().removeConfig(RuntimeOptions.BATCH_SIZES);
+        spec.options().removeConfig(RuntimeOptions.BATCH_MAX_SIZE);
+        for (int i = 0; i < more.length; i += 2) {
+            spec.options().setString(more[i], more[i + 1]);
+        }
+        try (ModelSource source = spec.open()) {
+            return spec.runSettings(source, spec.plan(source).binding()).batchSizes();
+        }
     }
 
     @Test

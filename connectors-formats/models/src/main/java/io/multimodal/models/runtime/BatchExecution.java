@@ -22,6 +22,9 @@ final class BatchExecution {
     /** A batch stays below this, so that it neither outgrows memory nor an {@code int}. */
     static final long MAX_BATCH_BYTES = 256L << 20;
 
+    /** Padding is put in pieces: number by number, it would take longer than the rows. */
+    private static final float[] ZEROS = new float[1 << 13];
+
     private final BatchRunner runner;
     private final BatchSizes sizes;
     private final InferenceMeter meter;
@@ -119,7 +122,7 @@ final class BatchExecution {
             FloatBuffer all = input.floats();
             batch.rows().forEach(row -> all.put(row.input().floats()));
             while (all.hasRemaining()) {
-                all.put(0);
+                all.put(ZEROS, 0, Math.min(ZEROS.length, all.remaining()));
             }
             meter.gathered(System.nanoTime() - start);
             return runner.run(all.flip(), shape.ofRows(size));

@@ -5,6 +5,7 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.InferenceProvider;
+import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSignature;
 import io.multimodal.models.spi.ModelSource;
@@ -80,6 +81,18 @@ public record ModelSpec(
     public RunSettings runSettings() {
         return RuntimeOptions.runSettings(
                 options, RuntimeOptions.device(options).orElseGet(provider::bestDevice));
+    }
+
+    /** How this model is run on this machine. Blocks while devices are tried. */
+    public RunSettings runSettings(ModelSource source, ModelBinding binding) {
+        RunSettings settings = runSettings();
+        boolean chosen = options.getOptional(RuntimeOptions.BATCH_SIZES).isPresent();
+        // With many shapes each batch may have another one than the batch before, whatever its
+        // size.
+        boolean oneShape = binding.rowShapes().size() == 1;
+        return !chosen && oneShape && source.wantsOneBatchSize(settings.device())
+                ? settings.withFixedBatchRows(settings.maxBatchRows())
+                : settings;
     }
 
     /**

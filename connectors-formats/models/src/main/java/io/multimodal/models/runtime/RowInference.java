@@ -89,7 +89,7 @@ public final class RowInference implements AutoCloseable {
                             spec.name(),
                             source,
                             planned.binding(),
-                            spec.runSettings(),
+                            spec.runSettings(source, planned.binding()),
                             counters.device);
         }
         SharedReader reader = null;

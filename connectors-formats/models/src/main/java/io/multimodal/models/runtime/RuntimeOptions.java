@@ -68,7 +68,7 @@ public final class RuntimeOptions {
                     .asList()
                     .noDefaultValue()
                     .withDescription(
-                            "Which numbers of rows a batch may have, separated by semicolons; batches are filled up with zeros, whose results are dropped. Default: any number; on a GPU, where each new number costs a search for algorithms, batch.max-size, a quarter of that, and so on down to 1. Each runs once before the first row.");
+                            "Which numbers of rows a batch may have, separated by semicolons; batches are filled up with zeros, whose results are dropped. Default: any number; on a GPU, where each new number costs a search for algorithms, batch.max-size, a quarter of that, and so on down to 1, or batch.max-size alone for a model with convolutions and one shape of inputs. Each runs once before the first row.");
 
     /** How long a row waits for company. */
     public static final ConfigOption<Duration> BATCH_MAX_WAIT =
@@ -76,7 +76,7 @@ public final class RuntimeOptions {
                     .durationType()
                     .noDefaultValue()
                     .withDescription(
-                            "How long a row waits at most for a fuller batch, and only while other rows are being prepared. Default: 2 ms; 10 ms on a GPU.");
+                            "How long a row waits at most for a fuller batch, and only while other rows are being prepared. Default: 2 ms; 30 ms on a GPU.");
 
     /** Options of a GPU, under the names that the provider's library gives them. */
     public static final ConfigOption<Map<String, String>> CUDA =

@@ -86,7 +86,7 @@ public final class SharedModel implements AutoCloseable {
         return running.buffers;
     }
 
-    /** Threads that read and decode, and may block; as many as there are cores. */
+    /** Threads that read and decode, and may block; as many as there are cores, less GPU lanes. */
     public Executor preparers() {
         return running.preparers;
     }
@@ -145,7 +145,9 @@ public final class SharedModel implements AutoCloseable {
                             known,
                             CudaRuntime.lockFor(settings.device()),
                             this.meter);
-            this.preparers = Executors.newFixedThreadPool(cores, named("prepare-" + name));
+            this.preparers =
+                    Executors.newFixedThreadPool(
+                            preparers(settings, cores), named("prepare-" + name));
             this.finishers =
                     Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
         }
@@ -191,6 +193,13 @@ public final class SharedModel implements AutoCloseable {
                         "The thread was interrupted before the model " + name + " could be used",
                         e);
             }
+        }
+
+        /** Lanes of a GPU have a core each: else a GPU waits for a thread that could feed it. */
+        private static int preparers(RunSettings settings, int cores) {
+            return settings.device().isCuda()
+                    ? Math.max(1, cores - settings.concurrentRuns())
+                    : cores;
         }
 
         private static String seconds(long nanos) {

@@ -43,6 +43,14 @@ public interface ModelSource extends AutoCloseable {
     }
 
     /**
+     * Whether a batch on a device takes much longer where the one before had another number of
+     * rows: then all batches are filled up to one size, unless the user sets sizes.
+     */
+    default boolean wantsOneBatchSize(Device device) {
+        return false;
+    }
+
+    /**
      * Loads the model. All subtasks of a process that use the same digest, binding and settings
      * share what it returns, which outlives this source.
      *

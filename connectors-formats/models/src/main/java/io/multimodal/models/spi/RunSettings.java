@@ -166,6 +166,6 @@ public record RunSettings(
      * GPU nearly as long as one of a few times as many rows does.
      */
     public static Duration defaultMaxBatchWait(Device device) {
-        return Duration.ofMillis(device.isCuda() ? 10 : 2);
+        return Duration.ofMillis(device.isCuda() ? 30 : 2);
     }
 }

@@ -24,7 +24,7 @@ class RuntimeOptionsTest {
                 .returns(2, RunSettings::concurrentRuns)
                 .returns(64, RunSettings::maxBatchRows)
                 .returns(List.of(1, 4, 16, 64), RunSettings::batchSizes)
-                .returns(Duration.ofMillis(10), RunSettings::maxBatchWait)
+                .returns(Duration.ofMillis(30), RunSettings::maxBatchWait)
                 .returns(Map.of(), RunSettings::deviceOptions);
     }
 

@@ -4,6 +4,7 @@
 package io.multimodal.models.internal.onnx;
 
 import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSignature;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
 @SuppressWarnings("ArrayRecordComponent") // Tens of megabytes: neither copied nor compared.
 public record ModelFile(String origin, byte[] bytes, ContentId digest, Optional<Weights> weights)
         implements ModelSource {
+    private static final int FEW_CONVOLUTIONS = 4;
+
     /**
      * Files with weights.
      *
@@ -74,6 +77,16 @@ public record ModelFile(String origin, byte[] bytes, ContentId digest, Optional<
     @Override
     public Optional<String> lastOperation(String output) {
         return ModelGraph.read(bytes).lastOperation(output);
+    }
+
+    /**
+     * On a GPU each convolution keeps what it has set up for one shape alone, and sets itself up
+     * anew, in half a millisecond, whenever a batch has another one. Models of other operations
+     * have a convolution or two that cut an image into patches.
+     */
+    @Override
+    public boolean wantsOneBatchSize(Device device) {
+        return device.isCuda() && ModelGraph.read(bytes).convolutions() > FEW_CONVOLUTIONS;
     }
 
     @Override

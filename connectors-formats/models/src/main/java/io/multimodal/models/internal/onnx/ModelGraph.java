@@ -68,6 +68,9 @@ public final class ModelGraph {
                     "QuantizeLinear",
                     "DequantizeLinear");
 
+    private static final Set<String> CONVOLUTIONS =
+            Set.of("Conv", "ConvTranspose", "FusedConv", "NhwcConv");
+
     private final Map<String, Node> makers = new HashMap<>();
     private final Set<String> constants = new HashSet<>();
     private final Set<String> external = new TreeSet<>();
@@ -97,6 +100,11 @@ public final class ModelGraph {
             }
         }
         return read;
+    }
+
+    /** How many convolutions it has, those of graphs within it among them. */
+    public long convolutions() {
+        return makers.values().stream().filter(node -> CONVOLUTIONS.contains(node.op)).count();
     }
 
     /** The files that the model names for its weights, in the order of their names. */
