@@ -14,9 +14,12 @@ import io.multimodal.store.bucket.probe.BucketProbe;
 import io.multimodal.store.bucket.probe.KnownServers;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BucketProvider;
+import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.Extensions;
 import java.net.URI;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Opens stores by any {@link BucketProvider}: the one place where a client becomes a store.
@@ -59,6 +62,30 @@ public record BucketStoreProvider(BucketProvider clients) implements StoreProvid
         try (BlobClient client = clients.open(uri)) {
             return BucketProbe.of(client, policy, prefix).run();
         }
+    }
+
+    /**
+     * The backend for the buckets of a URI's scheme.
+     *
+     * @param purpose begins the message of the exception, as in "Cannot write to"
+     * @throws RefusedException if no jar brings one; the message lists the schemes that there are
+     */
+    public static BucketStoreProvider of(URI uri, String purpose) throws RefusedException {
+        TreeSet<String> schemes = new TreeSet<>();
+        for (BucketProvider provider : Extensions.of(BucketProvider.class)) {
+            if (provider.scheme().equals(uri.getScheme())) {
+                return new BucketStoreProvider(provider);
+            }
+            schemes.add(provider.scheme());
+        }
+        throw new RefusedException(
+                "%s %s://%s: the place is a local folder, or a bucket of %s; another scheme comes with the jar of a backend"
+                        .formatted(purpose, uri.getScheme(), uri.getAuthority(), schemes));
+    }
+
+    /** The prefix of all keys under a URI: empty, or ending in a slash. */
+    public String prefix(URI uri) throws StoreException {
+        return clients.prefix(uri);
     }
 
     /** The bucket that a URI names. The caller closes it. */

@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.check;
 
-import io.multimodal.planner.display.DisplayTypes;
+import io.multimodal.types.TypeText;
 import io.multimodal.types.signature.MediaCrossing;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,9 +66,9 @@ final class PredictedColumns {
                         "Cannot give the column %s to a model that takes %s: it is a row, whose signature nothing would check; write CAST(%s AS %s)"
                                 .formatted(
                                         given.get(i).getName(),
-                                        DisplayTypes.print(type, LogicalType::asSummaryString),
+                                        TypeText.print(type, LogicalType::asSummaryString),
                                         given.get(i).getName(),
-                                        DisplayTypes.print(type, LogicalType::asSummaryString)));
+                                        TypeText.print(type, LogicalType::asSummaryString)));
             }
         }
     }

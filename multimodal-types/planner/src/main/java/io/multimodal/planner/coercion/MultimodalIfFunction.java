@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.coercion;
 
-import io.multimodal.planner.display.DisplayTypes;
+import io.multimodal.types.TypeText;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;
@@ -87,8 +87,7 @@ public final class MultimodalIfFunction implements SqlOperandTypeChecker {
     }
 
     private static String text(RelDataType type) {
-        return DisplayTypes.print(
-                FlinkTypeFactory.toLogicalType(type), LogicalType::asSummaryString);
+        return TypeText.print(FlinkTypeFactory.toLogicalType(type), LogicalType::asSummaryString);
     }
 
     @Override

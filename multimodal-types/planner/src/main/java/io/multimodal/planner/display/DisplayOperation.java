@@ -3,9 +3,13 @@
 
 package io.multimodal.planner.display;
 
+import io.multimodal.types.TypeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.table.api.internal.TableResultInternal;
 import org.apache.flink.table.api.internal.TableResultUtils;
 import org.apache.flink.table.catalog.Column;
@@ -18,8 +22,13 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
 
-/** DESCRIBE or SHOW CREATE as Flink answers it, with the types as one writes them. */
+/**
+ * DESCRIBE or SHOW CREATE as Flink answers it, with the types as one writes them and without the
+ * values of options whose names say that they are secret.
+ */
 final class DisplayOperation implements ShowOperation {
+    private static final Pattern OPTION = Pattern.compile("'((?:[^']|'')+)' = '(?:[^']|'')*'");
+
     private final ExecutableOperation inner;
     private final Function<Context, List<Column>> described;
 
@@ -72,11 +81,24 @@ final class DisplayOperation implements ShowOperation {
                 readable = replace(readable, type.copy(true), LogicalType::asSummaryString);
             }
         }
-        return readable;
+        return row.getArity() == 1 ? masked(readable) : readable;
+    }
+
+    private static String masked(String statement) {
+        return OPTION.matcher(statement)
+                .replaceAll(
+                        option ->
+                                Matcher.quoteReplacement(
+                                        GlobalConfiguration.isSensitive(option.group(1))
+                                                ? "'%s' = '%s'"
+                                                        .formatted(
+                                                                option.group(1),
+                                                                GlobalConfiguration.HIDDEN_CONTENT)
+                                                : option.group()));
     }
 
     private static String replace(
             String text, LogicalType type, Function<LogicalType, String> printer) {
-        return text.replace(printer.apply(type), DisplayTypes.print(type, printer));
+        return text.replace(printer.apply(type), TypeText.print(type, printer));
     }
 }

@@ -22,18 +22,14 @@ final class DisplayParser implements Parser {
                     "No match found for function signature (TRY_)?((TO|AS)_)?(IMAGE|AUDIO|VIDEO|TENSOR|FILE|MEDIA|CONTENT|CHECKSUM|METADATA|MATERIALIZE|OBJECT_URI)[_(]");
 
     private final Parser flink;
-    private final boolean shown;
 
-    /**
-     * @param shown whether results of queries are shown by the gateway
-     */
-    DisplayParser(Parser flink, boolean shown) {
+    DisplayParser(Parser flink) {
         this.flink = flink;
-        this.shown = shown;
     }
 
     @Override
     public List<Operation> parse(String statement) {
+        boolean shown = DisplayQuery.isAskedFor();
         try {
             return flink.parse(statement).stream()
                     .map(DisplayParser::checked)

@@ -35,7 +35,7 @@ public final class DisplayParserFactory extends ReplacingFactory<DefaultParserFa
 
     @Override
     public Parser create(Context context) {
-        return new DisplayParser(flink.create(context), DisplayQuery.isAskedFor());
+        return new DisplayParser(flink.create(context));
     }
 
     /** The operation itself, or one that answers it readably. */

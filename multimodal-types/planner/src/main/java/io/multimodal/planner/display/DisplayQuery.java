@@ -28,10 +28,9 @@ final class DisplayQuery {
 
     private DisplayQuery() {}
 
-    /** Whether the gateway, on this thread, waits for what is parsed. */
+    /** Whether the gateway itself called the parser that asks this. */
     static boolean isAskedFor() {
-        return StackWalker.getInstance()
-                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().equals(GATEWAY)));
+        return ParserCallers.get().get(0).getClassName().equals(GATEWAY);
     }
 
     /** The operation itself, unless it is a query with such a column. */

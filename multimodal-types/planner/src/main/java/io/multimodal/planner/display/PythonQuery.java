@@ -49,12 +49,9 @@ final class PythonQuery {
     }
 
     private static boolean isAskedFor() {
-        return StackWalker.getInstance()
-                .walk(
-                        frames ->
-                                frames.dropWhile(frame -> !frame.getMethodName().equals(EXECUTE))
-                                        .anyMatch(
-                                                frame -> frame.getClassName().startsWith(PYTHON)));
+        List<StackWalker.StackFrame> callers = ParserCallers.get();
+        return callers.get(0).getMethodName().equals(EXECUTE)
+                && callers.stream().anyMatch(frame -> frame.getClassName().startsWith(PYTHON));
     }
 
     /** The same with rows in the place of media, by casts, so that they leave signed. */

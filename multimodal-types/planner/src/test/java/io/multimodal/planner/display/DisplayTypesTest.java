@@ -10,6 +10,7 @@ import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.TypeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -104,6 +105,20 @@ class DisplayTypesTest {
                 .contains("`img` IMAGE('RGB', 5, 6)")
                 .contains("`v` TENSOR")
                 .doesNotContain("STRUCTURED");
+    }
+
+    @Test
+    void hidesTheValuesOfSecretOptions() throws Exception {
+        env.executeSql(
+                "CREATE MODEL m INPUT (img IMAGE) OUTPUT (v TENSOR) WITH ('provider' = 'x', 'api-key' = 'k1''2', 'note' = 'a b')");
+        env.executeSql(
+                "CREATE TABLE s (img IMAGE) WITH ('connector' = 'x', 'my.password' = 'p12')");
+        assertThat((String) answer("SHOW CREATE MODEL m").get(0).getField(0))
+                .contains("'api-key' = '******'", "'note' = 'a b'")
+                .doesNotContain("k1");
+        assertThat((String) answer("SHOW CREATE TABLE s").get(0).getField(0))
+                .contains("'my.password' = '******'")
+                .doesNotContain("p12");
     }
 
     /** A function of one's own. */
@@ -245,7 +260,7 @@ class DisplayTypesTest {
         createView();
         assertThatThrownBy(
                         () ->
-                                new DisplayParser(env.getPlanner().getParser(), false)
+                                new DisplayParser(env.getPlanner().getParser())
                                         .parse("SELECT MAX(a), d FROM t"))
                 .isInstanceOf(ValidationException.class)
                 .hasNoCause()
@@ -274,7 +289,7 @@ class DisplayTypesTest {
      */
     private List<Row> answer(String statement) throws Exception {
         Operation operation =
-                new DisplayParser(env.getPlanner().getParser(), false).parse(statement).get(0);
+                new DisplayParser(env.getPlanner().getParser()).parse(statement).get(0);
         TableResultInternal result = env.executeInternal(operation);
         List<Row> rows = new ArrayList<>();
         try (CloseableIterator<Row> iterator = result.collect()) {
@@ -284,7 +299,7 @@ class DisplayTypesTest {
     }
 
     private static void prints(DataType type, String text) {
-        assertThat(DisplayTypes.print(type.getLogicalType(), LogicalType::asSummaryString))
+        assertThat(TypeText.print(type.getLogicalType(), LogicalType::asSummaryString))
                 .isEqualTo(text);
     }
 }

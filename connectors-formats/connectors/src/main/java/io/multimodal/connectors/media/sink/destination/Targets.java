@@ -5,17 +5,14 @@ package io.multimodal.connectors.media.sink.destination;
 
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.bucket.BucketStoreProvider;
-import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
-import io.multimodal.store.spi.Extensions;
 import io.multimodal.types.config.MultimodalConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.flink.core.fs.Path;
 
 /** Opens the targets of paths. */
@@ -49,10 +46,8 @@ public final class Targets {
             return new FolderTarget(folder.get());
         }
         URI uri = uri(withOptions(path, config.store().externals().values()));
-        BucketProvider provider = provider(uri);
-        String prefix = provider.prefix(uri);
-        return new BucketTarget(
-                new BucketStoreProvider(provider).bucket(uri), prefix, media.stores());
+        BucketStoreProvider provider = provider(uri);
+        return new BucketTarget(provider.bucket(uri), provider.prefix(uri), media.stores());
     }
 
     private static Optional<java.nio.file.Path> local(String path) {
@@ -89,21 +84,7 @@ public final class Targets {
         }
     }
 
-    private static BucketProvider provider(URI uri) throws RefusedException {
-        TreeSet<String> schemes = new TreeSet<>();
-        for (BucketProvider provider : Extensions.of(BucketProvider.class)) {
-            if (provider.scheme().equals(uri.getScheme())) {
-                return provider;
-            }
-            schemes.add(provider.scheme());
-        }
-        throw new RefusedException(
-                "Cannot write to "
-                        + uri.getScheme()
-                        + "://"
-                        + uri.getAuthority()
-                        + ": a media table writes to a local folder, or to a bucket of "
-                        + schemes
-                        + "; another scheme comes with the jar of a backend");
+    private static BucketStoreProvider provider(URI uri) throws RefusedException {
+        return BucketStoreProvider.of(uri, "Cannot write to");
     }
 }
