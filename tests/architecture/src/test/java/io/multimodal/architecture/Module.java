@@ -16,7 +16,8 @@ enum Module {
     FUNCTIONS("io.multimodal.functions"),
     CONNECTORS("io.multimodal.connectors"),
     FORMATS("io.multimodal.formats"),
-    MODELS("io.multimodal.models");
+    MODELS("io.multimodal.models"),
+    CATALOG("io.multimodal.catalog");
 
     private final String prefix;
 
@@ -40,7 +41,7 @@ enum Module {
     String[] forbidden() {
         return Stream.concat(
                         Stream.of("io.multimodal.none"),
-                        EnumSet.range(this, MODELS).stream()
+                        EnumSet.range(this, CATALOG).stream()
                                 .filter(other -> other != this)
                                 .map(Module::packages))
                 .toArray(String[]::new);

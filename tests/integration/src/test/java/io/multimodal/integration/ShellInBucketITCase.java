@@ -5,9 +5,13 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +30,7 @@ class ShellInBucketITCase {
             SELECT 'stored', SUBSTRING(OBJECT_URI(MATERIALIZE(IMAGE_RESIZE(img, 300, 300))), 1, 6) FROM photo;
             SELECT 'as it is', img.width, img.height FROM photo;
             PAGE
+            USE CATALOG default_catalog;
             SET 'multimodal.external.out.prefix' = 's3://media/out/?region=us-east-1&client=CLIENT&endpoint=ENDPOINT';
             CREATE TABLE small (img IMAGE, label STRING, name STRING) PARTITIONED BY (label)
             WITH ('connector' = 'media', 'sink.path-template' = '{name}.webp',
@@ -50,11 +55,11 @@ class ShellInBucketITCase {
                         folder.resolve("s3"),
                         IMAGE.toAbsolutePath().toString())) {
             String page =
-                    String.join(
-                            ";\n",
-                            SqlPage.read("media-table.md")
-                                    .with("http://host:9000", s3.address() + "&client=" + client)
-                                    .statements("Read a bucket"));
+                    Stream.of(
+                                    page("media-table.md", s3, client).statements("Read a bucket"),
+                                    page("catalog.md", s3, client).statements("Create a catalog"))
+                            .flatMap(List::stream)
+                            .collect(Collectors.joining(";\n"));
             Shell shell =
                     run(
                             READ_AND_STORE
@@ -67,10 +72,16 @@ class ShellInBucketITCase {
                     .containsPattern("as it is \\| +31 \\| +41")
                     .containsPattern("red-31x41.png \\| +\\d+ \\| +image/png \\| +31 \\| +41")
                     .containsPattern("red-31x41.png \\| +41")
+                    .containsPattern("line \\| +IMAGE\\('RGB'\\)")
+                    .containsPattern("red-31x41.png \\| +12 \\| +16")
                     .containsPattern("written \\| +image/webp \\| +16 \\| +12")
                     .contains("A file with other content is at 'label=red/small.webp'");
             assertThat(shell.status).as("the last statement is refused").isNotZero();
         }
+    }
+
+    private static SqlPage page(String name, ServerProcess s3, String client) throws IOException {
+        return SqlPage.read(name).with("http://host:9000", s3.address() + "&client=" + client);
     }
 
     @Test

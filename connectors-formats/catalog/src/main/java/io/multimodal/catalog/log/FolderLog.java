@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.catalog.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Documents as files of a folder. A hard link, which replaces nothing, gives a file its name. */
+final class FolderLog implements VersionLog {
+    private final Path folder;
+
+    /**
+     * @param folder is made when the first document is written
+     */
+    FolderLog(Path folder) {
+        this.folder = folder;
+    }
+
+    @Override
+    public boolean exists(long version) {
+        return Files.exists(file(version));
+    }
+
+    @Override
+    public Optional<byte[]> read(long version) throws IOException {
+        Path file = file(version);
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IOException(
+                        "%s has %d bytes, more than the %d of a catalog"
+                                .formatted(file, Files.size(file), MAX_BYTES));
+            }
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean write(long version, byte[] document) throws IOException {
+        Files.createDirectories(folder);
+        Path temporary = temporary(document);
+        try {
+            Files.createLink(file(version), temporary);
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(
+                    "Cannot write "
+                            + file(version)
+                            + ": its file system has no hard links, by which one of several writers wins; keep the catalog in a bucket",
+                    e);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+        return true;
+    }
+
+    @Override
+    public void empty(long version) throws IOException {
+        Files.move(
+                temporary(new byte[0]),
+                file(version),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path temporary(byte[] document) throws IOException {
+        Path file = folder.resolve(".being-written-" + UUID.randomUUID());
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(document);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+            channel.force(false);
+            return file;
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private Path file(long version) {
+        return folder.resolve(VersionLog.name(version));
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+}
