@@ -137,6 +137,25 @@ class HostileContainersTest {
         }
     }
 
+    /** The id and the length of what a tag holds are longer than the tag says it is. */
+    @Test
+    void endsWithTagsThatAreShorterThanWhatTheyHold() {
+        byte[] mkv = Frames.encoded(FRAMES, "f.mkv", "-c:v libopenh264 -g 25");
+        int tags = 0;
+        for (int i = 0; i + 3 < mkv.length; i++) {
+            boolean tag = mkv[i] == 0x67 && (mkv[i + 1] & 0xff) == 0xc8;
+            int bytes = Integer.numberOfLeadingZeros(mkv[i + 2] & 0xff) - 23;
+            if (tag && bytes <= 8) {
+                tags++;
+                Arrays.fill(mkv, i + 2, i + 2 + bytes, (byte) 0);
+                mkv[i + 2] = (byte) (0x80 >> (bytes - 1));
+                mkv[i + 1 + bytes] |= 1;
+            }
+        }
+        assertThat(tags).isPositive();
+        assertThat(video("mkv, short tags", mkv)).isNotEmpty();
+    }
+
     @Test
     void endsWithTracksOfNoLength() {
         byte[] mp4 = Frames.mp4(FRAMES);

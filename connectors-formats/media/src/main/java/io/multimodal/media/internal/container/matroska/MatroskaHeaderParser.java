@@ -254,6 +254,10 @@ public record MatroskaHeaderParser(
             long mask = (1L << (7 * lengthBytes)) - 1;
             long length = big(lengthAt, lengthBytes) & mask;
             long start = lengthAt + lengthBytes;
+            if (start > end) {
+                // Its own id and length reach beyond the part that holds it.
+                throw new Unlike();
+            }
             // All ones: as far as it goes, as who writes to a pipe says.
             boolean open = length == mask;
             return new Element(id, start, open || length > end - start ? end : start + length);
