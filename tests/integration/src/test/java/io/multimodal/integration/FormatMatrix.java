@@ -13,7 +13,20 @@ import java.util.stream.Collectors;
 /** The combinations of formats and connectors, and why some cannot be. */
 final class FormatMatrix {
     static final List<String> FORMATS =
-            List.of("json", "csv", "avro", "debezium-json", "parquet", "orc");
+            List.of(
+                    "json",
+                    "csv",
+                    "avro",
+                    "debezium-json",
+                    "parquet",
+                    "orc",
+                    "webdataset",
+                    "mds",
+                    "tfrecord");
+
+    /** Formats of ours, which are not wrapped. */
+    private static final List<String> SAMPLES = List.of("webdataset", "mds", "tfrecord");
+
     static final List<String> CONNECTORS = List.of("filesystem", "kafka", "upsert-kafka");
 
     /** By format and connector, either with an asterisk for all, and by mode. */
@@ -41,6 +54,11 @@ final class FormatMatrix {
         for (String format : List.of("parquet", "orc")) {
             limits.put(format + " kafka *", files);
             limits.put(format + " upsert-kafka *", files);
+        }
+        Limit samples = new Limit(files.why(), false, "cannot wrap '");
+        for (String format : SAMPLES) {
+            limits.put(format + " kafka *", samples);
+            limits.put(format + " upsert-kafka *", samples);
         }
         limits.put("debezium-json upsert-kafka *", changes);
         limits.put("* upsert-kafka batch", batch);
@@ -90,12 +108,31 @@ final class FormatMatrix {
             return format.equals("csv");
         }
 
+        /** A format of training samples in files. */
+        private boolean isOfSamples() {
+            return SAMPLES.contains(format) && connector.equals("filesystem");
+        }
+
+        /** A shard of MDS has no NULL. */
+        boolean holdsNull() {
+            return !format.equals("mds");
+        }
+
         String table() {
             return (format + "_" + connector + "_" + mode).replace('-', '_');
         }
 
         /** The DDL of its table. */
         String create(String broker, String folder) {
+            if (isOfSamples()) {
+                return "CREATE TABLE %s (id INT NOT NULL, img IMAGE%s) WITH ('connector' = 'filesystem', 'path' = '%s/%s', 'format' = '%s')"
+                        .formatted(
+                                table(),
+                                format.equals("webdataset") ? ", __key__ STRING" : "",
+                                folder,
+                                table(),
+                                format);
+            }
             String prefix = connector.equals("upsert-kafka") ? "value." : "";
             Map<String, String> options = new LinkedHashMap<>();
             options.put("connector", connector);
@@ -134,6 +171,13 @@ final class FormatMatrix {
         }
 
         String insert() {
+            if (isOfSamples()) {
+                return "INSERT INTO %s SELECT id, img%s FROM images%s"
+                        .formatted(
+                                table(),
+                                format.equals("webdataset") ? ", 'key' || CAST(id AS STRING)" : "",
+                                holdsNull() ? "" : " WHERE img IS NOT NULL");
+            }
             return "INSERT INTO %s SELECT id, img%s FROM images%s"
                     .formatted(
                             table(),
@@ -148,7 +192,7 @@ final class FormatMatrix {
             return "SELECT '%s', id, CHECKSUM(img)%s FROM %s"
                     .formatted(
                             table(),
-                            isText()
+                            isText() || isOfSamples()
                                     ? ", CHECKSUM(img), CHECKSUM(img), AS_IMAGE(img).width"
                                     : ", CHECKSUM(pages[1].img), CHECKSUM(named['cover']), img.width",
                             table());
