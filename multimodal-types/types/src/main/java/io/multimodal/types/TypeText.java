@@ -24,14 +24,17 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 public final class TypeText {
     private static final String PLACEHOLDER = "io.multimodal.Type";
 
-    /** What is quoted, or one of the words with what may follow it in parentheses. */
+    /**
+     * What is quoted, or one of the words with what may follow it in parentheses. Possessive,
+     * because a quoted text may be long and the stack is not.
+     */
     private static final Pattern TOKEN =
             Pattern.compile(
-                    "'(?:[^']|'')*'|`(?:[^`]|``)*`|\\b(?<word>"
+                    "'[^']*+(?:''[^']*+)*+'|`[^`]*+(?:``[^`]*+)*+`|\\b(?<word>"
                             + MultimodalTypes.all().stream()
                                     .map(MultimodalType::word)
                                     .collect(Collectors.joining("|"))
-                            + ")\\b(?:\\((?:[^()']|'(?:[^']|'')*')*\\))?");
+                            + ")\\b(?:\\((?:[^()']++|'[^']*+')*+\\))?");
 
     private TypeText() {}
 

@@ -47,6 +47,14 @@ class TypeTextTest {
         assertThat(TypeText.parse(text, CLASSES)).isEqualTo(nested);
     }
 
+    /** A type RAW holds its serializer, which may be long. */
+    @Test
+    void readsLongTexts() {
+        String text = "STRUCTURED<'a.b.C', `x` INT '" + "a".repeat(50_000) + "', `f` FILE>";
+        LogicalType type = TypeText.parse(text, CLASSES);
+        assertThat(TypeText.print(type, LogicalType::asSerializableString)).endsWith("`f` FILE>");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"IMAGE('no mode', x)", "TENSOR('float33')", "IMAGE IMAGE", "ARRAY<"})
     void refusesOtherTexts(String text) {

@@ -27,7 +27,9 @@ import org.apache.flink.util.CloseableIterator;
  * values of options whose names say that they are secret.
  */
 final class DisplayOperation implements ShowOperation {
-    private static final Pattern OPTION = Pattern.compile("'((?:[^']|'')+)' = '(?:[^']|'')*'");
+    /** Possessive, because a text may be long and the stack is not. */
+    private static final Pattern OPTION =
+            Pattern.compile("'([^']*+(?:''[^']*+)*+)' = '[^']*+(?:''[^']*+)*+'");
 
     private final ExecutableOperation inner;
     private final Function<Context, List<Column>> described;
