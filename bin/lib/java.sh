@@ -1,14 +1,15 @@
 # Sourced by the scripts beside it: starts Java so that it is quickly there.
 
 # quick_java ARCHIVE CLASSPATH_FILE JAVA_ARGUMENT…
-# Runs Java with the classes of ARCHIVE mapped where it is newer than CLASSPATH_FILE; else writes ARCHIVE, where all goes well.
+# Runs Java with the classes of ARCHIVE mapped where it is newer than CLASSPATH_FILE and the jars that it names; else writes ARCHIVE,
+# where all goes well. Java ignores an archive of other jars without a word.
 # Most of the processor time of a short program is C2's, so C2 compiles after forty times the usual number of calls.
 quick_java() {
   local archive="$1" stamp="$2" status=0 options=() written="" in_place=""
   shift 2
   # glibc keeps up to 8 arenas a core, and each keeps what decoders gave back: two are enough.
   export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}"
-  if [ "$archive" -nt "$stamp" ]; then
+  if is_fresh "$archive" "$stamp"; then
     options=(-XX:SharedArchiveFile="$archive")
   elif [[ " $* " != *" --help "* && " $* " != *" -h "* && " $* " != *" help "* ]]; then
     written="$archive.$$"
@@ -30,6 +31,12 @@ quick_java() {
     if [ "$status" = 0 ] && [ -e "$written" ]; then mv -f "$written" "$archive"; else rm -f "$written"; fi
   fi
   return "$status"
+}
+
+# is_fresh ARCHIVE CLASSPATH_FILE: whether ARCHIVE was written after the file and after all jars that it names.
+is_fresh() {
+  [ "$1" -nt "$2" ] &&
+    [ -z "$(tr ':' '\0' < "$2" | xargs -0 sh -c 'find "$@" -maxdepth 0 -newer "$0" 2>/dev/null' "$1")" ]
 }
 
 # exec_quick_java …
