@@ -7,8 +7,8 @@ import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.http.HttpClients;
 import io.multimodal.store.http.RetryAfter;
-import java.net.ProtocolException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLHandshakeException;
 
 /** One request for a range of a resource, and what came back. Used once. */
 final class HttpExchange {
@@ -54,14 +53,9 @@ final class HttpExchange {
         this.length = length;
     }
 
-    /** Of the process: connections are kept and shared. Follows nothing, knows no credential. */
+    /** Of the process. */
     private static final class Client {
-        static final HttpClient SHARED =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .build();
+        static final HttpClient SHARED = HttpClients.create(CONNECT_TIMEOUT);
     }
 
     HttpAnswer run() throws StoreException {
@@ -211,7 +205,7 @@ final class HttpExchange {
             throw unavailable("the thread was interrupted while it waited", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof SSLHandshakeException || cause instanceof ProtocolException) {
+            if (HttpClients.isFinal(cause)) {
                 throw new RefusedException(
                         "Cannot read the external object " + uri + ": " + cause.getMessage(),
                         cause);

@@ -8,7 +8,7 @@ import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.external.ExternalUri;
-import java.net.ProtocolException;
+import io.multimodal.store.http.HttpClients;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLHandshakeException;
 
 /** One request for a whole resource. Used once. */
 final class WebExchange {
@@ -35,14 +34,9 @@ final class WebExchange {
         this.limits = limits;
     }
 
-    /** Of the process: connections are kept and shared. Follows nothing, knows no credential. */
+    /** Of the process. */
     private static final class Client {
-        static final HttpClient SHARED =
-                HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(CONNECT_TIMEOUT)
-                        .build();
+        static final HttpClient SHARED = HttpClients.create(CONNECT_TIMEOUT);
     }
 
     /** The answer, or a {@link StoreException}. Does not block. */
@@ -91,8 +85,7 @@ final class WebExchange {
         for (Throwable inner = cause; inner != null; inner = inner.getCause()) {
             if (inner instanceof StoreException known) {
                 return known;
-            } else if (inner instanceof SSLHandshakeException
-                    || inner instanceof ProtocolException) {
+            } else if (HttpClients.isFinal(inner)) {
                 return new RefusedException(
                         "Cannot fetch " + uri + ": " + inner.getMessage(), inner);
             }
