@@ -7,7 +7,6 @@ import io.multimodal.formats.spi.SampleInput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -28,13 +27,21 @@ public abstract class NamedShards implements PartitionCommitPolicy {
     private static final String INDEX = "index.json";
     private static final String TEMPORARY = "." + INDEX;
 
+    private final String before;
+    private final int digits;
+    private final String after;
     private final Pattern named;
 
     /**
-     * @param named matches the name of a shard; its first group is the number
+     * @param before what a name has before its number
+     * @param digits how many digits the number has, or more
+     * @param after what a name has behind its number
      */
-    protected NamedShards(Pattern named) {
-        this.named = named;
+    protected NamedShards(String before, int digits, String after) {
+        this.before = before;
+        this.digits = digits;
+        this.after = after;
+        this.named = Pattern.compile(Pattern.quote(before) + "([0-9]{1,9})" + Pattern.quote(after));
     }
 
     /**
@@ -44,18 +51,23 @@ public abstract class NamedShards implements PartitionCommitPolicy {
      */
     public record Shard(String name, long sizeBytes) {}
 
-    /** Opens a shard. */
-    @FunctionalInterface
-    protected interface Opener {
-        /** Its bytes from the beginning. The caller closes them. Blocks. */
-        SampleInput open(Shard shard) throws IOException;
+    /**
+     * What the index says of a shard, as JSON. Blocks.
+     *
+     * @param file its bytes from the beginning; closed by the caller
+     */
+    protected abstract String entry(Shard shard, SampleInput file) throws IOException;
+
+    /**
+     * The index of a folder, as JSON.
+     *
+     * @param entries of all shards in their order
+     */
+    protected abstract String index(List<String> entries);
+
+    private String name(int number) {
+        return before + ("%0" + digits + "d").formatted(number) + after;
     }
-
-    /** The name of the shard of a number, from 0 on. */
-    protected abstract String name(int number);
-
-    /** The index of a folder, as JSON. Blocks. */
-    protected abstract String index(List<Shard> shards, Opener opener) throws IOException;
 
     @Override
     public final void commit(Context context) throws IOException {
@@ -84,16 +96,15 @@ public abstract class NamedShards implements PartitionCommitPolicy {
             shards.put(next, files.getFileStatus(target));
             next++;
         }
-        List<Shard> all =
-                shards.values().stream()
-                        .map(file -> new Shard(file.getPath().getName(), file.getLen()))
-                        .toList();
-        write(files, folder, index(all, shard -> open(files, folder, shard)));
-    }
-
-    private static SampleInput open(FileSystem files, Path folder, Shard shard) throws IOException {
-        Path path = new Path(folder, shard.name());
-        return new SampleInput(path.toString(), files.open(path), shard.sizeBytes(), 0);
+        List<String> entries = new ArrayList<>();
+        for (FileStatus file : shards.values()) {
+            Path path = file.getPath();
+            try (SampleInput in =
+                    new SampleInput(path.toString(), files.open(path), file.getLen(), 0)) {
+                entries.add(entry(new Shard(path.getName(), file.getLen()), in));
+            }
+        }
+        write(files, folder, index(entries));
     }
 
     /** Nobody sees a part of an index where the file system replaces a file when it renames one. */
@@ -114,14 +125,5 @@ public abstract class NamedShards implements PartitionCommitPolicy {
     /** Whether a file is the index of a folder, and no shard. */
     public static boolean isIndex(String uri) {
         return uri.endsWith("/" + INDEX);
-    }
-
-    /** The numbers of a name with leading zeros. */
-    protected static Pattern pattern(String before, String after) {
-        String[] quoted =
-                Arrays.stream(new String[] {before, after})
-                        .map(Pattern::quote)
-                        .toArray(String[]::new);
-        return Pattern.compile(quoted[0] + "([0-9]{1,9})" + quoted[1]);
     }
 }

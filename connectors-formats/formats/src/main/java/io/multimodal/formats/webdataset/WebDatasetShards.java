@@ -6,7 +6,6 @@ package io.multimodal.formats.webdataset;
 import io.multimodal.formats.shards.NamedShards;
 import io.multimodal.formats.spi.SampleInput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,29 +15,22 @@ import java.util.List;
 public final class WebDatasetShards extends NamedShards {
     /** Called by Flink. */
     public WebDatasetShards() {
-        super(pattern("shard-", ".tar"));
+        super("shard-", 6, ".tar");
     }
 
     @Override
-    protected String name(int number) {
-        return "shard-%06d.tar".formatted(number);
-    }
-
-    @Override
-    protected String index(List<Shard> shards, Opener opener) throws IOException {
-        List<String> entries = new ArrayList<>();
-        for (Shard shard : shards) {
-            try (SampleInput file = opener.open(shard)) {
-                TarSamples samples = new TarSamples(new TarMembers(file));
-                long count = 0;
-                while (samples.next() != null) {
-                    count++;
-                }
-                entries.add(
-                        "{\"url\": \"%s\", \"nsamples\": %d, \"filesize\": %d}"
-                                .formatted(shard.name(), count, shard.sizeBytes()));
-            }
+    protected String entry(Shard shard, SampleInput file) throws IOException {
+        TarSamples samples = new TarSamples(new TarMembers(file));
+        long count = 0;
+        while (samples.next() != null) {
+            count++;
         }
+        return "{\"url\": \"%s\", \"nsamples\": %d, \"filesize\": %d}"
+                .formatted(shard.name(), count, shard.sizeBytes());
+    }
+
+    @Override
+    protected String index(List<String> entries) {
         return "{\"wids_version\": 1, \"shardlist\": [%s]}".formatted(String.join(", ", entries));
     }
 }
