@@ -31,7 +31,7 @@ final class TensorReader implements SampleReader {
         this.width = width;
         this.next = Math.toIntExact(file.position());
         this.tensors =
-                kind.read(new FileRanges(new Path(URI.create(file.uri())), file.sizeBytes()));
+                kind.read(new ListedFile(new Path(URI.create(file.uri())), file.sizeBytes()));
     }
 
     @Override
