@@ -121,11 +121,16 @@ final class BatchExecution {
             long start = System.nanoTime();
             FloatBuffer all = input.floats();
             batch.rows().forEach(row -> all.put(row.input().floats()));
-            while (all.hasRemaining()) {
-                all.put(ZEROS, 0, Math.min(ZEROS.length, all.remaining()));
-            }
+            fillWithZeros(all);
             meter.gathered(System.nanoTime() - start);
             return runner.run(all.flip(), shape.ofRows(size));
+        }
+    }
+
+    /** Puts zeros in the place of all that is left of a buffer. */
+    static void fillWithZeros(FloatBuffer buffer) {
+        while (buffer.hasRemaining()) {
+            buffer.put(ZEROS, 0, Math.min(ZEROS.length, buffer.remaining()));
         }
     }
 

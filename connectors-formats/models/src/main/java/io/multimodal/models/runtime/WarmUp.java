@@ -60,9 +60,7 @@ final class WarmUp {
     private void run(Batch batch, NativeBuffers buffers) throws InterruptedException {
         try (NativeBuffers.Lease input = buffers.acquire(batch.shape.elements() * batch.rows)) {
             FloatBuffer zeros = input.floats();
-            while (zeros.hasRemaining()) {
-                zeros.put(0);
-            }
+            BatchExecution.fillWithZeros(zeros);
             var unused = runner.run(zeros.flip(), batch.shape.ofRows(batch.rows));
         } catch (InterruptedException e) {
             throw e;
