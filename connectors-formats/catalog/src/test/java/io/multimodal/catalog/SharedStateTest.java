@@ -104,6 +104,18 @@ class SharedStateTest {
     }
 
     @Test
+    void saysWhatIsInItsPlace() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "not a folder");
+        try (SharedState state = new SharedState("c", VersionLogs.open(file.toUri()))) {
+            assertThatThrownBy(() -> add(state, "a"))
+                    .isInstanceOf(CatalogException.class)
+                    .hasMessageContaining("Cannot look for " + file)
+                    .hasMessageContaining("Not a directory");
+        }
+        assertThat(file).hasContent("not a folder");
+    }
+
+    @Test
     void readsWhatTheFirstReleaseWrote() throws Exception {
         try (var golden = getClass().getResourceAsStream("/catalog-format-1.json")) {
             Files.write(folder.resolve(VersionLog.name(1)), golden.readAllBytes());

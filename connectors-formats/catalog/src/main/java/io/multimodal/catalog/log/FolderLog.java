@@ -3,15 +3,20 @@
 
 package io.multimodal.catalog.log;
 
+import io.multimodal.store.error.CorruptObjectException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.local.disk.LocalErrors;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -27,46 +32,65 @@ final class FolderLog implements VersionLog {
     }
 
     @Override
-    public boolean exists(long version) {
-        return Files.exists(file(version));
+    public boolean exists(long version) throws IOException {
+        Path file = file(version);
+        try {
+            Files.readAttributes(file, BasicFileAttributes.class);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw LocalErrors.of("look for", file, e);
+        }
     }
 
     @Override
     public Optional<byte[]> read(long version) throws IOException {
         Path file = file(version);
         try {
-            if (Files.size(file) > MAX_BYTES) {
-                throw new IOException(
+            long size = Files.size(file);
+            if (size > MAX_BYTES) {
+                throw new CorruptObjectException(
                         "%s has %d bytes, more than the %d of a catalog"
-                                .formatted(file, Files.size(file), MAX_BYTES));
+                                .formatted(file, size, MAX_BYTES));
             }
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (IOException e) {
+            throw LocalErrors.of("read", file, e);
         }
     }
 
     @Override
     public boolean write(long version, byte[] document) throws IOException {
-        Files.createDirectories(folder);
-        Path temporary = temporary(document);
+        Path file = file(version);
         try {
-            Files.createLink(file(version), temporary);
+            Files.createDirectories(folder);
+            Path temporary = temporary(document);
+            try {
+                Files.createLink(file, temporary);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
+            return true;
         } catch (FileAlreadyExistsException e) {
-            return false;
+            if (Files.isDirectory(folder)) {
+                return false;
+            }
+            throw LocalErrors.of("write", file, new NotDirectoryException(folder.toString()));
         } catch (UnsupportedOperationException e) {
-            throw new IOException(
+            throw new RefusedException(
                     "Cannot write "
-                            + file(version)
+                            + file
                             + ": its file system has no hard links, by which one of several writers wins; keep the catalog in a bucket",
                     e);
-        } finally {
-            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw LocalErrors.of("write", file, e);
         }
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
-        return true;
     }
 
     @Override
