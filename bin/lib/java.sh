@@ -33,10 +33,10 @@ quick_java() {
   return "$status"
 }
 
-# is_fresh ARCHIVE CLASSPATH_FILE: whether ARCHIVE was written after the file and after all jars that it names.
+# is_fresh ARCHIVE CLASSPATH_FILE: whether ARCHIVE was written after the file, the jars that it names, and the jars beside it.
 is_fresh() {
   [ "$1" -nt "$2" ] &&
-    [ -z "$(tr ':' '\0' < "$2" | xargs -0 sh -c 'find "$@" -maxdepth 0 -newer "$0" 2>/dev/null' "$1")" ]
+    [ -z "$({ tr ':' '\0' < "$2"; printf '\0%s' "${2%/*}"/*.jar; } | xargs -0 sh -c 'find "$@" -maxdepth 0 -newer "$0" 2>/dev/null' "$1")" ]
 }
 
 # exec_quick_java …
