@@ -89,7 +89,10 @@ class SharedStateTest {
                 version,
                 "{\"format\": 1, \"databases\": {\"a\": {\"comment\": 7}}}",
                 "version 1 of " + folder + " is damaged");
-        damaged(version, "{\"form", "");
+        damaged(
+                version,
+                "{\"form",
+                "version 1 of " + folder + " is damaged: Unexpected end-of-input");
         damaged(version, "", "is empty, and no newer one is there");
     }
 
@@ -109,6 +112,7 @@ class SharedStateTest {
         try (SharedState state = new SharedState("c", VersionLogs.open(file.toUri()))) {
             assertThatThrownBy(() -> add(state, "a"))
                     .isInstanceOf(CatalogException.class)
+                    .hasNoCause()
                     .hasMessageContaining("Cannot look for " + file)
                     .hasMessageContaining("Not a directory");
         }

@@ -163,9 +163,11 @@ public final class SharedState implements AutoCloseable {
         }
     }
 
+    /** Without its cause, which the log has: the SQL client prints the innermost message alone. */
     private CatalogException failure(String what, IOException e) {
+        LOG.info("Cannot {} the catalog '{}'", what, catalog, e);
         return new CatalogException(
-                "Cannot %s the catalog '%s': %s".formatted(what, catalog, e.getMessage()), e);
+                "Cannot %s the catalog '%s': %s".formatted(what, catalog, e.getMessage()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.SerializationFeature;
@@ -48,7 +49,7 @@ final class StateDocument {
      * @param origin for messages
      */
     static CatalogState read(byte[] document, String origin) throws IOException {
-        JsonNode root = JSON.readTree(document);
+        JsonNode root = root(document, origin);
         JsonNode format = root.path("format");
         if (!format.isInt() || format.intValue() != FORMAT) {
             throw new IOException(
@@ -60,6 +61,14 @@ final class StateDocument {
             databases.put(each.getKey(), database(each.getValue(), origin));
         }
         return new CatalogState(databases);
+    }
+
+    private static JsonNode root(byte[] document, String origin) throws IOException {
+        try {
+            return JSON.readTree(document);
+        } catch (JsonProcessingException e) {
+            throw damaged(origin, e.getOriginalMessage());
+        }
     }
 
     private static Database database(JsonNode node, String origin) throws IOException {
@@ -103,11 +112,16 @@ final class StateDocument {
     }
 
     private static IOException damaged(String origin, String expected, JsonNode found) {
-        return new IOException(
-                "%s is damaged: it has %s where %s belongs"
+        return damaged(
+                origin,
+                "it has %s where %s belongs"
                         .formatted(
-                                origin,
-                                found.isMissingNode() ? "nothing" : found.getNodeType(),
-                                expected));
+                                found.isMissingNode() ? "nothing" : found.getNodeType(), expected));
+    }
+
+    private static IOException damaged(String origin, String how) {
+        return new IOException(
+                "%s is damaged: %s. Bring it back from a copy; or remove it while no session is open, and the version before it counts"
+                        .formatted(origin, how));
     }
 }
