@@ -13,30 +13,30 @@ import org.apache.flink.table.ml.PredictRuntimeProvider;
 /** A checked model, synchronous and asynchronous; Flink prefers the latter. */
 public final class CheckedModel
         implements PredictRuntimeProvider, AsyncPredictRuntimeProvider, ConcurrentRows {
-    private final ModelSpec spec;
+    private final RowModel model;
 
     /** A model that planning has checked. */
-    public CheckedModel(ModelSpec spec) {
-        this.spec = spec;
+    public CheckedModel(RowModel model) {
+        this.model = model;
     }
 
     @Override
     public PredictFunction createPredictFunction(Context context) {
-        return new PredictRow(spec);
+        return new PredictRow(model);
     }
 
     @Override
     public AsyncPredictFunction createAsyncPredictFunction(Context context) {
-        return new PredictRows(spec);
+        return new PredictRows(model);
     }
 
     @Override
     public int rowsInFlight() {
-        return spec.rowsInFlight();
+        return model.rowsInFlight();
     }
 
     @Override
     public ModelProvider copy() {
-        return new CheckedModel(spec);
+        return new CheckedModel(model);
     }
 }

@@ -13,8 +13,9 @@ import io.multimodal.models.spi.PlannedTask;
 import io.multimodal.models.spi.RunSettings;
 import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.config.MultimodalConfig;
-import java.io.Serializable;
+import java.io.IOException;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.metrics.MetricGroup;
 
 /**
  * All that planning finds out about a model, shipped to the subtasks that run it. Holds no bytes of
@@ -36,7 +37,7 @@ public record ModelSpec(
         ModelSignature signature,
         Configuration options,
         MultimodalConfig config)
-        implements Serializable {
+        implements RowModel {
     /**
      * Enough that all cores of a subtask decode while batches run, and few enough that a row of a
      * model that takes seconds does not meet Flink's time-out of three minutes in its queue.
@@ -67,13 +68,20 @@ public record ModelSpec(
         }
     }
 
+    @Override
+    public RowComputer open(SharedReader reader, ModelCounters counters, MetricGroup metrics)
+            throws IOException {
+        return TensorRows.open(this, reader, counters, metrics);
+    }
+
     /** The task, and how the model serves it. */
     public PlannedTask plan(ModelSource source) {
         return Tasks.plan(new TaskContext(options, signature, source));
     }
 
     /** Whether predictions are remembered: what the option says, or else the provider. */
-    boolean isRemembered() {
+    @Override
+    public boolean isRemembered() {
         return options.getOptional(RuntimeOptions.CACHE).orElse(provider.isDeterministic());
     }
 
@@ -100,7 +108,8 @@ public record ModelSpec(
      * which two run and one is being decoded. What {@code auto} is on the machine that plans
      * counts.
      */
-    int rowsInFlight() {
+    @Override
+    public int rowsInFlight() {
         return Math.max(DEFAULT_ROWS_IN_FLIGHT, BATCHES_IN_FLIGHT * runSettings().maxBatchRows());
     }
 

@@ -18,16 +18,16 @@ import org.apache.flink.table.functions.PredictFunction;
 public final class PredictRow extends PredictFunction {
     private static final long serialVersionUID = 1L;
 
-    private final ModelSpec spec;
+    private final RowModel model;
     private transient RowInference inference;
 
-    PredictRow(ModelSpec spec) {
-        this.spec = spec;
+    PredictRow(RowModel model) {
+        this.model = model;
     }
 
     @Override
     public void open(FunctionContext context) throws Exception {
-        inference = RowInference.open(spec, context.getMetricGroup());
+        inference = RowInference.open(model, context.getMetricGroup());
     }
 
     @Override

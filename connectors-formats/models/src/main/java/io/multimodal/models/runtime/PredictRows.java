@@ -14,16 +14,16 @@ import org.apache.flink.table.functions.FunctionContext;
 public final class PredictRows extends AsyncPredictFunction {
     private static final long serialVersionUID = 1L;
 
-    private final ModelSpec spec;
+    private final RowModel model;
     private transient RowInference inference;
 
-    public PredictRows(ModelSpec spec) {
-        this.spec = spec;
+    public PredictRows(RowModel model) {
+        this.model = model;
     }
 
     @Override
     public void open(FunctionContext context) throws Exception {
-        inference = RowInference.open(spec, context.getMetricGroup());
+        inference = RowInference.open(model, context.getMetricGroup());
     }
 
     @Override

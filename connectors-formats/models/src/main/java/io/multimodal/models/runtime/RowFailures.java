@@ -5,7 +5,6 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.store.error.InvalidReferenceException;
-import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.DeadLetters;
@@ -34,42 +33,41 @@ final class RowFailures {
     }
 
     /** Those of a subtask. */
-    static RowFailures of(ModelSpec spec, MetricGroup metrics, StoreRuntime stores) {
-        OnError onError = spec.config().onError();
+    static RowFailures of(RowModel model, MetricGroup metrics, StoreRuntime stores) {
+        OnError onError = model.config().onError();
         return new RowFailures(
                 new FailurePolicy(
                         onError,
-                        jobOf(spec, metrics),
-                        spec.name(),
+                        jobOf(model, metrics),
+                        model.name(),
                         onError == OnError.DEAD_LETTER
                                 ? new DeadLetters(stores.main().records())
                                 : null,
-                        new ErrorBudget(spec.config().errorBudget())),
-                FailurePolicy.nullOnError(spec.name()));
+                        new ErrorBudget(model.config().errorBudget())),
+                FailurePolicy.nullOnError(model.name()));
     }
 
     /** The name that the options give the job, or else the one under which it runs. */
-    private static String jobOf(ModelSpec spec, MetricGroup metrics) {
-        return spec.job().isEmpty()
+    private static String jobOf(RowModel model, MetricGroup metrics) {
+        return model.job().isEmpty()
                 ? metrics.getAllVariables().getOrDefault(MultimodalConfig.JOB_NAME, "")
-                : spec.job();
+                : model.job();
     }
 
     /**
      * Returns where the job goes on with NULL. Blocks while a dead letter is written.
      *
-     * @param object the reference of the row's image, in its binary form
+     * @param subject what the row is called
      * @throws CompletionException if the job is to fail
      */
-    void judge(byte[] object, Throwable failure) {
+    void judge(RowSubject subject, Throwable failure) {
         try {
             if (failure instanceof ModelException) {
                 throw new CompletionException(failure);
             } else if (failure instanceof InvalidReferenceException invalid) {
-                policy.onFailure(object.length + " bytes that are not a reference", invalid);
+                policy.onFailure(unread(subject), invalid);
             } else if (failure instanceof IOException bad) {
-                ObjectRef reference = ObjectRef.fromBytes(object);
-                policyOf(reference).onFailure(reference.toText(), bad);
+                policyOf(subject).onFailure(subject.name(), bad);
             } else {
                 throw new CompletionException(failure);
             }
@@ -78,9 +76,18 @@ final class RowFailures {
         }
     }
 
-    private FailurePolicy policyOf(ObjectRef reference) {
+    private static String unread(RowSubject subject) throws InvalidReferenceException {
+        return subject instanceof RowSubject.Medium medium
+                ? medium.reference().length + " bytes that are not a reference"
+                : subject.name();
+    }
+
+    private FailurePolicy policyOf(RowSubject subject) throws InvalidReferenceException {
         try {
-            return ImageProgram.of(reference).nullOnError() ? nullOnError : policy;
+            return subject instanceof RowSubject.Medium medium
+                            && ImageProgram.of(medium.ref()).nullOnError()
+                    ? nullOnError
+                    : policy;
         } catch (MediaException e) {
             return policy;
         }

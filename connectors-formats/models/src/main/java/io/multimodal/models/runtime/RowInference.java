@@ -5,20 +5,10 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.internal.remember.PredictionCache;
 import io.multimodal.models.internal.remember.RowCodec;
-import io.multimodal.models.spi.InputRow;
-import io.multimodal.models.spi.ModelException;
-import io.multimodal.models.spi.ModelOutput;
-import io.multimodal.models.spi.ModelSource;
-import io.multimodal.models.spi.ModelTask;
-import io.multimodal.models.spi.PlannedTask;
-import io.multimodal.models.spi.PreparedRow;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ContentId;
-import io.multimodal.store.ref.ObjectRef;
-import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,16 +18,14 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.TemporaryClassLoaderContext;
 
 /**
- * What one subtask does with its rows: looks whether the prediction is known, lets the task prepare
- * the row, hands it to the model that all subtasks share, lets the task make a row of the output.
- * All of it happens in the model's threads, under the class loader of the job; {@link #infer} only
- * copies the values out of the row.
+ * What one subtask does with its rows: looks whether the prediction is known, lets the model
+ * compute those that are not, remembers them, counts, and applies the failure policy. All of it
+ * happens in the model's threads, under the class loader of the job; {@link #infer} only copies the
+ * values out of the row.
  */
 public final class RowInference implements AutoCloseable {
-    private final SharedModel model;
+    private final RowComputer computer;
     private final SharedReader reader;
-    private final ModelTask task;
-    private final InputColumns columns;
     private final Optional<PredictionCache> predictions;
     private final RowFailures failures;
     private final RowMeter meter;
@@ -49,25 +37,22 @@ public final class RowInference implements AutoCloseable {
     private volatile boolean lastWasRemembered;
 
     private RowInference(
-            ModelSpec spec,
+            RowModel model,
             RowFailures failures,
-            SharedModel model,
+            RowComputer computer,
             SharedReader reader,
-            ModelTask task,
             RowMeter meter) {
-        this.model = model;
+        this.computer = computer;
         this.reader = reader;
-        this.task = task;
-        this.columns = new InputColumns(task.inputTypes());
         this.meter = meter;
         this.predictions =
-                spec.isRemembered()
+                model.isRemembered()
                         ? Optional.of(
                                 new PredictionCache(
                                         reader.stores().main().records(),
-                                        ContentId.ofHex(spec.digest()),
-                                        task.identity(),
-                                        new RowCodec(task.outputTypes())))
+                                        ContentId.ofHex(model.digest()),
+                                        computer.identity(),
+                                        new RowCodec(computer.outputTypes())))
                         : Optional.empty();
         this.failures = failures;
     }
@@ -75,51 +60,39 @@ public final class RowInference implements AutoCloseable {
     /**
      * Loads the model, or joins those who have. Blocks.
      *
-     * @throws ModelException if it cannot be loaded, or is another one than when the job was
-     *     planned
+     * @throws io.multimodal.models.spi.ModelException if it cannot be loaded, or is another one
+     *     than when the job was planned
      */
-    public static RowInference open(ModelSpec spec, MetricGroup metrics) throws IOException {
-        ModelCounters counters = ModelCounters.of(spec.name());
-        PlannedTask planned;
-        SharedModel model;
-        try (ModelSource source = spec.open()) {
-            planned = spec.plan(source);
-            model =
-                    SharedModel.acquire(
-                            spec.name(),
-                            source,
-                            planned.binding(),
-                            spec.runSettings(source, planned.binding()),
-                            counters.device);
-        }
-        SharedReader reader = null;
+    public static RowInference open(RowModel model, MetricGroup metrics) throws IOException {
+        ModelCounters counters = ModelCounters.of(model.name());
+        SharedReader reader = SharedReader.acquire(model.config());
+        RowComputer computer = null;
         boolean opened = false;
         try {
-            reader = SharedReader.acquire(spec.config());
             StoreGauges.register(reader.stores().counters(), metrics);
+            MetricGroup ofModel = metrics.addGroup("model", model.name());
+            computer = model.open(reader, counters, ofModel);
             RowInference inference =
                     new RowInference(
-                            spec,
-                            RowFailures.of(spec, metrics, reader.stores()),
                             model,
+                            RowFailures.of(model, metrics, reader.stores()),
+                            computer,
                             reader,
-                            planned.task(),
-                            RowMeter.of(
-                                    counters,
-                                    metrics.addGroup("model", spec.name()),
-                                    model.batcher()));
+                            new RowMeter(counters, ofModel));
             opened = true;
             return inference;
         } finally {
             if (!opened) {
-                close(model, reader);
+                close(computer, reader);
             }
         }
     }
 
-    private static void close(SharedModel model, SharedReader reader) throws IOException {
+    private static void close(RowComputer computer, SharedReader reader) throws IOException {
         try (reader) {
-            model.close();
+            if (computer != null) {
+                computer.close();
+            }
         }
     }
 
@@ -131,13 +104,13 @@ public final class RowInference implements AutoCloseable {
      */
     public CompletableFuture<RowData> infer(RowData row) {
         meter.row();
-        if (columns.isNull(row)) {
+        if (computer.isNull(row)) {
             return CompletableFuture.completedFuture(nulls());
         }
-        byte[] first = columns.object(row, 0);
-        inFlight.enter().ifPresent(model.advice()::bounded);
+        RowSubject subject = computer.subject(row);
+        inFlight.enter().ifPresent(computer::bounded);
         return computed(row)
-                .handle((output, failure) -> failure == null ? output : judged(first, failure))
+                .handle((output, failure) -> failure == null ? output : judged(subject, failure))
                 .whenComplete((output, failure) -> inFlight.leave());
     }
 
@@ -152,23 +125,21 @@ public final class RowInference implements AutoCloseable {
 
     private CompletableFuture<Input> input(RowData row) {
         try {
-            InputRow values = columns.values(row);
-            List<ObjectRef> references = InputColumns.references(values);
-            boolean named = references.stream().allMatch(PredictionCache::isIdentity);
+            CapturedRow values = computer.capture(row);
+            boolean named = values.references().stream().allMatch(PredictionCache::isIdentity);
             return CompletableFuture.completedFuture(
                     new Input(
                             values,
-                            references,
                             predictions
                                     .filter(any -> named)
-                                    .map(known -> known.key(InputColumns.identity(values)))));
+                                    .map(known -> known.key(values.identity()))));
         } catch (InvalidReferenceException | MediaException e) {
             // Elsewhere, because a dead letter may have to be written.
             return CompletableFuture.supplyAsync(
                     () -> {
                         throw new CompletionException(e);
                     },
-                    model.finishers());
+                    computer.finishers());
         }
     }
 
@@ -191,16 +162,16 @@ public final class RowInference implements AutoCloseable {
 
     private void start(Input row, CompletableFuture<RowData> result) {
         if (row.key.isEmpty() || !lastWasRemembered) {
-            row.references.forEach(reader.stores()::prefetch);
+            row.values.references().forEach(reader.stores()::prefetch);
         }
         boolean started = false;
-        model.batcher().announce();
+        computer.announce();
         try {
-            model.preparers().execute(() -> prepareInJob(row, result));
+            computer.preparers().execute(() -> runInJob(row, result));
             started = true;
         } finally {
             if (!started) {
-                model.batcher().abandon();
+                computer.abandon();
             }
         }
     }
@@ -229,16 +200,15 @@ public final class RowInference implements AutoCloseable {
     /**
      * The threads are those of all jobs that use the model; the task's classes may be the job's.
      */
-    private void prepareInJob(Input row, CompletableFuture<RowData> result) {
+    private void runInJob(Input row, CompletableFuture<RowData> result) {
         try (TemporaryClassLoaderContext unused = TemporaryClassLoaderContext.of(classes)) {
-            prepare(row, result);
+            run(row, result);
         }
     }
 
-    private void prepare(Input row, CompletableFuture<RowData> result) {
-        CompletableFuture<ModelOutput> output;
-        PreparedRow prepared;
-        boolean submitted = false;
+    private void run(Input row, CompletableFuture<RowData> result) {
+        CompletableFuture<RowData> output;
+        boolean begun = false;
         try {
             if (closed) {
                 throw new AbandonedException();
@@ -251,13 +221,8 @@ public final class RowInference implements AutoCloseable {
                 end(row, result, known.get(), null);
                 return;
             }
-            long start = System.nanoTime();
-            prepared = task.prepare(row.values, reader.media());
-            int[] shape = prepared.shape();
-            NativeBuffers.Lease input = written(prepared, shape);
-            meter.prepared(System.nanoTime() - start);
-            submitted = true;
-            output = model.batcher().submit(input, shape);
+            begun = true;
+            output = row.values.compute();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             end(row, result, null, new AbandonedException());
@@ -267,73 +232,32 @@ public final class RowInference implements AutoCloseable {
             end(row, result, null, e);
             return;
         } finally {
-            if (!submitted) {
-                model.batcher().abandon();
+            if (!begun) {
+                computer.abandon();
             }
         }
-        // Where no finisher can be had, the row hears of that, too; else it is ended already.
-        var unused =
-                output.handleAsync(
-                                (values, failure) -> finish(row, prepared, values, failure, result),
-                                model.finishers())
-                        .exceptionally(
-                                failure -> {
-                                    end(row, result, null, causeOf(failure));
-                                    return null;
-                                });
+        var unused = output.whenComplete((values, failure) -> finish(row, values, failure, result));
     }
 
-    private NativeBuffers.Lease written(PreparedRow prepared, int... shape)
-            throws IOException, InvalidReferenceException, InterruptedException {
-        int elements = 1;
-        for (int length : shape) {
-            elements = Math.multiplyExact(elements, length);
+    private void finish(
+            Input row, RowData output, Throwable failure, CompletableFuture<RowData> result) {
+        if (failure != null) {
+            end(row, result, null, causeOf(failure));
+            return;
         }
-        NativeBuffers.Lease input = model.buffers().acquire(elements);
-        boolean written = false;
         try {
-            prepared.write(input.floats());
-            written = true;
-            return input;
-        } finally {
-            if (!written) {
-                input.close();
-            }
-        }
-    }
-
-    private Void finish(
-            Input row,
-            PreparedRow prepared,
-            ModelOutput values,
-            Throwable failure,
-            CompletableFuture<RowData> result) {
-        try {
-            if (failure != null) {
-                throw failure;
-            }
-            RowData output = decoded(prepared, values);
             row.key.ifPresent(key -> predictions.ifPresent(known -> known.put(key, output)));
             meter.computed();
             end(row, result, output, null);
-        } catch (ModelException e) {
-            // A model that does not fit is no bad image, and fails the job whatever the policy
-            // says.
-            boolean ofImage = e.isOfInput() && task.takesInputsOfManyShapes();
-            end(
-                    row,
-                    result,
-                    null,
-                    ofImage ? new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e) : e);
         } catch (Throwable e) {
+            // Whatever it is, the row must hear of it.
             end(row, result, null, e);
         }
-        return null;
     }
 
-    private RowData judged(byte[] bytes, Throwable failure) {
+    private RowData judged(RowSubject subject, Throwable failure) {
         meter.failed();
-        failures.judge(bytes, causeOf(failure));
+        failures.judge(subject, causeOf(failure));
         return nulls();
     }
 
@@ -343,14 +267,8 @@ public final class RowInference implements AutoCloseable {
                 : failure;
     }
 
-    private RowData decoded(PreparedRow prepared, ModelOutput values) throws ModelException {
-        try (TemporaryClassLoaderContext unused = TemporaryClassLoaderContext.of(classes)) {
-            return prepared.decode(values);
-        }
-    }
-
     private RowData nulls() {
-        return new GenericRowData(task.outputTypes().size());
+        return new GenericRowData(computer.outputTypes().size());
     }
 
     /** Abandons rows that wait, waits for those that run, and gives the model up. */
@@ -362,16 +280,15 @@ public final class RowInference implements AutoCloseable {
         closed = true;
         // They use memory that is freed next.
         inFlight.awaitNone();
-        close(model, reader);
+        close(computer, reader);
     }
 
     /**
      * A row that is to be inferred.
      *
-     * @param references of its values
      * @param key under which the prediction is remembered; empty where it cannot be
      */
-    private record Input(InputRow values, List<ObjectRef> references, Optional<ContentId> key) {}
+    private record Input(CapturedRow values, Optional<ContentId> key) {}
 
     /** The subtask was closed before the row's turn came. */
     private static final class AbandonedException extends Exception {
