@@ -135,7 +135,8 @@ public record ExternalUri(String scheme, String host, int port, List<String> seg
             return authority;
         }
         if (uri.getHost() == null) {
-            throw refused("its host is neither a name nor an address in its usual form");
+            throw refused(
+                    "its host is neither a name nor an address in its usual form; a name in other letters is written as DNS has it, xn--…");
         }
         String given = lower(uri.getHost());
         if (given.startsWith("[")) {

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 /** One request for a whole resource. Used once. */
 final class WebExchange {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final int MAX_SHOWN_CHARS = 200;
 
     private final ExternalUri uri;
     private final WebVersion known;
@@ -86,15 +87,22 @@ final class WebExchange {
             if (inner instanceof StoreException known) {
                 return known;
             } else if (HttpClients.isFinal(inner)) {
-                return new RefusedException(
-                        "Cannot fetch " + uri + ": " + inner.getMessage(), inner);
+                return new RefusedException("Cannot fetch " + uri + ": " + shown(inner), inner);
             }
         }
         String why =
                 cause instanceof TimeoutException || cause instanceof CancellationException
                         ? "it took longer than %d ms".formatted(limits.requestTimeout().toMillis())
                         : cause.getClass().getSimpleName()
-                                + (cause.getMessage() == null ? "" : ", " + cause.getMessage());
+                                + (cause.getMessage() == null ? "" : ", " + shown(cause));
         return new StoreUnavailableException("Cannot fetch " + uri + ": " + why, cause);
+    }
+
+    /** Java's messages repeat what a server sent, however long that is. */
+    private static String shown(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.length() <= MAX_SHOWN_CHARS
+                ? message
+                : message.substring(0, MAX_SHOWN_CHARS) + "…";
     }
 }

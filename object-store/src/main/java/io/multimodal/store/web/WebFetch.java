@@ -30,6 +30,8 @@ final class WebFetch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    private static final int MAX_SHOWN_CHARS = 40;
+
     private final ExternalUri uri;
     private final WebVersion known;
     private final WebLimits limits;
@@ -105,15 +107,15 @@ final class WebFetch {
 
     private CompletableFuture<HttpResponse<SpooledContent>> ask(
             ExternalUri at, HostGates.Permit permit) {
+        CompletableFuture<HttpResponse<SpooledContent>> sent;
         try {
             allowed.checkWeb(at);
-        } catch (RefusedException e) {
+            sent = new WebExchange(at, known, limits).send();
+        } catch (RefusedException | RuntimeException e) {
             permit.close();
             return CompletableFuture.failedFuture(e);
         }
-        return new WebExchange(at, known, limits)
-                .send()
-                .whenComplete((answer, failure) -> permit.close());
+        return sent.whenComplete((answer, failure) -> permit.close());
     }
 
     private CompletableFuture<WebResponse> follow(
@@ -162,7 +164,7 @@ final class WebFetch {
                     received.close();
                     throw new RefusedException(
                             "Cannot fetch %s: it is sent encoded as '%s', unasked"
-                                    .formatted(at, encoding));
+                                    .formatted(at, cut(encoding)));
                 }
             };
         } catch (StoreException e) {
@@ -177,22 +179,22 @@ final class WebFetch {
 
     private ExternalUri target(ExternalUri at, int hops, HttpHeaders headers)
             throws RefusedException {
-        String location = headers.firstValue("Location").orElse("");
         if (hops >= limits.maxRedirects()) {
             throw new RefusedException(
                     "Cannot fetch %s: it redirects more than %d times"
                             .formatted(uri, limits.maxRedirects()));
         }
-        try {
-            ExternalUri target = ExternalUri.parse(at.uri().resolve(location).toString());
-            if (at.uri().getScheme().equals("https") && !target.scheme().equals("https")) {
-                throw new PlaceNotAllowedException(
-                        "Cannot fetch %s: it redirects from https to %s".formatted(at, target));
-            }
-            return target;
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException("Cannot fetch " + at + ": it redirects to no URI", e);
+        ExternalUri target = RedirectTarget.of(at, headers.firstValue("Location").orElse(""));
+        if (at.uri().getScheme().equals("https") && !target.scheme().equals("https")) {
+            throw new PlaceNotAllowedException(
+                    "Cannot fetch %s: it redirects from https to %s".formatted(at, target));
         }
+        return target;
+    }
+
+    /** What a server says, as a message shows it. */
+    private static String cut(String text) {
+        return text.length() <= MAX_SHOWN_CHARS ? text : text.substring(0, MAX_SHOWN_CHARS) + "…";
     }
 
     private StoreException refusal(ExternalUri at, HttpResponse<SpooledContent> answer) {

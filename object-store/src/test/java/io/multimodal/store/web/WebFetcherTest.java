@@ -188,6 +188,70 @@ class WebFetcherTest {
     }
 
     @Test
+    void readsALocationAsBrowsersDo() throws Exception {
+        String far = "/" + "x".repeat(70_000);
+        for (String path : List.of(far, "/q?page=2", "/a%20b")) {
+            server.answer(path, OK, BODY);
+        }
+        redirect("/far", far);
+        redirect("/q", "?page=2");
+        redirect("/space", "/a b#top");
+
+        assertThat(fetch("/far").uri().toString()).isEqualTo(server.uri(far));
+        assertThat(content(fetch("/q"))).isEqualTo(BODY);
+        assertThat(content(fetch("/space"))).isEqualTo(BODY);
+    }
+
+    @Test
+    void saysWhatIsWrongWithARedirectWithoutItsSecrets() {
+        server.answer("/nowhere", "302 Found\nContent-Length: 0", new byte[0]);
+        redirect("/file", "file:///etc/passwd");
+        redirect("/scheme", "htp://host/a");
+        redirect("/user", "http://user:hidden@127.0.0.1:" + server.port() + "/a");
+        redirect("/escape", "/%zz?token=hidden");
+
+        fails("/nowhere").hasMessageContaining("does not say where");
+        fails("/file").isInstanceOf(PlaceNotAllowedException.class);
+        for (String path : List.of("/scheme", "/user", "/escape")) {
+            fails(path)
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining(path + ": it redirects to what is not read")
+                    .hasMessageNotContaining("hidden");
+        }
+        assertThat(server.requests).hasSize(5);
+    }
+
+    private void redirect(String path, String location) {
+        server.answer(
+                path, "302 Found\nLocation: " + location + "\nContent-Length: 0", new byte[0]);
+    }
+
+    @Test
+    void takesNoAnswerThatBreaksTheProtocol() {
+        server.answer("/304", "304 Not Modified", new byte[0]);
+        server.answer("/length", "200 OK\nContent-Length: many", BODY);
+        server.answer("/chunk", "200 OK\nTransfer-Encoding: chunked", "zz".getBytes(UTF_8));
+        server.answer("/cut", "200 OK\nTransfer-Encoding: chunked", "9\r\nabc".getBytes(UTF_8));
+        server.answer("/junk", (socket, out, number) -> out.write(new byte[100_000]));
+        server.answer(
+                "/chunks",
+                (socket, out, number) -> {
+                    MisbehavingServer.send(out, "200 OK\nTransfer-Encoding: chunked", new byte[0]);
+                    while (true) {
+                        out.write("1\r\na\r\n".getBytes(UTF_8));
+                    }
+                });
+
+        fails("/304").isInstanceOf(RefusedException.class).hasMessageContaining("HTTP 304");
+        fails("/chunks").isInstanceOf(ObjectTooLargeException.class);
+        for (String path : List.of("/length", "/chunk", "/cut", "/junk")) {
+            fails(path)
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+        }
+    }
+
+    @Test
     void asksNoHostThatIsNotAllowedAlsoAfterARedirect() throws Exception {
         try (MisbehavingServer other = new MisbehavingServer()) {
             server.answer(

@@ -5,6 +5,7 @@ package io.multimodal.connectors.web;
 
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.external.ExternalPrefixes;
+import io.multimodal.store.http.ShownUrl;
 import io.multimodal.store.web.WebFetcher;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.FailurePolicy;
@@ -89,7 +90,7 @@ public final class WebLookup extends AsyncLookupFunction {
             throw new CompletionException(failure);
         }
         try {
-            failures.onFailure(place, ofTheUrl);
+            failures.onFailure(ShownUrl.of(place), ofTheUrl);
             return FoundMedium.none(ofTheUrl.getMessage());
         } catch (IOException e) {
             throw new CompletionException(e);

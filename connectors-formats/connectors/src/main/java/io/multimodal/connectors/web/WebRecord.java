@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
@@ -29,7 +30,8 @@ record WebRecord(
         return new FoundMedium(medium, uri, version, contentType, sizeBytes, null);
     }
 
-    byte[] toBytes() {
+    /** Empty if a text is longer than the form holds: a server may redirect to any URI. */
+    Optional<byte[]> toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(FORMAT);
@@ -39,10 +41,12 @@ record WebRecord(
             out.writeUTF(contentType == null ? "" : contentType);
             out.writeLong(sizeBytes);
             out.write(ref.toBytes());
+        } catch (UTFDataFormatException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("Memory takes all bytes", e);
         }
-        return bytes.toByteArray();
+        return Optional.of(bytes.toByteArray());
     }
 
     /** Empty if they are no record of this format. */

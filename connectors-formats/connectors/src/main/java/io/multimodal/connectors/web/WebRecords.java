@@ -39,9 +39,11 @@ final class WebRecords {
         return last;
     }
 
+    /** Nothing happens where the record names no version or is too long: it is fetched again. */
     void put(String url, WebRecord record) throws StoreException {
-        for (int i = 0; record.version().isKnown() && i < MOST_CHANGES; i++) {
-            if (records.putIfAbsent(SPACE, key(url, i), record.toBytes())) {
+        Optional<byte[]> bytes = record.toBytes().filter(some -> record.version().isKnown());
+        for (int i = 0; bytes.isPresent() && i < MOST_CHANGES; i++) {
+            if (records.putIfAbsent(SPACE, key(url, i), bytes.get())) {
                 return;
             }
         }

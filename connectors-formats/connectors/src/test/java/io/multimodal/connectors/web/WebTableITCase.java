@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
@@ -49,6 +52,9 @@ class WebTableITCase {
     @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
 
     private static final int AT_ONCE = 8;
+
+    /** A path that is longer than what is remembered of a URL. */
+    private static final String FAR = "/" + "x".repeat(70_000);
 
     @TempDir private Path temp;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -82,6 +88,11 @@ class WebTableITCase {
             if (path.startsWith("/meet/")) {
                 barrier.await();
                 bytes = resources.get("/a.jpg");
+            }
+            if (path.equals("/far")) {
+                exchange.getResponseHeaders().add("Location", FAR);
+                exchange.sendResponseHeaders(302, -1);
+                return;
             }
             if (bytes == null) {
                 exchange.sendResponseHeaders(404, -1);
@@ -172,6 +183,62 @@ class WebTableITCase {
                                         + " JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.url = l.url"))
                 .hasSize(3 * AT_ONCE)
                 .containsOnly(Row.of(30));
+    }
+
+    /** One that cannot be remembered does not fail the job, and is fetched again. */
+    @Test
+    void takesWhatIsHostileForTheFaultOfItsUrl() throws Exception {
+        resources.put(FAR, png(33, 20));
+        TableEnvironment env = environment(false);
+        table(env, "'on-error' = 'null'");
+        links(env, List.of("/far"), "http://user:hidden@127.0.0.1/a?sig=hidden", "http://ü.de/");
+        String query =
+                "SELECT l.id, w.img.width, w.error FROM (SELECT *, PROCTIME() AS now FROM links) AS l"
+                        + " LEFT JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.url = l.url";
+
+        for (int i = 1; i <= 2; i++) {
+            List<Row> rows = rows(env, query);
+            assertThat(rows)
+                    .extracting(row -> Row.project(row, new int[] {0, 1}))
+                    .containsExactlyInAnyOrder(Row.of(0, 33), Row.of(1, null), Row.of(2, null));
+            assertThat(rows)
+                    .asString()
+                    .doesNotContain("hidden")
+                    .contains("it holds a user", "xn--");
+            assertThat(sent).hasValue(i);
+        }
+        env.executeSql("DROP TABLE web");
+        table(env, "'on-error' = 'fail'");
+        assertThatThrownBy(() -> rows(env, query + " WHERE l.id = 1"))
+                .rootCause() // Flink's own exception further up holds the key of the lookup
+                .hasMessageContaining("web failed for http://…@127.0.0.1/a?sig=…")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void theExampleRuns() throws Exception {
+        Path list = Files.writeString(temp.resolve("urls.txt"), uri("/a.jpg") + "\n" + uri("/no"));
+        String script =
+                Files.readString(Path.of("../../examples/urls.sql"))
+                        .replaceAll("(?m)^--.*$", "")
+                        .replace("${site}", uri(""))
+                        .replace("${list}", list.toUri().toString());
+        TableEnvironment env = environment(false);
+        List<Row> rows = List.of();
+        Pattern set = Pattern.compile("SET '(.*)' = '(.*)'");
+        for (String statement : script.strip().split(";\\s*(\n|$)")) {
+            Matcher option = set.matcher(statement.strip());
+            if (option.matches()) {
+                env.getConfig().set(option.group(1), option.group(2));
+            } else if (statement.strip().startsWith("SELECT")) {
+                rows = rows(env, statement);
+            } else {
+                env.executeSql(statement);
+            }
+        }
+
+        assertThat(rows).hasSize(2).contains(Row.of(uri("/a.jpg"), 30, 20, "image/png", null));
+        assertThat(rows).asString().contains("HTTP 404");
     }
 
     @Test
