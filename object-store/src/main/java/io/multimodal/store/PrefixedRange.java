@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media.tensor.file;
+package io.multimodal.store;
 
-import io.multimodal.store.ObjectHandle;
+import io.multimodal.annotation.Internal;
 import io.multimodal.store.error.StoreException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +15,8 @@ import java.util.Objects;
  * Bytes in memory, followed by a range of a file, as one object. Nothing of the range is copied or
  * read before it is asked for. Thread-safe.
  */
-final class PrefixedRange implements ObjectHandle {
+@Internal
+public final class PrefixedRange implements ObjectHandle {
     private static final int STEP_BYTES = 1 << 20;
 
     private final byte[] prefix;
@@ -28,7 +29,7 @@ final class PrefixedRange implements ObjectHandle {
      * @param offset where the range begins in the file, in bytes
      * @param length of the range, in bytes; the range lies within the file
      */
-    PrefixedRange(byte[] prefix, ObjectHandle file, long offset, long length) {
+    public PrefixedRange(byte[] prefix, ObjectHandle file, long offset, long length) {
         Objects.checkFromIndexSize(offset, length, /* length= */ file.sizeBytes());
         this.prefix = prefix;
         this.file = file;
@@ -45,21 +46,23 @@ final class PrefixedRange implements ObjectHandle {
     public byte[] read(long from, int count) throws StoreException {
         Objects.checkFromIndexSize(from, count, sizeBytes());
         int ofPrefix = (int) Math.max(0, Math.min(count, prefix.length - from));
-        if (ofPrefix == 0 && count > 0) {
-            return file.read(offset + from - prefix.length, count);
+        if (ofPrefix == 0) {
+            // Also of no bytes: whether the file is still what it was is asked so.
+            return file.read(offset + Math.max(0, from - prefix.length), count);
         }
+        // Read first: a length that is only claimed takes no memory.
+        byte[] rest = count > ofPrefix ? file.read(offset, count - ofPrefix) : new byte[0];
         byte[] bytes = new byte[count];
-        System.arraycopy(prefix, (int) Math.min(from, prefix.length), bytes, 0, ofPrefix);
-        if (count > ofPrefix) {
-            byte[] rest = file.read(offset, count - ofPrefix);
-            System.arraycopy(rest, 0, bytes, ofPrefix, rest.length);
-        }
+        System.arraycopy(prefix, (int) from, bytes, 0, ofPrefix);
+        System.arraycopy(rest, 0, bytes, ofPrefix, rest.length);
         return bytes;
     }
 
     @Override
-    public InputStream stream() {
-        return new SequenceInputStream(new ByteArrayInputStream(prefix), new RangeStream());
+    public InputStream stream() throws StoreException {
+        boolean whole = offset == 0 && length == file.sizeBytes();
+        return new SequenceInputStream(
+                new ByteArrayInputStream(prefix), whole ? file.stream() : new RangeStream());
     }
 
     /** The range in steps, so that memory is bounded. */

@@ -44,6 +44,14 @@ public final class References {
         examples.put(
                 "external-unknown",
                 new ExternalRef("file:///data/ü.bin", 0, OptionalLong.empty(), Optional.empty()));
+        examples.put(
+                "external-prefix",
+                new ExternalRef(
+                        "s3://bucket/model.safetensors",
+                        4096,
+                        OptionalLong.of(5003),
+                        Optional.of("\"etag-1\""),
+                        Optional.of(new InlineRef(new byte[] {1, 2, (byte) 0xff}))));
         examples.put("derived", new DerivedRef(small, new byte[] {9, 8, 7}));
         examples.put("derived-external", new DerivedRef(external, new byte[] {1}));
         return examples;
@@ -80,14 +88,19 @@ public final class References {
                         text(1, 300),
                         Arbitraries.longs().between(0, Long.MAX_VALUE / 2 - 1),
                         Arbitraries.longs().between(0, Long.MAX_VALUE / 2).optional(),
-                        text(0, 100).optional())
+                        text(0, 100).optional(),
+                        bytes(1, 300).map(InlineRef::new).optional())
                 .as(
-                        (uri, offset, size, validator) ->
+                        (uri, offset, size, validator, prefix) ->
                                 new ExternalRef(
                                         "x:" + uri,
                                         offset,
                                         size.map(OptionalLong::of).orElse(OptionalLong.empty()),
-                                        validator));
+                                        validator,
+                                        prefix.filter(
+                                                bytes ->
+                                                        size.orElse(300L)
+                                                                >= bytes.content().length)));
     }
 
     private static Arbitrary<ContentId> ids() {

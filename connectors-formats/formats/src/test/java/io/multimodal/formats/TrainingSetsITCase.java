@@ -95,18 +95,53 @@ class TrainingSetsITCase {
                 .isEqualTo(resource("tensors/tensors.safetensors"));
     }
 
-    @Test
-    void refersToArraysInPlaceUnlessTheyAreCompressed() throws Exception {
-        copy("tensors/tensors.npz");
-        table("copied", files, TENSORS, "npz", "");
-        table("in_place", files, TENSORS, "npz", ", 'npz.in-place' = 'true'");
+    @ParameterizedTest
+    @ValueSource(strings = {"npz", "safetensors"})
+    void refersToTensorsInPlace(String format) throws Exception {
+        copy("tensors/tensors." + format);
+        table("copied", files, TENSORS, format, "");
+        table("in_place", files, TENSORS, format, ", '" + format + ".in-place' = 'true'");
 
         assertThat(rows("SELECT COUNT(*) FROM in_place WHERE OBJECT_URI(tensor) LIKE 'ext:%'"))
                 .containsExactly(Row.of(3L));
         assertThat(rows("SELECT CHECKSUM(tensor) FROM in_place"))
                 .hasSize(3)
                 .containsExactlyInAnyOrderElementsOf(rows("SELECT CHECKSUM(tensor) FROM copied"));
+        assertThat(
+                        rows(
+                                "SELECT TENSOR_MEAN(TENSOR_SLICE(tensor, ARRAY[1], ARRAY[2])) FROM in_place WHERE name = 'encoder.weight'"))
+                .containsExactly(Row.of(4.0));
+    }
+
+    /** A row that refers to the file outlives it. */
+    @Test
+    void refusesATensorInPlaceOfAFileThatHasChangedSince() throws Exception {
+        copy("tensors/tensors.safetensors");
+        table("in_place", files, TENSORS, "safetensors", ", 'safetensors.in-place' = 'true'");
+        table(
+                "referred",
+                temp.resolve("referred"),
+                TENSORS,
+                "multimodal",
+                ", 'multimodal.format' = 'parquet'");
+        env.executeSql("INSERT INTO referred SELECT * FROM in_place").await();
+        String query = "SELECT TENSOR_MEAN(tensor) FROM referred WHERE name = 'encoder.weight'";
+        assertThat(rows(query)).containsExactly(Row.of(2.5));
+
+        byte[] changed = resource("tensors/tensors.safetensors");
+        changed[changed.length - 1] ^= 1;
+        Files.write(files.resolve("tensors.safetensors"), changed);
+
+        assertThatThrownBy(() -> rows(query))
+                .hasStackTraceContaining("ObjectChangedException")
+                .hasStackTraceContaining("changed since it was referenced");
+    }
+
+    @Test
+    void refusesCompressedArraysInPlace() throws Exception {
         copy("tensors/deflated.npz");
+        table("in_place", files, TENSORS, "npz", ", 'npz.in-place' = 'true'");
+
         assertThatThrownBy(() -> rows("SELECT tensor FROM in_place"))
                 .hasStackTraceContaining("it cannot be read in place");
     }

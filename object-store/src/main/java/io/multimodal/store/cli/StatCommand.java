@@ -50,6 +50,11 @@ final class StatCommand extends StoreCommand {
             fields.put("uri", external.uri());
             fields.put("offset", Long.toString(external.offset()));
             external.validator().ifPresent(seen -> fields.put("validator", seen));
+            external.prefix()
+                    .ifPresent(
+                            bytes ->
+                                    fields.put(
+                                            "prefix", HexFormat.of().formatHex(bytes.content())));
             code = call.prefixes().isEmpty() ? StoreTool.WELL : look(call, external, fields);
         } else if (ref instanceof DerivedRef derived) {
             fields.put("kind", "derived");

@@ -6,6 +6,7 @@ package io.multimodal.store.external;
 import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
+import io.multimodal.store.PrefixedRange;
 import io.multimodal.store.error.ObjectChangedException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -158,7 +159,10 @@ public final class ExternalObjects implements AutoCloseable {
      */
     public ObjectHandle open(ExternalRef ref) throws StoreException {
         ExternalUri place = ExternalUri.parse(ref.uri(), schemes);
-        return ExternalHandle.open(ref, place, source(place));
+        ObjectHandle range = ExternalHandle.open(ref.range(), place, source(place));
+        return ref.prefix().isEmpty()
+                ? range
+                : new PrefixedRange(ref.prefix().get().shared(), range, 0, range.sizeBytes());
     }
 
     /**

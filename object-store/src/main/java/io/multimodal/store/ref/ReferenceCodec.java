@@ -24,6 +24,7 @@ final class ReferenceCodec {
     private static final int KIND_MASK = 0b11;
     private static final int TREE_FLAG = 1 << 4;
     private static final int HEADER_BYTES = 2;
+    private static final int PREFIX_FLAG = 1 << 6;
     private static final int STORED_FIXED_BYTES = HEADER_BYTES + 4 + ContentId.DIGEST_BYTES;
 
     private ReferenceCodec() {}
@@ -62,17 +63,17 @@ final class ReferenceCodec {
         }
         int kindAndFlags = in.nextByte();
         int kind = kindAndFlags & KIND_MASK;
-        int allowed = kind == STORED ? KIND_MASK | TREE_FLAG : KIND_MASK;
-        if ((kindAndFlags & ~allowed) != 0) {
+        int flag = kind == STORED ? TREE_FLAG : kind == EXTERNAL ? PREFIX_FLAG : 0;
+        if ((kindAndFlags & ~(KIND_MASK | flag)) != 0) {
             throw new InvalidReferenceException(
                     "Unknown algorithm or flag in a reference: 0x"
                             + Integer.toHexString(kindAndFlags));
         }
         ObjectRef ref =
                 switch (kind) {
-                    case STORED -> decodeStored(in, (kindAndFlags & TREE_FLAG) != 0);
+                    case STORED -> decodeStored(in, (kindAndFlags & flag) != 0);
                     case INLINE -> new InlineRef(in.nextBytes(InlineRef.MAX_CONTENT_BYTES));
-                    case EXTERNAL -> decodeExternal(in);
+                    case EXTERNAL -> decodeExternal(in, (kindAndFlags & flag) != 0);
                     default -> decodeDerived(in, derivedAllowed);
                 };
         in.expectEnd();
@@ -138,30 +139,44 @@ final class ReferenceCodec {
                         + Varint.sizeOf(sizeCode)
                         + Varint.sizeOf(validatorCode)
                         + (validator == null ? 0 : validator.length);
-        byte[] out = header(size, EXTERNAL);
+        byte[] prefix = ref.prefix().map(InlineRef::shared).orElse(null);
+        if (prefix != null) {
+            size += Varint.sizeOf(prefix.length) + prefix.length;
+        }
+        byte[] out = header(size, prefix == null ? EXTERNAL : EXTERNAL | PREFIX_FLAG);
         int at = writeBytes(out, HEADER_BYTES, uri);
         at = Varint.write(out, at, ref.offset());
         at = Varint.write(out, at, sizeCode);
         at = Varint.write(out, at, validatorCode);
         if (validator != null) {
             System.arraycopy(validator, 0, out, at, validator.length);
+            at += validator.length;
+        }
+        if (prefix != null) {
+            writeBytes(out, at, prefix);
         }
         return out;
     }
 
-    private static ExternalRef decodeExternal(ByteScanner in) throws InvalidReferenceException {
+    private static ExternalRef decodeExternal(ByteScanner in, boolean prefixed)
+            throws InvalidReferenceException {
         String uri = in.nextText(in.nextLength(ExternalRef.MAX_URI_BYTES));
         long offset = in.nextVarint();
         long sizeCode = in.nextVarint();
         int validatorCode = in.nextLength(ExternalRef.MAX_VALIDATOR_BYTES + 1);
         Optional<String> validator =
                 validatorCode == 0 ? Optional.empty() : Optional.of(in.nextText(validatorCode - 1));
+        Optional<InlineRef> prefix =
+                prefixed
+                        ? Optional.of(new InlineRef(in.nextBytes(ExternalRef.MAX_PREFIX_BYTES)))
+                        : Optional.empty();
         try {
             return new ExternalRef(
                     uri,
                     offset,
                     sizeCode == 0 ? OptionalLong.empty() : OptionalLong.of(sizeCode - 1),
-                    validator);
+                    validator,
+                    prefix);
         } catch (IllegalArgumentException e) {
             throw new InvalidReferenceException(e.getMessage());
         }

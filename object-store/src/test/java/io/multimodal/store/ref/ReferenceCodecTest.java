@@ -96,6 +96,36 @@ class ReferenceCodecTest {
     }
 
     @Test
+    void refusesAPrefixThatCannotBe() throws InvalidReferenceException {
+        byte[] stored = STORED.toBytes();
+        stored[1] |= (byte) (1 << 6);
+        assertRefused(stored);
+        ExternalRef place = new ExternalRef("s3://b/k", 0, OptionalLong.of(9), Optional.empty());
+        byte[] flagged = place.toBytes();
+        flagged[1] |= (byte) (1 << 6);
+        assertRefused(flagged);
+        byte[] empty = Arrays.copyOf(flagged, flagged.length + 1);
+        assertRefused(empty);
+        byte[] longer = place.after(new InlineRef(new byte[1024])).toBytes();
+        assertThat(ObjectRef.fromBytes(longer))
+                .isEqualTo(place.after(new InlineRef(new byte[1024])));
+        for (int bytes : new int[] {0, 1025}) {
+            assertThatThrownBy(() -> place.after(new InlineRef(new byte[bytes])))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("1 to 1024 bytes, this one has " + bytes);
+        }
+        assertThatThrownBy(
+                        () ->
+                                new ExternalRef(
+                                        "s3://b/k",
+                                        0,
+                                        OptionalLong.of(2),
+                                        Optional.empty(),
+                                        Optional.of(new InlineRef(new byte[3]))))
+                .hasMessageContaining("of 2 bytes has a prefix of 3");
+    }
+
+    @Test
     void refusesNumbersThatAreNotInTheirShortestForm() {
         byte[] bytes = STORED.toBytes();
         byte[] padded = Arrays.copyOf(bytes, bytes.length + 1);

@@ -16,6 +16,7 @@ import io.multimodal.store.external.ExternalSchemes;
 import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.memory.MemoryStore;
 import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;
 import java.io.InputStream;
@@ -180,6 +181,34 @@ public abstract class ExternalSourceContract {
             assertThatThrownBy(() -> objects.open(sized).read(0, 10))
                     .isInstanceOf(ObjectChangedException.class)
                     .hasMessageContaining("2999");
+        }
+    }
+
+    @Test
+    void readsTheBytesOfAReferenceBeforeThoseOfItsRange() throws Exception {
+        byte[] bytes = random(3000);
+        String uri = place("elements", bytes);
+        byte[] expected = {1, 2, 3, bytes[100], bytes[101], bytes[102], bytes[103]};
+        try (ExternalObjects objects = objects()) {
+            ExternalRef ref = objects.refer(uri, 100, 4).after(new InlineRef(new byte[] {1, 2, 3}));
+            assertThat(ref.sizeBytes()).hasValue(7);
+            ObjectHandle handle = objects.open(ref);
+            assertThat(handle.sizeBytes()).isEqualTo(7);
+            for (int from = 0; from <= 7; from++) {
+                for (int to = from; to <= 7; to++) {
+                    assertThat(handle.read(from, to - from))
+                            .isEqualTo(Arrays.copyOfRange(expected, from, to));
+                }
+            }
+            for (InputStream in : List.of(handle.stream(), objects.payload(ref).open())) {
+                assertThat(in.readAllBytes()).isEqualTo(expected);
+                in.close();
+            }
+            place("elements", new byte[3001]);
+            assertThatThrownBy(() -> objects.open(ref).read(0, 0))
+                    .isInstanceOf(ObjectChangedException.class);
+            assertThatThrownBy(() -> objects.open(ref).stream().readAllBytes())
+                    .hasStackTraceContaining("ObjectChangedException");
         }
     }
 

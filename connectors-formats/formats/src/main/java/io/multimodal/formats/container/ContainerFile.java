@@ -8,9 +8,11 @@ import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.store.Payload;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.OptionalLong;
 import org.apache.flink.connector.file.src.FileSourceSplit;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -83,12 +85,14 @@ final class ContainerFile implements Closeable {
             public InputStream open() throws IOException {
                 FSDataInputStream in = unpacked == null ? fileSystem.open(path) : unpacked.open();
                 in.seek(range.offset());
-                return new RangeStream(in, range.sizeBytes());
+                return new SequenceInputStream(
+                        new ByteArrayInputStream(range.prefix()),
+                        new RangeStream(in, range.sizeBytes()));
             }
 
             @Override
             public OptionalLong expectedBytes() {
-                return OptionalLong.of(range.sizeBytes());
+                return OptionalLong.of(range.prefix().length + range.sizeBytes());
             }
         };
     }

@@ -18,6 +18,7 @@ import io.multimodal.types.failure.MediaException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -171,9 +172,8 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
             for (int i = 0; i < bytes.length && sample.fault() == null; i++) {
                 if (sample.fields().get(i) instanceof SampleField.Range range
                         && rows.wantsBytes(columns.get(i), range)) {
-                    input.seek(range.offset());
-                    bytes[i] = input.readExactly(Math.toIntExact(range.sizeBytes()));
-                    bytesRead += range.sizeBytes();
+                    bytes[i] = read(range);
+                    bytesRead += bytes[i].length;
                 } else if (sample.fields().get(i) instanceof SampleField.Bytes read) {
                     bytes[i] = read.bytes();
                     bytesRead += read.bytes().length;
@@ -190,6 +190,18 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
                             },
                             threads));
         }
+    }
+
+    private byte[] read(SampleField.Range range) throws IOException {
+        input.seek(range.offset());
+        byte[] bytes = input.readExactly(Math.toIntExact(range.sizeBytes()));
+        byte[] prefix = range.prefix();
+        if (prefix.length == 0) {
+            return bytes;
+        }
+        byte[] all = Arrays.copyOf(prefix, prefix.length + bytes.length);
+        System.arraycopy(bytes, 0, all, prefix.length, bytes.length);
+        return all;
     }
 
     private Sample next() throws IOException {

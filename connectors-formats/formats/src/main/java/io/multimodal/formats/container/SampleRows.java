@@ -14,6 +14,7 @@ import io.multimodal.media.modality.Modality;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
 import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
@@ -145,11 +146,20 @@ final class SampleRows {
 
     private ObjectRef inPlace(SampleField field) throws MediaException {
         if (field instanceof SampleField.Range range) {
-            return new ExternalRef(
-                    inPlace.uri(),
-                    range.offset(),
-                    OptionalLong.of(range.sizeBytes()),
-                    inPlace.validator());
+            int prefixed = range.prefix().length;
+            if (prefixed > ExternalRef.MAX_PREFIX_BYTES) {
+                throw new MediaException(
+                        ErrorCode.UNSUPPORTED,
+                        "it begins with %d bytes that the file does not have, and a reference holds at most %d, so that it cannot be read in place; set 'in-place' to 'false'"
+                                .formatted(prefixed, ExternalRef.MAX_PREFIX_BYTES));
+            }
+            ExternalRef place =
+                    new ExternalRef(
+                            inPlace.uri(),
+                            range.offset(),
+                            OptionalLong.of(range.sizeBytes()),
+                            inPlace.validator());
+            return prefixed == 0 ? place : place.after(new InlineRef(range.prefix()));
         }
         throw new MediaException(
                 ErrorCode.UNSUPPORTED,

@@ -17,10 +17,22 @@ public sealed interface SampleField {
      * Bytes where they lie in the file. They are read only if they are needed, and a table that is
      * read in place refers to them.
      *
-     * @param offset from the beginning of the file, in bytes
-     * @param sizeBytes how many bytes; the range lies within the file
+     * @param prefix bytes of the field that the file does not have and that come before those of
+     *     the range, such as the header of a tensor whose elements are the range; not copied. Empty
+     *     where the file has the whole field. More than {@value
+     *     io.multimodal.store.ref.ExternalRef#MAX_PREFIX_BYTES} cannot be referred to in place
+     * @param offset of the range from the beginning of the file, in bytes
+     * @param sizeBytes how many bytes the range has; it lies within the file
      */
-    record Range(long offset, long sizeBytes) implements SampleField {}
+    @SuppressWarnings("ArrayRecordComponent") // is never compared
+    record Range(byte[] prefix, long offset, long sizeBytes) implements SampleField {
+        private static final byte[] NONE = {};
+
+        /** Bytes that are a field as they lie in the file. */
+        public Range(long offset, long sizeBytes) {
+            this(NONE, offset, sizeBytes);
+        }
+    }
 
     /**
      * Bytes that do not lie in the file as they are, such as compressed ones. The reader limits

@@ -8,10 +8,12 @@ import io.multimodal.formats.spi.SampleField;
 import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.formats.spi.SampleReader;
 import io.multimodal.media.tensor.file.FileTensor;
+import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.data.StringData;
 
@@ -35,7 +37,7 @@ final class TensorReader implements SampleReader {
     }
 
     @Override
-    public Sample next() {
+    public Sample next() throws IOException {
         if (next >= tensors.size()) {
             return null;
         }
@@ -51,9 +53,16 @@ final class TensorReader implements SampleReader {
         return Sample.of(tensor.name(), Arrays.asList(fields), next);
     }
 
-    private static SampleField field(FileTensor tensor) {
-        return tensor.place()
-                .<SampleField>map(place -> new SampleField.Range(place.offset(), place.sizeBytes()))
+    /** A tensor that cannot be read fails when it is opened, and alone. */
+    private static SampleField field(FileTensor tensor) throws IOException {
+        Optional<FileTensor.Place> place;
+        try {
+            place = tensor.place();
+        } catch (MediaException e) {
+            place = Optional.empty();
+        }
+        return place.<SampleField>map(
+                        in -> new SampleField.Range(in.prefix(), in.offset(), in.sizeBytes()))
                 .orElseGet(() -> new SampleField.Content(tensor::open));
     }
 }

@@ -66,7 +66,9 @@ record Linked(Links links, boolean reads) implements MediaForm {
 
     private StringData link(MediaValue value) throws IOException {
         try {
-            if (value.reference() instanceof ExternalRef place && place.offset() == 0) {
+            if (value.reference() instanceof ExternalRef place
+                    && place.offset() == 0
+                    && place.prefix().isEmpty()) {
                 return StringData.fromString(links.text(place.uri()));
             }
         } catch (InvalidReferenceException e) {

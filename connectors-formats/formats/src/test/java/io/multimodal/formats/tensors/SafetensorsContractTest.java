@@ -34,11 +34,6 @@ class SafetensorsContractTest extends ContainerFormatContract {
                 new Object[] {"ü", npy(1)});
     }
 
-    @Override
-    protected boolean readsInPlace() {
-        return false;
-    }
-
     /** As the Python package writes them: by element type and name. */
     @Override
     protected boolean keepsTheOrder() {

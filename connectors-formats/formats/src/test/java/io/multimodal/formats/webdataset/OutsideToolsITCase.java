@@ -16,7 +16,10 @@ import io.multimodal.media.tensor.file.NpzFile;
 import io.multimodal.media.tensor.file.SafetensorsFile;
 import io.multimodal.media.tensor.file.SafetensorsWriter;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.external.ExternalObjects;
 import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ExternalRef;
+import io.multimodal.store.ref.InlineRef;
 import io.multimodal.types.DType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -168,11 +170,11 @@ class OutsideToolsITCase {
         ObjectHandle file = new ArrayHandle(Files.readAllBytes(path));
         List<FileTensor> tensors =
                 name.endsWith(".npy")
-                        ? List.of(new FileTensor("", () -> file, Optional.empty()))
+                        ? List.of(new FileTensor("", () -> file))
                         : name.endsWith(".npz") ? NpzFile.read(file) : SafetensorsFile.read(file);
         Map<String, String> facts = new TreeMap<>();
         for (FileTensor tensor : tensors) {
-            ObjectHandle npy = tensor.open();
+            ObjectHandle npy = inPlace(path, tensor);
             TensorData data = TensorData.read(npy.read(0, (int) npy.sizeBytes()));
             ByteBuffer elements = data.elements();
             byte[] bytes = new byte[elements.remaining()];
@@ -189,6 +191,19 @@ class OutsideToolsITCase {
                             sha256(bytes)));
         }
         return List.copyOf(facts.values());
+    }
+
+    /** The object of a reference to where the tensor lies, if it does not have to be unpacked. */
+    private ObjectHandle inPlace(Path file, FileTensor tensor) throws IOException {
+        if (tensor.place().isEmpty()) {
+            return tensor.open();
+        }
+        FileTensor.Place place = tensor.place().get();
+        ExternalObjects externals = ExternalObjects.under(List.of(folder.toUri().toString()));
+        ExternalRef range =
+                externals.refer(file.toUri().toString(), place.offset(), place.sizeBytes());
+        return externals.open(
+                place.prefix().length == 0 ? range : range.after(new InlineRef(place.prefix())));
     }
 
     /** The digests of the members of a shard, by their names. */

@@ -20,8 +20,13 @@ final class Places {
      * @throws MediaException REFUSED if it is of another kind
      */
     static ExternalRef of(ObjectRef ref, String layout) throws MediaException {
-        if (ref instanceof ExternalRef place) {
+        if (ref instanceof ExternalRef place && place.prefix().isEmpty()) {
             return place;
+        } else if (ref instanceof ExternalRef) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "Cannot write %s as %s: its first bytes lie in the reference and not at its place; write its bytes to a place of their own and refer to that"
+                            .formatted(ref, layout));
         }
         throw new MediaException(
                 ErrorCode.REFUSED,

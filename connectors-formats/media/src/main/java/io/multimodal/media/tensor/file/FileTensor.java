@@ -4,6 +4,7 @@
 package io.multimodal.media.tensor.file;
 
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.PrefixedRange;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -13,23 +14,44 @@ import java.util.Optional;
  *
  * @param name unique in the file
  * @param source opens the tensor
- * @param place where the file holds the tensor as a whole {@code .npy} object, so that a reference
- *     can lead there; empty where the object has to be put together first
  */
-public record FileTensor(String name, Source source, Optional<Place> place) {
+public record FileTensor(String name, Source source) {
     /**
-     * A run of bytes of the file.
+     * Where the bytes of a tensor's object lie in the file.
      *
-     * @param offset in bytes from the beginning of the file
-     * @param sizeBytes its length in bytes
+     * @param prefix the object's first bytes, which the file does not have; not copied. Empty where
+     *     it has the whole object
+     * @param offset of the bytes after the prefix, from the beginning of the file
+     * @param sizeBytes how many bytes come after the prefix
      */
-    public record Place(long offset, long sizeBytes) {}
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Place(byte[] prefix, long offset, long sizeBytes) {
+        /** The tensor there as an object. */
+        ObjectHandle open(ObjectHandle file) {
+            return new PrefixedRange(prefix, file, offset, sizeBytes);
+        }
+    }
 
-    /** Opens a tensor. Thread-safe. */
+    /** Finds and opens a tensor. Thread-safe. */
     @FunctionalInterface
     public interface Source {
         /** As {@link FileTensor#open} does. */
         ObjectHandle open() throws IOException;
+
+        /** As {@link FileTensor#place} does; by default there is none. */
+        default Optional<Place> place() throws IOException {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Where the bytes of the tensor's object lie, so that a reference can lead there; empty where
+     * they do not, such as those of compressed ones. Does not block.
+     *
+     * @throws io.multimodal.types.failure.MediaException as {@link #open} does
+     */
+    public Optional<Place> place() throws IOException {
+        return source.place();
     }
 
     /**

@@ -4,6 +4,7 @@
 package io.multimodal.media.tensor.file;
 
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.PrefixedRange;
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.StoreException;
 import java.io.EOFException;
@@ -56,7 +57,7 @@ final class InflatedMember implements ObjectHandle {
     }
 
     @Override
-    public InputStream stream() {
+    public InputStream stream() throws StoreException {
         return new Verified();
     }
 
@@ -72,11 +73,11 @@ final class InflatedMember implements ObjectHandle {
         private final CRC32 crc = new CRC32();
         private long read;
 
-        Verified() {
+        Verified() throws StoreException {
             this(new Inflater(true));
         }
 
-        private Verified(Inflater inflater) {
+        private Verified(Inflater inflater) throws StoreException {
             super(new InflaterInputStream(deflated.stream(), inflater, BUFFER_BYTES));
             this.inflater = inflater;
         }

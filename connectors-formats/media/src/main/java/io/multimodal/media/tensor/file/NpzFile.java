@@ -51,23 +51,36 @@ public final class NpzFile {
         Iterator<Long> contents = contents(file, stored).iterator();
         List<FileTensor> tensors = new ArrayList<>();
         for (ZipIndex.Member member : members) {
-            Optional<FileTensor.Place> place =
-                    member.isStored()
-                            ? Optional.of(new FileTensor.Place(contents.next(), member.sizeBytes()))
-                            : Optional.empty();
             String name = member.name().substring(0, member.name().length() - SUFFIX.length());
-            tensors.add(new FileTensor(name, () -> open(file, member, place), place));
+            tensors.add(
+                    new FileTensor(
+                            name,
+                            member.isStored()
+                                    ? new Placed(
+                                            file,
+                                            new FileTensor.Place(
+                                                    new byte[0],
+                                                    contents.next(),
+                                                    member.sizeBytes()))
+                                    : () -> open(file, member)));
         }
         return tensors;
     }
 
-    private static ObjectHandle open(
-            ObjectHandle file, ZipIndex.Member member, Optional<FileTensor.Place> place)
-            throws IOException {
-        if (place.isPresent()) {
-            return new PrefixedRange(
-                    new byte[0], file, place.get().offset(), place.get().sizeBytes());
+    /** A tensor whose bytes lie in the file as they are. */
+    private record Placed(ObjectHandle file, FileTensor.Place where) implements FileTensor.Source {
+        @Override
+        public ObjectHandle open() {
+            return where.open(file);
         }
+
+        @Override
+        public Optional<FileTensor.Place> place() {
+            return Optional.of(where);
+        }
+    }
+
+    private static ObjectHandle open(ObjectHandle file, ZipIndex.Member member) throws IOException {
         if (!member.isDeflated()) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,

@@ -53,9 +53,7 @@ public final class SafetensorsFile {
                                 .formatted(entry.name(), entry.begin(), end));
             }
             end = entry.end();
-            tensors.add(
-                    new FileTensor(
-                            entry.name(), () -> open(file, elements, entry), Optional.empty()));
+            tensors.add(new FileTensor(entry.name(), new Elements(file, elements, entry)));
         }
         if (end != file.sizeBytes() - elements) {
             throw new MediaException(
@@ -93,7 +91,21 @@ public final class SafetensorsFile {
         return length;
     }
 
-    private static ObjectHandle open(ObjectHandle file, long elements, SafetensorsEntry entry)
+    /** The tensor of an entry: the header that its object needs is made when it is asked for. */
+    private record Elements(ObjectHandle file, long elements, SafetensorsEntry entry)
+            implements FileTensor.Source {
+        @Override
+        public ObjectHandle open() throws MediaException {
+            return SafetensorsFile.place(elements, entry).open(file);
+        }
+
+        @Override
+        public Optional<FileTensor.Place> place() throws MediaException {
+            return Optional.of(SafetensorsFile.place(elements, entry));
+        }
+    }
+
+    private static FileTensor.Place place(long elements, SafetensorsEntry entry)
             throws MediaException {
         DType dtype =
                 SafetensorsTypes.named(entry.dtype())
@@ -118,7 +130,7 @@ public final class SafetensorsFile {
                                     bytes));
         }
         byte[] header = NpyHeader.of(dtype, entry.shape()).encode();
-        return new PrefixedRange(header, file, elements + entry.begin(), bytes);
+        return new FileTensor.Place(header, elements + entry.begin(), bytes);
     }
 
     private static long bytes(DType dtype, SafetensorsEntry entry) throws MediaException {
