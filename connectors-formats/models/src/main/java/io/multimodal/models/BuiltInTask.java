@@ -27,16 +27,16 @@ abstract class BuiltInTask implements ModelTaskFactory {
         return OnnxModelOptions.OF_TASKS;
     }
 
-    @Override
-    public final PlannedTask plan(TaskContext context) {
-        return new TaskOptions(context).plan(name);
-    }
-
     /** The task {@code text-detection}. */
     public static final class TextDetection extends BuiltInTask {
         /** For the service file. */
         public TextDetection() {
             super("text-detection");
+        }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return new TaskOptions(context).textDetectionTask();
         }
     }
 
@@ -46,6 +46,11 @@ abstract class BuiltInTask implements ModelTaskFactory {
         public TextRecognition() {
             super("text-recognition");
         }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return new TaskOptions(context).textRecognitionTask();
+        }
     }
 
     /** The task {@code text-orientation}. */
@@ -53,6 +58,11 @@ abstract class BuiltInTask implements ModelTaskFactory {
         /** For the service file. */
         public TextOrientation() {
             super("text-orientation");
+        }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return ColumnsPlan.ofLines(context).classification("0,180");
         }
     }
 
@@ -62,6 +72,11 @@ abstract class BuiltInTask implements ModelTaskFactory {
         public Classification() {
             super("classification");
         }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return new ColumnsPlan(context).classification("");
+        }
     }
 
     /** The task {@code tensor}. */
@@ -69,6 +84,11 @@ abstract class BuiltInTask implements ModelTaskFactory {
         /** For the service file. */
         public Tensor() {
             super("tensor");
+        }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return new ColumnsPlan(context).tensor();
         }
     }
 }

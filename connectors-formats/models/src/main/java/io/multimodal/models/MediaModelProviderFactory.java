@@ -8,8 +8,11 @@ import io.multimodal.models.runtime.CheckedModel;
 import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.OutputSchema;
 import io.multimodal.models.runtime.RuntimeOptions;
+import io.multimodal.models.runtime.StoredFiles;
 import io.multimodal.models.runtime.Tasks;
 import io.multimodal.models.spi.InferenceProvider;
+import io.multimodal.models.spi.ModelColumn;
+import io.multimodal.models.spi.ModelColumns;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSignature;
 import io.multimodal.models.spi.ModelSource;
@@ -18,6 +21,7 @@ import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -25,6 +29,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ResolvedCatalogModel;
+import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
@@ -64,12 +69,18 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
     public final ModelProvider createModelProvider(Context context) {
         FactoryUtil.ModelProviderFactoryHelper helper =
                 FactoryUtil.createModelProviderFactoryHelper(this, context);
-        helper.validateExcept(DeviceOptions.PREFIX);
+        helper.validateExcept(DeviceOptions.PREFIX, InputOptions.PREFIX);
         String name = context.getObjectIdentifier().getObjectName();
         MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
         InferenceProvider provider = provider();
+        ResolvedCatalogModel declared = context.getCatalogModel();
+        ModelColumns columns =
+                new ModelColumns(
+                        columns(declared.getResolvedInputSchema()),
+                        columns(declared.getResolvedOutputSchema()));
         Configuration options = copyOf(helper.getOptions(), provider);
         DeviceOptions.check(options, provider);
+        InputOptions.copy(helper.getOptions(), options, optionalOptions(), columns.inputs());
         String origin;
         String digest;
         ModelSignature signature;
@@ -78,11 +89,17 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
             origin = model.origin();
             digest = model.digest().hex();
             signature = model.signature();
-            planned = Tasks.plan(new TaskContext(options, signature, model));
+            planned =
+                    Tasks.plan(
+                            new TaskContext(
+                                    options,
+                                    signature,
+                                    model,
+                                    columns,
+                                    new StoredFiles(config.store())));
         } catch (ModelException e) {
             throw new ValidationException(e.getMessage(), e);
         }
-        ResolvedCatalogModel declared = context.getCatalogModel();
         OutputSchema.check(
                 name,
                 declared.getResolvedInputSchema(),
@@ -92,7 +109,7 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
                 "Model {}: {} takes {} and gives of {} {}; {}",
                 name,
                 origin,
-                planned.binding().input(),
+                planned.binding().inputs(),
                 signature.outputs(),
                 planned.binding().outputs(),
                 planned.task().identity());
@@ -103,10 +120,20 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
                         provider,
                         digest,
                         signature,
+                        columns,
                         options,
                         config);
         spec.checkRunSettings();
         return new CheckedModel(spec);
+    }
+
+    private static List<ModelColumn> columns(ResolvedSchema schema) {
+        return schema.getColumns().stream()
+                .map(
+                        column ->
+                                new ModelColumn(
+                                        column.getName(), column.getDataType().getLogicalType()))
+                .toList();
     }
 
     /** Only what is of this provider, the runtime and the task: the options are shipped. */

@@ -55,6 +55,14 @@ public final class OnnxModelOptions {
     /** Whether predictions are cached. */
     public static final ConfigOption<Boolean> CACHE = RuntimeOptions.CACHE;
 
+    /** Which inputs of the model columns feed, by the column; holds all options of inputs. */
+    public static final ConfigOption<Map<String, String>> INPUT =
+            key("input")
+                    .mapType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Which of the model's inputs a column feeds: 'input.<column>' = '<input>'. Default: the input with the name of the column, or the only one. A column with the name of another option of inputs, such as height, is renamed.");
+
     /** The height of the input in pixels. */
     public static final ConfigOption<Integer> INPUT_HEIGHT =
             key("input.height")
@@ -84,6 +92,30 @@ public final class OnnxModelOptions {
                     .intType()
                     .defaultValue(3200)
                     .withDescription("text-recognition: longer lines are narrowed to this width.");
+
+    /** The sample rate of audio. */
+    public static final ConfigOption<Integer> INPUT_SAMPLE_RATE =
+            key("input.sample-rate")
+                    .intType()
+                    .defaultValue(16_000)
+                    .withDescription(
+                            "AUDIO: samples per second of the model's input; audio of another rate is resampled.");
+
+    /** The length of audio. */
+    public static final ConfigOption<Integer> INPUT_SAMPLES =
+            key("input.samples")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "AUDIO: samples of the model's input in each channel; shorter audio is filled up with silence. Default: what the model says, or else all that the audio has.");
+
+    /** Whether longer audio is cut or has several parts. */
+    public static final ConfigOption<Boolean> INPUT_PARTS =
+            key("input.parts")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "AUDIO in the task tensor: whether audio longer than the input has several parts, for each of which the model runs once; the first dimension of an output is then the part. Otherwise longer audio is cut.");
 
     /** The limit of a side in pixels. */
     public static final ConfigOption<Integer> INPUT_LIMIT_SIDE =
@@ -196,6 +228,9 @@ public final class OnnxModelOptions {
                     INPUT_WIDTH,
                     INPUT_MIN_WIDTH,
                     INPUT_MAX_WIDTH,
+                    INPUT_SAMPLE_RATE,
+                    INPUT_SAMPLES,
+                    INPUT_PARTS,
                     INPUT_LIMIT_SIDE,
                     INPUT_LIMIT_TYPE,
                     INPUT_FIT,

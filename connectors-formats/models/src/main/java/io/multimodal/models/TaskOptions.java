@@ -6,17 +6,15 @@ package io.multimodal.models;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.media.tensor.TensorSpec.Channels;
 import io.multimodal.media.tensor.TensorSpec.Layout;
+import io.multimodal.models.internal.input.RowLengths;
 import io.multimodal.models.internal.ocr.CtcDecoder;
 import io.multimodal.models.internal.ocr.DbDecoder;
 import io.multimodal.models.internal.onnx.InputTypes;
-import io.multimodal.models.internal.task.Classification;
 import io.multimodal.models.internal.task.Fit;
+import io.multimodal.models.internal.task.ImageInput;
 import io.multimodal.models.internal.task.PixelFormat;
-import io.multimodal.models.internal.task.RawTensor;
-import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection;
 import io.multimodal.models.internal.task.TextRecognition;
-import io.multimodal.models.spi.ElementType;
 import io.multimodal.models.spi.ImageTask;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelSignature;
@@ -24,7 +22,6 @@ import io.multimodal.models.spi.ModelTask;
 import io.multimodal.models.spi.PlannedTask;
 import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.program.ImageSize;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -34,8 +31,9 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 
 /**
- * Makes a task of options, the model's signature and its metadata, each of which may fill in what
- * the one before leaves open. Refuses what cannot be, in one sentence.
+ * How an image becomes an input of a model, and the tasks over text in images: by options, the
+ * model's signature and its metadata, each of which may fill in what the one before leaves open.
+ * Refuses what cannot be, in one sentence.
  */
 final class TaskOptions {
     /** Mean and standard deviation that bring values to [-1, 1]. */
@@ -56,18 +54,22 @@ final class TaskOptions {
     private final ModelSignature signature;
     private final ModelSignature.Tensor input;
     private final Map<String, String> metadata;
-    private final TaskContext context;
 
     /** The dimensions before those of an image: 1 where the model has a batch. */
     private final int batchDimensions;
 
     private final OutputChoice outputs;
 
+    /** What the one input of a model takes. */
     TaskOptions(TaskContext context) {
-        this.context = context;
+        this(context, context.signature().inputs().get(0));
+    }
+
+    /** What one of a model's inputs takes, which an image feeds. */
+    TaskOptions(TaskContext context, ModelSignature.Tensor input) {
         this.options = context.options();
         this.signature = context.signature();
-        this.input = signature.inputs().get(0);
+        this.input = input;
         this.metadata = context.metadata();
         this.batchDimensions = input.shape().size() - ModelBinding.IMAGE_RANK;
         this.outputs = new OutputChoice(options, signature, batchDimensions);
@@ -86,22 +88,65 @@ final class TaskOptions {
                         sizes.stream().map(task::input).map(ImageTask::shapeOf).toList()));
     }
 
-    /**
-     * One of the built-in tasks.
-     *
-     * @param word its name
-     */
-    PlannedTask plan(String word) {
-        if (signature.inputs().size() != 1
-                || batchDimensions < 0
+    /** The task {@code text-detection}. */
+    PlannedTask textDetectionTask() {
+        checkOneImage();
+        return of(textDetection(), input, outputs.floats("Text detection", 3));
+    }
+
+    /** The task {@code text-recognition}. */
+    PlannedTask textRecognitionTask() {
+        checkOneImage();
+        CtcDecoder decoder = ctcDecoder();
+        ModelSignature.Tensor output = outputs.floats("Text recognition", 2);
+        TextRecognition task = textRecognition(decoder, output);
+        return of(task, ModelBinding.of(input, List.of(output)), task.inputSizes());
+    }
+
+    /** How an image becomes the input of one size. */
+    ImageInput imageInput() {
+        checkImage();
+        return new ImageInput(
+                size(224, 224),
+                options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
+                pixels(Channels.RGB, IMAGENET, PLAIN));
+    }
+
+    /** How a line of text becomes the input of a model that says whether it is upside down. */
+    ImageInput lineInput() {
+        checkOneImage();
+        return new ImageInput(
+                size(192, 48),
+                options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.PAD),
+                pixels(Channels.BGR, MINUS_ONE_TO_ONE, MINUS_ONE_TO_ONE));
+    }
+
+    /** What the input takes of a row. */
+    RowLengths lengths() {
+        return new RowLengths(input, batchDimensions);
+    }
+
+    private void checkOneImage() {
+        if (signature.inputs().size() != 1) {
+            throw notOfAnImage();
+        }
+        checkImage();
+    }
+
+    private ValidationException notOfAnImage() {
+        return new ValidationException(
+                "A model that takes one image has one input of "
+                        + InputTypes.ALL
+                        + " and of shape [batch, channels, height, width], [batch, height, width, channels], or the same without the batch; this one has "
+                        + signature.inputs());
+    }
+
+    private void checkImage() {
+        if (batchDimensions < 0
                 || batchDimensions > 1
                 || input.shape().contains(0L)
                 || !InputTypes.ALL.contains(input.dtype())) {
-            throw new ValidationException(
-                    "A model that takes one image has one input of "
-                            + InputTypes.ALL
-                            + " and of shape [batch, channels, height, width], [batch, height, width, channels], or the same without the batch; this one has "
-                            + signature.inputs());
+            throw notOfAnImage();
         }
         if (input.dtype().equals("INT8")
                 && options.getOptional(OnnxModelOptions.INPUT_STD).isEmpty()) {
@@ -110,79 +155,6 @@ final class TaskOptions {
                             + input
                             + "; set 'input.mean' and 'input.std' to what it was made for, such as '0.50196, 0.50196, 0.50196' and '0.0039216, 0.0039216, 0.0039216' for -128 to 127");
         }
-        return switch (word) {
-            case "text-detection" ->
-                    of(textDetection(), input, outputs.floats("Text detection", 3));
-            case "text-recognition" -> {
-                CtcDecoder decoder = ctcDecoder();
-                ModelSignature.Tensor output = outputs.floats("Text recognition", 2);
-                TextRecognition task = textRecognition(decoder, output);
-                yield of(task, ModelBinding.of(input, List.of(output)), task.inputSizes());
-            }
-            case "text-orientation" ->
-                    classification(
-                            size(192, 48),
-                            Fit.PAD,
-                            pixels(Channels.BGR, MINUS_ONE_TO_ONE, MINUS_ONE_TO_ONE),
-                            "0,180");
-            case "classification" ->
-                    classification(
-                            size(224, 224), Fit.STRETCH, pixels(Channels.RGB, IMAGENET, PLAIN), "");
-            case "tensor" -> rawTensor();
-            default -> throw new IllegalArgumentException("There is no built-in task " + word);
-        };
-    }
-
-    private PlannedTask classification(
-            ImageSize size, Fit defaultFit, PixelFormat pixels, String defaultLabels) {
-        List<String> labels = labels(defaultLabels);
-        ModelSignature.Tensor output = outputs.classes(labels.size());
-        long classes = output.elementsFrom(batchDimensions);
-        boolean scores = ElementType.of(output.dtype()).orElseThrow().isFloating();
-        if (scores
-                && !labels.isEmpty()
-                && classes != ModelSignature.FREE
-                && classes != labels.size()) {
-            throw new ValidationException(
-                    "The option 'labels' has "
-                            + labels.size()
-                            + " labels, but the model's output is "
-                            + output);
-        }
-        Fit fit = options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(defaultFit);
-        ScoreRule rule =
-                options.get(OnnxModelOptions.SCORES).decided(context.lastOperation(output.name()));
-        return of(
-                new Classification(size, fit, pixels, labels, rule),
-                ModelBinding.of(input, List.of(output)),
-                List.of(size));
-    }
-
-    private PlannedTask rawTensor() {
-        List<ModelSignature.Tensor> chosen = outputs.all();
-        List<RawTensor.Column> columns = new ArrayList<>();
-        for (ModelSignature.Tensor output : chosen) {
-            ElementType type =
-                    ElementType.of(output.dtype())
-                            .filter(known -> output.shape().size() >= batchDimensions)
-                            .orElseThrow(
-                                    () ->
-                                            new ValidationException(
-                                                    "The model's output "
-                                                            + output
-                                                            + " fits no column; name those that are wanted of "
-                                                            + chosen
-                                                            + " with the option 'output'"));
-            columns.add(new RawTensor.Column(output.name(), type));
-        }
-        ImageSize size = size(224, 224);
-        ImageTask task =
-                new RawTensor(
-                        size,
-                        options.getOptional(OnnxModelOptions.INPUT_FIT).orElse(Fit.STRETCH),
-                        pixels(Channels.RGB, IMAGENET, PLAIN),
-                        columns);
-        return of(task, ModelBinding.of(input, chosen), List.of(size));
     }
 
     private ModelTask textDetection() {
@@ -354,12 +326,5 @@ final class TaskOptions {
                         + ", not '"
                         + text
                         + "'");
-    }
-
-    private List<String> labels(String otherwise) {
-        String labels = options.getOptional(OnnxModelOptions.LABELS).orElse(otherwise);
-        return labels.isBlank()
-                ? List.of()
-                : Arrays.stream(labels.split(",", -1)).map(String::strip).toList();
     }
 }

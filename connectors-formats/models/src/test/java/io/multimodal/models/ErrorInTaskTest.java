@@ -11,7 +11,7 @@ import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.RowInference;
 import io.multimodal.models.runtime.Tasks;
 import io.multimodal.models.spi.InputRow;
-import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.InputShape;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.ModelTask;
 import io.multimodal.models.spi.ModelTaskFactory;
@@ -19,11 +19,10 @@ import io.multimodal.models.spi.PlannedTask;
 import io.multimodal.models.spi.PreparedRow;
 import io.multimodal.models.spi.TaskContext;
 import io.multimodal.store.error.InvalidReferenceException;
-import io.multimodal.types.MultimodalType;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,7 +151,7 @@ class ErrorInTaskTest {
 
     private record Task(ModelTask task) implements ModelTask {
         @Override
-        public List<MultimodalType<?>> inputTypes() {
+        public List<LogicalType> inputTypes() {
             return task.inputTypes();
         }
 
@@ -181,18 +180,18 @@ class ErrorInTaskTest {
 
     private record Prepared(PreparedRow row) implements PreparedRow {
         @Override
-        public int[] shape() {
-            return row.shape();
+        public List<InputShape> inputs() {
+            return row.inputs();
         }
 
         @Override
-        public void write(FloatBuffer target) throws IOException, InvalidReferenceException {
+        public void write(List<ByteBuffer> targets) throws IOException, InvalidReferenceException {
             Fault.throwAt(Step.WRITE);
-            row.write(target);
+            row.write(targets);
         }
 
         @Override
-        public RowData decode(ModelOutput output) throws ModelException {
+        public RowData decode(ModelOutput output) throws IOException {
             Fault.throwAt(Step.DECODE);
             return row.decode(output);
         }

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.offset;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.models.internal.onnx.ModelFile;
 import io.multimodal.models.internal.onnx.OnnxSession;
+import io.multimodal.models.internal.task.ColumnsTask;
+import io.multimodal.models.internal.task.ImageInput;
 import io.multimodal.models.runtime.InferenceMeter;
 import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.NativeBuffers;
@@ -18,6 +20,7 @@ import io.multimodal.models.runtime.Tasks;
 import io.multimodal.models.spi.ImageTask;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.ModelTask;
 import io.multimodal.models.spi.PlannedTask;
 import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.program.ImageSize;
@@ -149,7 +152,7 @@ class OcrModelsITCase {
     }
 
     /** A model and its task, fed with images in memory. */
-    private record Loaded(SharedModel model, ImageTask task) {
+    private record Loaded(SharedModel model, ModelTask task) {
         static Loaded of(OcrModels file, String task) throws Exception {
             Configuration options =
                     Configuration.fromMap(Map.of("path", file.name(), "task", task));
@@ -171,7 +174,7 @@ class OcrModelsITCase {
                                             null)
                                     .runSettings(),
                             new InferenceMeter());
-            return new Loaded(shared, (ImageTask) planned.task());
+            return new Loaded(shared, planned.task());
         }
 
         GenericRowData infer(BufferedImage image) throws Exception {
@@ -180,7 +183,7 @@ class OcrModelsITCase {
 
         CompletableFuture<GenericRowData> submit(BufferedImage image) {
             ImageSize size = new ImageSize(image.getWidth(), image.getHeight());
-            TensorSpec spec = task.input(size);
+            TensorSpec spec = layout(size);
             model.batcher().announce();
             try {
                 NativeBuffers.Lease input = model.buffers().acquire((int) spec.elements());
@@ -193,9 +196,18 @@ class OcrModelsITCase {
             }
         }
 
+        private TensorSpec layout(ImageSize size) {
+            return task instanceof ImageTask image
+                    ? image.input(size)
+                    : ((ImageInput) ((ColumnsTask) task).inputs().get(0)).spec(size);
+        }
+
         private GenericRowData decode(ModelOutput values, ImageSize size) {
             try {
-                return (GenericRowData) task.decode(values, size);
+                return (GenericRowData)
+                        (task instanceof ImageTask image
+                                ? image.decode(values, size)
+                                : ((ColumnsTask) task).output().decode(values, null));
             } catch (java.io.IOException e) {
                 throw new IllegalStateException(e);
             }

@@ -217,7 +217,7 @@ class SmallModelsTest {
             delimiter = '|',
             value = {
                 "two_floats | several outputs may be that: [l FLOAT[?, 3], p FLOAT[?, 3]]; name the one that is meant with the option 'output'",
-                "two_inputs | one input of [FLOAT, FLOAT16, DOUBLE, UINT8, INT8, INT16, INT32, INT64]",
+                "two_inputs | The model's inputs [x FLOAT[?, 3, 8, 8], k FLOAT[1]] are fed by no column: INPUT is [img IMAGE]",
                 "int8 | INT8 does not hold the values 0 to 255 of pixels",
                 "external_above | names '../external.weights' for its weights, which leads out of its folder",
                 "external_absolute | names '/etc/passwd' for its weights, which leads out of its folder",

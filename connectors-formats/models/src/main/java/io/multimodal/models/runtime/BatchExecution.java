@@ -7,7 +7,7 @@ import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.RunSettings;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ final class BatchExecution {
     static final long MAX_BATCH_BYTES = 256L << 20;
 
     /** Padding is put in pieces: number by number, it would take longer than the rows. */
-    private static final float[] ZEROS = new float[1 << 13];
+    private static final byte[] ZEROS = new byte[1 << 15];
 
     private final BatchRunner runner;
     private final BatchSizes sizes;
@@ -115,20 +115,25 @@ final class BatchExecution {
         RowShape shape = batch.shape();
         int size = sizes.rowsOfRun(batch.rows().size());
         if (size == 1) {
-            return runner.run(batch.rows().get(0).input().floats(), shape.ofRows(1));
+            return runner.run(shape.tensors(batch.rows().get(0).input(), 1));
         }
-        try (NativeBuffers.Lease input = gathered.acquire(shape.elements() * size)) {
+        try (NativeBuffers.Lease memory = gathered.acquire(shape.floats(size))) {
             long start = System.nanoTime();
-            FloatBuffer all = input.floats();
-            batch.rows().forEach(row -> all.put(row.input().floats()));
-            fillWithZeros(all);
+            List<ByteBuffer> all = shape.parts(memory, size);
+            for (RowBatch.Row row : batch.rows()) {
+                List<ByteBuffer> ofRow = shape.parts(row.input(), 1);
+                for (int i = 0; i < all.size(); i++) {
+                    all.get(i).put(ofRow.get(i));
+                }
+            }
+            all.forEach(BatchExecution::fillWithZeros);
             meter.gathered(System.nanoTime() - start);
-            return runner.run(all.flip(), shape.ofRows(size));
+            return runner.run(shape.tensors(memory, size));
         }
     }
 
     /** Puts zeros in the place of all that is left of a buffer. */
-    static void fillWithZeros(FloatBuffer buffer) {
+    static void fillWithZeros(ByteBuffer buffer) {
         while (buffer.hasRemaining()) {
             buffer.put(ZEROS, 0, Math.min(ZEROS.length, buffer.remaining()));
         }

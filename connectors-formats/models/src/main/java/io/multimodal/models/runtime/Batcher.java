@@ -140,7 +140,8 @@ public final class Batcher implements AutoCloseable {
     }
 
     /**
-     * Hands an announced row over. The buffer is given back when the row has run.
+     * Hands an announced row of one input of floats over. The buffer is given back when the row has
+     * run.
      *
      * @param shape of the row, without the batch dimension
      * @return completed on a lane, so what follows must be short; exceptionally with what the
@@ -148,11 +149,16 @@ public final class Batcher implements AutoCloseable {
      *     CancellationException} where this is closed first
      */
     public CompletableFuture<ModelOutput> submit(NativeBuffers.Lease input, int... shape) {
+        return submit(input, RowShape.of(shape));
+    }
+
+    /** Hands an announced row over, as {@link #submit(NativeBuffers.Lease, int...)} does. */
+    CompletableFuture<ModelOutput> submit(NativeBuffers.Lease input, RowShape shape) {
         RowBatch.Row row = new RowBatch.Row(input, new CompletableFuture<>(), System.nanoTime());
         synchronized (this) {
             rowsInPreparation--;
             if (!closed) {
-                waiting.computeIfAbsent(RowShape.of(shape), unseen -> new ArrayDeque<>()).add(row);
+                waiting.computeIfAbsent(shape, unseen -> new ArrayDeque<>()).add(row);
                 notifyAll();
                 return row.output();
             }

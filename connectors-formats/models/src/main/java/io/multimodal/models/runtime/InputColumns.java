@@ -6,51 +6,93 @@ package io.multimodal.models.runtime;
 import io.multimodal.models.spi.InputRow;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.DeclaredType;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /** The columns that a task takes, of Flink's rows. Thread-safe. */
 final class InputColumns {
     /** The reference is the first attribute of every multimodal type. */
     private static final int OBJECT = 0;
 
-    private final List<MultimodalType<?>> types;
+    private final List<Column> columns;
 
-    InputColumns(List<MultimodalType<?>> types) {
-        this.types = List.copyOf(types);
+    InputColumns(List<LogicalType> types) {
+        List<Column> all = new ArrayList<>(types.size());
+        for (int i = 0; i < types.size(); i++) {
+            int position = i;
+            LogicalType type = types.get(i);
+            all.add(
+                    DeclaredType.of(type)
+                            .<Column>map(declared -> new MediaColumn(position, declared.type()))
+                            .orElseGet(() -> PlainColumn.of(position, type)));
+        }
+        this.columns = List.copyOf(all);
+    }
+
+    /** One column. */
+    interface Column {
+        /** Whether the value is NULL, or has no reference. */
+        boolean isNull(RowData row);
+
+        /** A copy of a value that is not NULL. */
+        Object value(RowData row) throws MediaException;
+    }
+
+    private record MediaColumn(int position, MultimodalType<?> type) implements Column {
+        @Override
+        public boolean isNull(RowData row) {
+            return row.isNullAt(position) || struct(row).isNullAt(OBJECT);
+        }
+
+        @Override
+        public Object value(RowData row) {
+            return type.fromRowData(struct(row));
+        }
+
+        private RowData struct(RowData row) {
+            return row.getRow(position, type.attributes().size());
+        }
     }
 
     /** Whether a value is NULL, or has no reference. */
     boolean isNull(RowData row) {
-        for (int i = 0; i < types.size(); i++) {
-            if (row.isNullAt(i) || value(row, i).isNullAt(OBJECT)) {
+        for (Column column : columns) {
+            if (column.isNull(row)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A copy of the reference of a value, in its binary form. */
-    byte[] object(RowData row, int position) {
-        return value(row, position).getBinary(OBJECT);
+    /** A copy of the first reference of a row, in its binary form; empty if no column has one. */
+    Optional<byte[]> object(RowData row) {
+        for (Column column : columns) {
+            if (column instanceof MediaColumn media) {
+                return Optional.of(media.struct(row).getBinary(OBJECT));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
      * A copy of the values.
      *
-     * @throws MediaException INVALID_ARGUMENT if an attribute cannot be
+     * @throws MediaException INVALID_ARGUMENT if an attribute cannot be, REFUSED if an element of
+     *     an array is NULL
      */
     InputRow values(RowData row) throws MediaException {
-        List<MediaValue> values = new ArrayList<>(types.size());
+        List<Object> values = new ArrayList<>(columns.size());
         try {
-            for (int i = 0; i < types.size(); i++) {
-                values.add(types.get(i).fromRowData(value(row, i)));
+            for (Column column : columns) {
+                values.add(column.value(row));
             }
         } catch (IllegalArgumentException e) {
             throw new MediaException(ErrorCode.INVALID_ARGUMENT, e.getMessage(), e);
@@ -58,27 +100,13 @@ final class InputColumns {
         return new InputRow(values);
     }
 
-    private RowData value(RowData row, int position) {
-        return row.getRow(position, types.get(position).attributes().size());
-    }
-
     static List<ObjectRef> references(InputRow row) throws InvalidReferenceException {
         List<ObjectRef> references = new ArrayList<>(row.values().size());
-        for (MediaValue value : row.values()) {
-            references.add(value.reference());
+        for (Object value : row.values()) {
+            if (value instanceof MediaValue media) {
+                references.add(media.reference());
+            }
         }
         return references;
-    }
-
-    /** What the prediction is remembered by: one reference as it is, several with their lengths. */
-    static byte[] identity(InputRow row) {
-        if (row.values().size() == 1) {
-            return row.values().get(0).object();
-        }
-        List<byte[]> objects = row.values().stream().map(MediaValue::object).toList();
-        int length = objects.stream().mapToInt(object -> Integer.BYTES + object.length).sum();
-        ByteBuffer all = ByteBuffer.allocate(length);
-        objects.forEach(object -> all.putInt(object.length).put(object));
-        return all.array();
     }
 }

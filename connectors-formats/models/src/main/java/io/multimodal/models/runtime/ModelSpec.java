@@ -6,6 +6,7 @@ package io.multimodal.models.runtime;
 import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.InferenceProvider;
 import io.multimodal.models.spi.ModelBinding;
+import io.multimodal.models.spi.ModelColumns;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelSignature;
 import io.multimodal.models.spi.ModelSource;
@@ -26,6 +27,7 @@ import org.apache.flink.metrics.MetricGroup;
  * @param provider what runs the model
  * @param digest of the model's bytes, in hexadecimal digits
  * @param signature what it takes and gives
+ * @param columns that the CREATE MODEL statement declares
  * @param options of the runtime, the provider and the task
  * @param config where images are, and what they may cost
  */
@@ -35,6 +37,7 @@ public record ModelSpec(
         InferenceProvider provider,
         String digest,
         ModelSignature signature,
+        ModelColumns columns,
         Configuration options,
         MultimodalConfig config)
         implements RowModel {
@@ -45,6 +48,18 @@ public record ModelSpec(
     private static final int DEFAULT_ROWS_IN_FLIGHT = 32;
 
     private static final int BATCHES_IN_FLIGHT = 3;
+
+    /** A model that takes one image. */
+    public ModelSpec(
+            String name,
+            String job,
+            InferenceProvider provider,
+            String digest,
+            ModelSignature signature,
+            Configuration options,
+            MultimodalConfig config) {
+        this(name, job, provider, digest, signature, ModelColumns.OF_IMAGE, options, config);
+    }
 
     /**
      * The model of the provider; the caller closes it. Blocks.
@@ -76,7 +91,9 @@ public record ModelSpec(
 
     /** The task, and how the model serves it. */
     public PlannedTask plan(ModelSource source) {
-        return Tasks.plan(new TaskContext(options, signature, source));
+        return Tasks.plan(
+                new TaskContext(
+                        options, signature, source, columns, new StoredFiles(config.store())));
     }
 
     /** Whether predictions are remembered: what the option says, or else the provider. */

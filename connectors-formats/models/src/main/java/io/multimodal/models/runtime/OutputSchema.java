@@ -5,7 +5,6 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.spi.ModelTask;
 import io.multimodal.types.DeclaredType;
-import io.multimodal.types.MultimodalType;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.ValidationException;
@@ -31,7 +30,7 @@ public final class OutputSchema {
     public static void check(
             String model, ResolvedSchema input, ResolvedSchema output, ModelTask task) {
         List<LogicalType> gives = task.outputTypes();
-        List<String> takes = task.inputTypes().stream().map(MultimodalType::word).toList();
+        List<String> takes = task.inputTypes().stream().map(OutputSchema::word).toList();
         List<String> taken = types(input).stream().map(OutputSchema::word).toList();
         if (!taken.equals(takes)) {
             throw new ValidationException(

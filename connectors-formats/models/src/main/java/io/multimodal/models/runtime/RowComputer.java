@@ -53,6 +53,9 @@ public interface RowComputer extends AutoCloseable {
     /** Tells that Flink gives this subtask no more rows than this at once. */
     default void bounded(int rows) {}
 
+    /** Tells that the subtask is being closed: a row that takes many runs need not be finished. */
+    default void closing() {}
+
     /** Gives everything up; no row is being computed. Idempotent. */
     @Override
     void close() throws IOException;

@@ -278,6 +278,7 @@ public final class RowInference implements AutoCloseable {
             return;
         }
         closed = true;
+        computer.closing();
         // They use memory that is freed next.
         inFlight.awaitNone();
         close(computer, reader);
@@ -289,13 +290,4 @@ public final class RowInference implements AutoCloseable {
      * @param key under which the prediction is remembered; empty where it cannot be
      */
     private record Input(CapturedRow values, Optional<ContentId> key) {}
-
-    /** The subtask was closed before the row's turn came. */
-    private static final class AbandonedException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private AbandonedException() {
-            super("The subtask was closed before the row's turn came");
-        }
-    }
 }

@@ -17,7 +17,6 @@ import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.table.data.RowData;
@@ -29,12 +28,17 @@ import org.apache.flink.util.TemporaryClassLoaderContext;
  * lets the task make a row of the output.
  */
 final class TensorRows implements RowComputer {
+    /** What messages call a row of values that are not media; the failure says what is wrong. */
+    private static final RowSubject PLAIN_ROW = new RowSubject.Text("a row without media");
+
     private final SharedModel model;
     private final SharedReader reader;
     private final ModelTask task;
     private final InputColumns columns;
     private final ModelCounters counters;
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
+
+    private volatile boolean closing;
 
     private TensorRows(
             SharedModel model, SharedReader reader, ModelTask task, ModelCounters counters) {
@@ -88,7 +92,7 @@ final class TensorRows implements RowComputer {
 
     @Override
     public RowSubject subject(RowData row) {
-        return new RowSubject.Medium(columns.object(row, 0));
+        return columns.object(row).<RowSubject>map(RowSubject.Medium::new).orElse(PLAIN_ROW);
     }
 
     @Override
@@ -123,11 +127,16 @@ final class TensorRows implements RowComputer {
     }
 
     @Override
+    public void closing() {
+        closing = true;
+    }
+
+    @Override
     public void close() throws IOException {
         model.close();
     }
 
-    /** A row of media. */
+    /** A row that was not computed yet. */
     private final class Captured implements CapturedRow {
         private final InputRow values;
         private final List<ObjectRef> references;
@@ -144,19 +153,58 @@ final class TensorRows implements RowComputer {
 
         @Override
         public byte[] identity() {
-            return InputColumns.identity(values);
+            return RowIdentity.of(values);
         }
 
         @Override
         public CompletableFuture<RowData> compute()
                 throws IOException, InvalidReferenceException, InterruptedException {
-            CompletableFuture<ModelOutput> output;
             PreparedRow prepared;
-            boolean submitted = false;
+            boolean done = false;
             try {
                 long start = System.nanoTime();
                 prepared = task.prepare(values, reader.media());
-                int[] shape = prepared.shape();
+                counters.prepareNanos.add(System.nanoTime() - start);
+                done = true;
+            } finally {
+                if (!done) {
+                    model.batcher().abandon();
+                }
+            }
+            return new Run(prepared).begin();
+        }
+    }
+
+    /** A row that is being run through the model, as often as its task wants. */
+    private final class Run {
+        private final PreparedRow prepared;
+        private final CompletableFuture<RowData> result = new CompletableFuture<>();
+
+        Run(PreparedRow prepared) {
+            this.prepared = prepared;
+        }
+
+        /** The first run; the row is announced. */
+        CompletableFuture<RowData> begin()
+                throws IOException, InvalidReferenceException, InterruptedException {
+            boolean begun = false;
+            try {
+                submit();
+                begun = true;
+                return result.whenComplete((row, failure) -> prepared.close());
+            } finally {
+                if (!begun) {
+                    prepared.close();
+                }
+            }
+        }
+
+        private void submit() throws IOException, InvalidReferenceException, InterruptedException {
+            CompletableFuture<ModelOutput> output;
+            boolean submitted = false;
+            try {
+                long start = System.nanoTime();
+                RowShape shape = new RowShape(prepared.inputs());
                 NativeBuffers.Lease input = written(prepared, shape);
                 counters.prepareNanos.add(System.nanoTime() - start);
                 submitted = true;
@@ -166,21 +214,73 @@ final class TensorRows implements RowComputer {
                     model.batcher().abandon();
                 }
             }
-            return output.handleAsync(
-                    (tensors, failure) -> finish(prepared, tensors, failure), model.finishers());
+            // Where no finisher can be had, the row hears of that, too; else it is ended already.
+            var unused =
+                    output.handleAsync(this::finish, model.finishers())
+                            .exceptionally(
+                                    failure -> {
+                                        result.completeExceptionally(failure);
+                                        return null;
+                                    });
+        }
+
+        private Void finish(ModelOutput tensors, Throwable failure) {
+            try (TemporaryClassLoaderContext unused = TemporaryClassLoaderContext.of(classes)) {
+                if (failure != null) {
+                    throw failure;
+                }
+                if (prepared.continues(tensors)) {
+                    again();
+                } else {
+                    result.complete(prepared.decode(tensors));
+                }
+            } catch (ModelException e) {
+                // A model that does not fit is no bad image, and fails the job whatever the policy
+                // says.
+                boolean ofRow = e.isOfInput() && task.takesInputsOfManyShapes();
+                result.completeExceptionally(
+                        ofRow ? new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e) : e);
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+            return null;
+        }
+
+        private void again() throws AbandonedException {
+            if (closing) {
+                throw new AbandonedException();
+            }
+            boolean started = false;
+            model.batcher().announce();
+            try {
+                model.preparers().execute(this::submitInJob);
+                started = true;
+            } finally {
+                if (!started) {
+                    model.batcher().abandon();
+                }
+            }
+        }
+
+        private void submitInJob() {
+            try (TemporaryClassLoaderContext unused = TemporaryClassLoaderContext.of(classes)) {
+                submit();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                result.completeExceptionally(new AbandonedException());
+            } catch (Throwable e) {
+                // Whatever it is, the row must hear of it.
+                result.completeExceptionally(e);
+            }
         }
     }
 
-    private NativeBuffers.Lease written(PreparedRow prepared, int... shape)
+    private NativeBuffers.Lease written(PreparedRow prepared, RowShape shape)
             throws IOException, InvalidReferenceException, InterruptedException {
-        int elements = 1;
-        for (int length : shape) {
-            elements = Math.multiplyExact(elements, length);
-        }
-        NativeBuffers.Lease input = model.buffers().acquire(elements);
+        NativeBuffers.Lease input = model.buffers().acquire(floats(shape));
         boolean written = false;
         try {
-            prepared.write(input.floats());
+            prepared.write(shape.parts(input, 1));
             written = true;
             return input;
         } finally {
@@ -190,26 +290,14 @@ final class TensorRows implements RowComputer {
         }
     }
 
-    private RowData finish(PreparedRow prepared, ModelOutput tensors, Throwable failure) {
+    private static int floats(RowShape shape) throws MediaException {
         try {
-            if (failure != null) {
-                throw failure;
-            }
-            return decoded(prepared, tensors);
-        } catch (ModelException e) {
-            // A model that does not fit is no bad image, and fails the job whatever the policy
-            // says.
-            boolean ofImage = e.isOfInput() && task.takesInputsOfManyShapes();
-            throw new CompletionException(
-                    ofImage ? new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e) : e);
-        } catch (Throwable e) {
-            throw new CompletionException(e);
-        }
-    }
-
-    private RowData decoded(PreparedRow prepared, ModelOutput tensors) throws ModelException {
-        try (TemporaryClassLoaderContext unused = TemporaryClassLoaderContext.of(classes)) {
-            return prepared.decode(tensors);
+            return shape.floats(1);
+        } catch (ArithmeticException e) {
+            throw new MediaException(
+                    ErrorCode.TOO_LARGE,
+                    "The inputs %s take 2 GiB or more; an input has less".formatted(shape),
+                    e);
         }
     }
 }

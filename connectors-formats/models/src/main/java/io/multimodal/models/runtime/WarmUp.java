@@ -5,7 +5,6 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelException;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
@@ -58,10 +57,9 @@ final class WarmUp {
     }
 
     private void run(Batch batch, NativeBuffers buffers) throws InterruptedException {
-        try (NativeBuffers.Lease input = buffers.acquire(batch.shape.elements() * batch.rows)) {
-            FloatBuffer zeros = input.floats();
-            BatchExecution.fillWithZeros(zeros);
-            var unused = runner.run(zeros.flip(), batch.shape.ofRows(batch.rows));
+        try (NativeBuffers.Lease zeros = buffers.acquire(batch.shape.floats(batch.rows))) {
+            batch.shape.parts(zeros, batch.rows).forEach(BatchExecution::fillWithZeros);
+            var unused = runner.run(batch.shape.tensors(zeros, batch.rows));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -72,7 +70,7 @@ final class WarmUp {
             LOG.warn(
                     "A batch of {} rows of shape {} could not be run before the first row",
                     batch.rows,
-                    batch.shape.lengths(),
+                    batch.shape,
                     e);
         }
     }

@@ -7,7 +7,7 @@ import io.multimodal.annotation.Public;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The type of the elements of an output in Java. Half floats are converted to floats. */
+/** The type of the elements of an input or output in Java. Half floats are converted to floats. */
 @Public
 public enum ElementType {
     FLOAT,
@@ -30,6 +30,21 @@ public enum ElementType {
             case "FLOAT16", "BFLOAT16" -> Optional.of(FLOAT);
             default ->
                     Arrays.stream(values()).filter(type -> type.name().equals(dtype)).findFirst();
+        };
+    }
+
+    /**
+     * The size of an element in bytes, as inputs have it.
+     *
+     * @throws IllegalStateException of STRING
+     */
+    public int bytes() {
+        return switch (this) {
+            case INT8, UINT8, BOOL -> 1;
+            case INT16 -> 2;
+            case FLOAT, INT32 -> 4;
+            case DOUBLE, INT64 -> 8;
+            case STRING -> throw new IllegalStateException("Strings have no fixed size");
         };
     }
 

@@ -9,12 +9,12 @@ import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.ImageType;
-import io.multimodal.types.MultimodalType;
 import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.List;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * A task over one column IMAGE: the runtime decodes the image straight into the model's input.
@@ -43,8 +43,8 @@ public interface ImageTask extends ModelTask {
     }
 
     @Override
-    default List<MultimodalType<?>> inputTypes() {
-        return List.of(ImageType.TYPE);
+    default List<LogicalType> inputTypes() {
+        return List.of(ImageType.TYPE.logicalType());
     }
 
     @Override
@@ -53,7 +53,7 @@ public interface ImageTask extends ModelTask {
         ObjectRef reference = row.image(0).reference();
         ImageSize size = media.images().size(reference);
         TensorSpec spec = input(size);
-        return new PreparedRow() {
+        return new FloatRow() {
             @Override
             public int[] shape() {
                 return shapeOf(spec).stream().mapToInt(Integer::intValue).toArray();

@@ -6,7 +6,7 @@ package io.multimodal.models.spi;
 import io.multimodal.annotation.Public;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
-import io.multimodal.types.MediaValue;
+import io.multimodal.types.MediaFile;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.Video;
 import java.util.List;
@@ -14,10 +14,12 @@ import java.util.List;
 /**
  * The input columns of a row. Immutable and thread-safe.
  *
- * @param values by the index of their column, from 0; not null
+ * @param values by the index of their column, from 0; not null. A multimodal type has its {@link
+ *     io.multimodal.types.MediaValue}; STRING a String; a number or BOOLEAN its boxed form; an
+ *     array a Java array of the primitive type, which must not be changed
  */
 @Public
-public record InputRow(List<MediaValue> values) {
+public record InputRow(List<?> values) {
     public InputRow {
         values = List.copyOf(values);
     }
@@ -44,5 +46,15 @@ public record InputRow(List<MediaValue> values) {
     /** The TENSOR in the column with this index; see {@link #image}. */
     public Tensor tensor(int position) {
         return (Tensor) values.get(position);
+    }
+
+    /** The FILE in the column with this index; see {@link #image}. */
+    public MediaFile file(int position) {
+        return (MediaFile) values.get(position);
+    }
+
+    /** The STRING in the column with this index; see {@link #image}. */
+    public String text(int position) {
+        return (String) values.get(position);
     }
 }

@@ -7,10 +7,10 @@ import io.multimodal.annotation.Public;
 import java.util.List;
 
 /**
- * How rows become a model's input, and which of its outputs are used. It is decided once, at
+ * How rows become a model's inputs, and which of its outputs are used. It is decided once, at
  * planning.
  *
- * @param input the model's input
+ * @param inputs the model's inputs that rows have, in that order; at least one
  * @param batchRows the number of rows of a run: {@link #ANY}, {@link #NO_BATCH}, or a fixed number;
  *     missing rows are filled with zeros, and their results dropped
  * @param outputs in the order in which a row has them
@@ -19,10 +19,10 @@ import java.util.List;
  */
 @Public
 public record ModelBinding(
-        ModelSignature.Tensor input,
+        List<ModelSignature.Tensor> inputs,
         int batchRows,
         List<ModelSignature.Tensor> outputs,
-        List<List<Integer>> rowShapes) {
+        List<List<InputShape>> rowShapes) {
     /** As many rows as there are. */
     public static final int ANY = -1;
 
@@ -33,19 +33,33 @@ public record ModelBinding(
     public static final int IMAGE_RANK = 3;
 
     public ModelBinding {
+        inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
         rowShapes = rowShapes.stream().map(List::copyOf).toList();
     }
 
-    /** A binding whose rows have shapes that are not known before. */
+    /** A binding of one input, whose rows have shapes that are not known before. */
     public ModelBinding(
             ModelSignature.Tensor input, int batchRows, List<ModelSignature.Tensor> outputs) {
-        this(input, batchRows, outputs, List.of());
+        this(List.of(input), batchRows, outputs, List.of());
     }
 
-    /** The same binding with these shapes of rows. */
+    /** The first input, for a task that uses one. */
+    public ModelSignature.Tensor input() {
+        return inputs.get(0);
+    }
+
+    /** The same binding with these shapes of rows, which have one input of floats. */
     public ModelBinding withRowShapes(List<List<Integer>> shapes) {
-        return new ModelBinding(input, batchRows, outputs, shapes);
+        return withInputShapes(
+                shapes.stream()
+                        .map(lengths -> List.of(new InputShape(ElementType.FLOAT, lengths)))
+                        .toList());
+    }
+
+    /** The same binding with these shapes of rows, each with a shape for each input. */
+    public ModelBinding withInputShapes(List<List<InputShape>> shapes) {
+        return new ModelBinding(inputs, batchRows, outputs, shapes);
     }
 
     /** The binding of an input that is an image of three dimensions, behind a batch or alone. */

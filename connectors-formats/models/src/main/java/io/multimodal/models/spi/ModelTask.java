@@ -6,7 +6,6 @@ package io.multimodal.models.spi;
 import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.store.error.InvalidReferenceException;
-import io.multimodal.types.MultimodalType;
 import java.io.IOException;
 import java.util.List;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -19,10 +18,11 @@ import org.apache.flink.table.types.logical.LogicalType;
 @Public
 public interface ModelTask {
     /**
-     * The types of the input columns, in order; at least one. A row in which one of them is NULL
-     * has NULL in each output column, and is not prepared.
+     * The types of the input columns, in order; at least one. They are multimodal types, STRING,
+     * numbers, BOOLEAN and arrays of numbers or booleans. A row in which one of them is NULL has
+     * NULL in each output column, and is not prepared.
      */
-    List<MultimodalType<?>> inputTypes();
+    List<LogicalType> inputTypes();
 
     /** The types of the output columns, in order; all nullable. */
     List<LogicalType> outputTypes();

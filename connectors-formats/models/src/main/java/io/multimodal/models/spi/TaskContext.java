@@ -14,9 +14,21 @@ import org.apache.flink.configuration.ReadableConfig;
  * @param options of the CREATE MODEL statement
  * @param signature the model's inputs and outputs
  * @param model for its {@link #metadata} and {@link #lastOperation}
+ * @param columns that the statement declares
+ * @param files for what the task needs beside the model
  */
 @Public
-public record TaskContext(ReadableConfig options, ModelSignature signature, ModelSource model) {
+public record TaskContext(
+        ReadableConfig options,
+        ModelSignature signature,
+        ModelSource model,
+        ModelColumns columns,
+        TaskFiles files) {
+    /** The context of a model that takes one image, without files. */
+    public TaskContext(ReadableConfig options, ModelSignature signature, ModelSource model) {
+        this(options, signature, model, ModelColumns.OF_IMAGE, TaskFiles.NONE);
+    }
+
     /** The metadata of the model beyond its signature, by name. */
     public Map<String, String> metadata() {
         return model.metadata();

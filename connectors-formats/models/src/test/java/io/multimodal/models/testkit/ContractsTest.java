@@ -57,7 +57,7 @@ class ContractsTest {
                     List.of(
                             ModelTaskContract::isFoundByItsServiceFile,
                             ModelTaskContract::hasOptionsOfItsOwn,
-                            ModelTaskContract::writesAllOfAnInputThatTheModelTakes,
+                            ModelTaskContract::writesAllOfTheInputsThatTheModelTakes,
                             ModelTaskContract::saysWhetherInputsHaveManyShapes,
                             ModelTaskContract::givesRowsOfItsOutputTypes,
                             ModelTaskContract::hasAnotherIdentityWithEachOtherOption,

@@ -6,6 +6,7 @@ package io.multimodal.models.testkit;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.models.spi.FloatRow;
 import io.multimodal.models.spi.InputRow;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelOutput;
@@ -17,7 +18,6 @@ import io.multimodal.models.spi.PreparedRow;
 import io.multimodal.models.spi.TaskContext;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.ImageType;
-import io.multimodal.types.MultimodalType;
 import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -78,8 +78,8 @@ final class FaultyTask extends ModelTaskContract {
     /** Writes nothing, has inputs of many shapes without saying so, gives a float for a bigint. */
     private static final class Task implements ModelTask {
         @Override
-        public List<MultimodalType<?>> inputTypes() {
-            return List.of(ImageType.TYPE);
+        public List<LogicalType> inputTypes() {
+            return List.of(ImageType.TYPE.logicalType());
         }
 
         @Override
@@ -91,7 +91,7 @@ final class FaultyTask extends ModelTaskContract {
         public PreparedRow prepare(InputRow row, MediaRuntime media)
                 throws IOException, InvalidReferenceException {
             ImageSize size = media.images().size(row.image(0).reference());
-            return new PreparedRow() {
+            return new FloatRow() {
                 @Override
                 public int[] shape() {
                     return new int[] {3, size.height(), size.width()};

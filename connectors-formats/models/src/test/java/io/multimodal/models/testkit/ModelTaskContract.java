@@ -12,6 +12,8 @@ import io.multimodal.models.runtime.RuntimeOptions;
 import io.multimodal.models.runtime.Tasks;
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.InputRow;
+import io.multimodal.models.spi.InputShape;
+import io.multimodal.models.spi.ModelColumns;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.ModelSignature;
@@ -20,9 +22,9 @@ import io.multimodal.models.spi.ModelTaskFactory;
 import io.multimodal.models.spi.PlannedTask;
 import io.multimodal.models.spi.PreparedRow;
 import io.multimodal.models.spi.TaskContext;
-import java.nio.FloatBuffer;
+import io.multimodal.models.spi.TaskFiles;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +74,11 @@ public abstract class ModelTaskContract {
     /** Outputs that the task cannot decode; empty if it takes whatever a model gives. */
     protected abstract List<ModelOutput> wrongOutputs();
 
+    /** The columns that CREATE MODEL declares. */
+    protected ModelColumns columns() {
+        return ModelColumns.OF_IMAGE;
+    }
+
     /**
      * Rows of the task's input types, no two alike; for a task of one IMAGE, images of three sizes.
      *
@@ -118,7 +125,8 @@ public abstract class ModelTaskContract {
 
     @Test
     void usesWhatTheModelHas() {
-        assertThat(signature.inputs()).contains(planned.binding().input());
+        assertThat(planned.binding().inputs()).isNotEmpty();
+        assertThat(signature.inputs()).containsAll(planned.binding().inputs());
         assertThat(planned.binding().outputs()).isNotEmpty();
         assertThat(signature.outputs()).containsAll(planned.binding().outputs());
         assertThat(planned.task().inputTypes()).isNotEmpty();
@@ -126,33 +134,42 @@ public abstract class ModelTaskContract {
     }
 
     @Test
-    void writesAllOfAnInputThatTheModelTakes() throws Exception {
-        List<Long> declared = planned.binding().input().shape();
+    void writesAllOfTheInputsThatTheModelTakes() throws Exception {
         for (InputRow row : rows) {
             PreparedRow prepared = planned.task().prepare(row, media);
-            int[] shape = prepared.shape();
-            List<Long> ofRow = declared.subList(declared.size() - shape.length, declared.size());
-            for (int i = 0; i < shape.length; i++) {
-                assertThat(shape[i]).isPositive();
-                assertThat(ofRow.get(i)).isIn(ModelSignature.FREE, (long) shape[i]);
+            List<InputShape> shapes = prepared.inputs();
+            assertThat(shapes).hasSameSizeAs(planned.binding().inputs());
+            for (int i = 0; i < shapes.size(); i++) {
+                assertFits(shapes.get(i), planned.binding().inputs().get(i));
             }
-            FloatBuffer input = Runs.buffer(Runs.elements(shape));
-            for (int i = 0; i < input.limit(); i++) {
-                input.put(i, Float.NaN);
+            // What is written does not depend on what was there.
+            List<ByteBuffer> overZeros = Runs.targets(shapes, 0);
+            prepared.write(overZeros);
+            List<ByteBuffer> overOnes = Runs.targets(shapes, 0xff);
+            planned.task().prepare(row, media).write(overOnes);
+            for (int i = 0; i < shapes.size(); i++) {
+                assertThat(overOnes.get(i).rewind())
+                        .as("%s of the input %s", shapes.get(i), planned.binding().inputs().get(i))
+                        .isEqualTo(overZeros.get(i).rewind());
             }
-            prepared.write(input);
-            for (int i = 0; i < Runs.elements(shape); i++) {
-                assertThat(input.get(i)).as("element %d of the input", i).isNotNaN();
-            }
+        }
+    }
+
+    private static void assertFits(InputShape shape, ModelSignature.Tensor input) {
+        List<Integer> lengths = shape.lengths();
+        List<Long> declared = input.shape();
+        List<Long> ofRow = declared.subList(declared.size() - lengths.size(), declared.size());
+        for (int i = 0; i < lengths.size(); i++) {
+            assertThat(lengths.get(i)).isPositive();
+            assertThat(ofRow.get(i)).isIn(ModelSignature.FREE, (long) lengths.get(i));
         }
     }
 
     @Test
     void saysWhetherInputsHaveManyShapes() throws Exception {
-        List<List<Integer>> shapes = new ArrayList<>();
+        List<List<InputShape>> shapes = new ArrayList<>();
         for (InputRow row : rows) {
-            int[] shape = planned.task().prepare(row, media).shape();
-            shapes.add(Arrays.stream(shape).boxed().toList());
+            shapes.add(planned.task().prepare(row, media).inputs());
         }
         if (!planned.task().takesInputsOfManyShapes()) {
             assertThat(shapes).allSatisfy(shape -> assertThat(shape).isEqualTo(shapes.get(0)));
@@ -232,13 +249,23 @@ public abstract class ModelTaskContract {
                 new ModelSignature(
                         List.of(new ModelSignature.Tensor("other", "STRING", List.of())),
                         List.of(new ModelSignature.Tensor("other", "SEQUENCE", List.of())));
-        assertThatThrownBy(() -> factory().plan(new TaskContext(with(Map.of()), other, model)))
+        assertThatThrownBy(
+                        () ->
+                                factory()
+                                        .plan(
+                                                new TaskContext(
+                                                        with(Map.of()),
+                                                        other,
+                                                        model,
+                                                        columns(),
+                                                        TaskFiles.NONE)))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("other S");
     }
 
     private PlannedTask plan(Map<String, String> others) {
-        return factory().plan(new TaskContext(with(others), signature, model));
+        return factory()
+                .plan(new TaskContext(with(others), signature, model, columns(), TaskFiles.NONE));
     }
 
     private Configuration with(Map<String, String> others) {
@@ -249,11 +276,16 @@ public abstract class ModelTaskContract {
     }
 
     private RowData predict(PlannedTask with, InputRow row) throws Exception {
-        PreparedRow prepared = with.task().prepare(row, media);
-        int[] shape = prepared.shape();
-        FloatBuffer input = Runs.buffer(Runs.elements(shape));
-        prepared.write(input);
-        return prepared.decode(runner.run(input.rewind(), Runs.batch(1, shape)).get(0));
+        try (PreparedRow prepared = with.task().prepare(row, media)) {
+            ModelOutput output;
+            do {
+                List<InputShape> shapes = prepared.inputs();
+                List<ByteBuffer> targets = Runs.targets(shapes, 0);
+                prepared.write(targets);
+                output = runner.run(Runs.batchOfOne(shapes, targets)).get(0);
+            } while (prepared.continues(output));
+            return prepared.decode(output);
+        }
     }
 
     /** A copy that only values of the output types allow. */

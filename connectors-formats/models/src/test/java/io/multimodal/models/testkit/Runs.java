@@ -5,6 +5,8 @@ package io.multimodal.models.testkit;
 
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.InputShape;
+import io.multimodal.models.spi.InputTensor;
 import io.multimodal.models.spi.RunSettings;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
@@ -14,6 +16,8 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
@@ -53,6 +57,33 @@ final class Runs {
         return ByteBuffer.allocateDirect(floats * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
+    }
+
+    /** As the runtime hands them over, each byte of them set. */
+    static List<ByteBuffer> targets(List<InputShape> shapes, int fill) {
+        List<ByteBuffer> targets = new ArrayList<>();
+        for (InputShape shape : shapes) {
+            ByteBuffer target =
+                    ByteBuffer.allocateDirect(Math.toIntExact(shape.bytes()))
+                            .order(ByteOrder.nativeOrder());
+            while (target.hasRemaining()) {
+                target.put((byte) fill);
+            }
+            targets.add(target.rewind());
+        }
+        return targets;
+    }
+
+    /** The batch of one row that was written. */
+    static List<InputTensor> batchOfOne(List<InputShape> shapes, List<ByteBuffer> written) {
+        List<InputTensor> batch = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            int[] lengths = shapes.get(i).lengths().stream().mapToInt(n -> n).toArray();
+            batch.add(
+                    new InputTensor(
+                            shapes.get(i).type(), written.get(i).rewind(), batch(1, lengths)));
+        }
+        return batch;
     }
 
     static int elements(int... shape) {

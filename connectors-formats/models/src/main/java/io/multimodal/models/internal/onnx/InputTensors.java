@@ -10,14 +10,19 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
 import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.runtime.NativeBuffers;
+import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.InputTensor;
 import io.multimodal.models.spi.ModelBinding;
+import io.multimodal.models.spi.ModelSignature;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
- * Makes a model's input of rows of floats: in the element type that the model takes, and as many
- * rows as it wants. Floats of as many rows are taken as they are. Thread-safe.
+ * Makes one of a model's inputs of rows: in the element type that the model takes, and as many rows
+ * as it wants. Rows of that type, as many as that, are taken as they are; floats are converted to
+ * any type. Thread-safe.
  */
 final class InputTensors implements AutoCloseable {
     private static final int PIECE = 1 << 13;
@@ -29,12 +34,13 @@ final class InputTensors implements AutoCloseable {
     private final NativeBuffers converted;
 
     /**
+     * @param input of the model
      * @param lock for the memory that a GPU copies from
      */
-    InputTensors(ModelBinding binding, MemoryLock lock) {
+    InputTensors(ModelSignature.Tensor input, ModelBinding binding, MemoryLock lock) {
         this.converted = new NativeBuffers(Long.MAX_VALUE, lock);
         this.binding = binding;
-        this.type = OnnxJavaType.valueOf(binding.input().dtype());
+        this.type = OnnxJavaType.valueOf(input.dtype());
     }
 
     /** An input until it is closed. */
@@ -48,30 +54,64 @@ final class InputTensors implements AutoCloseable {
         }
     }
 
-    Input of(OrtEnvironment environment, FloatBuffer rows, long[] shape)
+    /** The input of rows of any type; those that are not floats have the model's type. */
+    Input of(OrtEnvironment environment, InputTensor rows)
             throws OrtException, InterruptedException {
+        if (rows.type() == ElementType.FLOAT) {
+            return of(environment, rows.floats(), rows.shape());
+        }
+        if (!type.name().equals(rows.type().name())) {
+            throw new IllegalStateException(
+                    "The task prepares " + rows + " for an input of type " + type);
+        }
+        long[] ofRun = ofRun(rows.shape());
+        if (ofRun[0] == rows.shape()[0]) {
+            return new Input(
+                    OnnxTensor.createTensor(environment, rows.elements(), declared(ofRun), type),
+                    null);
+        }
+        return filled(environment, ofRun, target -> target.put(rows.elements().duplicate()));
+    }
+
+    private long[] ofRun(long... shape) {
         long[] ofRun = shape.clone();
         ofRun[0] = binding.rowsOfRun((int) shape[0]);
-        long[] declared =
-                binding.batchRows() == ModelBinding.NO_BATCH
-                        ? Arrays.copyOfRange(ofRun, 1, ofRun.length)
-                        : ofRun;
+        return ofRun;
+    }
+
+    private long[] declared(long... ofRun) {
+        return binding.batchRows() == ModelBinding.NO_BATCH
+                ? Arrays.copyOfRange(ofRun, 1, ofRun.length)
+                : ofRun;
+    }
+
+    /** The input of rows of floats. */
+    Input of(OrtEnvironment environment, FloatBuffer rows, long[] shape)
+            throws OrtException, InterruptedException {
+        long[] ofRun = ofRun(shape);
         if (type == OnnxJavaType.FLOAT && ofRun[0] == shape[0]) {
-            return new Input(OnnxTensor.createTensor(environment, rows, declared), null);
+            return new Input(OnnxTensor.createTensor(environment, rows, declared(ofRun)), null);
         }
+        return filled(environment, ofRun, target -> write(rows.duplicate(), target));
+    }
+
+    /** An input in memory of its own, with zeros behind what the writer writes. */
+    private Input filled(OrtEnvironment environment, long[] ofRun, Consumer<ByteBuffer> writer)
+            throws OrtException, InterruptedException {
         int elements = Math.toIntExact(Arrays.stream(ofRun).reduce(1, Math::multiplyExact));
         int bytes = Math.multiplyExact(elements, type.size);
         NativeBuffers.Lease memory = converted.acquire((bytes + Float.BYTES - 1) / Float.BYTES);
         boolean done = false;
         try {
             ByteBuffer target = memory.bytes(bytes);
-            write(rows.duplicate(), target);
+            writer.accept(target);
             while (target.hasRemaining()) {
                 target.put((byte) 0);
             }
             Input input =
                     new Input(
-                            OnnxTensor.createTensor(environment, target.flip(), declared, type),
+                            OnnxTensor.createTensor(
+                                    environment, target.flip(), declared(ofRun), type),
                             memory);
             done = true;
             return input;
@@ -128,6 +168,7 @@ final class InputTensors implements AutoCloseable {
                         target.putShort((short) within(value, Short.MIN_VALUE, Short.MAX_VALUE));
                 case INT32 -> target.putInt(Math.round(value));
                 case INT64 -> target.putLong(Math.round(value));
+                case BOOL -> target.put((byte) (value == 0 ? 0 : 1));
                 default -> throw new IllegalStateException("No input is made of type " + type);
             }
         }

@@ -4,6 +4,7 @@
 package io.multimodal.models.internal.onnx;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The element types of inputs that rows of floats can be made into. */
 public final class InputTypes {
@@ -13,6 +14,10 @@ public final class InputTypes {
     /** With those of floating numbers. */
     public static final List<String> ALL =
             List.of("FLOAT", "FLOAT16", "DOUBLE", "UINT8", "INT8", "INT16", "INT32", "INT64");
+
+    /** With BOOL, which rows of pixels are never made into. */
+    public static final List<String> PREPARED =
+            Stream.concat(ALL.stream(), Stream.of("BOOL")).toList();
 
     private InputTypes() {}
 }

@@ -18,6 +18,8 @@ import ai.onnxruntime.TensorInfo;
 import io.multimodal.models.internal.cuda.CudaRuntime;
 import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.spi.BatchRunner;
+import io.multimodal.models.spi.ElementType;
+import io.multimodal.models.spi.InputTensor;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
@@ -28,6 +30,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,14 +49,17 @@ public final class OnnxSession implements BatchRunner {
 
     private final ModelFile model;
     private final OrtSession session;
-    private final InputTensors inputs;
+    private final List<InputTensors> inputs;
     private final ModelBinding binding;
 
     private OnnxSession(
             ModelFile model, OrtSession session, ModelBinding binding, MemoryLock lock) {
         this.model = model;
         this.session = session;
-        this.inputs = new InputTensors(binding, lock);
+        this.inputs =
+                binding.inputs().stream()
+                        .map(input -> new InputTensors(input, binding, lock))
+                        .toList();
         this.binding = binding;
     }
 
@@ -147,12 +153,48 @@ public final class OnnxSession implements BatchRunner {
 
     @Override
     public List<ModelOutput> run(FloatBuffer input, long[] shape) throws ModelException {
-        int rows = Math.toIntExact(shape[0]);
+        try (InputTensors.Input tensor = inputs.get(0).of(environment(), input, shape)) {
+            return run(Map.of(binding.input().name(), tensor.tensor()), Math.toIntExact(shape[0]));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (OrtException e) {
+            throw failed("an input of shape " + Arrays.toString(shape), e);
+        }
+    }
+
+    @Override
+    public List<ModelOutput> run(List<InputTensor> rows) throws ModelException {
+        if (rows.size() == 1 && rows.get(0).type() == ElementType.FLOAT) {
+            return run(rows.get(0).floats(), rows.get(0).shape());
+        }
+        List<InputTensors.Input> made = new ArrayList<>();
+        try {
+            Map<String, OnnxTensor> tensors = new HashMap<>();
+            for (int i = 0; i < rows.size(); i++) {
+                InputTensors.Input input = inputs.get(i).of(environment(), rows.get(i));
+                made.add(input);
+                tensors.put(binding.inputs().get(i).name(), input.tensor());
+            }
+            return run(tensors, Math.toIntExact(rows.get(0).shape()[0]));
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        } catch (OrtException e) {
+            throw failed("inputs of " + rows, e);
+        } finally {
+            made.forEach(InputTensors.Input::close);
+        }
+    }
+
+    private ModelException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ModelException("The model " + model + " is being closed", e);
+    }
+
+    private List<ModelOutput> run(Map<String, OnnxTensor> tensors, int rows)
+            throws OrtException, ModelException {
         Set<String> wanted = new LinkedHashSet<>();
         binding.outputs().forEach(output -> wanted.add(output.name()));
-        try (InputTensors.Input tensor = inputs.of(environment(), input, shape);
-                OrtSession.Result result =
-                        session.run(Map.of(binding.input().name(), tensor.tensor()), wanted)) {
+        try (OrtSession.Result result = session.run(tensors, wanted)) {
             // Copies on the heap: the native ones go with the result.
             List<OutputTensor> outputs = new ArrayList<>();
             for (int i = 0; i < wanted.size(); i++) {
@@ -167,11 +209,6 @@ public final class OnnxSession implements BatchRunner {
                 byRow.add(new ModelOutput(outputs.stream().map(all -> all.row(index)).toList()));
             }
             return byRow;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ModelException("The model " + model + " is being closed", e);
-        } catch (OrtException e) {
-            throw failed(shape, e);
         }
     }
 
@@ -199,14 +236,14 @@ public final class OnnxSession implements BatchRunner {
         return output;
     }
 
-    private ModelException failed(long[] shape, OrtException e) {
+    private ModelException failed(String inputsOfRun, OrtException e) {
         String message =
                 "The model "
                         + model
                         + ", which takes "
-                        + binding.input()
-                        + ", failed on an input of shape "
-                        + Arrays.toString(shape)
+                        + (binding.inputs().size() == 1 ? binding.input() : binding.inputs())
+                        + ", failed on "
+                        + inputsOfRun
                         + ": "
                         + firstLine(e);
         if (isOutOfMemory(e)) {
@@ -233,7 +270,7 @@ public final class OnnxSession implements BatchRunner {
 
     @Override
     public void close() {
-        inputs.close();
+        inputs.forEach(InputTensors::close);
         try {
             session.close();
         } catch (OrtException e) {

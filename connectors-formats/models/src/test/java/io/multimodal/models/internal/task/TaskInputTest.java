@@ -94,14 +94,8 @@ class TaskInputTest {
     void makesOfScoresWhatTheRuleSays(
             ScoreRule rule, float cat, float dog, float cow, String label, float score)
             throws Exception {
-        Classification task =
-                new Classification(
-                        new ImageSize(8, 8),
-                        Fit.STRETCH,
-                        PIXELS,
-                        List.of("cat", "dog", "cow"),
-                        rule);
-        RowData row = task.decode(output(cat, dog, cow), new ImageSize(1, 1));
+        ClassOutput task = new ClassOutput(List.of("cat", "dog", "cow"), rule);
+        RowData row = task.decode(output(cat, dog, cow));
         assertThat(row.getString(0)).hasToString(label);
         assertThat(row.getFloat(1)).isCloseTo(score, within(1e-5f));
     }

@@ -3,17 +3,20 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.models.spi.ElementType;
-import io.multimodal.models.spi.ImageTask;
+import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.OutputTensor;
-import io.multimodal.types.program.ImageSize;
+import io.multimodal.types.DType;
+import io.multimodal.types.TensorType;
+import java.io.IOException;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
@@ -29,31 +32,60 @@ import org.apache.flink.table.types.logical.TinyIntType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
- * The model's outputs as they are, each a column, in row-major order: embeddings, masks, whatever
- * SQL makes of it.
+ * The model's outputs as they are, each a column: an array in row-major order, a TENSOR, or a
+ * single element.
  *
- * @param input the size of the input
- * @param fit how an image is brought to it
- * @param pixels how the input is laid out
- * @param outputs the names of the outputs and their element types, in the order of the columns
+ * @param outputs in the order of the columns
  */
-public record RawTensor(ImageSize input, Fit fit, PixelFormat pixels, List<Column> outputs)
-        implements ImageTask {
-    /** An output. */
-    public record Column(String output, ElementType type) {}
+public record TensorOutput(List<Column> outputs) implements RowOutput {
+    /** What an output becomes. */
+    public enum Form {
+        ARRAY,
+        /** The only element. */
+        ELEMENT,
+        TENSOR
+    }
 
-    public RawTensor {
+    /**
+     * An output.
+     *
+     * @param output its name
+     * @param type of its elements
+     * @param column the type of the column
+     */
+    public record Column(String output, ElementType type, Form form, LogicalType column) {
+        /** An output as an array. */
+        public static Column array(String output, ElementType type) {
+            return new Column(output, type, Form.ARRAY, new ArrayType(elementType(type)));
+        }
+
+        /** As it was when there were only arrays, since predictions are remembered by it. */
+        @Override
+        public String toString() {
+            return "Column[output="
+                    + output
+                    + ", type="
+                    + type
+                    + (form == Form.ARRAY ? "]" : ", form=" + form + "]");
+        }
+    }
+
+    public TensorOutput {
         outputs = List.copyOf(outputs);
     }
 
     @Override
-    public List<LogicalType> outputTypes() {
-        return outputs.stream()
-                .<LogicalType>map(column -> new ArrayType(elementType(column.type)))
-                .toList();
+    public List<LogicalType> types() {
+        return outputs.stream().map(Column::column).toList();
     }
 
-    private static LogicalType elementType(ElementType type) {
+    /** The element type of a TENSOR that holds such elements; empty for strings. */
+    public static Optional<DType> dtype(ElementType type) {
+        return StoredTensors.dtype(type);
+    }
+
+    /** The type of a column that holds an element. */
+    public static LogicalType elementType(ElementType type) {
         return switch (type) {
             case FLOAT -> new FloatType();
             case DOUBLE -> new DoubleType();
@@ -67,17 +99,36 @@ public record RawTensor(ImageSize input, Fit fit, PixelFormat pixels, List<Colum
     }
 
     @Override
-    public TensorSpec input(ImageSize size) {
-        return fit.spec(size, input, pixels);
-    }
-
-    @Override
-    public GenericRowData decode(ModelOutput output, ImageSize size) {
+    public GenericRowData decode(ModelOutput output, MediaRuntime media) throws IOException {
         GenericRowData row = new GenericRowData(outputs.size());
         for (int i = 0; i < outputs.size(); i++) {
-            row.setField(i, array(output.tensors().get(i)));
+            row.setField(i, value(outputs.get(i), output.tensors().get(i), media));
         }
         return row;
+    }
+
+    private static Object value(Column column, OutputTensor tensor, MediaRuntime media)
+            throws IOException {
+        return switch (column.form) {
+            case ARRAY -> array(tensor);
+            case ELEMENT -> onlyElement(column, tensor);
+            case TENSOR -> TensorType.TYPE.toRowData(StoredTensors.put(media, tensor));
+        };
+    }
+
+    private static Object onlyElement(Column column, OutputTensor tensor) throws ModelException {
+        if (tensor.size() != 1) {
+            throw new ModelException(
+                    "A column %s takes one element of the output %s, the model gave %s"
+                            .formatted(column.column.asSummaryString(), column.output, tensor));
+        }
+        return switch (tensor.type()) {
+            case FLOAT -> (float) tensor.number(0);
+            case DOUBLE -> tensor.number(0);
+            case INT32 -> (int) tensor.integer(0);
+            case INT64 -> tensor.integer(0);
+            default -> element(tensor, 0);
+        };
     }
 
     private static GenericArrayData array(OutputTensor tensor) {
@@ -125,6 +176,6 @@ public record RawTensor(ImageSize input, Fit fit, PixelFormat pixels, List<Colum
 
     @Override
     public String identity() {
-        return "tensor 2, " + input + " " + fit + ", " + pixels + ", outputs " + outputs;
+        return "outputs " + outputs;
     }
 }

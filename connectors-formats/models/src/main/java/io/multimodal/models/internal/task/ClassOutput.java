@@ -3,13 +3,11 @@
 
 package io.multimodal.models.internal.task;
 
-import io.multimodal.media.tensor.TensorSpec;
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.models.spi.ElementType;
-import io.multimodal.models.spi.ImageTask;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.OutputTensor;
-import io.multimodal.types.program.ImageSize;
 import java.util.List;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
@@ -18,41 +16,35 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
- * Says which of several classes an image is likeliest of. The model gives a score for each class,
- * or the number or the name of one; then no score is known.
+ * Says which of several classes a row is likeliest of. The model gives a score for each class, or
+ * the number or the name of one; then no score is known.
  *
- * @param input the size of the input
- * @param fit how an image is brought to it
- * @param pixels how the input is laid out
  * @param labels of the classes, in order; empty for their numbers from 0 on
  * @param scores what is made of the scores; not {@link ScoreRule#AUTO}
  */
-public record Classification(
-        ImageSize input, Fit fit, PixelFormat pixels, List<String> labels, ScoreRule scores)
-        implements ImageTask {
-    public Classification {
+public record ClassOutput(List<String> labels, ScoreRule scores) implements RowOutput {
+    public ClassOutput {
         labels = List.copyOf(labels);
     }
 
     @Override
-    public List<LogicalType> outputTypes() {
+    public List<LogicalType> types() {
         return List.of(VarCharType.STRING_TYPE, new FloatType());
     }
 
     @Override
-    public TensorSpec input(ImageSize size) {
-        return fit.spec(size, input, pixels);
+    public GenericRowData decode(ModelOutput output, MediaRuntime media) throws ModelException {
+        return decode(output);
     }
 
-    @Override
-    public GenericRowData decode(ModelOutput output, ImageSize size) throws ModelException {
+    GenericRowData decode(ModelOutput output) throws ModelException {
         OutputTensor given = output.first();
         if (given.type().isFloating()) {
             return ofScores(given);
         }
         if (given.size() != 1) {
             throw new ModelException(
-                    "Classification needs one class for each image, the model gave " + output);
+                    "Classification needs one class for each row, the model gave " + output);
         }
         String label = given.type() == ElementType.STRING ? given.text(0) : label(given.integer(0));
         return GenericRowData.of(StringData.fromString(label), null);
@@ -92,15 +84,6 @@ public record Classification(
 
     @Override
     public String identity() {
-        return "classification 2, "
-                + input
-                + " "
-                + fit
-                + ", "
-                + pixels
-                + ", labels "
-                + labels
-                + ", scores "
-                + scores;
+        return "labels " + labels + ", scores " + scores;
     }
 }

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.runtime;
+
+/** The subtask was closed before the row's turn came. */
+final class AbandonedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    AbandonedException() {
+        super("The subtask was closed before the row's turn came");
+    }
+}
