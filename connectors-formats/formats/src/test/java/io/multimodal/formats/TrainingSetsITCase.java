@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -471,11 +472,33 @@ class TrainingSetsITCase {
         assertThat(rows("SELECT COUNT(*), MIN(image.width) FROM mds"))
                 .containsExactly(Row.of(6L, 8));
         assertThat(names(tars))
-                .containsExactly("index.json", "shard-000000.tar", "shard-000001.tar");
+                .containsExactly(
+                        "_shard-000000.tar.members",
+                        "_shard-000001.tar.members",
+                        "index.json",
+                        "shard-000000.tar",
+                        "shard-000001.tar");
         assertThat(Files.readString(tars.resolve("index.json")))
                 .startsWith(
                         "{\"wids_version\": 1, \"shardlist\": [{\"url\": \"shard-000000.tar\", \"nsamples\": 2, \"filesize\": ");
         assertThat(rows("SELECT COUNT(png) FROM tars")).containsExactly(Row.of(4L));
+
+        damageTheFirstHeader(tars.resolve("shard-000000.tar"));
+        String second = "SELECT png.width FROM tars WHERE __key__ = 'a/caption 2'";
+        assertThat(rows(second)).as("by the index").containsExactly(Row.of(10));
+        Files.delete(tars.resolve("_shard-000000.tar.members"));
+        assertThatThrownBy(() -> rows(second))
+                .as("from the beginning")
+                .hasStackTraceContaining("there is no whole tar header at byte 0");
+    }
+
+    /** At the time that the index names. */
+    private static void damageTheFirstHeader(Path shard) throws Exception {
+        FileTime modified = Files.getLastModifiedTime(shard);
+        byte[] damaged = Files.readAllBytes(shard);
+        damaged[130] = (byte) 0xff; // within the size
+        Files.write(shard, damaged);
+        Files.setLastModifiedTime(shard, modified);
     }
 
     /** The statements of docs/formats.md, as they are. */

@@ -97,7 +97,7 @@ final class ContainerReader implements BulkFormat.Reader<RowData> {
         }
         ExternalRef whole = inPlace ? media.stores().refer(file.path().toUri()) : null;
         rows = new SampleRows(columns, file, whole, media, failures);
-        samples = guarded(() -> settings.format().reader(input, columns));
+        samples = guarded(() -> settings.format().reader(input, columns, wanted.texts()));
     }
 
     /** What a format does that its author did not think of is a fault of the file. */

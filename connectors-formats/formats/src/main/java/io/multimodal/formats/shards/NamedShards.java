@@ -47,9 +47,19 @@ public abstract class NamedShards implements PartitionCommitPolicy {
     /**
      * A shard of the folder.
      *
-     * @param name without the folder
+     * @param status as it was listed under its name
      */
-    public record Shard(String name, long sizeBytes) {}
+    public record Shard(FileStatus status) {
+        /** The name without the folder. */
+        public String name() {
+            return status.getPath().getName();
+        }
+
+        /** Its length in bytes. */
+        public long sizeBytes() {
+            return status.getLen();
+        }
+    }
 
     /**
      * What the index says of a shard, as JSON. Blocks.
@@ -101,7 +111,7 @@ public abstract class NamedShards implements PartitionCommitPolicy {
             Path path = file.getPath();
             try (SampleInput in =
                     new SampleInput(path.toString(), files.open(path), file.getLen(), 0)) {
-                entries.add(entry(new Shard(path.getName(), file.getLen()), in));
+                entries.add(entry(new Shard(file), in));
             }
         }
         write(files, folder, index(entries));

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.flink.table.api.ValidationException;
 
 /**
@@ -41,6 +43,20 @@ public interface ContainerFormat extends Serializable {
      * @throws io.multimodal.types.failure.MediaException if the file is not of this format
      */
     SampleReader reader(SampleInput file, List<SampleColumn> columns) throws IOException;
+
+    /**
+     * As {@link #reader(SampleInput, List)}, for a query that asks for samples by texts: an index
+     * of the format may lead to them. Other samples are left out by the caller, which is why by
+     * default all are read. Blocks.
+     *
+     * @param texts those that a column may have, by its index in {@code columns}; a column that is
+     *     not named may have any
+     */
+    default SampleReader reader(
+            SampleInput file, List<SampleColumn> columns, Map<Integer, Set<String>> texts)
+            throws IOException {
+        return reader(file, columns);
+    }
 
     /**
      * Whether files may be compressed as a whole, with gzip or zstd. Such a file is decompressed

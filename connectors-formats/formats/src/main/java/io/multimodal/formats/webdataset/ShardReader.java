@@ -5,7 +5,6 @@ package io.multimodal.formats.webdataset;
 
 import io.multimodal.formats.spi.Sample;
 import io.multimodal.formats.spi.SampleField;
-import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.formats.spi.SampleReader;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,12 +15,12 @@ import org.apache.flink.table.data.StringData;
 final class ShardReader implements SampleReader {
     private final List<MemberColumn> columns;
     private final StringData uri;
-    private final TarSamples samples;
+    private final Samples samples;
 
-    ShardReader(SampleInput shard, List<MemberColumn> columns) {
+    ShardReader(String uri, Samples samples, List<MemberColumn> columns) {
         this.columns = columns;
-        this.uri = StringData.fromString(shard.uri());
-        this.samples = new TarSamples(new TarMembers(shard));
+        this.uri = StringData.fromString(uri);
+        this.samples = samples;
     }
 
     @Override

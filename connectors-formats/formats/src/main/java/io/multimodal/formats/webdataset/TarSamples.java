@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Members without a dot in their name, hidden ones and {@code __…__} belong to no sample. Used by
  * one thread.
  */
-final class TarSamples {
+final class TarSamples implements Samples {
     /** A sample with more members is refused: its names are held in memory. */
     static final int MOST_MEMBERS = 1000;
 
@@ -27,12 +27,8 @@ final class TarSamples {
         this.members = members;
     }
 
-    /**
-     * The next sample; null after the last one. Blocks.
-     *
-     * @throws io.multimodal.types.failure.MediaException if the archive is damaged
-     */
-    TarSample next() throws IOException {
+    @Override
+    public TarSample next() throws IOException {
         Keyed first = ahead == null ? nextKeyed() : ahead;
         if (first == null) {
             return null;
@@ -50,7 +46,7 @@ final class TarSamples {
         } while (member != null && member.key.equals(first.key));
         ahead = member;
         long end = member == null ? members.position() : member.member.headerOffset();
-        return new TarSample(first.key, bySuffix, end, fault);
+        return new TarSample(first.key, bySuffix, first.member.headerOffset(), end, fault);
     }
 
     /** Whether a member or its folder is a note about the shard, such as {@code __index__/0}. */

@@ -9,10 +9,16 @@ import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleInput;
 import io.multimodal.formats.spi.SampleReader;
 import io.multimodal.formats.spi.SampleWriter;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.api.ValidationException;
 
 /**
@@ -37,7 +43,33 @@ record WebDatasetFormat(Map<String, String> suffixes) implements ContainerFormat
     public SampleReader reader(SampleInput shard, List<SampleColumn> columns) {
         return NamedShards.isIndex(shard.uri())
                 ? () -> null
-                : new ShardReader(shard, MemberColumns.of(columns, suffixes));
+                : reader(shard, columns, new TarSamples(new TarMembers(shard)));
+    }
+
+    private SampleReader reader(SampleInput shard, List<SampleColumn> columns, Samples samples) {
+        return new ShardReader(shard.uri(), samples, MemberColumns.of(columns, suffixes));
+    }
+
+    /** An index leads to samples of which the keys are asked for, where there is one. */
+    @Override
+    public SampleReader reader(
+            SampleInput shard, List<SampleColumn> columns, Map<Integer, Set<String>> texts)
+            throws IOException {
+        Optional<Set<String>> keys =
+                IntStream.range(0, columns.size())
+                        .filter(i -> columns.get(i).name().equals(MemberColumn.KEY))
+                        .mapToObj(texts::get)
+                        .filter(Objects::nonNull)
+                        .findFirst();
+        if (keys.isPresent()) {
+            Path path = new Path(URI.create(shard.uri()));
+            Optional<MemberIndex> index =
+                    MemberIndex.read(path, shard.sizeBytes(), keys.get()::contains);
+            if (index.isPresent()) {
+                return reader(shard, columns, new IndexedSamples(shard, index.get().wanted()));
+            }
+        }
+        return reader(shard, columns);
     }
 
     @Override
