@@ -226,7 +226,8 @@ class WebTableITCase {
         TableEnvironment env = environment(false);
         List<Row> rows = List.of();
         Pattern set = Pattern.compile("SET '(.*)' = '(.*)'");
-        for (String statement : script.strip().split(";\\s*(\n|$)")) {
+        Pattern end = Pattern.compile(";\\s*(\n|$)");
+        for (String statement : end.splitAsStream(script.strip()).toList()) {
             Matcher option = set.matcher(statement.strip());
             if (option.matches()) {
                 env.getConfig().set(option.group(1), option.group(2));
