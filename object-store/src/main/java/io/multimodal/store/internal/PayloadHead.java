@@ -21,17 +21,18 @@ public final class PayloadHead {
      * @return {@code limit} bytes, or fewer if the stream ended
      */
     public static byte[] read(InputStream in, OptionalLong expected, int limit) throws IOException {
-        // One more than expected, so that the end is seen without growing.
-        long guess = expected.isPresent() ? expected.getAsLong() + 1 : FIRST_GUESS_BYTES;
+        long guess = expected.orElse(FIRST_GUESS_BYTES);
         byte[] buffer = new byte[(int) Math.max(1, Math.min(guess, limit))];
-        int used = 0;
-        while (true) {
-            int count = in.readNBytes(buffer, used, buffer.length - used);
-            used += count;
-            if (used < buffer.length || used == limit) {
-                return used == buffer.length ? buffer : Arrays.copyOf(buffer, used);
+        int used = in.readNBytes(buffer, 0, buffer.length);
+        while (used == buffer.length && used < limit) {
+            int next = in.read();
+            if (next < 0) {
+                return buffer;
             }
             buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, limit));
+            buffer[used++] = (byte) next;
+            used += in.readNBytes(buffer, used, buffer.length - used);
         }
+        return used == buffer.length ? buffer : Arrays.copyOf(buffer, used);
     }
 }

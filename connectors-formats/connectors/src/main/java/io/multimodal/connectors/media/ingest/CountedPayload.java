@@ -7,6 +7,7 @@ import io.multimodal.store.Payload;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.metrics.Counter;
 
@@ -27,6 +28,11 @@ final class CountedPayload implements Payload {
     /** How many bytes were read since it was opened last. */
     long bytes() {
         return bytes.get();
+    }
+
+    @Override
+    public OptionalLong expectedBytes() {
+        return OptionalLong.of(file.object().sizeBytes());
     }
 
     @Override
