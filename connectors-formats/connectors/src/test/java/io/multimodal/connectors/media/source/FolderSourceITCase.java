@@ -125,7 +125,8 @@ class FolderSourceITCase {
                             if (name.endsWith("200")) {
                                 atTheGate.countDown();
                             }
-                            Thread.sleep(1);
+                            // The savepoint comes before the last row.
+                            Thread.sleep(atTheGate.getCount() == 0 ? 20 : 1);
                             return name;
                         })
                 .sinkTo(new DiscardingSink<>());

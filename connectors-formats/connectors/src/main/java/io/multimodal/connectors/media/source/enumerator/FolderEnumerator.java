@@ -7,13 +7,14 @@ import io.multimodal.connectors.media.source.listing.Listing;
 import io.multimodal.connectors.media.source.snapshot.SegmentStore;
 import io.multimodal.connectors.media.source.split.FileGroups;
 import io.multimodal.connectors.media.source.split.FilesSplit;
+import io.multimodal.connectors.media.source.split.NothingWaits;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SupportsBatchSnapshot;
@@ -159,25 +160,39 @@ public final class FolderEnumerator
         assign();
     }
 
-    private void assign() {
-        boolean ended = monitoring.isEmpty() && progress.ended();
-        for (Iterator<Integer> readers = asking.iterator(); readers.hasNext(); ) {
-            int reader = readers.next();
-            if (!context.registeredReaders().containsKey(reader)) {
-                // It failed since it asked. Another one will ask in its place.
-                readers.remove();
-                continue;
-            }
-            Optional<FilesSplit> next = groups.next(context.currentParallelism());
-            if (next.isPresent()) {
-                context.assignSplit(next.get(), reader);
-            } else if (ended) {
-                context.signalNoMoreSplits(reader);
-            } else {
-                break;
-            }
-            readers.remove();
+    /** A reader asks for what it reads next, and goes on meanwhile. */
+    @Override
+    public void handleSourceEvent(int reader, SourceEvent event) {
+        if (isThere(reader) && !assign(reader)) {
+            context.sendEventToSourceReader(reader, new NothingWaits());
         }
+        listMore();
+    }
+
+    private void assign() {
+        // Those that failed since they asked. Others will ask in their place.
+        asking.removeIf(reader -> !isThere(reader));
+        asking.removeIf(this::assign);
+        listMore();
+    }
+
+    /** Whether there was something to tell the reader: its next files, or that there are none. */
+    private boolean assign(int reader) {
+        Optional<FilesSplit> next = groups.next(context.currentParallelism());
+        boolean ended = monitoring.isEmpty() && progress.ended();
+        if (next.isPresent()) {
+            context.assignSplit(next.get(), reader);
+        } else if (ended) {
+            context.signalNoMoreSplits(reader);
+        }
+        return next.isPresent() || ended;
+    }
+
+    private boolean isThere(int reader) {
+        return context.registeredReaders().containsKey(reader);
+    }
+
+    private void listMore() {
         if (more && groups.count() < MOST_WAITING / 2) {
             goOn();
         }

@@ -3,6 +3,7 @@
 
 package io.multimodal.connectors.media.source.reader;
 
+import io.multimodal.connectors.media.source.split.AskAhead;
 import io.multimodal.connectors.media.source.split.FilesSplit;
 import io.multimodal.connectors.media.source.split.SplitInReading;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
@@ -56,14 +58,20 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     private final ExecutorService threads;
     private final ReadCounters counters;
 
-    /** In the order in which they are emitted: one, or several of a checkpoint. */
+    /** In the order in which they are emitted. The next one is asked for when all are begun. */
     private final Deque<SplitInReading> splits = new ArrayDeque<>();
 
     private final Deque<Batch<T>> batches = new ArrayDeque<>();
     private long bytesAhead;
     private final Set<String> paused = new HashSet<>();
     private CompletableFuture<Void> news = new CompletableFuture<>();
+
+    /** Whether the answer to a request is on its way. */
     private boolean asked;
+
+    /** Whether the last answer was that no file waits. */
+    private boolean nothingWaits;
+
     private boolean noMoreSplits;
 
     /** Takes over the rows' maker, which is closed with the reader. */
@@ -90,7 +98,7 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
         if (batch == null) {
             return noMoreSplits ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
         }
-        if (!batch.ready().isDone() || paused.contains(batch.split().id())) {
+        if (!mayEmit(batch).isDone()) {
             return InputStatus.NOTHING_AVAILABLE;
         }
         emitOne(batch, output);
@@ -99,9 +107,9 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
 
     private void emitOne(Batch<T> batch, ReaderOutput<T> output) throws Exception {
         SplitInReading split = batch.split();
-        SourceOutput<T> toSplit = output.createOutputForSplit(split.id());
         long modified = batch.file().modified().toEpochMilli();
         T row = batch.next();
+        SourceOutput<T> toSplit = output.createOutputForSplit(split.id());
         counters.oneMore(modified);
         if (row != null) {
             toSplit.collect(row, modified);
@@ -125,7 +133,13 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
         if (batch == null) {
             return noMoreSplits || !splits.isEmpty() ? NOW : news;
         }
-        return paused.contains(batch.split().id()) ? news : batch.ready();
+        return mayEmit(batch);
+    }
+
+    private CompletableFuture<Void> mayEmit(Batch<T> batch) {
+        // A row may make the task fail. Where it fails with a split on its way to it, Flink reports
+        // the loss of the split as what went wrong.
+        return asked || paused.contains(batch.split().id()) ? news : batch.ready();
     }
 
     private void readAhead() {
@@ -136,11 +150,16 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
                 bytesAhead += batch.bytes();
             }
         }
-        // Not before all were emitted: where a task fails with a split on its way to it, Flink
-        // reports the loss of the split as what went wrong.
-        if (splits.isEmpty() && !asked && !noMoreSplits) {
+        boolean allBegun = splits.isEmpty() || splits.peekLast().isBegun();
+        if (asked || noMoreSplits || !allBegun || !hasRoom()) {
+            return;
+        }
+        if (splits.isEmpty()) {
             asked = true;
             context.sendSplitRequest();
+        } else if (!nothingWaits) {
+            asked = true;
+            context.sendSourceEventToCoordinator(new AskAhead());
         }
     }
 
@@ -153,6 +172,7 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     @Override
     public void addSplits(List<FilesSplit> added) {
         asked = false;
+        nothingWaits = false;
         added.stream()
                 .filter(split -> !split.files().isEmpty())
                 .map(SplitInReading::new)
@@ -161,7 +181,15 @@ public final class FolderReader<T> implements SourceReader<T, FilesSplit> {
     }
 
     @Override
+    public void handleSourceEvents(SourceEvent event) {
+        asked = false;
+        nothingWaits = true;
+        tell();
+    }
+
+    @Override
     public void notifyNoMoreSplits() {
+        asked = false;
         noMoreSplits = true;
         tell();
     }

@@ -9,11 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.connectors.media.source.listing.ListedFile;
 import io.multimodal.connectors.media.source.split.FileGroupsTest;
 import io.multimodal.connectors.media.source.split.FilesSplit;
+import io.multimodal.connectors.media.source.split.NothingWaits;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.apache.flink.api.connector.source.SourceReaderContext;
+import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +78,60 @@ class FolderReaderTest {
     }
 
     @Test
+    void asksForTheNextSplitWhenAllFilesAreBegun() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        SlowRows rows = new SlowRows();
+        FolderReader<String> reader = new FolderReader<>(context(asked), rows);
+        reader.start();
+        assertThat(asked).hasValue(1);
+        reader.addSplits(List.of(new FilesSplit(FileGroupsTest.files(1000, 1))));
+        reader.pollNext(null);
+        assertThat(asked).as("744 of 1,000 files are not begun").hasValue(1);
+
+        FolderReader<String> another = new FolderReader<>(context(asked), rows);
+        another.addSplits(List.of(new FilesSplit(FileGroupsTest.files(3, 1))));
+        another.start();
+        another.pollNext(null);
+        assertThat(asked).as("no row is emitted, and there is room for more files").hasValue(2);
+        another.pollNext(null);
+        assertThat(asked).as("one split at a time").hasValue(2);
+        rows.mayEnd.countDown();
+        reader.close();
+        another.close();
+    }
+
+    /** Its task may fail by a row. */
+    @Test
+    void emitsNothingWhileASplitIsOnItsWay() throws Exception {
+        FileRows<String> rows =
+                new FileRows<>() {
+                    @Override
+                    public String of(ListedFile file) throws IOException {
+                        throw new IOException("broken disk");
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        for (Consumer<FolderReader<?>> answer : ANSWERS) {
+            FolderReader<String> reader = new FolderReader<>(context(), rows);
+            reader.addSplits(List.of(new FilesSplit(FileGroupsTest.files(1, 1))));
+            reader.start();
+            reader.close();
+            assertThat(reader.pollNext(null)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+            assertThat(reader.isAvailable()).isNotDone();
+            answer.accept(reader);
+            assertThat(reader.isAvailable()).isDone();
+            assertThatThrownBy(() -> reader.pollNext(null)).hasMessage("broken disk");
+        }
+    }
+
+    private static final List<Consumer<FolderReader<?>>> ANSWERS =
+            List.of(
+                    FolderReader::notifyNoMoreSplits,
+                    reader -> reader.handleSourceEvents(new NothingWaits()));
+
+    @Test
     void anInterruptWhileItIsClosedDoesNotLeaveTheStoreOpen() throws Exception {
         SlowRows rows = new SlowRows();
         FolderReader<String> reader = new FolderReader<>(context(), rows);
@@ -87,6 +145,13 @@ class FolderReaderTest {
     }
 
     private static SourceReaderContext context() {
+        return context(new AtomicInteger());
+    }
+
+    /**
+     * @param asked counts the splits that are asked for
+     */
+    private static SourceReaderContext context(AtomicInteger asked) {
         return (SourceReaderContext)
                 Proxy.newProxyInstance(
                         FolderReaderTest.class.getClassLoader(),
@@ -97,6 +162,8 @@ class FolderReaderTest {
                                             UnregisteredMetricsGroup
                                                     .createSourceReaderMetricGroup();
                                     case "getIndexOfSubtask" -> 0;
+                                    case "sendSplitRequest", "sendSourceEventToCoordinator" ->
+                                            asked.incrementAndGet();
                                     default -> null;
                                 });
     }
