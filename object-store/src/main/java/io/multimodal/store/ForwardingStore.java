@@ -11,6 +11,7 @@ import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -82,6 +83,11 @@ public abstract class ForwardingStore implements ObjectStore {
     @Override
     public URI presign(StoredRef ref, Duration expires) throws StoreException {
         return inner.presign(ref, expires);
+    }
+
+    @Override
+    public Optional<ObjectPlace> place(StoredRef ref) throws StoreException {
+        return inner.place(ref);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * All interfaces of a store in one: what a {@link StoreDecorator} decorates and {@code Stores}
@@ -45,6 +46,14 @@ public interface ObjectStore
                         + this
                         + " has no URLs to give, since no server stands before it; write the object"
                         + " to a file with get, or copy the store to a bucket");
+    }
+
+    /**
+     * Where the bytes of an object lie as an object of their own, so that a server can copy them;
+     * empty where they lie among others, or in no server. They are not verified. May block.
+     */
+    default Optional<ObjectPlace> place(StoredRef ref) throws StoreException {
+        return Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.bucket;
 
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BucketLayout;
@@ -80,6 +81,19 @@ final class BucketObjects {
             String key = layout.object(epoch, ref.id());
             if (bucket.size(key).orElse(-1) == ref.length()) {
                 return Optional.of(key);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Where an object lies that has a key of its own; empty where it lies in none of its length.
+     */
+    Optional<ObjectPlace> place(StoredRef ref) throws StoreException {
+        for (long epoch : epochs.known()) {
+            Optional<ObjectPlace> place = bucket.place(layout.object(epoch, ref.id()));
+            if (place.isPresent() && place.get().sizeBytes() == ref.length()) {
+                return place;
             }
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ package io.multimodal.store.bucket;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.multimodal.store.AuditedObject;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ObjectPresigner;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
@@ -269,6 +270,12 @@ public final class BucketStore extends EpochStore {
                                                 + " lies in a pack, and a URL would open the whole"
                                                 + " pack; write it to a file with get")),
                 expires);
+    }
+
+    @Override
+    public Optional<ObjectPlace> place(StoredRef ref) throws StoreException {
+        StoreIds.check(ref, root(), toString());
+        return objects.place(ref);
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.ObjectNotFoundException;
@@ -55,6 +56,11 @@ final class BucketExternalSource implements ExternalSource {
                         root + item.key(), item.sizeBytes(), item.etag(), item.writtenAt());
             }
         };
+    }
+
+    @Override
+    public Optional<ObjectPlace> place(ExternalUri uri) throws StoreException {
+        return bucket.place(key(uri));
     }
 
     private String inBucket(String key) {

@@ -5,6 +5,7 @@ package io.multimodal.store.external;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.Payload;
 import io.multimodal.store.PrefixedRange;
 import io.multimodal.store.error.ObjectChangedException;
@@ -163,6 +164,23 @@ public final class ExternalObjects implements AutoCloseable {
         return ref.prefix().isEmpty()
                 ? range
                 : new PrefixedRange(ref.prefix().get().shared(), range, 0, range.sizeBytes());
+    }
+
+    /**
+     * Where the object of a reference lies, so that its server can copy it; empty where none does,
+     * where the reference is to a part, or where the object is not what was referenced. Blocks.
+     *
+     * @throws RefusedException if it lies under no configured prefix
+     */
+    public Optional<ObjectPlace> place(ExternalRef ref) throws StoreException {
+        if (ref.offset() != 0 || ref.prefix().isPresent() || ref.validator().isEmpty()) {
+            return Optional.empty();
+        }
+        ExternalUri uri = ExternalUri.parse(ref.uri(), schemes);
+        return source(uri)
+                .place(uri)
+                .filter(place -> ref.validator().get().equals(place.etag()))
+                .filter(place -> ref.sizeBytes().orElse(-1) == place.sizeBytes());
     }
 
     /**

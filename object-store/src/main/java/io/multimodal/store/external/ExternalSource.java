@@ -4,6 +4,7 @@
 package io.multimodal.store.external;
 
 import io.multimodal.annotation.Public;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import java.util.Iterator;
@@ -52,6 +53,14 @@ public interface ExternalSource extends AutoCloseable {
                         + " in "
                         + this
                         + ": objects of this scheme cannot be listed");
+    }
+
+    /**
+     * Where an object lies now, so that its server can copy it; empty, as it is by default, where
+     * none does. Blocks.
+     */
+    default Optional<ObjectPlace> place(ExternalUri uri) throws StoreException {
+        return Optional.empty();
     }
 
     @Override

@@ -6,6 +6,7 @@ package io.multimodal.store.runtime;
 import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.Puts;
@@ -24,6 +25,7 @@ import io.multimodal.store.signing.SignedReferenceCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -158,6 +160,20 @@ public final class StoreRuntime implements AutoCloseable {
      */
     public URI presign(StoredRef ref, Duration expires) throws StoreException {
         return shared.named(ref).presign(ref, expires);
+    }
+
+    /**
+     * Where the bytes of an object lie as an object of a server that can copy them ({@link
+     * io.multimodal.store.bucket.spi.BlobClient#copy}); empty where they lie in none, or as a part
+     * of another object. What is copied from there is not verified here. Blocks.
+     */
+    public Optional<ObjectPlace> place(ObjectRef ref) throws StoreException {
+        if (ref instanceof StoredRef stored) {
+            return shared.named(stored).place(stored);
+        }
+        return ref instanceof ExternalRef external
+                ? shared.externals().place(external)
+                : Optional.empty();
     }
 
     /**

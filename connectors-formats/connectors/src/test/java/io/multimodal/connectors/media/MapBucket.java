@@ -4,8 +4,10 @@
 package io.multimodal.connectors.media;
 
 import io.multimodal.connectors.media.source.listing.PathOrder;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BucketProvider;
+import io.multimodal.store.error.RefusedException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -29,10 +31,13 @@ public final class MapBucket implements BlobClient {
             new ConcurrentSkipListMap<>(PathOrder::compare);
 
     /** What was asked for, as {@code LIST prefix after}. */
-    static final Queue<String> REQUESTS = new ConcurrentLinkedQueue<>();
+    public static final Queue<String> REQUESTS = new ConcurrentLinkedQueue<>();
 
     /** How many bytes of each object were given to readers. */
     static final Map<String, Integer> READ_BYTES = new ConcurrentHashMap<>();
+
+    /** Whether a request to copy fails. */
+    public static volatile boolean refusesToCopy;
 
     /** Called with the key before it is read. */
     static volatile Consumer<String> beforeGet = key -> {};
@@ -62,6 +67,7 @@ public final class MapBucket implements BlobClient {
         REQUESTS.clear();
         READ_BYTES.clear();
         beforeGet = key -> {};
+        refusesToCopy = false;
     }
 
     static String etag(byte[] bytes) {
@@ -133,6 +139,23 @@ public final class MapBucket implements BlobClient {
     public CompletableFuture<Void> delete(String key) {
         OBJECTS.remove(key);
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Optional<ObjectPlace> place(String key, Head head) {
+        return head.etag().map(etag -> new ObjectPlace("map", key, head.sizeBytes(), etag));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> copy(
+            ObjectPlace from, byte[] sha256, String key, Sender sender) {
+        REQUESTS.add("COPY " + from.name() + " " + key);
+        byte[] bytes = OBJECTS.get(from.name());
+        if (refusesToCopy || !etag(bytes).equals(from.etag())) {
+            return CompletableFuture.failedFuture(new RefusedException("It has changed"));
+        }
+        OBJECTS.put(key, bytes);
+        return CompletableFuture.completedFuture(true);
     }
 
     @Override

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.bucket.client;
 
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -31,6 +32,26 @@ public interface Bucket extends AutoCloseable {
 
     /** Writes an object from a file, in parts where it is long. */
     CompletableFuture<Void> upload(String key, Path file);
+
+    /**
+     * Where an object lies now, for {@link #copy}; empty where there is none, or its server does
+     * not copy. Blocks.
+     */
+    default Optional<ObjectPlace> place(String key) throws StoreException {
+        return Optional.empty();
+    }
+
+    /**
+     * Has the server copy an object that lies somewhere in it, and compares size and checksum. An
+     * object at the key is replaced.
+     *
+     * @param sha256 of the object, 32 bytes
+     * @return whether the object is there; false if it cannot be copied from there, or the copy was
+     *     another object, which is removed
+     */
+    default CompletableFuture<Boolean> copy(ObjectPlace from, byte[] sha256, String key) {
+        return CompletableFuture.completedFuture(false);
+    }
 
     /**
      * A range of an object; empty where there is no object.

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.bucket.client;
 
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BlobClient.Head;
 import io.multimodal.store.bucket.spi.BlobClient.Item;
@@ -169,6 +170,29 @@ public final class ClientBucket implements Bucket {
                         + " in "
                         + client
                         + ": what was read back is not what was written");
+    }
+
+    @Override
+    public Optional<ObjectPlace> place(String key) throws StoreException {
+        return head(key).flatMap(head -> client.place(key, head));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> copy(ObjectPlace from, byte[] sha256, String key) {
+        return client.copy(from, sha256, key, this::writing)
+                .thenCompose(
+                        copied ->
+                                copied
+                                        ? sizeLater(key).thenCompose(size -> kept(from, key, size))
+                                        : CompletableFuture.completedFuture(false))
+                .handle(typed("copy", key));
+    }
+
+    /** Whether a copy is as long as it should be; another one is removed. */
+    private CompletableFuture<Boolean> kept(ObjectPlace from, String key, OptionalLong size) {
+        return size.orElse(-1) == from.sizeBytes()
+                ? CompletableFuture.completedFuture(true)
+                : writing(Duration.ZERO, attempt -> client.delete(key)).thenApply(done -> false);
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.multimodal.store.bucket.spi;
 
 import io.multimodal.annotation.Public;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -116,6 +117,30 @@ public interface BlobClient extends AutoCloseable {
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /**
+     * Where an object lies, for {@link #copy}. Sends no request. By default the service does not
+     * copy.
+     *
+     * @param head the attributes of the object
+     */
+    default Optional<ObjectPlace> place(String key, Head head) {
+        return Optional.empty();
+    }
+
+    /**
+     * Has the service copy an object, so that its bytes do not pass through this process: all of
+     * it, in the version of the place, or nothing. An object at the key is replaced. By default
+     * nothing is copied.
+     *
+     * @param sha256 of the content, 32 bytes, for a service that tells the checksum of a copy
+     * @param sender sends each request, and repeats it if it fails
+     * @return whether the object was copied; false if the service cannot copy from there
+     */
+    default CompletableFuture<Boolean> copy(
+            ObjectPlace from, byte[] sha256, String key, Sender sender) {
+        return CompletableFuture.completedFuture(false);
     }
 
     /**

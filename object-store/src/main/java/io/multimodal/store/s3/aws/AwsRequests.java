@@ -185,6 +185,42 @@ public final class AwsRequests implements S3Requests {
     }
 
     @Override
+    public CompletableFuture<Copied> copy(Source source, String key, Map<String, String> headers) {
+        return answer(
+                client.copyObject(
+                        request ->
+                                request.sourceBucket(source.bucket())
+                                        .sourceKey(source.key())
+                                        .copySourceIfMatch(source.etag())
+                                        .destinationBucket(bucket)
+                                        .destinationKey(key)
+                                        .overrideConfiguration(with(headers))),
+                response ->
+                        new Copied(
+                                response.copyObjectResult().eTag(),
+                                Optional.ofNullable(response.copyObjectResult().checksumSHA256())));
+    }
+
+    @Override
+    public CompletableFuture<String> copyPart(
+            Source source, long offset, long length, String key, String uploadId, int number) {
+        return answer(
+                client.uploadPartCopy(
+                        request ->
+                                request.sourceBucket(source.bucket())
+                                        .sourceKey(source.key())
+                                        .copySourceIfMatch(source.etag())
+                                        .copySourceRange(
+                                                "bytes=%d-%d"
+                                                        .formatted(offset, offset + length - 1))
+                                        .destinationBucket(bucket)
+                                        .destinationKey(key)
+                                        .uploadId(uploadId)
+                                        .partNumber(number)),
+                response -> response.copyPartResult().eTag());
+    }
+
+    @Override
     public CompletableFuture<Void> abortUpload(String key, String uploadId) {
         return answer(
                 client.abortMultipartUpload(

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.s3.client;
 
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** A bucket in S3 by the requests of either client. */
 public final class S3Client implements BlobClient {
@@ -107,7 +109,39 @@ public final class S3Client implements BlobClient {
 
     @Override
     public CompletableFuture<Void> upload(String key, Path file, Sender sender) {
-        return new Upload(requests, new Typed(sender, key), key, file).run();
+        return new Upload(requests, new Typed(sender, "write", key)::send, key, file).run();
+    }
+
+    @Override
+    public Optional<ObjectPlace> place(String key, Head head) {
+        return head.etag()
+                .map(
+                        etag ->
+                                new ObjectPlace(
+                                        service(),
+                                        location.bucket() + "/" + key,
+                                        head.sizeBytes(),
+                                        etag));
+    }
+
+    @Override
+    public CompletableFuture<Boolean> copy(
+            ObjectPlace from, byte[] sha256, String key, Sender sender) {
+        if (!from.service().equals(service())) {
+            return CompletableFuture.completedFuture(false);
+        }
+        return new ServerCopy(
+                        requests,
+                        new Typed(sender, "copy", key),
+                        from,
+                        key,
+                        ServerCopy.MAX_WHOLE_BYTES)
+                .run(sha256);
+    }
+
+    /** All clients of a process have the same credentials for it. */
+    private String service() {
+        return "s3 at " + location.endpoint().map(URI::toString).orElse("AWS");
     }
 
     @Override
@@ -163,22 +197,38 @@ public final class S3Client implements BlobClient {
                 });
     }
 
-    /** Has what a server refused of an upload say so in a sentence. */
-    private final class Typed implements Upload.Sender {
+    /** Has what a server refused of several requests say so in a sentence. */
+    private final class Typed implements ServerCopy.Sender {
         private final Sender sender;
+        private final String action;
         private final String key;
 
-        Typed(Sender sender, String key) {
+        Typed(Sender sender, String action, String key) {
             this.sender = sender;
+            this.action = action;
             this.key = key;
         }
 
         @Override
         public <T> CompletableFuture<T> send(
-                java.util.function.IntFunction<CompletableFuture<T>> request) {
+                Duration longer, IntFunction<CompletableFuture<T>> request) {
             return sender.send(
-                    Duration.ZERO,
-                    attempt -> answer("write", key, request.apply(attempt), failure -> null));
+                    longer, attempt -> answer(action, key, request.apply(attempt), this::changed));
+        }
+
+        <T> CompletableFuture<T> send(IntFunction<CompletableFuture<T>> request) {
+            return send(Duration.ZERO, request);
+        }
+
+        /** A condition that does not hold will not hold the next time. */
+        private <T> CompletableFuture<T> changed(S3Failure failure) {
+            return failure.status() != 412
+                    ? null
+                    : CompletableFuture.failedFuture(
+                            new RefusedException(
+                                    "Cannot %s %s in %s: what it depends on has changed"
+                                            .formatted(action, key, location),
+                                    failure));
         }
     }
 }

@@ -46,6 +46,17 @@ public interface S3Requests extends AutoCloseable {
     CompletableFuture<Void> completeUpload(
             String key, String uploadId, List<UploadedPart> parts, Map<String, String> headers);
 
+    /** Has the server copy a whole object of any of its buckets, and tells what it made. */
+    CompletableFuture<Copied> copy(Source source, String key, Map<String, String> headers);
+
+    /**
+     * Has the server copy a range of an object as a part, and gives the part's ETag.
+     *
+     * @param length how many bytes from the offset on, at least 1
+     */
+    CompletableFuture<String> copyPart(
+            Source source, long offset, long length, String key, String uploadId, int number);
+
     CompletableFuture<Void> abortUpload(String key, String uploadId);
 
     /** A URL to read an object by; asks the server for nothing. */
@@ -54,10 +65,21 @@ public interface S3Requests extends AutoCloseable {
     @Override
     void close();
 
+    /** An object to copy, which is copied in the version of this ETag alone. */
+    record Source(String bucket, String key, long sizeBytes, String etag) {}
+
+    /**
+     * What a copy is.
+     *
+     * @param etag of the copy
+     * @param sha256 of the copy in Base64; empty if the server does not tell it
+     */
+    record Copied(String etag, Optional<String> sha256) {}
+
     /**
      * A part that was uploaded.
      *
-     * @param sha256 its checksum in Base64, as it was sent
+     * @param sha256 its checksum in Base64, as it was sent; null of a part that was copied
      */
     record UploadedPart(int number, String etag, String sha256) {}
 

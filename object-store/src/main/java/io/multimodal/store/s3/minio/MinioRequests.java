@@ -5,6 +5,8 @@ package io.multimodal.store.s3.minio;
 
 import io.minio.AbortMultipartUploadArgs;
 import io.minio.CompleteMultipartUploadArgs;
+import io.minio.ComposeObjectArgs;
+import io.minio.CopyObjectArgs;
 import io.minio.CreateMultipartUploadArgs;
 import io.minio.GetObjectArgs;
 import io.minio.GetObjectResponse;
@@ -15,8 +17,10 @@ import io.minio.ListObjectsV2Args;
 import io.minio.MinioAsyncClient;
 import io.minio.PutObjectAPIArgs;
 import io.minio.RemoveObjectArgs;
+import io.minio.SourceObject;
 import io.minio.StatObjectArgs;
 import io.minio.UploadPartArgs;
+import io.minio.UploadPartCopyArgs;
 import io.minio.errors.MinioException;
 import io.minio.messages.Item;
 import io.minio.messages.Part;
@@ -198,6 +202,49 @@ public final class MinioRequests implements S3Requests {
                         .extraHeaders(headers)
                         .build();
         return answer(() -> client.completeMultipartUpload(args), response -> null);
+    }
+
+    @Override
+    public CompletableFuture<Copied> copy(Source source, String key, Map<String, String> headers) {
+        CopyObjectArgs args =
+                CopyObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .source(source(source))
+                        .extraHeaders(headers)
+                        .build();
+        return answer(
+                () -> client.copyObject(args),
+                response ->
+                        new Copied(
+                                quoted(response.etag()),
+                                Optional.ofNullable(response.checksumSHA256())));
+    }
+
+    /** With its size and ETag: otherwise the client looks at it, and copies the version it sees. */
+    private static SourceObject source(Source source) {
+        return new SourceObject(
+                SourceObject.builder().bucket(source.bucket()).object(source.key()).build(),
+                source.sizeBytes(),
+                source.etag());
+    }
+
+    @Override
+    public CompletableFuture<String> copyPart(
+            Source source, long offset, long length, String key, String uploadId, int number) {
+        SourceObject from = source(source);
+        Http.Headers headers = from.makeCopyHeaders();
+        headers.put(
+                "x-amz-copy-source-range", "bytes=%d-%d".formatted(offset, offset + length - 1));
+        // Their builder, which reaches for a private constructor, makes none.
+        ComposeObjectArgs whole =
+                ComposeObjectArgs.builder()
+                        .bucket(bucket)
+                        .object(key)
+                        .sources(List.of(from))
+                        .build();
+        UploadPartCopyArgs args = new UploadPartCopyArgs(whole, uploadId, number, headers);
+        return answer(() -> client.uploadPartCopy(args), response -> response.part().etag());
     }
 
     @Override

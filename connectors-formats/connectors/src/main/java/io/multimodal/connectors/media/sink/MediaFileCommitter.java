@@ -4,6 +4,7 @@
 package io.multimodal.connectors.media.sink;
 
 import io.multimodal.connectors.media.sink.destination.FileEntry;
+import io.multimodal.connectors.media.sink.destination.Published;
 import io.multimodal.connectors.media.sink.path.OverwriteRule;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
@@ -64,20 +65,26 @@ final class MediaFileCommitter implements Committer<StagedList> {
         for (FileEntry file : files(list)) {
             addOnce(file, byPath);
         }
-        Map<FileEntry, Future<Boolean>> tasks = new LinkedHashMap<>();
+        Map<FileEntry, Future<Published>> tasks = new LinkedHashMap<>();
         boolean replace = sink.spec().overwrite() == OverwriteRule.REPLACE;
         for (FileEntry file : byPath.values()) {
             tasks.put(file, threads.submit(() -> sink.target().publish(list.id(), file, replace)));
         }
         List<FileEntry> published = new ArrayList<>();
         try {
-            for (Map.Entry<FileEntry, Future<Boolean>> task : tasks.entrySet()) {
+            for (Map.Entry<FileEntry, Future<Published>> task : tasks.entrySet()) {
                 FileEntry file = task.getKey();
-                if (FileThreads.result(task.getValue())) {
-                    sink.counters().file(file.sizeBytes());
-                    published.add(file);
-                } else {
-                    notWritten(file);
+                switch (FileThreads.result(task.getValue())) {
+                    case TAKEN -> notWritten(file);
+                    case WRITTEN -> {
+                        sink.counters().file(file.sizeBytes());
+                        published.add(file);
+                    }
+                    case COPIED -> {
+                        sink.counters().file(file.sizeBytes());
+                        sink.counters().copied();
+                        published.add(file);
+                    }
                 }
             }
         } finally {

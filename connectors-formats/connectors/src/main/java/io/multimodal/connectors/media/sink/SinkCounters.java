@@ -11,7 +11,8 @@ import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 /**
  * What a writer or a committer counts of its files: {@code media.files} and {@code media.bytes},
  * staged by a writer and published by a committer; {@code media.failedFiles} and, of these, {@code
- * media.deadLetters}; {@code media.skippedFiles}, whose place was taken. Thread-safe.
+ * media.deadLetters}; {@code media.skippedFiles}, whose place was taken; of the files of a
+ * committer, {@code media.copiedFiles}, which the server copied. Thread-safe.
  */
 final class SinkCounters {
     private final Counter files;
@@ -19,6 +20,7 @@ final class SinkCounters {
     private final Counter failedFiles;
     private final Counter deadLetters;
     private final Counter skippedFiles;
+    private final Counter copiedFiles;
     private final boolean letters;
 
     SinkCounters(MetricGroup metrics, OnError onError) {
@@ -28,6 +30,7 @@ final class SinkCounters {
         this.failedFiles = media.counter("failedFiles", new ThreadSafeSimpleCounter());
         this.deadLetters = media.counter("deadLetters", new ThreadSafeSimpleCounter());
         this.skippedFiles = media.counter("skippedFiles", new ThreadSafeSimpleCounter());
+        this.copiedFiles = media.counter("copiedFiles", new ThreadSafeSimpleCounter());
         this.letters = onError == OnError.DEAD_LETTER;
     }
 
@@ -42,6 +45,11 @@ final class SinkCounters {
         if (letters) {
             deadLetters.inc();
         }
+    }
+
+    /** Of the files, one that a server copied. */
+    void copied() {
+        copiedFiles.inc();
     }
 
     void skipped() {

@@ -5,11 +5,13 @@ package io.multimodal.connectors.media.sink.destination;
 
 import io.multimodal.connectors.media.sink.content.FileContent;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.Payload;
 import io.multimodal.store.Puts;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.InlineRef;
@@ -25,17 +27,23 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A bucket. Nothing is staged in it: the bytes lie in the job's store, and a staged file is a
  * reference. It is published by a put that leaves another object as it is; where the server does
- * not hold to that condition, and for objects over 8 MiB, by a look and a put.
+ * not hold to that condition, and for objects over 8 MiB, by a look and a put. Objects over 8 MiB,
+ * and those from 1 MiB on that replace others, are copied by the server where that has their bytes.
  */
 final class BucketTarget implements Target {
+    private static final Logger LOG = LoggerFactory.getLogger(BucketTarget.class);
+
     /** Longer objects are uploaded from a temporary file, in parts. */
     private static final int MAX_PUT_BYTES = 8 << 20;
 
     private static final int STEP_BYTES = 4 << 20;
+    private static final int MIN_COPY_BYTES = 1 << 20;
 
     private final Bucket bucket;
     private final String prefix;
@@ -53,23 +61,23 @@ final class BucketTarget implements Target {
 
     @Override
     public StagedFile stage(String list, int number, FileContent content) throws IOException {
-        ObjectRef ref = stored(content);
+        StagedObject staged = staged(content);
         ContentId id =
-                ref instanceof StoredRef stored
+                staged.kept() instanceof StoredRef stored
                         ? stored.id()
-                        : ContentId.hash(((InlineRef) ref).content());
-        return new StagedFile(ref.toBytes(), content.object().sizeBytes(), id);
+                        : ContentId.hash(((InlineRef) staged.kept()).content());
+        return new StagedFile(staged.toBytes(), content.object().sizeBytes(), id);
     }
 
-    private ObjectRef stored(FileContent content) throws IOException {
+    private StagedObject staged(FileContent content) throws IOException {
         Optional<ObjectRef> ref = content.ref();
         if (ref.isEmpty()) {
             byte[] bytes = content.object().read(0, (int) content.object().sizeBytes());
-            return stores.put(Payload.of(bytes));
+            return new StagedObject(stores.put(Payload.of(bytes)), Optional.empty());
         }
         return ref.get() instanceof ExternalRef external
-                ? Puts.await(stores.ingest(external))
-                : ref.get();
+                ? new StagedObject(Puts.await(stores.ingest(external)), ref)
+                : new StagedObject(ref.get(), Optional.empty());
     }
 
     @Override
@@ -96,28 +104,59 @@ final class BucketTarget implements Target {
         return ContentId.of(digest.digest()).equals(id);
     }
 
+    /**
+     * A server copies to a key without looking at it: what is put under a condition is therefore
+     * put. To find and copy a small object takes more requests than to read and put it.
+     */
     @Override
-    public boolean publish(String list, FileEntry file, boolean replace) throws IOException {
+    public Published publish(String list, FileEntry file, boolean replace) throws IOException {
         String key = prefix + file.path();
         boolean large = file.sizeBytes() > MAX_PUT_BYTES;
         if (!replace && (large || !bucket.holdsToConditions()) && exists(file.path())) {
-            return holds(file.path(), file.sizeBytes(), file.id());
+            return Published.writtenIf(holds(file.path(), file.sizeBytes(), file.id()));
         }
-        ObjectHandle object = open(file);
+        StagedObject staged = staged(file);
+        boolean mayReplace = large || (replace && file.sizeBytes() >= MIN_COPY_BYTES);
+        if (mayReplace && copied(staged, key, file)) {
+            return Published.COPIED;
+        }
+        ObjectHandle object = stores.open(staged.kept());
         if (large) {
             upload(key, object);
-            return true;
+            return Published.WRITTEN;
         }
         byte[] bytes = object.read(0, (int) file.sizeBytes());
         BlobClient.Put put = Puts.await(bucket.put(key, bytes, file.id().digest(), !replace));
-        return put == BlobClient.Put.WRITTEN || holds(file.path(), file.sizeBytes(), file.id());
+        return Published.writtenIf(
+                put == BlobClient.Put.WRITTEN || holds(file.path(), file.sizeBytes(), file.id()));
     }
 
-    private ObjectHandle open(FileEntry file) throws IOException {
+    private static StagedObject staged(FileEntry file) throws IOException {
         try {
-            return stores.open(ObjectRef.fromBytes(file.staged()));
+            return StagedObject.fromBytes(file.staged());
         } catch (InvalidReferenceException e) {
             throw new IOException("The list of staged files is damaged at " + file.path(), e);
+        }
+    }
+
+    /** Whether the server copied the bytes from where they are kept, or from where they came. */
+    private boolean copied(StagedObject staged, String key, FileEntry file) throws IOException {
+        return copied(staged.kept(), key, file)
+                || (staged.origin().isPresent() && copied(staged.origin().get(), key, file));
+    }
+
+    private boolean copied(ObjectRef from, String key, FileEntry file) throws IOException {
+        try {
+            Optional<ObjectPlace> place =
+                    stores.place(from).filter(at -> at.sizeBytes() == file.sizeBytes());
+            return place.isPresent()
+                    && Puts.await(bucket.copy(place.get(), file.id().digest(), key));
+        } catch (StoreException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.info("{} is read and written, since {} does not copy it", key, bucket, e);
+            return false;
         }
     }
 

@@ -115,8 +115,8 @@ final class FolderTarget implements Target {
     }
 
     @Override
-    public boolean publish(String list, FileEntry file, boolean replace) throws IOException {
-        return FolderWrites.in(root, () -> published(list, file, replace));
+    public Published publish(String list, FileEntry file, boolean replace) throws IOException {
+        return Published.writtenIf(FolderWrites.in(root, () -> published(list, file, replace)));
     }
 
     private boolean published(String list, FileEntry file, boolean replace) throws IOException {

@@ -44,9 +44,8 @@ public interface Target extends AutoCloseable {
      * Brings a staged file to its path, whole or not at all.
      *
      * @param replace whether it takes the place of a file that is there
-     * @return whether the file is there now; false if one with other content is
      */
-    boolean publish(String list, FileEntry file, boolean replace) throws IOException;
+    Published publish(String list, FileEntry file, boolean replace) throws IOException;
 
     /** Whether a list was published whole, manifest and all. */
     boolean isPublished(String list) throws IOException;

@@ -39,7 +39,7 @@ class FolderTargetTest {
 
         for (int attempt = 0; attempt < 2; attempt++) {
             assertThat(target.isPublished("l")).isFalse();
-            assertThat(target.publish("l", file, false)).isTrue();
+            assertThat(target.publish("l", file, false)).isEqualTo(Published.WRITTEN);
             target.finish("l", List.of(file));
         }
         target.discard("l");
@@ -57,11 +57,13 @@ class FolderTargetTest {
         Files.writeString(folder.resolve("b.txt"), "other");
         FileEntry file = staged("l", 0, "b.txt", "mine!");
 
-        assertThat(target.publish("l", file, false)).isFalse();
+        assertThat(target.publish("l", file, false)).isEqualTo(Published.TAKEN);
         assertThat(folder.resolve("b.txt")).hasContent("other");
         assertThat(target.holds("b.txt", 5, file.id())).isFalse();
-        assertThat(target.publish("l", file, true)).isTrue();
-        assertThat(target.publish("l", file, true)).as("again, after it was renamed").isTrue();
+        assertThat(target.publish("l", file, true)).isEqualTo(Published.WRITTEN);
+        assertThat(target.publish("l", file, true))
+                .as("again, after it was renamed")
+                .isEqualTo(Published.WRITTEN);
         assertThat(folder.resolve("b.txt")).hasContent("mine!");
         assertThat(target.holds("b.txt", 5, file.id())).isTrue();
     }
@@ -70,7 +72,8 @@ class FolderTargetTest {
     void takesAFileWithTheSameContentForItsOwn() throws Exception {
         Files.writeString(folder.resolve("b.txt"), "one");
 
-        assertThat(target.publish("l", staged("l", 0, "b.txt", "one"), false)).isTrue();
+        assertThat(target.publish("l", staged("l", 0, "b.txt", "one"), false))
+                .isEqualTo(Published.WRITTEN);
     }
 
     @Test

@@ -36,7 +36,7 @@ final class WritersOfOnePath {
             for (int i = 0; i < PATHS; i++) {
                 String path = "folder/%d.txt".formatted(i);
                 CyclicBarrier start = new CyclicBarrier(WRITERS);
-                List<Future<Boolean>> published = new ArrayList<>();
+                List<Future<Published>> published = new ArrayList<>();
                 for (int writer = 0; writer < WRITERS; writer++) {
                     String list = "list-%d-%d".formatted(i, writer);
                     FileEntry file = staged(target, list, path, text(writer));
@@ -49,7 +49,7 @@ final class WritersOfOnePath {
                 }
                 List<String> winners = new ArrayList<>();
                 for (int writer = 0; writer < WRITERS; writer++) {
-                    if (published.get(writer).get()) {
+                    if (published.get(writer).get() != Published.TAKEN) {
                         winners.add(text(writer));
                     }
                 }
