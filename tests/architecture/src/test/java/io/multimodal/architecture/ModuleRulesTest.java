@@ -154,8 +154,7 @@ class ModuleRulesTest {
                     "FailurePolicy", // the name in a message
                     "MediaValue", // a value in SQL
                     "Call", // a row in SQL, given to a function of ours
-                    "RowInference", // a row in SQL, given to a model
-                    "RowFailures", // the same row
+                    "RowSubject", // a row in SQL, given to a model
                     "ObjectRefSerializer", // state and shuffles
                     "IndexPiece", // state of the media source, and what it put into the store
                     "MediaFileCommitter", // state of the media sink

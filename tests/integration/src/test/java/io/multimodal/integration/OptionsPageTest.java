@@ -10,6 +10,8 @@ import io.multimodal.connectors.media.table.MediaSinkOptions;
 import io.multimodal.connectors.web.WebOptions;
 import io.multimodal.formats.wrapper.WrapperOptions;
 import io.multimodal.models.OnnxModelOptions;
+import io.multimodal.models.remote.kserve.KServeModelOptions;
+import io.multimodal.models.remote.openai.OpenAiModelOptions;
 import io.multimodal.types.config.MultimodalOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -35,7 +37,12 @@ import org.junit.jupiter.api.Test;
  * </pre>
  */
 class OptionsPageTest {
+    private static final Path REMOTE = Path.of("../../docs/remote-models.md");
     private static final Path PAGE = Path.of("../../docs/options.md");
+    private static final Map<String, Class<?>> REMOTE_TABLES =
+            Map.of(
+                    "multimodal-openai", OpenAiModelOptions.class,
+                    "kserve", KServeModelOptions.class);
     private static final Map<String, Class<?>> TABLES =
             Map.of(
                     "session", MultimodalOptions.class,
@@ -47,17 +54,26 @@ class OptionsPageTest {
 
     @Test
     void thePageSaysWhatTheOptionsSay() throws Exception {
-        String page = Files.readString(PAGE);
+        check(PAGE, TABLES);
+    }
+
+    @Test
+    void thePageOfRemoteModelsSaysWhatTheirOptionsSay() throws Exception {
+        check(REMOTE, REMOTE_TABLES);
+    }
+
+    private static void check(Path path, Map<String, Class<?>> tables) throws Exception {
+        String page = Files.readString(path);
         String expected = page;
-        for (Map.Entry<String, Class<?>> table : TABLES.entrySet()) {
+        for (Map.Entry<String, Class<?>> table : tables.entrySet()) {
             expected = withTable(expected, table.getKey(), table(table.getValue()));
         }
         if (Boolean.getBoolean("multimodal.generate")) {
-            Files.writeString(PAGE, expected);
+            Files.writeString(path, expected);
             return;
         }
         assertThat(page)
-                .as("%s has tables of options; the comment of this test says how", PAGE)
+                .as("%s has tables of options; the comment of this test says how", path)
                 .isEqualTo(expected);
     }
 

@@ -3,11 +3,12 @@
 
 package io.multimodal.models.runtime;
 
-/** The subtask was closed before the row's turn came. */
-final class AbandonedException extends Exception {
+/** The subtask was closed before the row's turn came; equal rows of others begin anew. */
+public final class AbandonedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    AbandonedException() {
+    /** A row that nobody waits for. */
+    public AbandonedException() {
         super("The subtask was closed before the row's turn came");
     }
 }

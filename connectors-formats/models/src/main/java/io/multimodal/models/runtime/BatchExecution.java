@@ -7,6 +7,7 @@ import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.RunSettings;
+import io.multimodal.types.failure.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.slf4j.Logger;
@@ -77,6 +78,15 @@ final class BatchExecution {
         } catch (InterruptedException e) {
             throw e;
         } catch (Throwable e) {
+            if (isOfAll(e)) {
+                batch.rows()
+                        .forEach(
+                                row -> {
+                                    row.input().close();
+                                    row.output().completeExceptionally(e);
+                                });
+                return;
+            }
             // Whichever row is to blame, its mates must not suffer.
             boolean outOfMemory = e instanceof ModelException model && model.isOutOfMemory();
             int part = outOfMemory ? lessThan(batch.rows().size(), e) : 1;
@@ -89,6 +99,12 @@ final class BatchExecution {
             batch.rows().get(i).input().close();
             batch.rows().get(i).output().complete(outputs.get(i));
         }
+    }
+
+    /** Whether each row would fail alike: nobody answers. */
+    private static boolean isOfAll(Throwable failure) {
+        return failure instanceof ModelException model
+                && model.ofRow().filter(row -> row.code() == ErrorCode.UNREACHABLE).isPresent();
     }
 
     /** The number of rows to go on with where so many need too much memory. */

@@ -13,18 +13,18 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** The columns that a task takes, of Flink's rows. Thread-safe. */
-final class InputColumns {
+public final class InputColumns {
     /** The reference is the first attribute of every multimodal type. */
     private static final int OBJECT = 0;
 
     private final List<Column> columns;
 
-    InputColumns(List<LogicalType> types) {
+    /** Columns of these types. */
+    public InputColumns(List<LogicalType> types) {
         List<Column> all = new ArrayList<>(types.size());
         for (int i = 0; i < types.size(); i++) {
             int position = i;
@@ -63,7 +63,7 @@ final class InputColumns {
     }
 
     /** Whether a value is NULL, or has no reference. */
-    boolean isNull(RowData row) {
+    public boolean isNull(RowData row) {
         for (Column column : columns) {
             if (column.isNull(row)) {
                 return true;
@@ -72,14 +72,19 @@ final class InputColumns {
         return false;
     }
 
-    /** A copy of the first reference of a row, in its binary form; empty if no column has one. */
-    Optional<byte[]> object(RowData row) {
+    /** What a row is called where it fails: its first medium. */
+    public RowSubject subject(RowData row) {
         for (Column column : columns) {
             if (column instanceof MediaColumn media) {
-                return Optional.of(media.struct(row).getBinary(OBJECT));
+                return new RowSubject.Medium(media.struct(row).getBinary(OBJECT));
             }
         }
-        return Optional.empty();
+        return RowSubject.PLAIN;
+    }
+
+    /** The bytes that a prediction for the values is remembered by. */
+    public static byte[] identity(InputRow row) {
+        return RowIdentity.of(row);
     }
 
     /**
@@ -88,7 +93,7 @@ final class InputColumns {
      * @throws MediaException INVALID_ARGUMENT if an attribute cannot be, REFUSED if an element of
      *     an array is NULL
      */
-    InputRow values(RowData row) throws MediaException {
+    public InputRow values(RowData row) throws MediaException {
         List<Object> values = new ArrayList<>(columns.size());
         try {
             for (Column column : columns) {
@@ -100,7 +105,8 @@ final class InputColumns {
         return new InputRow(values);
     }
 
-    static List<ObjectRef> references(InputRow row) throws InvalidReferenceException {
+    /** The objects of the values. */
+    public static List<ObjectRef> references(InputRow row) throws InvalidReferenceException {
         List<ObjectRef> references = new ArrayList<>(row.values().size());
         for (Object value : row.values()) {
             if (value instanceof MediaValue media) {

@@ -53,7 +53,10 @@ public interface RowComputer extends AutoCloseable {
     /** Tells that Flink gives this subtask no more rows than this at once. */
     default void bounded(int rows) {}
 
-    /** Tells that the subtask is being closed: a row that takes many runs need not be finished. */
+    /**
+     * Tells that the subtask is being closed: a row that takes many runs, or waits for a server,
+     * need not be finished, and may end with an {@link AbandonedException}. Does not block.
+     */
     default void closing() {}
 
     /** Gives everything up; no row is being computed. Idempotent. */

@@ -30,4 +30,7 @@ public sealed interface RowSubject {
 
     /** A row without a medium. */
     record Text(String name) implements RowSubject {}
+
+    /** A row of texts and numbers; what is wrong with it says the failure. */
+    RowSubject PLAIN = new Text("a row without media");
 }

@@ -47,7 +47,8 @@ public final class SharedReader implements AutoCloseable {
         return IN_USE.size();
     }
 
-    MediaRuntime media() {
+    /** The stores and readers. */
+    public MediaRuntime media() {
         return shared.media;
     }
 

@@ -28,9 +28,6 @@ import org.apache.flink.util.TemporaryClassLoaderContext;
  * lets the task make a row of the output.
  */
 final class TensorRows implements RowComputer {
-    /** What messages call a row of values that are not media; the failure says what is wrong. */
-    private static final RowSubject PLAIN_ROW = new RowSubject.Text("a row without media");
-
     private final SharedModel model;
     private final SharedReader reader;
     private final ModelTask task;
@@ -92,7 +89,7 @@ final class TensorRows implements RowComputer {
 
     @Override
     public RowSubject subject(RowData row) {
-        return columns.object(row).<RowSubject>map(RowSubject.Medium::new).orElse(PLAIN_ROW);
+        return columns.subject(row);
     }
 
     @Override
@@ -153,7 +150,7 @@ final class TensorRows implements RowComputer {
 
         @Override
         public byte[] identity() {
-            return RowIdentity.of(values);
+            return InputColumns.identity(values);
         }
 
         @Override
@@ -239,7 +236,16 @@ final class TensorRows implements RowComputer {
                 // says.
                 boolean ofRow = e.isOfInput() && task.takesInputsOfManyShapes();
                 result.completeExceptionally(
-                        ofRow ? new MediaException(ErrorCode.UNSUPPORTED, e.getMessage(), e) : e);
+                        e.ofRow()
+                                .<IOException>map(known -> known)
+                                .orElseGet(
+                                        () ->
+                                                ofRow
+                                                        ? new MediaException(
+                                                                ErrorCode.UNSUPPORTED,
+                                                                e.getMessage(),
+                                                                e)
+                                                        : e));
             } catch (Throwable e) {
                 result.completeExceptionally(e);
             }

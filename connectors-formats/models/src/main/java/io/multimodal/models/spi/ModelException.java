@@ -4,7 +4,9 @@
 package io.multimodal.models.spi;
 
 import io.multimodal.annotation.Public;
+import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A model cannot be loaded or run; the message is one sentence that names it. */
 @Public
@@ -14,18 +16,32 @@ public final class ModelException extends IOException {
     private final boolean ofInput;
     private final boolean outOfMemory;
 
+    /** Null unless it is of a row. */
+    private final MediaException ofRow;
+
     public ModelException(String message) {
-        this(message, null, false, false);
+        this(message, null);
     }
 
     public ModelException(String message, Throwable cause) {
-        this(message, cause, false, false);
+        super(message, cause);
+        this.ofInput = false;
+        this.outOfMemory = false;
+        this.ofRow = null;
     }
 
     private ModelException(String message, Throwable cause, boolean ofInput, boolean outOfMemory) {
         super(message, cause);
         this.ofInput = ofInput;
         this.outOfMemory = outOfMemory;
+        this.ofRow = null;
+    }
+
+    private ModelException(MediaException ofRow) {
+        super(ofRow.getMessage(), ofRow);
+        this.ofInput = true;
+        this.outOfMemory = false;
+        this.ofRow = ofRow;
     }
 
     /** A failure of one input; the model may run others. */
@@ -39,6 +55,20 @@ public final class ModelException extends IOException {
      */
     public static ModelException outOfMemory(String message, Throwable cause) {
         return new ModelException(message, cause, true, true);
+    }
+
+    /**
+     * A row cannot be predicted, whatever the shape of its input; {@code multimodal.on-error}
+     * decides what follows. With the code UNREACHABLE no other row of the batch can either, and
+     * they are not run one by one.
+     */
+    public static ModelException ofRow(MediaException cause) {
+        return new ModelException(cause);
+    }
+
+    /** What fails the row; empty unless it was made by {@link #ofRow}. */
+    public Optional<MediaException> ofRow() {
+        return Optional.ofNullable(ofRow);
     }
 
     /**

@@ -143,6 +143,14 @@ public final class MultimodalOptions {
                     .withDescription(
                             "How many media may fail in each subtask of a function, source or model before the job stops, if multimodal.on-error is null or dead-letter. By default, any number may fail. TRY_ forms are not counted.");
 
+    /** The keys of servers that run models. */
+    public static final ConfigOption<String> MODEL_API_KEYS =
+            key("multimodal.models.api-keys")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Path of the file with the keys of servers that run models, on every task manager. Each line has the beginning of the URLs that get the key, such as https://api.openai.com/v1, a space, and the key. Only its owner may access it (chmod 600), except that its group may read it.");
+
     private MultimodalOptions() {}
 
     /**

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.models.remote.kserve;
+
+import io.multimodal.models.remote.ApiKey;
+import io.multimodal.models.remote.RemoteOptions;
+import io.multimodal.models.remote.RemoteSettings;
+import io.multimodal.models.spi.InferenceProvider;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelSource;
+import io.multimodal.store.StoreConfig;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.table.api.ValidationException;
+
+/** Models of servers that speak the Open Inference Protocol. */
+final class KServeProvider implements InferenceProvider {
+    private static final long serialVersionUID = 1L;
+
+    /** As many bytes as prepared rows of one process may have. */
+    private static final int MAX_ANSWER_BYTES = 256 << 20;
+
+    @Override
+    public Set<ConfigOption<?>> requiredOptions() {
+        return KServeModelOptions.REQUIRED;
+    }
+
+    @Override
+    public Set<ConfigOption<?>> optionalOptions() {
+        return KServeModelOptions.OPTIONAL;
+    }
+
+    /** The server may load another model under the same name and version. */
+    @Override
+    public boolean isDeterministic() {
+        return false;
+    }
+
+    @Override
+    public ModelSource open(ReadableConfig options, StoreConfig stores) throws ModelException {
+        RemoteOptions.check(options);
+        List<URI> endpoints = new ArrayList<>();
+        for (String endpoint : options.get(KServeModelOptions.ENDPOINT)) {
+            endpoints.add(checked(endpoint));
+        }
+        String model = options.get(KServeModelOptions.MODEL);
+        RemoteSettings settings =
+                RemoteSettings.of(
+                        options,
+                        model,
+                        options.getOptional(KServeModelOptions.API_KEY)
+                                .map(ApiKey::of)
+                                .orElse(ApiKey.NONE),
+                        MAX_ANSWER_BYTES);
+        return KServeModel.open(
+                endpoints,
+                new ModelPath(model, options.getOptional(KServeModelOptions.MODEL_VERSION)),
+                settings,
+                options.getOptional(KServeModelOptions.BINARY));
+    }
+
+    private static URI checked(String endpoint) {
+        try {
+            URI uri = URI.create(endpoint.strip());
+            if (uri.getScheme() != null
+                    && uri.getScheme().matches("https?")
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawQuery() == null) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new ValidationException(
+                "The option 'endpoint' is the URL of a server, such as http://host:8000, or several, separated by semicolons; each with http or https and a host, and no name, password or query. One of those that are set is none");
+    }
+}
