@@ -39,4 +39,29 @@ public interface RecordStore {
 
     /** The keys of all records of a space, in no order. The caller closes the stream. */
     Stream<ContentId> keys(String space) throws StoreException;
+
+    /** How much a space holds. Records that are written meanwhile may be counted or not. */
+    Usage usage(String space) throws StoreException;
+
+    /**
+     * Removes a record; nothing happens where there is none. A later {@link #putIfAbsent} writes
+     * one again.
+     */
+    void remove(String space, ContentId key) throws StoreException;
+
+    /**
+     * How much a space holds.
+     *
+     * @param records how many records, damaged ones included
+     * @param bytes how long their values are together
+     */
+    record Usage(long records, long bytes) {
+        /** An empty space. */
+        public static final Usage NONE = new Usage(0, 0);
+
+        /** This and another one together. */
+        public Usage plus(Usage other) {
+            return new Usage(records + other.records, bytes + other.bytes);
+        }
+    }
 }

@@ -325,6 +325,24 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
+    void countsAndRemovesRecords() throws StoreException {
+        ContentId first = ContentId.hash("first");
+        ContentId second = ContentId.hash("second");
+        store.records().putIfAbsent("notes", first, random(100));
+        store.records().putIfAbsent("notes", second, random(20));
+        store.records().putIfAbsent("other", first, random(3));
+        assertThat(store.records().usage("notes")).isEqualTo(new RecordStore.Usage(2, 120));
+        store.records().remove("notes", first);
+        store.records().remove("notes", first);
+        assertThat(store.records().get("notes", first)).isEmpty();
+        assertThat(store.records().usage("notes")).isEqualTo(new RecordStore.Usage(1, 20));
+        assertThat(store.records().usage("other")).isEqualTo(new RecordStore.Usage(1, 3));
+        assertThat(store.records().usage("none")).isEqualTo(RecordStore.Usage.NONE);
+        assertThat(store.records().putIfAbsent("notes", first, random(5))).isTrue();
+        assertThat(store.records().get("notes", first)).contains(random(5));
+    }
+
+    @Test
     void keepsEmptyAndLargestRecords() throws StoreException {
         ContentId empty = ContentId.hash("empty");
         ContentId largest = ContentId.hash("largest");

@@ -79,6 +79,10 @@ final class ModelJob {
         rows.add("('" + name + "', CAST(NULL AS BYTES))");
     }
 
+    void execute(String statement) {
+        env.executeSql(statement);
+    }
+
     void createModel(String name, String task, Path file, String output, String... moreOptions) {
         StringBuilder options = new StringBuilder();
         for (int i = 0; i < moreOptions.length; i += 2) {

@@ -13,7 +13,10 @@ import io.multimodal.models.runtime.SharedReader;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -123,6 +126,41 @@ class OnnxModelITCase {
         second.predict("no_memory", true);
         assertThat(ModelStatistics.ofThisProcess().get("no_memory"))
                 .returns(2L, ModelStatistics::computed);
+    }
+
+    @Test
+    void infersNothingAgainThatAKilledJobHasInferred() throws Exception {
+        CountedJob job = new CountedJob(folder);
+        List<String> command =
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CountedJob.class.getName(),
+                        folder.toString(),
+                        Integer.toString(CountedJob.IMAGES / 2));
+        Path printed = folder.resolve("printed");
+        Process killed =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(printed.toFile())
+                        .start();
+        assertThat(killed.waitFor()).as(() -> read(printed)).isEqualTo(128 + 9);
+        // The last one was under way.
+        long finished = job.inferences() - 1;
+        assertThat(finished).isGreaterThanOrEqualTo(CountedJob.IMAGES / 2 - 1);
+        assertThat(job.run()).isEqualTo(CountedJob.IMAGES);
+        long again = job.inferences() - 1 - finished - (CountedJob.IMAGES - finished);
+        assertThat(again).isBetween(0L, finished / 20);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

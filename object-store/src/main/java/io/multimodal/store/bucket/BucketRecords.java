@@ -62,10 +62,28 @@ final class BucketRecords implements RecordStore {
 
     @Override
     public Stream<ContentId> keys(String space) {
+        return records(space).map(BucketRecords::name).map(ContentId::ofHex);
+    }
+
+    @Override
+    public Usage usage(String space) {
+        return records(space)
+                .map(item -> RecordFrame.usage(item.sizeBytes()))
+                .reduce(Usage.NONE, Usage::plus);
+    }
+
+    @Override
+    public void remove(String space, ContentId key) throws StoreException {
+        bucket.delete(layout.record(RecordFrame.checkedSpace(space), key));
+    }
+
+    private Stream<BlobClient.Item> records(String space) {
         return items(layout.records(RecordFrame.checkedSpace(space)))
-                .map(item -> item.key().substring(item.key().lastIndexOf('/') + 1))
-                .filter(name -> name.matches("[0-9a-f]{64}"))
-                .map(ContentId::ofHex);
+                .filter(item -> RecordFrame.isKey(name(item)));
+    }
+
+    private static String name(BlobClient.Item item) {
+        return item.key().substring(item.key().lastIndexOf('/') + 1);
     }
 
     private Stream<BlobClient.Item> items(String prefix) {

@@ -38,6 +38,7 @@ final class StoreCommands {
         ALL.put("ls", ListCommand::new);
         ALL.put("verify", VerifyCommand::new);
         ALL.put("stats", StatsCommand::new);
+        ALL.put("results", ResultsCommand::new);
         ALL.put("analyze", AnalyzeCommand::new);
         ALL.put("copy", CopyCommand::new);
         ALL.put("erase", EraseCommand::new);

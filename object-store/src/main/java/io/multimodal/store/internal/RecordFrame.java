@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
 public final class RecordFrame {
     private static final int HEADER_BYTES = 8;
     private static final Pattern SPACE = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
     private RecordFrame() {}
 
@@ -58,6 +59,16 @@ public final class RecordFrame {
                 .putInt(value.length)
                 .put(value)
                 .array();
+    }
+
+    /** What a record is counted as whose frame has so many bytes. */
+    public static RecordStore.Usage usage(long frameBytes) {
+        return new RecordStore.Usage(1, Math.max(0, frameBytes - HEADER_BYTES));
+    }
+
+    /** Whether this is the name of a record within its space: the key in hexadecimal digits. */
+    public static boolean isKey(String name) {
+        return KEY.matcher(name).matches();
     }
 
     /** The value in a frame; empty if it is not a whole frame of this key. */

@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -81,17 +82,50 @@ final class LocalRecords implements RecordStore {
     }
 
     @Override
-    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
     public Stream<ContentId> keys(String space) throws StoreException {
+        return records(space).map(file -> ContentId.ofHex(file.getFileName().toString()));
+    }
+
+    @Override
+    public Usage usage(String space) throws StoreException {
+        Usage usage = Usage.NONE;
+        try (Stream<Path> records = records(space)) {
+            for (Iterator<Path> each = records.iterator(); each.hasNext(); ) {
+                usage = usage.plus(usage(each.next()));
+            }
+        }
+        return usage;
+    }
+
+    private static Usage usage(Path record) throws StoreException {
+        try {
+            return RecordFrame.usage(Files.size(record));
+        } catch (NoSuchFileException e) {
+            return Usage.NONE;
+        } catch (IOException e) {
+            throw LocalErrors.of("read", record, e);
+        }
+    }
+
+    @Override
+    public void remove(String space, ContentId key) throws StoreException {
+        Path name = name(space, key);
+        try {
+            files.disk().delete(name);
+        } catch (IOException e) {
+            throw LocalErrors.of("remove", name, e);
+        }
+    }
+
+    @SuppressWarnings("StreamResourceLeak") // Handed to the caller, who closes it.
+    private Stream<Path> records(String space) throws StoreException {
         Path directory = folder.resolve(RecordFrame.checkedSpace(space));
         if (!Files.isDirectory(directory)) {
             return Stream.empty();
         }
         try {
             return Files.walk(directory, 2)
-                    .map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[0-9a-f]{64}"))
-                    .map(ContentId::ofHex);
+                    .filter(file -> RecordFrame.isKey(file.getFileName().toString()));
         } catch (IOException e) {
             throw LocalErrors.of("list", directory, e);
         }

@@ -39,6 +39,18 @@ final class MemoryRecords implements RecordStore {
         return space(space).keySet().stream();
     }
 
+    @Override
+    public Usage usage(String space) {
+        return space(space).values().stream()
+                .map(frame -> RecordFrame.usage(frame.length))
+                .reduce(Usage.NONE, Usage::plus);
+    }
+
+    @Override
+    public void remove(String space, ContentId key) {
+        space(space).remove(key);
+    }
+
     private Map<ContentId, byte[]> space(String space) {
         return spaces.computeIfAbsent(
                 RecordFrame.checkedSpace(space), name -> new ConcurrentHashMap<>());

@@ -6,7 +6,11 @@ package io.multimodal.store.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.PredictionSpaces;
+import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.InlineRef;
+import io.multimodal.store.runtime.Stores;
 import io.multimodal.store.signing.KeyFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -76,6 +80,38 @@ class StoreToolTest {
                 .singleElement()
                 .asString()
                 .contains("\"objects\":2,\"bytes\":9005000");
+    }
+
+    @Test
+    void countsAndDropsResultsByModel() throws IOException {
+        lines(0, "put", small.toString());
+        assertThat(lines(0, "results")).containsExactly("no results of models are remembered");
+        ContentId model = ContentId.hash("model");
+        try (ObjectStore store = Stores.openExisting(folder.resolve("store").toUri())) {
+            for (int i = 0; i < 100; i++) {
+                ContentId key = ContentId.hash("image " + i);
+                store.records().putIfAbsent(PredictionSpaces.of(model), key, random(30));
+            }
+            ContentId key = ContentId.hash("image");
+            store.records().putIfAbsent(PredictionSpaces.OF_ANY_MODEL, key, random(7));
+            store.records().putIfAbsent("verified", key, random(8));
+        }
+        String counted = "100 results, 3,000 bytes  " + model;
+        assertThat(lines(0, "results")).containsExactly("1 results, 7 bytes  unknown", counted);
+        assertThat(lines(0, "results", "--drop", model.toString(), "--dry-run"))
+                .containsExactly("would drop " + counted);
+        assertThat(lines(0, "results", "--drop", model.hex()))
+                .containsExactly("dropped " + counted);
+        assertThat(lines(0, "--json", "results"))
+                .containsExactly("{\"model\":\"unknown\",\"results\":1,\"bytes\":7}");
+        lines(1, "results", "--drop", model.toString());
+        assertThat(err.toString(UTF_8)).contains("No results of the model " + model);
+        lines(0, "results", "--drop", "unknown");
+        assertThat(lines(0, "results")).containsExactly("no results of models are remembered");
+        lines(2, "results", "--drop", "my-model");
+        assertThat(err.toString(UTF_8)).contains("is given by its digest");
+        lines(2, "results", "--dry-run");
+        assertThat(lines(0, "stats")).contains("records    1");
     }
 
     @Test

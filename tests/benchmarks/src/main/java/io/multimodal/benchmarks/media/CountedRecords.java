@@ -44,4 +44,14 @@ final class CountedRecords implements RecordStore {
     public Stream<ContentId> keys(String space) throws StoreException {
         return records.keys(space);
     }
+
+    @Override
+    public Usage usage(String space) throws StoreException {
+        return records.usage(space);
+    }
+
+    @Override
+    public void remove(String space, ContentId key) throws StoreException {
+        records.remove(space, key);
+    }
 }

@@ -3,14 +3,17 @@
 
 package io.multimodal.models.internal.remember;
 
+import io.multimodal.store.PredictionSpaces;
 import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.ObjectRef;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.table.data.RowData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +24,6 @@ import org.slf4j.LoggerFactory;
  * reading and writing block. A store that fails costs the inference again, never the row.
  */
 public final class PredictionCache {
-    /** The space of the records. */
-    public static final String SPACE = "predictions";
-
     private static final Logger LOG = LoggerFactory.getLogger(PredictionCache.class);
 
     /** Changes when the same bytes in a key mean something else. */
@@ -32,6 +32,13 @@ public final class PredictionCache {
     private final RecordStore records;
     private final RowCodec codec;
     private final MessageDigest prefix;
+    private final String space;
+
+    /**
+     * Whether a release that kept the predictions of all models together has been here; empty until
+     * it was looked for.
+     */
+    private volatile Optional<Boolean> older = Optional.empty();
 
     /**
      * The cache of one model's predictions.
@@ -42,6 +49,7 @@ public final class PredictionCache {
     public PredictionCache(RecordStore records, ContentId model, String identity, RowCodec codec) {
         this.records = records;
         this.codec = codec;
+        this.space = PredictionSpaces.of(model);
         this.prefix = ContentId.newDigest();
         prefix.update(KEY_VERSION);
         prefix.update(model.digest());
@@ -71,11 +79,24 @@ public final class PredictionCache {
     /** What the model said; empty where it was not asked yet, or the answer is damaged. */
     public Optional<RowData> get(ContentId key) {
         try {
-            return records.get(SPACE, key).flatMap(codec::decode);
-        } catch (StoreException e) {
+            Optional<byte[]> record = records.get(space, key);
+            return (record.isEmpty() && hasOlder()
+                            ? records.get(PredictionSpaces.OF_ANY_MODEL, key)
+                            : record)
+                    .flatMap(codec::decode);
+        } catch (StoreException | UncheckedIOException e) {
             LOG.warn("Could not look for a remembered prediction; inferring it again", e);
             return Optional.empty();
         }
+    }
+
+    private boolean hasOlder() throws StoreException {
+        if (older.isEmpty()) {
+            try (Stream<ContentId> keys = records.keys(PredictionSpaces.OF_ANY_MODEL)) {
+                older = Optional.of(keys.findAny().isPresent());
+            }
+        }
+        return older.get();
     }
 
     /** Remembers what the model said. */
@@ -86,7 +107,7 @@ public final class PredictionCache {
             return;
         }
         try {
-            records.putIfAbsent(SPACE, key, record);
+            records.putIfAbsent(space, key, record);
         } catch (StoreException e) {
             LOG.warn("Could not remember a prediction; it will be inferred again", e);
         }
