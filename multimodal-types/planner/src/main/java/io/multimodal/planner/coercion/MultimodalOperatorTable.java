@@ -3,6 +3,7 @@
 
 package io.multimodal.planner.coercion;
 
+import io.multimodal.planner.evaluate.EvaluateFunction;
 import java.util.List;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
@@ -15,7 +16,10 @@ import org.apache.flink.table.planner.catalog.FunctionCatalogOperatorTable;
 import org.apache.flink.table.planner.delegation.PlannerContext;
 import org.apache.flink.table.planner.functions.sql.FlinkSqlOperatorTable;
 
-/** The functions of the catalogs and Flink's own, with an IF that takes multimodal types. */
+/**
+ * The functions of the catalogs and Flink's own, with an IF that takes multimodal types and an
+ * ML_EVALUATE that runs.
+ */
 public final class MultimodalOperatorTable implements SqlOperatorTable {
     private final FlinkContext context;
     private final SqlOperatorTable catalogs;
@@ -40,12 +44,14 @@ public final class MultimodalOperatorTable implements SqlOperatorTable {
         catalogs.lookupOperatorOverloads(name, category, syntax, found, nameMatcher);
         int before = found.size();
         flink().lookupOperatorOverloads(name, category, syntax, found, nameMatcher);
-        found.subList(before, found.size())
-                .replaceAll(
-                        operator ->
-                                operator.equals(MultimodalIfFunction.IF)
-                                        ? MultimodalIfFunction.IF
-                                        : operator);
+        found.subList(before, found.size()).replaceAll(MultimodalOperatorTable::ours);
+    }
+
+    private static SqlOperator ours(SqlOperator operator) {
+        if (operator.equals(FlinkSqlOperatorTable.ML_EVALUATE)) {
+            return EvaluateFunction.INSTANCE;
+        }
+        return operator.equals(MultimodalIfFunction.IF) ? MultimodalIfFunction.IF : operator;
     }
 
     @Override
