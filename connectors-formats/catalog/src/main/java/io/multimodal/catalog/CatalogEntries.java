@@ -78,6 +78,11 @@ final class CatalogEntries<M extends Exception, X extends Exception> {
                 .map(database -> database.section(section).get(path.getObjectName()));
     }
 
+    /** An entry as it is now, if there is one; an ALTER statement is not made of it. */
+    Optional<SortedMap<String, String>> peek(ObjectPath path) {
+        return find(state.latest(), path);
+    }
+
     /** An entry that an ALTER statement may be made of. */
     SortedMap<String, String> get(ObjectPath path) throws M {
         SortedMap<String, String> entry =

@@ -24,5 +24,13 @@ final class CatalogOptions {
                     .defaultValue("default")
                     .withDescription("The current database after USE CATALOG.");
 
+    /** What becomes of the files of models. */
+    static final ConfigOption<ModelFiles> MODEL_FILES =
+            key("model-files")
+                    .enumType(ModelFiles.class)
+                    .defaultValue(ModelFiles.IN_PLACE)
+                    .withDescription(
+                            "What CREATE MODEL does with the file of an ONNX model: in-place keeps its path, pin keeps its digest, too, store puts it into the default store and keeps a reference.");
+
     private CatalogOptions() {}
 }

@@ -39,6 +39,7 @@ import org.apache.flink.table.catalog.exceptions.TableNotExistException;
 final class MultimodalCatalog extends UnpartitionedCatalog {
     private final SharedState state;
     private final ClassLoader classes;
+    private final ModelOptions modelOptions;
     private final CatalogEntries<TableNotExistException, TableAlreadyExistException> tables;
     private final CatalogEntries<FunctionNotExistException, FunctionAlreadyExistException>
             functions;
@@ -47,11 +48,18 @@ final class MultimodalCatalog extends UnpartitionedCatalog {
     /**
      * @param state closed with this
      * @param classes finds the classes of structured types
+     * @param modelOptions what is kept of the options of models
      */
-    MultimodalCatalog(String name, String defaultDatabase, SharedState state, ClassLoader classes) {
+    MultimodalCatalog(
+            String name,
+            String defaultDatabase,
+            SharedState state,
+            ClassLoader classes,
+            ModelOptions modelOptions) {
         super(name, defaultDatabase);
         this.state = state;
         this.classes = classes;
+        this.modelOptions = modelOptions;
         this.tables =
                 new CatalogEntries<>(
                         name,
@@ -269,13 +277,26 @@ final class MultimodalCatalog extends UnpartitionedCatalog {
     @Override
     public void createModel(ObjectPath path, CatalogModel model, boolean ignoreIfExists)
             throws ModelAlreadyExistException, DatabaseNotExistException {
-        models.create(path, ModelCodec.write((ResolvedCatalogModel) model), ignoreIfExists);
+        if (ignoreIfExists && models.exists(path)) {
+            return;
+        }
+        models.create(path, ModelCodec.write(kept(path, Optional.empty(), model)), ignoreIfExists);
+    }
+
+    private ResolvedCatalogModel kept(
+            ObjectPath path, Optional<Map<String, String>> before, CatalogModel model) {
+        return (ResolvedCatalogModel)
+                model.copy(modelOptions.of(path.getObjectName(), before, model.getOptions()));
     }
 
     @Override
     public void alterModel(ObjectPath path, CatalogModel model, boolean ignoreIfNotExists)
             throws ModelNotExistException {
-        models.alter(path, ModelCodec.write((ResolvedCatalogModel) model), ignoreIfNotExists);
+        Optional<Map<String, String>> before =
+                models.peek(path).map(entry -> ModelCodec.read(entry, classes).getOptions());
+        ResolvedCatalogModel after =
+                before.isPresent() ? kept(path, before, model) : (ResolvedCatalogModel) model;
+        models.alter(path, ModelCodec.write(after), ignoreIfNotExists);
     }
 
     @Override
@@ -298,5 +319,18 @@ final class MultimodalCatalog extends UnpartitionedCatalog {
     public void dropModel(ObjectPath path, boolean ignoreIfNotExists)
             throws ModelNotExistException {
         models.drop(path, ignoreIfNotExists);
+    }
+
+    /** What the catalog keeps of the options of a model. */
+    @FunctionalInterface
+    interface ModelOptions {
+        /**
+         * The options to keep. Blocks.
+         *
+         * @param before the options that were kept; empty if the model is new
+         * @throws CatalogException if the model cannot be kept with these options
+         */
+        Map<String, String> of(
+                String model, Optional<Map<String, String>> before, Map<String, String> after);
     }
 }

@@ -29,7 +29,7 @@ public final class MultimodalCatalogFactory implements CatalogFactory {
 
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
-        return Set.of(CatalogOptions.DEFAULT_DATABASE);
+        return Set.of(CatalogOptions.DEFAULT_DATABASE, CatalogOptions.MODEL_FILES);
     }
 
     @Override
@@ -37,12 +37,15 @@ public final class MultimodalCatalogFactory implements CatalogFactory {
         CatalogFactoryHelper helper = FactoryUtil.createCatalogFactoryHelper(this, context);
         helper.validate();
         URI uri = uri(helper.getOptions().get(CatalogOptions.URI));
+        ModelFiles files = helper.getOptions().get(CatalogOptions.MODEL_FILES);
         try {
             return new MultimodalCatalog(
                     context.getName(),
                     helper.getOptions().get(CatalogOptions.DEFAULT_DATABASE),
                     new SharedState(context.getName(), VersionLogs.open(uri)),
-                    context.getClassLoader());
+                    context.getClassLoader(),
+                    (model, before, after) ->
+                            files.kept(model, before, after, context.getConfiguration()));
         } catch (StoreException e) {
             throw new ValidationException(e.getMessage(), e);
         }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.ref.ContentId;
 import io.multimodal.types.TypeText;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Statements of sessions that share a catalog. No job runs. */
 class SessionsITCase {
+    private static final Path SOFTMAX =
+            Path.of("../models/src/test/resources/onnx/softmax.onnx").toAbsolutePath().normalize();
+    private static final Path SIGMOID = SOFTMAX.resolveSibling("sigmoid.onnx");
+
     @TempDir Path folder;
 
     @Test
@@ -137,6 +143,91 @@ class SessionsITCase {
         one.executeSql("DROP MODEL line_reader");
         one.executeSql("DROP MODEL IF EXISTS line_reader");
         assertThat(rows(other, "SHOW MODELS")).isEmpty();
+    }
+
+    @Test
+    void putsTheFilesOfModelsIntoTheStore() throws Exception {
+        Path file = Files.copy(SOFTMAX, folder.resolve("m.onnx"));
+        TableEnvironment one = session("store");
+        one.executeSql(classifier("m", file, ", 'card.licence' = 'MIT', 'card.tags' = 'a, b'"));
+        String digest = ContentId.hash(Files.readAllBytes(file)).toString();
+        String created = rows(one, "SHOW CREATE MODEL m").get(0);
+        assertThat(created)
+                .contains("'path' = 'inl:1:", "'digest' = '" + digest + "'")
+                .contains("'card.licence' = 'MIT'", "'card.source' = '" + file + "'");
+        Files.delete(file);
+
+        TableEnvironment other = session("store");
+        other.executeSql(
+                "CREATE MODEL IF NOT EXISTS m WITH ('provider' = 'onnx', 'path' = 'gone')");
+        assertThat(rows(other, "SHOW CREATE MODEL m")).containsExactly(created);
+        assertThat(plan(other)).contains("MLPredict");
+
+        Files.write(file, new byte[] {1, 2, 3});
+        other.executeSql("ALTER MODEL m SET ('path' = '%s')".formatted(file));
+        assertThat(rows(one, "SHOW CREATE MODEL m").get(0))
+                .contains("'path' = 'inl:1:", ContentId.hash(new byte[] {1, 2, 3}).toString())
+                .doesNotContain(digest);
+    }
+
+    @Test
+    void namesBothDigestsOfAFileThatHasChanged() throws Exception {
+        Path file = Files.copy(SOFTMAX, folder.resolve("m.onnx"));
+        TableEnvironment session = session("pin");
+        session.executeSql(classifier("m", file, ""));
+        String pinned = ContentId.hash(Files.readAllBytes(file)).toString();
+        assertThat(plan(session)).contains("MLPredict");
+        Files.copy(SIGMOID, file, StandardCopyOption.REPLACE_EXISTING);
+        String now = ContentId.hash(Files.readAllBytes(file)).toString();
+        assertThatThrownBy(() -> plan(session))
+                .hasStackTraceContaining(
+                        "the digest of '%s' is %s, and 'digest' is %s"
+                                .formatted(file, now, pinned));
+        // What only says something else of the model does not read the file.
+        session.executeSql("ALTER MODEL m SET ('card.tags' = 'old')");
+        assertThat(rows(session, "SHOW CREATE MODEL m").get(0)).contains(pinned);
+        session.executeSql("ALTER MODEL m RESET ('digest')");
+        assertThat(rows(session, "SHOW CREATE MODEL m").get(0)).contains(now);
+        assertThat(plan(session)).contains("MLPredict");
+    }
+
+    @Test
+    void refusesModelsWhoseFilesItCannotKeep() {
+        TableEnvironment session = session("store");
+        Path gone = folder.resolve("gone.onnx");
+        assertThatThrownBy(() -> session.executeSql(classifier("m", gone, "")))
+                .rootCause()
+                .hasMessageContaining("Cannot keep the model m: There is no model at '" + gone);
+        String other = ", 'digest' = 'sha256:" + "0".repeat(64) + "'";
+        assertThatThrownBy(() -> session.executeSql(classifier("m", SOFTMAX, other)))
+                .rootCause()
+                .hasMessageContaining("and 'digest' is sha256:0000");
+        Path external = SOFTMAX.resolveSibling("external.onnx");
+        assertThatThrownBy(() -> session.executeSql(classifier("m", external, "")))
+                .rootCause()
+                .hasMessageContaining("has its weights in other files");
+        assertThat(rows(session, "SHOW MODELS")).isEmpty();
+    }
+
+    private static String classifier(String name, Path file, String more) {
+        return "CREATE MODEL %s INPUT (img IMAGE) OUTPUT (label STRING, score FLOAT) COMMENT 'of tests' WITH ('provider' = 'onnx', 'task' = 'classification', 'path' = '%s'%s)"
+                .formatted(name, file, more);
+    }
+
+    private static String plan(TableEnvironment session) {
+        return session.explainSql(
+                "SELECT * FROM ML_PREDICT((SELECT CAST(NULL AS IMAGE) AS img), MODEL m, DESCRIPTOR(img))");
+    }
+
+    private TableEnvironment session(String modelFiles) {
+        TableEnvironment session = newSession();
+        session.getConfig()
+                .set("multimodal.stores.default.uri", folder.resolve("store").toUri().toString());
+        session.executeSql(
+                "CREATE CATALOG shared WITH ('type' = 'multimodal', 'uri' = '%s', 'model-files' = '%s')"
+                        .formatted(folder.resolve("catalog").toUri(), modelFiles));
+        session.executeSql("USE CATALOG shared");
+        return session;
     }
 
     @Test

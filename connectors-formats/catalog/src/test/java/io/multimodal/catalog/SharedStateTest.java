@@ -164,7 +164,12 @@ class SharedStateTest {
     }
 
     private MultimodalCatalog catalog() throws IOException {
-        return new MultimodalCatalog("c", "default", state(), getClass().getClassLoader());
+        return new MultimodalCatalog(
+                "c",
+                "default",
+                state(),
+                getClass().getClassLoader(),
+                (model, before, after) -> after);
     }
 
     private SharedState state() throws IOException {

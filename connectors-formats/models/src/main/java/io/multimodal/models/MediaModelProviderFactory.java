@@ -69,7 +69,7 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
     public final ModelProvider createModelProvider(Context context) {
         FactoryUtil.ModelProviderFactoryHelper helper =
                 FactoryUtil.createModelProviderFactoryHelper(this, context);
-        helper.validateExcept(DeviceOptions.PREFIX, InputOptions.PREFIX);
+        helper.validateExcept(DeviceOptions.PREFIX, InputOptions.PREFIX, ModelCard.PREFIX);
         String name = context.getObjectIdentifier().getObjectName();
         MultimodalConfig config = MultimodalOptions.resolve(context.getConfiguration());
         InferenceProvider provider = provider();
@@ -86,6 +86,7 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
         ModelSignature signature;
         PlannedTask planned;
         try (ModelSource model = provider.open(options, config.store())) {
+            ModelDigest.check(name, options.get(RuntimeOptions.DIGEST), model);
             origin = model.origin();
             digest = model.digest().hex();
             signature = model.signature();

@@ -31,6 +31,9 @@ public final class OnnxModelOptions {
     /** The task of the model. */
     public static final ConfigOption<String> TASK = RuntimeOptions.TASK;
 
+    /** The digest that the model must have. */
+    public static final ConfigOption<String> DIGEST = RuntimeOptions.DIGEST;
+
     /** The device that runs the model. */
     public static final ConfigOption<String> DEVICE = RuntimeOptions.DEVICE;
 

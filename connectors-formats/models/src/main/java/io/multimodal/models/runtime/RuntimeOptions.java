@@ -29,6 +29,14 @@ public final class RuntimeOptions {
                     .withDescription(
                             "What the model is for: text-detection, text-recognition, text-orientation, classification, tensor, or a task that another jar adds.");
 
+    /** Which version of the model is meant. */
+    public static final ConfigOption<String> DIGEST =
+            key("digest")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "The digest that the model must have: sha256: and 64 digits, for an ONNX file without other files what sha256sum prints. A model with another digest is refused when a query is planned. Default: any.");
+
     /** Where it runs. */
     public static final ConfigOption<String> DEVICE =
             key("device")
@@ -97,6 +105,7 @@ public final class RuntimeOptions {
     /** Those that may be left out. */
     public static final Set<ConfigOption<?>> OPTIONAL =
             Set.of(
+                    DIGEST,
                     DEVICE,
                     CONCURRENT_RUNS,
                     INTRA_OP_THREADS,

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileSystem;
 
@@ -28,7 +29,8 @@ public record StoredFiles(StoreConfig stores) implements TaskFiles {
     /** What a tokenizer or a list of labels has at most. */
     private static final long MAX_TASK_BYTES = 256L << 20;
 
-    private static final String REFERENCE = "cas:";
+    /** A stored object, and one that is so small that its reference holds it. */
+    private static final List<String> REFERENCES = List.of("cas:", "inl:");
 
     @Override
     public byte[] read(String path) throws ModelException {
@@ -66,7 +68,7 @@ public record StoredFiles(StoreConfig stores) implements TaskFiles {
 
     /** Whether a path is a reference into a store. */
     public static boolean isReference(String path) {
-        return path.startsWith(REFERENCE);
+        return REFERENCES.stream().anyMatch(path::startsWith);
     }
 
     /** Whether a path is one of the local file system. */

@@ -56,14 +56,18 @@ public final class DisplayParserFactory extends ReplacingFactory<DefaultParserFa
             return new DisplayFunction(describe);
         }
         if (operation instanceof DescribeModelOperation describe) {
-            return new DisplayOperation(
-                    describe,
-                    context ->
-                            context.getCatalogManager()
-                                    .getModel(describe.getSqlIdentifier())
-                                    .map(ContextResolvedModel::getResolvedModel)
-                                    .map(DisplayParserFactory::columns)
-                                    .orElse(List.of()));
+            DisplayOperation shown =
+                    new DisplayOperation(
+                            describe,
+                            context ->
+                                    context.getCatalogManager()
+                                            .getModel(describe.getSqlIdentifier())
+                                            .map(ContextResolvedModel::getResolvedModel)
+                                            .map(DisplayParserFactory::columns)
+                                            .orElse(List.of()));
+            return describe.isExtended()
+                    ? new DisplayModelCard(shown, describe.getSqlIdentifier())
+                    : shown;
         }
         return operation;
     }

@@ -108,6 +108,22 @@ class DisplayTypesTest {
     }
 
     @Test
+    void describesTheCardOfAModel() throws Exception {
+        env.executeSql(
+                "CREATE MODEL m INPUT (img IMAGE) OUTPUT (v TENSOR) COMMENT 'of tests' WITH ('provider' = 'x', 'digest' = 'sha256:12', 'card.tags' = 'a, b', 'card.api-key' = 'k12')");
+        List<Row> columns = answer("DESCRIBE MODEL m");
+        assertThat(columns).hasSize(2);
+        assertThat(answer("DESCRIBE MODEL EXTENDED m"))
+                .startsWith(columns.toArray(Row[]::new))
+                .endsWith(
+                        Row.of("card.api-key", "******", null, null),
+                        Row.of("card.tags", "a, b", null, null),
+                        Row.of("comment", "of tests", null, null),
+                        Row.of("digest", "sha256:12", null, null))
+                .hasSize(2 + 4);
+    }
+
+    @Test
     void hidesTheValuesOfSecretOptions() throws Exception {
         env.executeSql(
                 "CREATE MODEL m INPUT (img IMAGE) OUTPUT (v TENSOR) WITH ('provider' = 'x', 'api-key' = 'k1''2', 'note' = 'a b')");
