@@ -39,6 +39,11 @@ public enum DType {
         return bytes;
     }
 
+    /** Whether the elements are floating-point numbers, of whatever precision. */
+    public boolean isFloat() {
+        return this == FLOAT16 || this == BFLOAT16 || this == FLOAT32 || this == FLOAT64;
+    }
+
     /** The names, as SQL spells them. */
     public static List<String> names() {
         return Arrays.stream(values()).map(DType::toString).toList();

@@ -64,23 +64,40 @@ public final class ByteReader {
 
     /** A text in UTF-8. */
     public String readText() throws MalformedException {
-        int length = readVarint();
-        if (length > bytes.length - position) {
-            throw new MalformedException(
-                    "ends early: a text of %d bytes begins at %d of %d"
-                            .formatted(length, position, bytes.length));
-        }
+        ByteBuffer text = next(readVarint(), "a text");
         try {
-            String text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes, position, length))
-                            .toString();
-            position += length;
-            return text;
+            return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
         } catch (CharacterCodingException e) {
             throw new MalformedException("has a text that is not UTF-8");
         }
+    }
+
+    /** Bytes, preceded by their number. */
+    public byte[] readBytes() throws MalformedException {
+        ByteBuffer next = next(readVarint(), "a part");
+        byte[] read = new byte[next.remaining()];
+        next.get(read);
+        return read;
+    }
+
+    /** A float, in four bytes. */
+    public float readFloat() throws MalformedException {
+        return next(Float.BYTES, "a float").getFloat();
+    }
+
+    /** A double, in eight bytes. */
+    public double readDouble() throws MalformedException {
+        return next(Double.BYTES, "a double").getDouble();
+    }
+
+    private ByteBuffer next(int length, String what) throws MalformedException {
+        if (length > bytes.length - position) {
+            throw new MalformedException(
+                    "ends early: %s of %d bytes begins at %d of %d"
+                            .formatted(what, length, position, bytes.length));
+        }
+        position += length;
+        return ByteBuffer.wrap(bytes, position - length, length);
     }
 
     /** Fails unless everything was read. */

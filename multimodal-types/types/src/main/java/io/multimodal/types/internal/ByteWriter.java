@@ -5,6 +5,7 @@ package io.multimodal.types.internal;
 
 import io.multimodal.store.ref.Varint;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Writes the small binary formats of this module. Not thread-safe. */
@@ -29,9 +30,27 @@ public final class ByteWriter {
 
     /** The length in bytes and the UTF-8 bytes. */
     public void writeText(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The number of bytes, and the bytes. */
+    public void writeBytes(byte[] bytes) {
         writeVarint(bytes.length);
         out.writeBytes(bytes);
+    }
+
+    /** The four bytes of a float, the highest first. */
+    public void writeFloat(float value) {
+        out.writeBytes(
+                ByteBuffer.allocate(Float.BYTES).putInt(Float.floatToRawIntBits(value)).array());
+    }
+
+    /** The eight bytes of a double, the highest first. */
+    public void writeDouble(double value) {
+        out.writeBytes(
+                ByteBuffer.allocate(Double.BYTES)
+                        .putLong(Double.doubleToRawLongBits(value))
+                        .array());
     }
 
     /** What was written so far. */

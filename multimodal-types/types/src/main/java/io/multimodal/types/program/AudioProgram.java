@@ -36,7 +36,7 @@ public final class AudioProgram extends LazyProgram<AudioOp> {
 
     private static final int MIN_LOUDNESS = -7000;
 
-    private AudioProgram(List<AudioOp> ops, boolean nullOnError) {
+    AudioProgram(List<AudioOp> ops, boolean nullOnError) {
         super(ops, nullOnError);
     }
 

@@ -14,7 +14,8 @@ import java.util.StringJoiner;
  * What the programs of all media share: steps in order, and whether a medium that fails is NULL.
  * Immutable and thread-safe; touches no object.
  */
-abstract sealed class LazyProgram<O> permits AudioProgram, ImageProgram, VideoProgram {
+abstract sealed class LazyProgram<O>
+        permits AudioProgram, ImageProgram, TensorProgram, VideoProgram {
     /** The most steps that a program may have. */
     public static final int MAX_OPS = 64;
 
@@ -74,6 +75,11 @@ abstract sealed class LazyProgram<O> permits AudioProgram, ImageProgram, VideoPr
         return op.toString();
     }
 
+    /** How the steps are written in {@link #toString()}, in order. */
+    List<String> texts() {
+        return ops.stream().map(this::text).toList();
+    }
+
     @Override
     @SuppressWarnings("EqualsGetClass") // the classes that it permits are final
     public boolean equals(Object other) {
@@ -93,7 +99,7 @@ abstract sealed class LazyProgram<O> permits AudioProgram, ImageProgram, VideoPr
     public String toString() {
         StringJoiner text = new StringJoiner(" | ", nullOnError ? "try " : "", "");
         text.setEmptyValue(nullOnError ? "try" : "");
-        ops.forEach(op -> text.add(text(op)));
+        texts().forEach(text::add);
         return text.toString();
     }
 }

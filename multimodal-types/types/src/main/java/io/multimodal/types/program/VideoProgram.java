@@ -21,7 +21,7 @@ public final class VideoProgram extends LazyProgram<VideoOp> {
     /** The whole video. */
     public static final VideoProgram EMPTY = new VideoProgram(List.of(), false);
 
-    private VideoProgram(List<VideoOp> ops, boolean nullOnError) {
+    VideoProgram(List<VideoOp> ops, boolean nullOnError) {
         super(ops, nullOnError);
     }
 
