@@ -67,8 +67,8 @@ FROM videos CROSS JOIN LATERAL TABLE(VIDEO_FRAMES(vid, 1))
 WHERE vid IS NOT NULL ORDER BY name, seconds;
 
 -- # What it sounds like
--- A mel spectrogram is computed: a TENSOR of float32, a row for each band, that goes into the store. The audio of a
--- video is read like any other audio.
+-- A mel spectrogram is a TENSOR of float32, a row for each band. MATERIALIZE computes it and puts it into the store. The
+-- audio of a video is read like any other audio.
 
 CREATE VIEW all_recordings AS
 SELECT name, snd FROM recordings WHERE snd IS NOT NULL
@@ -76,7 +76,7 @@ UNION ALL
 SELECT name, VIDEO_AUDIO(vid) FROM videos WHERE vid IS NOT NULL;
 
 SELECT name, mel, mel.shape AS shape
-FROM (SELECT name, AUDIO_MEL_SPECTROGRAM(AUDIO_RESAMPLE(snd, 16000), 1024, 256, 96) AS mel FROM all_recordings)
+FROM (SELECT name, MATERIALIZE(AUDIO_MEL_SPECTROGRAM(AUDIO_RESAMPLE(snd, 16000), 1024, 256, 96)) AS mel FROM all_recordings)
 WHERE mel IS NOT NULL ORDER BY name;
 
 -- # Images that look alike

@@ -48,8 +48,8 @@ def start(rounds):
 
 
 JOBS = {
-    'photos to tensors of 224 x 224': ('IMAGE', 'IMAGE_TO_TENSOR(IMAGE_RESIZE(m, 224, 224))'),
-    'audio to tensors of 16 kHz mono': ('AUDIO', 'AUDIO_TO_TENSOR(AUDIO_MIX_DOWN(AUDIO_RESAMPLE(m, 16000)))'),
+    'photos to tensors of 224 x 224': ('IMAGE', 'MATERIALIZE(IMAGE_TO_TENSOR(IMAGE_RESIZE(m, 224, 224)))'),
+    'audio to tensors of 16 kHz mono': ('AUDIO', 'MATERIALIZE(AUDIO_TO_TENSOR(AUDIO_MIX_DOWN(AUDIO_RESAMPLE(m, 16000))))'),
 }
 
 

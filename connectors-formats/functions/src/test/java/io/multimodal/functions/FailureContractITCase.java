@@ -83,6 +83,27 @@ class FailureContractITCase {
                 .containsExactlyInAnyOrder("+I[good, true]", "+I[corrupt, null]");
     }
 
+    /** A tensor is made where it is read, and fails there. */
+    @Test
+    void triesToMakeATensorWhereItIsReadAndGivesNull() throws Exception {
+        assertThat(
+                        rows(
+                                "SELECT name, TENSOR_MEAN(TRY_IMAGE_TO_TENSOR(img)) > 0, TENSOR_MEAN(TENSOR_CAST(TRY_IMAGE_TO_TENSOR(img), 'float64')) > 0, CONTENT(TRY_TENSOR_CAST(IMAGE_TO_TENSOR(img), 'uint8')) IS NULL, TRY_TENSOR_MEAN(IMAGE_TO_TENSOR(img)) > 0, MEDIA_ERROR(IMAGE_TO_TENSOR(img)), TENSOR_NORM(TRY_AUDIO_TO_TENSOR(snd)), IMAGE_TO_TENSOR(img) IS NULL FROM (SELECT name, TRY_TO_IMAGE(content) AS img, CAST(ROW(TRY_TO_IMAGE(content).object, 'audio/wav', CAST(NULL AS BIGINT), 8000, 1, CAST(NULL AS DOUBLE), 'wav') AS AUDIO) AS snd FROM broken WHERE name IN ('good', 'corrupt'))"))
+                .containsExactlyInAnyOrder(
+                        "+I[good, true, true, false, true, null, null, false]",
+                        "+I[corrupt, null, null, true, null, CORRUPT, null, false]");
+        assertThatThrownBy(
+                        () ->
+                                rows(
+                                        "SELECT TENSOR_MEAN(IMAGE_TO_TENSOR(TO_IMAGE(content))) FROM broken WHERE name = 'corrupt'"))
+                .hasStackTraceContaining("TENSOR_MEAN failed for drv:1:");
+        env.getConfig().set("multimodal.on-error", "null");
+        assertThat(
+                        rows(
+                                "SELECT TENSOR_MEAN(IMAGE_TO_TENSOR(TO_IMAGE(content))) FROM broken WHERE name = 'corrupt'"))
+                .containsExactly("+I[null]");
+    }
+
     @Test
     void saysWithWhichCodeAMediumFails() throws Exception {
         assertThat(rows("SELECT name, MEDIA_ERROR(TRY_TO_IMAGE(content)) FROM broken"))

@@ -77,6 +77,7 @@ class SignatureITCase {
                     "SELECT OBJECT_URI(CASE WHEN o IS NULL THEN NULL ELSE CAST(r AS IMAGE) END) FROM topic",
                     "SELECT OBJECT_URI(IMAGE_ROTATE(r, 90)) FROM topic",
                     "SELECT OBJECT_URI(IMAGE_FLIP(r)) FROM topic",
+                    "SELECT OBJECT_URI(IMAGE_TO_TENSOR(r)) FROM topic",
                     "SELECT OBJECT_URI(tile) FROM topic, LATERAL TABLE(IMAGE_TILES(r, 50, 50))",
                     "SELECT OBJECT_URI(CAST(OBJECT_OF('io.multimodal.types.Image', 'object', o, 'content_type', 'image/png', 'size', CAST(5 AS BIGINT), 'width', 1, 'height', 1, 'mode', 'RGB') AS IMAGE)) FROM topic",
                     "SELECT OBJECT_URI(MAKE(o)) FROM topic",

@@ -9,6 +9,7 @@ import io.multimodal.media.image.ImageReader;
 import io.multimodal.media.internal.runtime.DecodeMemory;
 import io.multimodal.media.memory.MemoryShare;
 import io.multimodal.media.probe.ImageFormats;
+import io.multimodal.media.tensor.lazy.TensorReader;
 import io.multimodal.media.video.VideoReader;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
@@ -97,6 +98,11 @@ public final class MediaRuntime implements AutoCloseable {
         return shared.audio;
     }
 
+    /** The reader of tensors, also of those that are made of images, audio and videos. */
+    public TensorReader tensors() {
+        return shared.tensors;
+    }
+
     /** Small results of functions over these media. */
     public ResultCache results() {
         return shared.results;
@@ -114,16 +120,24 @@ public final class MediaRuntime implements AutoCloseable {
     private record Key(StoreKey store, Limits limits, ImageFormats formats) {}
 
     private record Shared(
-            StoreRuntime stores, ImageReader images, AudioReader audio, ResultCache results)
+            StoreRuntime stores,
+            ImageReader images,
+            AudioReader audio,
+            TensorReader tensors,
+            ResultCache results)
             implements SharedResources.Resource<StoreException> {
         static Shared open(Key key) throws StoreException {
             StoreRuntime stores = StoreRuntime.acquire(key.store.config());
             try {
+                ImageReader images =
+                        ImageReader.open(
+                                stores::open, key.limits, key.formats, stores.main().records());
+                AudioReader audio = AudioReader.open(stores::open, key.limits);
                 return new Shared(
                         stores,
-                        ImageReader.open(
-                                stores::open, key.limits, key.formats, stores.main().records()),
-                        AudioReader.open(stores::open, key.limits),
+                        images,
+                        audio,
+                        TensorReader.open(stores::open, images, audio, key.limits),
                         new ResultCache());
             } catch (RuntimeException | Error e) {
                 stores.close();

@@ -3,6 +3,7 @@
 
 package io.multimodal.models;
 
+import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.tensor.TensorData;
 import io.multimodal.models.internal.onnx.OnnxSession;
 import io.multimodal.models.runtime.ModelSpec;
@@ -62,6 +63,11 @@ final class ColumnModels {
         try (StoreRuntime stores = StoreRuntime.acquire(config.store())) {
             return stores.put(payload);
         }
+    }
+
+    /** The stores and readers of the models; the caller closes them. */
+    MediaRuntime media() throws Exception {
+        return MediaRuntime.acquire(config);
     }
 
     TensorData read(Tensor tensor) throws Exception {

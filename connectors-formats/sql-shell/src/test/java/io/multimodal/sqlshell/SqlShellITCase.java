@@ -75,6 +75,7 @@ class SqlShellITCase {
                 .containsPattern("img \\| +IMAGE\\('RGB', 224, -1\\) \\| +FALSE")
                 .containsPattern("224 \\| +FALSE \\|\\R\\| +640 \\| +TRUE")
                 .contains("CAST(ARRAY($1)):IMAGE('RGB', -1, 224) ARRAY")
+                .containsPattern("float16 \\| +\\[3, 224, 224\\] \\| +resize\\(224x224\\)")
                 .containsPattern("640 \\| +640 \\|\\R\\+-+\\+-+\\+\\R1 row in set");
     }
 

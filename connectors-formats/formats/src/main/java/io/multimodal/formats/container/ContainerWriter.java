@@ -3,6 +3,7 @@
 
 package io.multimodal.formats.container;
 
+import io.multimodal.connectors.media.sink.content.FileContent;
 import io.multimodal.connectors.media.sink.content.FileContents;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleValues;
@@ -68,7 +69,8 @@ final class ContainerWriter implements BulkWriter<RowData> {
     private ObjectHandle content(WrittenColumn column, RowData row) throws IOException {
         MediaValue value = column.value(row);
         try {
-            return new FileContents(running.media(), column.encoding()).of(value).object();
+            FileContent content = new FileContents(running.media(), column.encoding()).of(value);
+            return content == null ? null : content.object();
         } catch (InvalidReferenceException e) {
             running.failures().onFailure(column.column().name(), e);
         } catch (IOException e) {

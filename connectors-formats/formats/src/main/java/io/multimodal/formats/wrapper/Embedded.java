@@ -3,6 +3,7 @@
 
 package io.multimodal.formats.wrapper;
 
+import io.multimodal.connectors.media.sink.content.FileContent;
 import io.multimodal.connectors.media.sink.content.FileContents;
 import io.multimodal.connectors.media.sink.content.FileEncoding;
 import io.multimodal.formats.container.FormatRuntime;
@@ -77,7 +78,11 @@ enum Embedded implements MediaForm {
 
     private static RowData written(MediaRuntime media, MediaValue value) throws IOException {
         try {
-            ObjectHandle object = new FileContents(media, FileEncoding.AS_IS).of(value).object();
+            FileContent content = new FileContents(media, FileEncoding.AS_IS).of(value);
+            if (content == null) {
+                return null;
+            }
+            ObjectHandle object = content.object();
             long most = media.limits().maxBytes();
             if (object.sizeBytes() > most) {
                 throw new MediaException(

@@ -6,28 +6,19 @@ package io.multimodal.functions.audio;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.audio.AudioEncoder;
 import io.multimodal.media.audio.AudioFormat;
-import io.multimodal.media.audio.AudioSamples;
 import io.multimodal.media.audio.SilenceDetector;
-import io.multimodal.media.audio.spectrum.MelSpec;
-import io.multimodal.media.audio.spectrum.MelSpectrogram;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.modality.AudioModality;
-import io.multimodal.media.tensor.NpyHeader;
-import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
-import io.multimodal.types.DType;
-import io.multimodal.types.Tensor;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.AudioOp;
 import io.multimodal.types.program.AudioProgram;
 import io.multimodal.types.program.Clip;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -114,30 +105,6 @@ public final class AudioFunctions {
         ObjectRef ref = audio.reference();
         AudioProgram program = AudioProgram.of(ref).then(op);
         return Audio.of(program.applyTo(ref), null, null, sampleRate, channels, duration, null);
-    }
-
-    /** The samples as a tensor of float32, [channels, samples], full scale is -1 to 1. */
-    public static Tensor toTensor(MediaRuntime media, Audio audio)
-            throws IOException, InvalidReferenceException {
-        try (AudioSamples samples = media.audio().read(audio.reference())) {
-            NpyHeader header = NpyHeader.of(DType.FLOAT32, samples.channels(), samples.samples());
-            Payload payload =
-                    () ->
-                            new SequenceInputStream(
-                                    new ByteArrayInputStream(header.encode()), samples.stream());
-            ObjectRef ref = media.stores().put(payload);
-            return Tensor.of(ref, DType.FLOAT32, header.shape());
-        }
-    }
-
-    /** The power in bands of the mel scale, a tensor of float32, [bands, windows]. */
-    public static Tensor melSpectrogram(MediaRuntime media, Audio audio, MelSpec spec)
-            throws IOException, InvalidReferenceException {
-        MelSpectrogram mel = new MelSpectrogram(spec);
-        media.audio().play(audio.reference(), mel);
-        TensorData data = TensorData.of(mel.values(), mel.mels(), mel.frames());
-        return Tensor.of(
-                media.stores().put(Payload.of(data.object())), DType.FLOAT32, data.shape());
     }
 
     /** A new file with the audio. */

@@ -18,12 +18,14 @@ import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spec.Rule;
 import io.multimodal.functions.spec.Times;
+import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.audio.AudioFormat;
 import io.multimodal.media.audio.spectrum.MelSpec;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Audio;
 import io.multimodal.types.AudioType;
 import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.Tensor;
 import io.multimodal.types.program.AudioProgram;
 import java.io.IOException;
 import java.io.Serializable;
@@ -82,14 +84,17 @@ public final class AudioSpecs {
                         .example("AUDIO_NORMALIZE(snd, -16).duration", "2.0000")
                         .implementation(
                                 lazily(c -> AudioFunctions.normalise(c.audio(0), c.real(1, -23)))),
-                FunctionSpec.reading("AUDIO_TO_TENSOR")
+                FunctionSpec.lazy("AUDIO_TO_TENSOR")
                         .description(
-                                "The samples as float32 of shape [channels, samples], full scale is -1 to 1.")
+                                "The samples as float32 of shape [channels, samples], full scale is -1 to 1. The attribute `shape` is known of whole FLAC and WAV files; of others METADATA says it.")
                         .argument("audio", AUDIO, "the audio")
                         .returns(TENSOR)
-                        .example("AUDIO_TO_TENSOR(AUDIO_CLIP(snd, 0, 0.5)).shape", "[2, 4000]")
-                        .implementation(c -> AudioFunctions.toTensor(c.media(), c.audio(0))),
-                FunctionSpec.reading("AUDIO_MEL_SPECTROGRAM")
+                        .fails(REFUSED)
+                        .example(
+                                "METADATA(AUDIO_TO_TENSOR(AUDIO_CLIP(snd, 0, 0.5)))['shape']",
+                                "[2, 4000]")
+                        .implementation(tensor(c -> AudioTensors.toTensor(c.audio(0)))),
+                FunctionSpec.lazy("AUDIO_MEL_SPECTROGRAM")
                         .description(
                                 "The power in bands of the mel scale, as librosa.feature.melspectrogram defines it: float32 of shape [bands, windows]. Several channels are mixed down.")
                         .argument("audio", AUDIO, "the audio")
@@ -123,9 +128,7 @@ public final class AudioSpecs {
                         .fails(REFUSED, TOO_LONG)
                         .example("AUDIO_MEL_SPECTROGRAM(snd, 400, 160, 80).shape", "[80, 101]")
                         .implementation(
-                                c ->
-                                        AudioFunctions.melSpectrogram(
-                                                c.media(), c.audio(0), melSpec(c))),
+                                tensor(c -> AudioTensors.melSpectrogram(c.audio(0), melSpec(c)))),
                 FunctionSpec.reading("AUDIO_ENCODE")
                         .description("A new file with the audio, in 16 bits.")
                         .argument("audio", AUDIO, "the audio")
@@ -230,6 +233,20 @@ public final class AudioSpecs {
             Audio result = step.result(call);
             return call.nullOnError() ? AudioFunctions.orNull(result) : result;
         };
+    }
+
+    /** The same for a step that makes a tensor. */
+    private static Body tensor(TensorStep step) {
+        return call -> {
+            Tensor result = step.result(call);
+            return call.nullOnError() ? TensorFunctions.orNull(result) : result;
+        };
+    }
+
+    /** Makes a tensor of the first argument. */
+    @FunctionalInterface
+    private interface TensorStep extends Serializable {
+        Tensor result(Call call) throws IOException, InvalidReferenceException;
     }
 
     /** Appends to the program of the first argument. */

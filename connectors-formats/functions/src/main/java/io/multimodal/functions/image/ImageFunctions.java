@@ -161,7 +161,8 @@ public final class ImageFunctions {
                 op instanceof ImageOp.Convert convert ? convert.to().name() : img.mode());
     }
 
-    private static Optional<ImageSize> sizeOf(Image image) {
+    /** The size that the attributes say. */
+    static Optional<ImageSize> sizeOf(Image image) {
         return image.width() == null || image.height() == null
                 ? Optional.empty()
                 : Optional.of(new ImageSize(image.width(), image.height()));

@@ -17,8 +17,10 @@ import static org.apache.flink.table.api.DataTypes.STRING;
 
 import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.image.PerceptualHash;
 import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.types.DataType;
@@ -128,7 +130,7 @@ public final class ImageSpecs {
     }
 
     private static FunctionSpec toTensor() {
-        return reading("IMAGE_TO_TENSOR")
+        return lazy("IMAGE_TO_TENSOR")
                 .description(
                         "The pixels as a tensor with three channels, red first. As a float each is `(value / 255 - mean) / std`, as uint8 the value itself.")
                 .argument("img", IMAGE, "the image; IMAGE_RESIZE gives all one size")
@@ -145,14 +147,16 @@ public final class ImageSpecs {
                 .fails(REFUSED)
                 .example("IMAGE_TO_TENSOR(IMAGE_RESIZE(img, 8, 4)).shape", "[3, 4, 8]")
                 .implementation(
-                        call ->
-                                ImageTensors.toTensor(
-                                        call.media(),
-                                        call.image(0),
-                                        ImageTensors.layout(call.text(1, "CHW")),
-                                        call.text(2, "float32"),
-                                        call.has(3) ? call.reals(3) : new double[3],
-                                        call.has(4) ? call.reals(4) : new double[] {1, 1, 1}));
+                        call -> {
+                            Tensor result =
+                                    ImageTensors.toTensor(
+                                            call.image(0),
+                                            ImageTensors.layout(call.text(1, "CHW")),
+                                            call.text(2, "float32"),
+                                            call.has(3) ? call.reals(3) : new double[3],
+                                            call.has(4) ? call.reals(4) : new double[] {1, 1, 1});
+                            return call.nullOnError() ? TensorFunctions.orNull(result) : result;
+                        });
     }
 
     private static FunctionSpec fromTensor() {

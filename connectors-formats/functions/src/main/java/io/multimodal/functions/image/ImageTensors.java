@@ -8,34 +8,31 @@ import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.image.ImageEncoder;
 import io.multimodal.media.tensor.TensorData;
-import io.multimodal.media.tensor.TensorSpec;
-import io.multimodal.media.tensor.TensorSpec.Channels;
-import io.multimodal.media.tensor.TensorSpec.Layout;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
-import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.failure.MediaException;
-import io.multimodal.types.program.ImageSize;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.PixelLayout;
+import io.multimodal.types.program.TensorFacts;
+import io.multimodal.types.program.TensorSource.Pixels;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 
-/** Images as tensors, and back. Thread-safe; blocks while it reads and decodes. */
+/** Images as tensors, lazily, and back, which reads and blocks. Thread-safe. */
 public final class ImageTensors {
-    private static final int CHANNELS = TensorSpec.CHANNELS;
+    private static final int CHANNELS = Pixels.CHANNELS;
     private static final int MAX = 255;
-    private static final Set<DType> FLOATS =
-            Set.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
 
     private ImageTensors() {}
 
     /**
-     * The pixels of an image.
+     * The pixels of an image: nothing is read. The shape is known where the size of the image is.
      *
      * @param dtype a float, each value being {@code (value / 255 - mean) / std}, or uint8, which
      *     takes no mean and no deviation
@@ -43,40 +40,28 @@ public final class ImageTensors {
      * @param std of each channel, red first, more than 0
      */
     public static Tensor toTensor(
-            MediaRuntime media, Image img, Layout layout, String dtype, double[] mean, double[] std)
-            throws IOException, InvalidReferenceException {
+            Image img, PixelLayout layout, String dtype, double[] mean, double[] std)
+            throws MediaException, InvalidReferenceException {
         DType type = TensorFunctions.dtype(dtype);
         boolean plain = type == DType.UINT8;
-        if (!plain && !FLOATS.contains(type)) {
+        if (!plain && !type.isFloat()) {
             throw Call.invalid("Pixels become floats or uint8, not " + dtype);
         } else if (plain && !(isAll(mean, 0) && isAll(std, 1))) {
             throw Call.invalid("Pixels of uint8 are not normalised; leave mean and std out");
         }
-        ObjectRef ref = img.reference();
-        ImageSize size = media.images().size(ref);
-        TensorSpec spec =
-                TensorSpec.of(size.width(), size.height())
-                        .in(layout, Channels.RGB)
-                        .normalised(channels(mean, "mean"), channels(std, "std"));
-        for (double deviation : std) {
+        List<Float> means = channels(mean, "mean");
+        List<Float> deviations = channels(std, "std");
+        for (float deviation : deviations) {
             if (!(deviation > 0)) {
                 throw Call.invalid("A standard deviation is more than 0, not " + deviation);
             }
         }
-        long[] shape =
-                layout == Layout.CHW
-                        ? new long[] {CHANNELS, size.height(), size.width()}
-                        : new long[] {size.height(), size.width(), CHANNELS};
-        TensorData floats = TensorFunctions.zeros(DType.FLOAT32, shape);
-        media.images().render(ref, spec, floats.floats());
-        if (type == DType.FLOAT32) {
-            return TensorFunctions.put(media, floats);
-        }
-        TensorData result = TensorFunctions.zeros(type, shape);
-        for (int i = 0; i < result.size(); i++) {
-            result.set(i, plain ? Math.rint(floats.get(i) * MAX) : floats.get(i));
-        }
-        return TensorFunctions.put(media, result);
+        ImageProgram program = ImageProgram.of(img.reference());
+        Pixels pixels = new Pixels(program, layout, type, means, deviations);
+        return TensorFunctions.of(
+                img,
+                pixels,
+                new TensorFacts(Optional.of(type), ImageFunctions.sizeOf(img).map(pixels::shape)));
     }
 
     private static boolean isAll(double[] values, double expected) {
@@ -91,27 +76,30 @@ public final class ImageTensors {
         }
         List<Float> channels = new ArrayList<>();
         for (double value : values) {
+            if (!Double.isFinite(value)) {
+                throw Call.invalid("A %s is a number, not %s".formatted(what, value));
+            }
             channels.add((float) value);
         }
         return channels;
     }
 
     /** An image of one or three channels, as PNG. */
-    public static Image fromTensor(MediaRuntime media, Tensor tensor, Layout layout)
+    public static Image fromTensor(MediaRuntime media, Tensor tensor, PixelLayout layout)
             throws IOException, InvalidReferenceException {
-        TensorData data = TensorFunctions.read(media, tensor);
+        TensorData data = media.tensors().read(tensor);
         long[] shape = data.shape();
         boolean grey = shape.length == 2;
         if (!grey && shape.length != CHANNELS) {
             throw unlike(shape);
         }
-        boolean planes = !grey && layout == Layout.CHW;
+        boolean planes = !grey && layout == PixelLayout.CHW;
         long channels = grey ? 1 : shape[planes ? 0 : 2];
         long height = shape[planes ? 1 : 0];
         long width = shape[planes ? 2 : 1];
         if ((channels != 1 && channels != CHANNELS) || width < 1 || height < 1) {
             throw unlike(shape);
-        } else if (data.dtype() != DType.UINT8 && !FLOATS.contains(data.dtype())) {
+        } else if (data.dtype() != DType.UINT8 && !data.dtype().isFloat()) {
             throw Call.refused("Pixels are floats or uint8, not " + data.dtype());
         }
         int pixels = (int) (width * height);
@@ -145,7 +133,7 @@ public final class ImageTensors {
                         + Arrays.toString(shape));
     }
 
-    static Layout layout(String word) throws MediaException {
-        return ImageSteps.choice(Layout.class, word, "layout");
+    static PixelLayout layout(String word) throws MediaException {
+        return ImageSteps.choice(PixelLayout.class, word, "layout");
     }
 }

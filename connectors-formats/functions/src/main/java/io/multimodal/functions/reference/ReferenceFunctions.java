@@ -68,11 +68,17 @@ public final class ReferenceFunctions {
         return modality.describe(media, referred.object(), referred::ref);
     }
 
-    /** The same object as a value of another type: only its header is read. */
+    /**
+     * The same object as a value of another type: only its header is read. Of a derived value the
+     * program is run and the result stored.
+     */
     public static <T extends MediaValue> T as(
             MediaRuntime media, Modality<T> modality, MediaValue value)
             throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
+        if (ref instanceof DerivedRef) {
+            return as(media, modality, materialize(media, value));
+        }
         return modality.describe(media, media.stores().open(ref), () -> ref);
     }
 
@@ -189,10 +195,7 @@ public final class ReferenceFunctions {
                 // It was erased or collected since; it is made once more.
             }
         }
-        byte[] bytes = modality.render(media, value).bytes();
-        T result =
-                modality.describe(
-                        media, new ArrayHandle(bytes), () -> media.stores().put(Payload.of(bytes)));
+        T result = modality.materialise(media, value);
         known.put(derived, result.reference());
         return result;
     }

@@ -162,7 +162,7 @@ public final class ReferenceSpecs {
             String word, DataType type, Made<T> made, String example, String result) {
         return reading("AS_" + word)
                 .description(
-                        "The same object as another type. Only the header is read, and nothing is copied.")
+                        "The same object as another type. Only the header is read, and nothing is copied; a derived value is materialized first.")
                 .mediaArgument("x", "the value, mostly a FILE")
                 .returns(type)
                 .example(example, result)
@@ -211,7 +211,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec content() {
         return reading("CONTENT")
                 .description(
-                        "The bytes of the object. Of a derived value those of the result, encoded as its program says; images otherwise as PNG.")
+                        "The bytes of the object. Of a derived value those of the result, encoded as its program says; images otherwise as PNG, tensors as `.npy`.")
                 .mediaArgument("x", "the value")
                 .returns(BYTES())
                 .fails(TOO_LARGE)
@@ -243,7 +243,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec metadata() {
         return reading("METADATA")
                 .description(
-                        "The attributes that are known, the program of a derived value, and what the header says beyond: of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their audio `audio:codec`, `audio:sample_rate` and `audio:channels`.")
+                        "The attributes that are known, the program of a derived value, and what the header says beyond: of a derived tensor the `dtype` and `shape`, which may take running its program; of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their audio `audio:codec`, `audio:sample_rate` and `audio:channels`.")
                 .mediaArgument("x", "the value")
                 .returns(MAP(STRING(), STRING()))
                 .example("METADATA(IMAGE_ROTATE(img, 90))['program']", "rotate(90°)")
@@ -271,7 +271,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec materialize() {
         return reading("MATERIALIZE")
                 .description(
-                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, audio becomes FLAC, clips of videos MP4, with what was coded as it was. Remembered, so that a program runs once for a source.")
+                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, audio becomes FLAC, clips of videos MP4, with what was coded as it was, tensors `.npy`. Remembered, so that a program runs once for a source.")
                 .mediaArgument("x", "the value")
                 .fails(UNSUPPORTED)
                 .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")

@@ -7,15 +7,13 @@ import io.multimodal.functions.spec.FunctionSpec.Reach;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.ResultCache;
 import io.multimodal.store.error.InvalidReferenceException;
-import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.FailurePolicy;
-import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.failure.OnError;
-import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.Programs;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -170,15 +168,6 @@ final class SpecCalls implements Serializable {
 
     /** A value whose program has nullOnError is NULL when it fails, in every function. */
     private FailurePolicy policyOf(Call call) {
-        for (ObjectRef reference : call.references()) {
-            try {
-                if (ImageProgram.of(reference).nullOnError()) {
-                    return nothing;
-                }
-            } catch (MediaException e) {
-                // It is not a program of an image; the failure names its type.
-            }
-        }
-        return failures;
+        return call.references().stream().anyMatch(Programs::isNullOnError) ? nothing : failures;
     }
 }

@@ -5,11 +5,10 @@ package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Call;
 import io.multimodal.media.tensor.TensorData;
+import io.multimodal.media.tensor.TensorMath;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.MediaException;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * What is done element by element, as NumPy does it: integers wrap, and become float64 where they
@@ -61,9 +60,6 @@ public enum Arithmetic {
         }
     };
 
-    static final Set<DType> FLOATS =
-            EnumSet.of(DType.FLOAT16, DType.BFLOAT16, DType.FLOAT32, DType.FLOAT64);
-
     abstract double of(double a, double b);
 
     abstract long of(long a, long b);
@@ -84,10 +80,10 @@ public enum Arithmetic {
                     "Tensors of shape %s and %s cannot be computed with: they have one shape, or one has one element"
                             .formatted(Arrays.toString(a.shape()), Arrays.toString(b.shape())));
         }
-        boolean whole = !FLOATS.contains(a.dtype());
+        boolean whole = !a.dtype().isFloat();
         DType dtype = whole && this == DIVIDE ? DType.FLOAT64 : a.dtype();
         boolean second = a.size() == 1 && (b.size() != 1 || b.shape().length > a.shape().length);
-        TensorData result = TensorFunctions.zeros(dtype, (second ? b : a).shape());
+        TensorData result = TensorMath.zeros(dtype, (second ? b : a).shape());
         int stepA = a.size() == 1 ? 0 : 1;
         int stepB = b.size() == 1 ? 0 : 1;
         for (int i = 0; i < result.size(); i++) {

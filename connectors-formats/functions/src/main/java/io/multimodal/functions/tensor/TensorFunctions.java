@@ -5,13 +5,19 @@ package io.multimodal.functions.tensor;
 
 import io.multimodal.functions.spec.Call;
 import io.multimodal.media.MediaRuntime;
-import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.tensor.TensorData;
+import io.multimodal.media.tensor.TensorMath;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.DType;
+import io.multimodal.types.MediaValue;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.TensorFacts;
+import io.multimodal.types.program.TensorOp;
+import io.multimodal.types.program.TensorProgram;
+import io.multimodal.types.program.TensorSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -19,17 +25,12 @@ import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Functions over tensors. What is computed is in memory; {@link #read} and {@link #put} lead there
- * and back. Thread-safe; {@code read} and {@code put} block.
+ * Functions over tensors. {@link #then} and {@link #of} are lazy: they read nothing. What is
+ * computed is in memory; {@link MediaRuntime#tensors} and {@link #put} lead there and back.
+ * Thread-safe; {@code put} blocks.
  */
 public final class TensorFunctions {
     private TensorFunctions() {}
-
-    /** The tensor behind a value, of at most {@code multimodal.limits.bytes}. */
-    public static TensorData read(MediaRuntime media, Tensor tensor)
-            throws IOException, InvalidReferenceException {
-        return TensorData.read(media.stores().read(tensor.reference(), media.limits().maxBytes()));
-    }
 
     /** Puts a tensor into the store that new objects go to; small ones ride in the reference. */
     public static Tensor put(MediaRuntime media, TensorData data) throws IOException {
@@ -43,7 +44,7 @@ public final class TensorFunctions {
      */
     public static TensorData ofElements(byte[] bytes, String dtype, long... shape)
             throws MediaException {
-        TensorData tensor = zeros(dtype(dtype), shape);
+        TensorData tensor = TensorMath.zeros(dtype(dtype), shape);
         if (tensor.elements().capacity() != bytes.length) {
             throw Call.refused(
                     "A tensor of %s and shape %s takes %d bytes, these are %d"
@@ -58,85 +59,36 @@ public final class TensorFunctions {
     }
 
     /**
-     * The same elements in another shape.
+     * The tensor with one step more: nothing is read. Of the result is known what can be worked
+     * out.
      *
-     * @param shape of which one length may be -1: what is left over
+     * @throws MediaException REFUSED or INVALID_ARGUMENT if the step cannot be done with a tensor
+     *     of its element type and shape
      */
-    public static TensorData reshape(TensorData tensor, long... shape) throws MediaException {
-        long[] whole = shape.clone();
-        long known = 1;
-        int open = -1;
-        for (int i = 0; i < shape.length; i++) {
-            if (shape[i] == -1 && open < 0) {
-                open = i;
-            } else {
-                known = Math.multiplyHigh(known, shape[i]) == 0 ? known * shape[i] : -1;
-            }
-        }
-        if (open >= 0 && known > 0) {
-            whole[open] = tensor.size() / known;
-            known *= whole[open];
-        }
-        if (known != tensor.size()) {
-            throw Call.refused(
-                    "A tensor of shape %s has %d elements, which do not make one of shape %s"
-                            .formatted(
-                                    Arrays.toString(tensor.shape()),
-                                    tensor.size(),
-                                    Arrays.toString(shape)));
-        }
-        return tensor.reshaped(whole);
+    public static Tensor then(Tensor tensor, TensorOp op)
+            throws MediaException, InvalidReferenceException {
+        ObjectRef ref = tensor.reference();
+        TensorFacts known = TensorFacts.of(tensor);
+        TensorProgram program = TensorProgram.of(ref);
+        TensorProgram longer = program.then(op, known);
+        return longer.equals(program)
+                ? tensor
+                : TensorProgram.after(op, known).tensor(longer.applyTo(ref));
     }
 
-    /**
-     * A box of a tensor, as {@code t[start:end, …]} in NumPy. Of the object no more is read, so
-     * that it may be larger than memory.
-     *
-     * @param starts of the first dimensions; negative ones count from the end
-     * @param ends behind the last element, of as many dimensions; negative ones count from the end,
-     *     and what lies beyond it is cut off
-     */
-    public static TensorData slice(MediaRuntime media, Tensor tensor, long[] starts, long[] ends)
-            throws IOException, InvalidReferenceException {
-        return new TensorSlice(media.stores().open(tensor.reference()), starts, ends)
-                .read(media.limits().maxBytes());
+    /** The tensor that a program makes of a medium: nothing is read. */
+    public static Tensor of(MediaValue medium, TensorSource source, TensorFacts known)
+            throws MediaException, InvalidReferenceException {
+        return known.tensor(TensorProgram.of(source).applyTo(medium.reference()));
     }
 
-    /** The same of a tensor in memory. */
-    public static TensorData slice(TensorData tensor, long[] starts, long[] ends)
-            throws IOException {
-        return new TensorSlice(new ArrayHandle(tensor.object()), starts, ends).read(Long.MAX_VALUE);
-    }
-
-    /** The same numbers of another element type, as a cast in C makes them: integers wrap. */
-    public static TensorData cast(TensorData tensor, DType dtype) throws MediaException {
-        TensorData result = zeros(dtype, tensor.shape());
-        boolean whole = !Arithmetic.FLOATS.contains(dtype) && dtype != DType.BOOL;
-        boolean exact = whole && !Arithmetic.FLOATS.contains(tensor.dtype());
-        for (int i = 0; i < result.size(); i++) {
-            if (exact) {
-                result.setLong(i, tensor.getLong(i));
-            } else {
-                result.set(i, tensor.get(i));
-            }
-        }
-        return result;
-    }
-
-    /** A tensor of floats divided by its norm: of length 1. Zeros stay zeros. */
-    public static TensorData normalize(TensorData tensor) throws MediaException {
-        if (!Arithmetic.FLOATS.contains(tensor.dtype())) {
-            throw Call.refused(
-                    "Floats can be normalised, not "
-                            + tensor.dtype()
-                            + "; TENSOR_CAST makes floats");
-        }
-        double norm = norm(tensor, 2);
-        TensorData result = zeros(tensor.dtype(), tensor.shape());
-        for (int i = 0; i < result.size(); i++) {
-            result.set(i, norm == 0 ? 0 : tensor.get(i) / norm);
-        }
-        return result;
+    /** The same tensor, marked to be NULL instead of an error where it fails later. */
+    public static Tensor orNull(Tensor tensor) throws MediaException, InvalidReferenceException {
+        ObjectRef ref = tensor.reference();
+        TensorProgram program = TensorProgram.of(ref);
+        return program.nullOnError()
+                ? tensor
+                : TensorFacts.of(tensor).tensor(program.orNull().applyTo(ref));
     }
 
     /** Tensors of one element type and shape, one behind the other in a new first dimension. */
@@ -148,7 +100,7 @@ public final class TensorFunctions {
         long[] shape = new long[first.shape().length + 1];
         shape[0] = tensors.size();
         System.arraycopy(first.shape(), 0, shape, 1, shape.length - 1);
-        TensorData result = zeros(first.dtype(), shape);
+        TensorData result = TensorMath.zeros(first.dtype(), shape);
         ByteBuffer output = result.elements();
         for (TensorData tensor : tensors) {
             if (tensor.dtype() != first.dtype() || !Arrays.equals(tensor.shape(), first.shape())) {
@@ -193,12 +145,14 @@ public final class TensorFunctions {
         if (order != 1 && order != 2) {
             throw Call.invalid("A norm is of order 1 or 2, not " + order);
         }
+        if (order == 2) {
+            return Math.sqrt(TensorMath.sumOfSquares(tensor));
+        }
         double sum = 0;
         for (int i = 0; i < tensor.size(); i++) {
-            double value = tensor.get(i);
-            sum += order == 1 ? Math.abs(value) : value * value;
+            sum += Math.abs(tensor.get(i));
         }
-        return order == 1 ? sum : Math.sqrt(sum);
+        return sum;
     }
 
     /** The least element; not a number if an element is not a number. */
@@ -247,27 +201,6 @@ public final class TensorFunctions {
             return DType.named(name);
         } catch (IllegalArgumentException e) {
             throw Call.invalid(e.getMessage());
-        }
-    }
-
-    /**
-     * A tensor of zeros.
-     *
-     * @throws MediaException INVALID_ARGUMENT if a length is negative, or they are too many for
-     *     memory
-     */
-    public static TensorData zeros(DType dtype, long... shape) throws MediaException {
-        for (long length : shape) {
-            if (length < 0) {
-                throw Call.invalid(
-                        "The lengths of a tensor's dimensions are not negative: "
-                                + Arrays.toString(shape));
-            }
-        }
-        try {
-            return TensorData.zeros(dtype, shape);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw Call.invalid("Such a tensor cannot be: " + e.getMessage());
         }
     }
 }

@@ -12,23 +12,30 @@ import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.STRING;
 
 import io.multimodal.functions.spec.Allowed;
+import io.multimodal.functions.spec.Body;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.DerivedRef;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.DType;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.TensorType;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.TensorFacts;
+import io.multimodal.types.program.TensorOp;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.table.types.DataType;
 
 /**
- * The functions over tensors. Each but TENSOR_SLICE reads its tensors whole, up to the limit of
- * bytes.
+ * The functions over tensors. Those with one tensor as argument and result are lazy; each other one
+ * reads its tensors whole, up to the limit of bytes.
  */
 public final class TensorSpecs {
     private static final DataType TENSOR = MultimodalTypes.tensor();
@@ -90,6 +97,27 @@ public final class TensorSpecs {
         return all;
     }
 
+    private static FunctionSpec.Builder step(String name) {
+        return FunctionSpec.lazy(name)
+                .argument("tensor", TENSOR, "the tensor")
+                .returns(TENSOR)
+                .fails(REFUSED);
+    }
+
+    /** A step that is appended to the program of the first argument; {@code TRY_} marks it. */
+    private static Body lazily(Step step) {
+        return call -> {
+            Tensor result = TensorFunctions.then(call.tensor(0), step.of(call));
+            return call.nullOnError() ? TensorFunctions.orNull(result) : result;
+        };
+    }
+
+    /** The step that a call asks for. */
+    @FunctionalInterface
+    private interface Step extends Serializable {
+        TensorOp of(Call call) throws MediaException;
+    }
+
     private static FunctionSpec.Builder over(String name) {
         return FunctionSpec.reading(name).argument("tensor", TENSOR, "the tensor").fails(REFUSED);
     }
@@ -102,77 +130,66 @@ public final class TensorSpecs {
     private static TensorData read(Call call, Tensor tensor)
             throws IOException, InvalidReferenceException {
         // What is made of it is about as large.
-        call.admit(2 * call.media().stores().open(tensor.reference()).sizeBytes());
-        return TensorFunctions.read(call.media(), tensor);
+        call.admit(2 * Math.min(bytes(call, tensor), Long.MAX_VALUE / 2));
+        return call.media().tensors().read(tensor);
+    }
+
+    /** An estimate; what a program makes says nothing of it where its shape is not known. */
+    private static long bytes(Call call, Tensor tensor)
+            throws IOException, InvalidReferenceException {
+        ObjectRef ref = tensor.reference();
+        return ref instanceof DerivedRef
+                ? TensorFacts.of(tensor).bytes().orElse(0)
+                : call.media().stores().open(ref).sizeBytes();
     }
 
     private static FunctionSpec reshape() {
-        return over("TENSOR_RESHAPE")
+        return step("TENSOR_RESHAPE")
                 .description("The same elements in another shape.")
                 .argument(
                         "shape",
                         ARRAY(BIGINT()),
                         "the lengths; one may be -1 for what is left over")
-                .returns(TENSOR)
                 .example("TENSOR_RESHAPE(numbers, ARRAY[3, -1]).shape", "[3, 2]")
-                .implementation(
-                        call ->
-                                TensorFunctions.put(
-                                        call.media(),
-                                        TensorFunctions.reshape(read(call, 0), call.longs(1))));
+                .implementation(lazily(call -> new TensorOp.Reshape(longs(call, 1))));
     }
 
     private static FunctionSpec slice() {
-        return over("TENSOR_SLICE")
+        return step("TENSOR_SLICE")
                 .description(
-                        "A box of a tensor, as `t[start:end, …]` in NumPy. Nothing else of the tensor is read, which may be larger than memory.")
+                        "A box of a tensor, as `t[start:end, …]` in NumPy. Nothing else of a tensor in a store is read, which may be larger than memory.")
                 .argument(
                         "starts",
                         ARRAY(BIGINT()),
                         "of the first dimensions, from 0; negative ones count from the end")
                 .argument("ends", ARRAY(BIGINT()), "of as many, behind the last element")
-                .returns(TENSOR)
                 .example(
                         "TENSOR_TO_ARRAY(TENSOR_SLICE(numbers, ARRAY[0, 1], ARRAY[2, 3]))",
                         "[2.0, 3.0, 5.0, 6.0]")
-                .implementation(
-                        call ->
-                                TensorFunctions.put(
-                                        call.media(),
-                                        TensorFunctions.slice(
-                                                call.media(),
-                                                call.tensor(0),
-                                                call.longs(1),
-                                                call.longs(2))));
+                .implementation(lazily(call -> new TensorOp.Slice(longs(call, 1), longs(call, 2))));
     }
 
     private static FunctionSpec cast() {
-        return over("TENSOR_CAST")
+        return step("TENSOR_CAST")
                 .description(
                         "The same numbers of another element type; integers are cut off, and wrap.")
                 .argument("dtype", STRING(), "`float32`, `uint8` …", DTYPE)
-                .returns(TENSOR)
                 .example("TENSOR_CAST(numbers, 'float16').dtype", "float16")
                 .implementation(
-                        call ->
-                                TensorFunctions.put(
-                                        call.media(),
-                                        TensorFunctions.cast(
-                                                read(call, 0),
-                                                TensorFunctions.dtype(call.text(1)))));
+                        lazily(call -> new TensorOp.Cast(TensorFunctions.dtype(call.text(1)))));
     }
 
     private static FunctionSpec normalize() {
-        return over("TENSOR_NORMALIZE")
+        return step("TENSOR_NORMALIZE")
                 .description("Floats divided by their norm of order 2; zeros stay zeros.")
-                .returns(TENSOR)
                 .example(
                         "TENSOR_TO_ARRAY(TENSOR_NORMALIZE(TENSOR_FROM_ARRAY(ARRAY[3, 4])))",
                         "[0.6, 0.8]")
-                .implementation(
-                        call ->
-                                TensorFunctions.put(
-                                        call.media(), TensorFunctions.normalize(read(call, 0))));
+                .implementation(lazily(call -> new TensorOp.Normalise()));
+    }
+
+    private static List<Long> longs(Call call, int position) throws MediaException {
+        return Arrays.stream(call.longs(position)).boxed().toList();
     }
 
     private static FunctionSpec stack() {

@@ -3,11 +3,8 @@
 
 package io.multimodal.functions.video;
 
+import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.MediaRuntime;
-import io.multimodal.media.memory.MemoryShare;
-import io.multimodal.media.tensor.TensorData;
-import io.multimodal.media.tensor.TensorSpec;
-import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
@@ -18,12 +15,13 @@ import io.multimodal.types.Video;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Clip;
+import io.multimodal.types.program.TensorFacts;
+import io.multimodal.types.program.TensorSource.Frames;
 import io.multimodal.types.program.VideoProgram;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Functions over video. Those without stores are lazy: they read nothing. Thread-safe.
@@ -36,7 +34,6 @@ import java.util.List;
  * InvalidReferenceException} where the video's reference cannot be read.
  */
 public final class VideoFunctions {
-    private static final int MAX_FRAMES = 10_000_000;
     private static final double MICROS = 1e6;
 
     private VideoFunctions() {}
@@ -163,17 +160,7 @@ public final class VideoFunctions {
                 video.duration() == null
                         ? media.videos().durationMicros(video.reference())
                         : Clip.micros(video.duration());
-        if (!(every > 0) || end / (every * MICROS) > MAX_FRAMES) {
-            throw new MediaException(
-                    ErrorCode.REFUSED,
-                    "There are no frames every %s s of %s s: a distance is more than 0, and there are at most %d"
-                            .formatted(every, end / MICROS, MAX_FRAMES));
-        }
-        List<Long> times = new ArrayList<>();
-        for (int i = 0; Math.round(i * every * MICROS) < end; i++) {
-            times.add(Math.round(i * every * MICROS));
-        }
-        return times;
+        return Frames.times(every, Frames.count(every, end));
     }
 
     /** The key frames: for each when it is shown, in seconds, and the frame. */
@@ -204,43 +191,19 @@ public final class VideoFunctions {
 
     /**
      * Frames at equal distances, scaled to a size: a tensor of uint8, [frames, height, width, 3].
+     * Nothing is read. How many frames there are is known where the duration is.
      */
-    public static Tensor toTensor(
-            MediaRuntime media, Video video, double every, int width, int height)
-            throws IOException, InvalidReferenceException {
-        List<Long> times = times(media, video, every);
-        if (width < 1 || height < 1) {
-            throw new MediaException(
-                    ErrorCode.REFUSED,
-                    "Frames have at least one pixel, not %d x %d".formatted(width, height));
-        }
-        long bytes = 3L * width * height * times.size();
-        if (bytes > media.limits().decodeMemoryBytes() / 2) {
-            throw new MediaException(
-                    ErrorCode.TOO_LARGE,
-                    "%d frames of %d x %d pixels take %d bytes, more than half of the memory for decoders; take a clip, or fewer frames"
-                            .formatted(times.size(), width, height, bytes));
-        }
-        try (MemoryShare share = media.admit(bytes)) {
-            return toTensor(media, video, times, width, height);
-        }
-    }
-
-    private static Tensor toTensor(
-            MediaRuntime media, Video video, List<Long> times, int width, int height)
-            throws IOException, InvalidReferenceException {
-        TensorData tensor = TensorData.zeros(DType.UINT8, times.size(), height, width, 3);
-        TensorSpec spec =
-                TensorSpec.of(width, height).in(TensorSpec.Layout.HWC, TensorSpec.Channels.RGB);
-        FloatBuffer floats = FloatBuffer.allocate((int) spec.elements());
-        ByteBuffer elements = tensor.elements();
-        for (long micros : times) {
-            media.images().render(frameAt(video, micros).reference(), spec, floats);
-            for (int i = 0; i < floats.capacity(); i++) {
-                elements.put((byte) Math.round(floats.get(i) * 255));
-            }
-        }
-        return Tensor.of(
-                media.stores().put(Payload.of(tensor.object())), DType.UINT8, tensor.shape());
+    public static Tensor toTensor(Video video, double every, int width, int height)
+            throws MediaException, InvalidReferenceException {
+        OptionalInt count =
+                video.duration() == null
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(Frames.count(every, Clip.micros(video.duration())));
+        return TensorFunctions.of(
+                video,
+                new Frames(VideoProgram.of(video.reference()), every, count, width, height),
+                count.isPresent()
+                        ? TensorFacts.of(DType.UINT8, count.getAsInt(), height, width, 3)
+                        : TensorFacts.of(DType.UINT8));
     }
 }

@@ -63,7 +63,7 @@ public final class VideoSpecs {
                         .description(
                                 "The audio of a video, on its time line: where the audio begins later than the video, silence comes first. Of several tracks the one that plays first.")
                         .returns(AUDIO)
-                        .example("AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)).shape[1]", "1")
+                        .example("METADATA(AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)))['dtype']", "float32")
                         .implementation(c -> VideoFunctions.audio(video(c))),
                 reading("VIDEO_FRAMES")
                         .description(
@@ -120,7 +120,7 @@ public final class VideoSpecs {
                                 c ->
                                         VideoFunctions.scenes(
                                                 c.media(), video(c), c.real(1, THRESHOLD))),
-                reading("VIDEO_TO_TENSOR")
+                lazy("VIDEO_TO_TENSOR")
                         .description(
                                 "Frames at equal distances, scaled to a size: uint8 of shape [frames, height, width, 3], RGB.")
                         .argument(
@@ -136,11 +136,7 @@ public final class VideoSpecs {
                         .implementation(
                                 c ->
                                         VideoFunctions.toTensor(
-                                                c.media(),
-                                                video(c),
-                                                c.real(1),
-                                                c.integer(2),
-                                                c.integer(3))));
+                                                video(c), c.real(1), c.integer(2), c.integer(3))));
     }
 
     private static FunctionSpec.Builder lazy(String name) {

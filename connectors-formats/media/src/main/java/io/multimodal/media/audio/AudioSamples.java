@@ -17,6 +17,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Decoded samples: a few are held in memory, more in temporary files, so that audio may be larger
@@ -104,6 +105,23 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
             streams.add(channel.open());
         }
         return new SequenceInputStream(Collections.enumeration(streams));
+    }
+
+    /**
+     * The bytes {@code [offset, offset + length)} of {@link #stream()}.
+     *
+     * @throws IndexOutOfBoundsException if there are not so many
+     */
+    public byte[] bytes(long offset, int length) throws IOException {
+        long plane = samples * Float.BYTES;
+        Objects.checkFromIndexSize(offset, length, plane * channels.size());
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining()) {
+            long at = offset + bytes.position();
+            int count = (int) Math.min(bytes.remaining(), plane - at % plane);
+            bytes.put(channels.get((int) (at / plane)).read(at % plane, count));
+        }
+        return bytes.array();
     }
 
     /**

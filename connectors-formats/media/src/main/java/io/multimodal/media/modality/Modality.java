@@ -5,8 +5,10 @@ package io.multimodal.media.modality;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MediaValue;
@@ -44,6 +46,16 @@ public interface Modality<T extends MediaValue> {
 
     /** Runs the program of a derived value and encodes the result. */
     Encoded render(MediaRuntime media, T value) throws IOException, InvalidReferenceException;
+
+    /**
+     * Runs the program of a derived value and puts the result into the store that new objects go
+     * to.
+     */
+    default T materialise(MediaRuntime media, T value)
+            throws IOException, InvalidReferenceException {
+        byte[] bytes = render(media, value).bytes();
+        return describe(media, new ArrayHandle(bytes), () -> media.stores().put(Payload.of(bytes)));
+    }
 
     /**
      * Decodes all of a value and runs its program.

@@ -10,9 +10,8 @@ import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.DeadLetters;
 import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;
-import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.failure.OnError;
-import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.Programs;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.metrics.MetricGroup;
@@ -24,7 +23,7 @@ import org.apache.flink.metrics.MetricGroup;
 final class RowFailures {
     private final FailurePolicy policy;
 
-    /** For images that a TRY_ function changed. */
+    /** For media that a TRY_ function changed. */
     private final FailurePolicy nullOnError;
 
     private RowFailures(FailurePolicy policy, FailurePolicy nullOnError) {
@@ -83,13 +82,8 @@ final class RowFailures {
     }
 
     private FailurePolicy policyOf(RowSubject subject) throws InvalidReferenceException {
-        try {
-            return subject instanceof RowSubject.Medium medium
-                            && ImageProgram.of(medium.ref()).nullOnError()
-                    ? nullOnError
-                    : policy;
-        } catch (MediaException e) {
-            return policy;
-        }
+        return subject instanceof RowSubject.Medium medium && Programs.isNullOnError(medium.ref())
+                ? nullOnError
+                : policy;
     }
 }

@@ -27,7 +27,6 @@ import org.apache.flink.types.Row;
 /** Values as HTML: images and matrices to be seen, anything else as text. */
 final class Cells {
     private static final int MAX_SIDE = 640;
-    private static final int MAX_TENSOR_BYTES = 64 << 20;
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
 
@@ -91,8 +90,7 @@ final class Cells {
     }
 
     private String matrix(Tensor tensor) throws IOException, InvalidReferenceException {
-        TensorData data =
-                TensorData.read(media.stores().read(tensor.reference(), MAX_TENSOR_BYTES));
+        TensorData data = media.tensors().read(tensor);
         return "<img class=\"matrix\" alt=\"%s\" src=\"%s\">"
                 .formatted(
                         "a matrix of " + Arrays.toString(data.shape()),

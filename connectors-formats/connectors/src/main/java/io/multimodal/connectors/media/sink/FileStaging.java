@@ -66,6 +66,9 @@ final class FileStaging {
             throws IOException, InvalidReferenceException {
         boolean pathFirst = !sink.spec().template().usesDigest();
         FileContent content = contents.of(medium);
+        if (content == null) {
+            return null;
+        }
         String path = null;
         if (pathFirst || content.id().isPresent()) {
             path = path(columns, content.id().orElse(null), content);

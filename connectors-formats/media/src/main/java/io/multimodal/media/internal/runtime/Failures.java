@@ -4,19 +4,12 @@
 package io.multimodal.media.internal.runtime;
 
 import io.multimodal.store.ref.DerivedRef;
-import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.MediaException;
-import io.multimodal.types.program.AudioProgram;
-import io.multimodal.types.program.ImageProgram;
-import io.multimodal.types.program.VideoProgram;
+import io.multimodal.types.program.Programs;
 import java.io.IOException;
-import java.util.List;
 
 /** Failures as they are handed on. */
 public final class Failures {
-    private static final List<ProgramReader> PROGRAMS =
-            List.of(ImageProgram::of, AudioProgram::of, VideoProgram::of);
-
     private Failures() {}
 
     /**
@@ -38,24 +31,9 @@ public final class Failures {
 
     private static Object nameOf(Object thing) {
         return thing instanceof DerivedRef derived
-                ? derived.source() + " with the program " + programOf(derived)
+                ? derived.source()
+                        + " with the program "
+                        + Programs.text(derived).orElse("that cannot be read")
                 : thing;
-    }
-
-    /** Of whichever kind of medium it is. */
-    private static Object programOf(DerivedRef derived) {
-        for (ProgramReader kind : PROGRAMS) {
-            try {
-                return kind.read(derived);
-            } catch (MediaException e) {
-                // One of another kind, or none: the next one tells.
-            }
-        }
-        return "that cannot be read";
-    }
-
-    @FunctionalInterface
-    private interface ProgramReader {
-        Object read(ObjectRef ref) throws MediaException;
     }
 }

@@ -3,6 +3,7 @@
 
 package io.multimodal.media.tensor.file;
 
+import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.tensor.NpyHeader;
 import io.multimodal.media.tensor.TensorData;
 import io.multimodal.media.tensor.TensorOrder;
@@ -28,8 +29,8 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonGenerator
 /**
  * Writes a {@code .safetensors} file, byte for byte as the format's own library does: tensors of
  * wide elements first, so that all elements are aligned. The header comes first and holds the shape
- * of every tensor, so the writer keeps what it is given until {@link #writeTo}: handles, not
- * elements. Not thread-safe.
+ * of every tensor, so the writer keeps what it is given until {@link #writeTo}: handles of objects
+ * in a store; what is in memory goes to a temporary file if it is much. Not thread-safe.
  */
 public final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;
@@ -38,6 +39,7 @@ public final class SafetensorsWriter {
 
     private final List<Given> tensors = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private final SpilledTensors spilled = new SpilledTensors();
     private long elementBytes;
 
     private record Given(String name, NpyHeader header, ObjectHandle object) {
@@ -62,7 +64,12 @@ public final class SafetensorsWriter {
                                     name,
                                     name.equals("__metadata__") ? "reserved" : "there already"));
         }
-        Given given = new Given(name, NpyHeader.read(object), object);
+        NpyHeader header = NpyHeader.read(object);
+        Given given =
+                new Given(
+                        name,
+                        header,
+                        object instanceof ArrayHandle made ? spilled.keep(made) : object);
         tensors.add(given);
         elementBytes += given.bytes();
     }
@@ -86,6 +93,7 @@ public final class SafetensorsWriter {
         for (Given given : tensors) {
             write(given, out);
         }
+        spilled.close();
     }
 
     private static int compareUtf8(String name, String other) {

@@ -25,8 +25,7 @@ public record TensorInput(ModelColumn column, RowLengths target) implements Colu
     public PreparedColumn prepare(Object value, MediaRuntime media)
             throws IOException, InvalidReferenceException {
         Tensor tensor = (Tensor) value;
-        TensorData data =
-                TensorData.read(media.stores().read(tensor.reference(), media.limits().maxBytes()));
+        TensorData data = media.tensors().read(tensor);
         long[] shape = data.shape();
         if (!target.takes(shape) || !NumberKind.of(data.dtype()).feeds(target.type())) {
             throw new MediaException(

@@ -24,10 +24,12 @@ import io.multimodal.types.MediaValue;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.Video;
 import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.Encoding;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.Programs;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -48,12 +50,26 @@ public final class FileContents {
     }
 
     /**
-     * The content of the file of a value.
+     * The content of the file of a value; null if the value is NULL because a {@code TRY_} function
+     * made it and its program fails.
      *
      * @throws MediaException if the medium is bad, or cannot be written in the wanted format
      */
     public FileContent of(MediaValue value) throws IOException, InvalidReferenceException {
         ObjectRef ref = value.reference();
+        try {
+            return content(value, ref);
+        } catch (IOException e) {
+            if (!Programs.isNullOnError(ref)) {
+                throw e;
+            }
+            FailurePolicy.nullOnError("the content of a file").onFailure(ref.toText(), e);
+            return null;
+        }
+    }
+
+    private FileContent content(MediaValue value, ObjectRef ref)
+            throws IOException, InvalidReferenceException {
         if (ref instanceof DerivedRef || !isInWantedFormat(value)) {
             Encoded encoded = expected(value, render(value, ref));
             return new FileContent(

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.tensor;
+package io.multimodal.media.tensor;
 
-import io.multimodal.functions.spec.Call;
-import io.multimodal.media.tensor.NpyHeader;
-import io.multimodal.media.tensor.TensorData;
-import io.multimodal.media.tensor.TensorOrder;
+import io.multimodal.annotation.Public;
 import io.multimodal.store.ByteRange;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.TensorOp.Slice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,9 +17,10 @@ import java.util.List;
 
 /**
  * A box of a tensor, taken out of its object by ranges: the tensor may be larger than memory, the
- * box may not. Reads at most 8 MiB at a time.
+ * box may not. Reads at most 8 MiB at a time. Thread-safe.
  */
-final class TensorSlice {
+@Public
+public final class TensorSlice {
     private static final int MOST_BYTES_AT_ONCE = 8 << 20;
     private static final int MOST_RANGES_AT_ONCE = 1 << 12;
 
@@ -32,26 +31,22 @@ final class TensorSlice {
     private final long[] lengths;
 
     /**
-     * Reads the header.
+     * Reads the header. Blocks.
      *
-     * @param starts of the first dimensions; negative ones count from the end
-     * @param ends of as many, behind the last element; what lies beyond it is cut off
+     * @param object of a tensor
+     * @throws MediaException INVALID_ARGUMENT if the box has more dimensions than the tensor
      */
-    TensorSlice(ObjectHandle object, long[] starts, long[] ends) throws IOException {
+    public TensorSlice(ObjectHandle object, Slice slice) throws IOException {
         this.object = object;
         this.header = NpyHeader.read(object);
         this.shape = header.shape();
-        if (starts.length != ends.length || starts.length > shape.length) {
-            throw Call.invalid(
-                    "A slice has a start and an end for each of up to %d dimensions, not %d and %d"
-                            .formatted(shape.length, starts.length, ends.length));
-        }
-        this.first = new long[shape.length];
-        this.lengths = shape.clone();
-        for (int d = 0; d < starts.length; d++) {
-            first[d] = clamp(starts[d], shape[d]);
-            lengths[d] = Math.max(0, clamp(ends[d], shape[d]) - first[d]);
-        }
+        Slice box = slice.of(Arrays.stream(shape).boxed().toList());
+        this.first = longs(box.starts());
+        this.lengths = longs(box.lengths());
+    }
+
+    private static long[] longs(List<Long> values) {
+        return values.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** The same box, its dimensions in the order of the object. */
@@ -63,20 +58,16 @@ final class TensorSlice {
         this.lengths = order.slowestFirst(box.lengths);
     }
 
-    private static long clamp(long index, long length) {
-        return Math.max(0, Math.min(length, index < 0 ? index + length : index));
-    }
-
     /**
      * The box in memory. Blocks.
      *
      * @param mostBytes that it may take
      * @throws MediaException TOO_LARGE if it would take more
      */
-    TensorData read(long mostBytes) throws IOException {
+    public TensorData read(long mostBytes) throws IOException {
         checkSize(mostBytes);
         TensorOrder order = header.order();
-        TensorData result = TensorFunctions.zeros(header.dtype(), lengths);
+        TensorData result = TensorMath.zeros(header.dtype(), lengths);
         if (result.size() > 0 && order.equals(TensorOrder.PLAIN)) {
             read(result.elements());
         } else if (result.size() > 0) {

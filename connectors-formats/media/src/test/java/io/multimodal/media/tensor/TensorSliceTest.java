@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.functions.tensor;
+package io.multimodal.media.tensor;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.media.tensor.NpyHeader;
-import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.DType;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.TensorOp.Slice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -116,7 +115,11 @@ class TensorSliceTest {
 
     private static TensorData slice(ObjectHandle object, long[] starts, long[] ends)
             throws IOException {
-        return new TensorSlice(object, starts, ends).read(100 << 20);
+        Slice slice =
+                new Slice(
+                        Arrays.stream(starts).boxed().toList(),
+                        Arrays.stream(ends).boxed().toList());
+        return new TensorSlice(object, slice).read(100 << 20);
     }
 
     /** A tensor each element of which is its own number, in no memory at all. */
