@@ -3,6 +3,7 @@
 
 package io.multimodal.media.av;
 
+import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,18 +11,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.bytedeco.ffmpeg.ffmpeg;
 import org.bytedeco.javacpp.Loader;
 
 /** The ffmpeg program of the same build as the library: makes test media, and is an oracle. */
 public final class FfmpegProgram {
     private static final String PROGRAM = program();
-    private static final Map<List<Object>, byte[]> MADE = new ConcurrentHashMap<>();
+    private static final Path KEPT = Path.of("target", "made-by-ffmpeg");
 
     private FfmpegProgram() {}
 
@@ -36,16 +35,27 @@ public final class FfmpegProgram {
     }
 
     /**
-     * Has the program make a file.
+     * Has the program make a file. What it made is kept in the folder {@code target}: the JVMs that
+     * run tests, of both lanes, make the same files, which takes much of the time of these tests.
      *
-     * @param input what it reads from its standard input
+     * @param input what it reads from its standard input; the arguments name no other file
      * @param name of the file, for its ending
      * @param arguments separated by blanks, without the file
      */
     public static byte[] make(byte[] input, String name, String arguments) {
-        List<Object> key = List.of(Arrays.hashCode(input), input.length, name, arguments);
-        // Tests break what they get.
-        return MADE.computeIfAbsent(key, k -> run(input, name, arguments)).clone();
+        String call = String.join("\n", PROGRAM, name, arguments, ContentId.hash(input).hex());
+        Path kept = KEPT.resolve(ContentId.hash(call).hex());
+        try {
+            if (!Files.exists(kept)) {
+                Files.createDirectories(KEPT);
+                Path whole = Files.createTempFile(KEPT, "making-", "");
+                Files.write(whole, run(input, name, arguments));
+                Files.move(whole, kept, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readAllBytes(kept);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the program makes of a file, as raw bytes. */

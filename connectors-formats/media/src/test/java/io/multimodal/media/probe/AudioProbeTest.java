@@ -92,20 +92,22 @@ class AudioProbeTest {
 
     @Test
     void readsAtMost64KibHoweverLongASoundIs() throws IOException {
-        double seconds = 20;
         Map<String, byte[]> audioFiles =
                 Map.of(
-                        "wav", Tones.wav(seconds),
-                        "flac", Tones.flac(seconds),
-                        "mp3", Tones.mp3(seconds),
-                        "mp3 behind a cover of 4 MiB", behindACover(Tones.mp3(seconds)),
-                        "flac behind a cover of 4 MiB", behindACover(Tones.flac(seconds)),
-                        "m4a", Tones.m4a(seconds),
-                        "ogg", Tones.vorbis(seconds),
-                        "opus", Tones.opus(seconds),
-                        "webm", Tones.encoded(seconds, "tone.webm", "-c:a libopus"),
-                        "mka", Tones.encoded(seconds, "tone.mka", "-c:a flac"));
+                        "wav", Tones.wav(SECONDS),
+                        "flac", Tones.flac(SECONDS),
+                        "mp3", Tones.mp3(SECONDS),
+                        "mp3 behind a cover of 4 MiB", behindACover(Tones.mp3(SECONDS)),
+                        "flac behind a cover of 4 MiB", behindACover(Tones.flac(SECONDS)),
+                        "m4a", Tones.m4a(SECONDS),
+                        "ogg", Tones.vorbis(2 * SECONDS),
+                        "opus", Tones.opus(SECONDS),
+                        "webm", Tones.encoded(SECONDS, "tone.webm", "-c:a libopus"),
+                        "mka", Tones.encoded(SECONDS, "tone.mka", "-c:a flac"));
         for (Map.Entry<String, byte[]> audio : audioFiles.entrySet()) {
+            assertThat(audio.getValue())
+                    .as(audio.getKey())
+                    .hasSizeGreaterThan(AudioProbe.MAX_BYTES);
             Objects.Counting object = Objects.handle(audio.getValue());
             assertThat(probe.probe(object).channels()).as(audio.getKey()).isEqualTo(2);
             assertThat(object.bytesRead())
