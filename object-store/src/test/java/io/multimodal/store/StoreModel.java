@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,9 @@ final class StoreModel implements AutoCloseable {
     };
 
     static final int CONTENTS = SIZES.length;
+
+    private static final List<Content> ALL =
+            IntStream.range(0, CONTENTS).mapToObj(Content::of).toList();
 
     /** Those that are so small that a step may take many of them. */
     static final int SMALL_CONTENTS = 12;
@@ -172,28 +176,36 @@ final class StoreModel implements AutoCloseable {
     }
 
     private ObjectRef reference(int content) {
-        byte[] bytes = content(content);
-        if (bytes.length <= INLINE_THRESHOLD) {
-            return new InlineRef(bytes);
-        }
-        Optional<ContentId> tree = Optional.empty();
-        if (RangeTree.covers(bytes.length)) {
-            RangeTree.Builder builder = new RangeTree.Builder();
-            builder.update(bytes, 0, bytes.length);
-            tree = Optional.of(builder.build().root());
-        }
-        int storeId = processes[0].root().storeId();
-        return new StoredRef(storeId, ContentId.hash(bytes), bytes.length, tree);
+        Content made = ALL.get(content);
+        return made.bytes.length <= INLINE_THRESHOLD
+                ? new InlineRef(made.bytes)
+                : new StoredRef(
+                        processes[0].root().storeId(), made.id, made.bytes.length, made.treeRoot);
     }
 
     private static Payload payload(int content) {
         return Payload.of(content(content));
     }
 
+    /** A copy, so that a store that changed what it was given would be found. */
     private static byte[] content(int content) {
-        byte[] bytes = new byte[SIZES[content]];
-        new Random(content).nextBytes(bytes);
-        return bytes;
+        return ALL.get(content).bytes.clone();
+    }
+
+    /** What is put. Making the bytes and their digests takes longer than all that stores do. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Content(byte[] bytes, ContentId id, Optional<ContentId> treeRoot) {
+        static Content of(int number) {
+            byte[] bytes = new byte[SIZES[number]];
+            new Random(number).nextBytes(bytes);
+            Optional<ContentId> treeRoot = Optional.empty();
+            if (RangeTree.covers(bytes.length)) {
+                RangeTree.Builder builder = new RangeTree.Builder();
+                builder.update(bytes, 0, bytes.length);
+                treeRoot = Optional.of(builder.build().root());
+            }
+            return new Content(bytes, ContentId.hash(bytes), treeRoot);
+        }
     }
 
     /** Opens the store once more, as another process would. */
