@@ -15,13 +15,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every rule fails where it is broken: the offender is compiled, held against it and named. */
 class NegativeControlTest {
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /** One for all, since it reads the tables of all jars of the class path. */
+    private static final StandardJavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, null, null);
+
     @TempDir Path folder;
+
+    @AfterAll
+    static void close() throws IOException {
+        FILES.close();
+    }
 
     @Test
     void storeThatUsesFlinkIsFound() throws IOException {
@@ -143,20 +158,25 @@ class NegativeControlTest {
 
     private void fails(ArchRule rule, Map<String, String> sources) throws IOException {
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        List<String> arguments = new ArrayList<>(List.of("-d", classes.toString(), "-proc:none"));
-        // An empty source path, or the real sources' classes would take the place of the offenders.
-        arguments.addAll(List.of("-sourcepath", folder.resolve("src").toString()));
-        arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
             Path file = folder.resolve("src").resolve(source.getKey() + ".java");
             Files.createDirectories(file.getParent());
-            Files.writeString(file, source.getValue());
-            arguments.add(file.toString());
+            files.add(Files.writeString(file, source.getValue()));
         }
-        int exit =
-                ToolProvider.getSystemJavaCompiler()
-                        .run(null, null, null, arguments.toArray(String[]::new));
-        assertThat(exit).as("the offender compiles").isZero();
+        FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
+        // Without a source path, the real sources' classes would take the place of the offenders.
+        FILES.setLocationFromPaths(StandardLocation.SOURCE_PATH, List.of(folder.resolve("src")));
+        boolean compiles =
+                COMPILER.getTask(
+                                null,
+                                FILES,
+                                null,
+                                List.of("-proc:none"),
+                                null,
+                                FILES.getJavaFileObjectsFromPaths(files))
+                        .call();
+        assertThat(compiles).as("the offender compiles").isTrue();
         JavaClasses offenders = new ClassFileImporter().importPath(classes);
         assertThatThrownBy(() -> rule.check(offenders))
                 .isInstanceOf(AssertionError.class)
