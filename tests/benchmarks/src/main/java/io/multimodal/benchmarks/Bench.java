@@ -3,6 +3,14 @@
 
 package io.multimodal.benchmarks;
 
+import static io.multimodal.benchmarks.Operand.DISK;
+import static io.multimodal.benchmarks.Operand.number;
+import static io.multimodal.benchmarks.Operand.optional;
+import static io.multimodal.benchmarks.Operand.required;
+import static io.multimodal.benchmarks.Operand.rounds;
+import static io.multimodal.benchmarks.Operand.seconds;
+import static io.multimodal.benchmarks.Operand.text;
+
 import io.multimodal.benchmarks.formats.FormatBenchmark;
 import io.multimodal.benchmarks.formats.ShardBenchmark;
 import io.multimodal.benchmarks.media.AudioAndVideo;
@@ -23,19 +31,13 @@ import io.multimodal.benchmarks.store.ManyPacks;
 import io.multimodal.benchmarks.store.ReferenceBenchmark;
 import io.multimodal.benchmarks.store.SideBySide;
 import io.multimodal.store.cli.CommandLines;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The command line of {@code bin/bench}: each benchmark is one of its commands. */
@@ -47,6 +49,129 @@ import picocli.CommandLine.Spec;
         subcommands = HelpCommand.class,
         footer = {"", "bin/bench help BENCHMARK describes its operands."})
 final class Bench {
+    private static final List<Benchmark> BENCHMARKS =
+            List.of(
+                    Benchmark.of(
+                            "av",
+                            "Measures the reading of audio and video by reference, and of single frames in a bucket.",
+                            AudioAndVideo::main,
+                            seconds(5)),
+                    Benchmark.of(
+                            "bucket",
+                            "Measures puts and verified reads of a store in a bucket.",
+                            BucketBenchmark::main,
+                            rounds(7)),
+                    Benchmark.of(
+                            "formats",
+                            "Measures JSON rows with an image through the format multimodal.",
+                            FormatBenchmark::main,
+                            rounds(9)),
+                    Benchmark.of(
+                            "headers",
+                            "Measures the detection of types, sizes and durations from headers.",
+                            ProbeHeaders::main,
+                            seconds(2)),
+                    Benchmark.of(
+                            "listing",
+                            "Measures rounds of a monitored folder over a simulated listing.",
+                            ListingRounds::main,
+                            number("FILES", 10_000_000)),
+                    Benchmark.of(
+                            "media",
+                            "Measures decoding and cropping to a tensor, on one core.",
+                            DecodeToTensor::main,
+                            seconds(5)),
+                    Benchmark.of(
+                            "media-sql",
+                            "Measures the same decoding through SQL in two subtasks.",
+                            DecodeThroughSql::main,
+                            number("IMAGES", 300),
+                            rounds(4),
+                            optional("FOLDER", Path.class, "keeps the images for another run")),
+                    Benchmark.ofScript(
+                            "memory",
+                            "Measures the peak resident memory of jobs over a folder of photos and one of audio.",
+                            required("PHOTOS", Path.class, "a folder"),
+                            optional("AUDIO", Path.class, "a folder")),
+                    Benchmark.of(
+                            "models",
+                            "Measures inference through ML_PREDICT.",
+                            InferenceBenchmark::main,
+                            number("LINES", 600)),
+                    Benchmark.of(
+                            "packs",
+                            "Measures what many packs cost in a folder and in a bucket.",
+                            ManyPacks::main,
+                            number("PACKS", 100_000),
+                            rounds(5)),
+                    Benchmark.of(
+                            "pipeline",
+                            "Measures join, keyed state, checkpoints and sink for objects carried by reference.",
+                            PipelineBenchmark::main,
+                            DISK,
+                            rounds(3),
+                            text("BACKEND", "hashmap"),
+                            optional(
+                                    "SIZES",
+                                    String.class,
+                                    "bytes of the objects, separated by commas")),
+                    Benchmark.of(
+                            "references",
+                            "Measures the cost per row of carrying a reference.",
+                            ReferenceBenchmark::main),
+                    Benchmark.of(
+                            "serializers",
+                            "Measures time and bytes of serialised images.",
+                            SerializerBenchmark::main),
+                    Benchmark.of(
+                            "shards",
+                            "Measures reading, scaling, encoding and writing photos to WebDataset shards.",
+                            WriteShards::main,
+                            number("IMAGES", 300),
+                            rounds(4),
+                            optional(
+                                    "FOLDER", Path.class, "keeps the images for others/shards.py")),
+                    Benchmark.of(
+                            "sink",
+                            "Measures the writing of files by a media table.",
+                            WriteFiles::main,
+                            DISK,
+                            number("FILES", 5000),
+                            rounds(3)),
+                    Benchmark.of(
+                            "source",
+                            "Measures the reading of files and objects by a media table.",
+                            ReadFiles::main,
+                            DISK,
+                            number("FILES", 100_000),
+                            rounds(4)),
+                    Benchmark.ofScript(
+                            "start",
+                            "Measures how long bin/sql and bin/demo take until they are done.",
+                            rounds(5)),
+                    Benchmark.of(
+                            "store",
+                            "Measures durable puts and verified reads of the local store.",
+                            LocalStoreBenchmark::main,
+                            DISK),
+                    Benchmark.of(
+                            "tools",
+                            "Measures storing files with bin/store, cp and restic.",
+                            SideBySide::main,
+                            DISK,
+                            rounds(3)),
+                    Benchmark.of(
+                            "urls",
+                            "Measures how fast a column of URLs is fetched.",
+                            UrlBenchmark::main,
+                            number("URLS", 10_000),
+                            rounds(3)),
+                    Benchmark.of(
+                            "webdataset",
+                            "Measures the reading of shards of training samples.",
+                            ShardBenchmark::main,
+                            rounds(5)));
+
     @Spec private CommandSpec spec;
 
     @SuppressWarnings("unused")
@@ -60,361 +185,14 @@ final class Bench {
 
     /** Runs the benchmark that the words name and ends the process with its exit code. */
     public static void main(String[] words) {
-        System.exit(CommandLines.of("bench", new Bench(), System.out, System.err).execute(words));
-    }
-
-    @Command(
-            description =
-                    "Measures the reading of audio and video by reference, and of single frames in a bucket.")
-    void av(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "SECONDS",
-                            defaultValue = "5",
-                            description = "default: ${DEFAULT-VALUE}")
-                    double seconds)
-            throws Exception {
-        AudioAndVideo.main(words(seconds));
-    }
-
-    @Command(description = "Measures puts and verified reads of a store in a bucket.")
-    void bucket(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "7",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        BucketBenchmark.main(words(rounds));
-    }
-
-    @Command(description = "Measures JSON rows with an image through the format multimodal.")
-    void formats(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "9",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        FormatBenchmark.main(words(rounds));
-    }
-
-    @Command(description = "Measures the detection of types, sizes and durations from headers.")
-    void headers(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "SECONDS",
-                            defaultValue = "2",
-                            description = "default: ${DEFAULT-VALUE}")
-                    double seconds)
-            throws Exception {
-        ProbeHeaders.main(words(seconds));
-    }
-
-    @Command(description = "Measures rounds of a monitored folder over a simulated listing.")
-    void listing(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "FILES",
-                            defaultValue = "10000000",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int files)
-            throws Exception {
-        ListingRounds.main(words(files));
-    }
-
-    @Command(description = "Measures decoding and cropping to a tensor, on one core.")
-    void media(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "SECONDS",
-                            defaultValue = "5",
-                            description = "default: ${DEFAULT-VALUE}")
-                    double seconds)
-            throws Exception {
-        DecodeToTensor.main(words(seconds));
-    }
-
-    @Command(
-            name = "media-sql",
-            description = "Measures the same decoding through SQL in two subtasks.")
-    void mediaSql(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "IMAGES",
-                            defaultValue = "300",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int images,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "4",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "FOLDER",
-                            description = "keeps the images for another run")
-                    Path folder)
-            throws Exception {
-        DecodeThroughSql.main(
-                folder == null ? words(images, rounds) : words(images, rounds, folder));
-    }
-
-    @Command(
-            description =
-                    "Measures the peak resident memory of jobs over a folder of photos and one of audio.")
-    int memory(
-            @Parameters(paramLabel = "PHOTOS", description = "a folder") Path photos,
-            @Parameters(arity = "0..1", paramLabel = "AUDIO", description = "a folder")
-                    Path audioFiles)
-            throws Exception {
-        return shell(
-                audioFiles == null ? words("memory", photos) : words("memory", photos, audioFiles));
-    }
-
-    @Command(description = "Measures inference through ML_PREDICT.")
-    void models(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "LINES",
-                            defaultValue = "600",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int lines)
-            throws Exception {
-        InferenceBenchmark.main(words(lines));
-    }
-
-    @Command(description = "Measures what many packs cost in a folder and in a bucket.")
-    void packs(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "PACKS",
-                            defaultValue = "100000",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int packs,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "5",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        ManyPacks.main(words(packs, rounds));
-    }
-
-    @Command(
-            description =
-                    "Measures join, keyed state, checkpoints and sink for objects carried by reference.")
-    void pipeline(
-            @Parameters(
-                            paramLabel = "FOLDER",
-                            description = "a folder on the disk that is to be measured")
-                    Path folder,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "3",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "BACKEND",
-                            defaultValue = "hashmap",
-                            description = "default: ${DEFAULT-VALUE}")
-                    String backend,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "SIZES",
-                            description = "bytes of the objects, separated by commas")
-                    String sizes)
-            throws Exception {
-        checkFolder(folder);
-        PipelineBenchmark.main(
-                sizes == null
-                        ? words(folder, rounds, backend)
-                        : words(folder, rounds, backend, sizes));
-    }
-
-    @Command(description = "Measures the cost per row of carrying a reference.")
-    void references() throws Exception {
-        ReferenceBenchmark.main(words());
-    }
-
-    @Command(description = "Measures time and bytes of serialised images.")
-    void serializers() throws Exception {
-        SerializerBenchmark.main(words());
-    }
-
-    @Command(
-            description =
-                    "Measures reading, scaling, encoding and writing photos to WebDataset shards.")
-    void shards(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "IMAGES",
-                            defaultValue = "300",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int images,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "4",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "FOLDER",
-                            description = "keeps the images for others/shards.py")
-                    Path folder)
-            throws Exception {
-        WriteShards.main(folder == null ? words(images, rounds) : words(images, rounds, folder));
-    }
-
-    @Command(description = "Measures the writing of files by a media table.")
-    void sink(
-            @Parameters(
-                            paramLabel = "FOLDER",
-                            description = "a folder on the disk that is to be measured")
-                    Path folder,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "FILES",
-                            defaultValue = "5000",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int files,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "3",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        checkFolder(folder);
-        WriteFiles.main(words(folder, files, rounds));
-    }
-
-    @Command(description = "Measures the reading of files and objects by a media table.")
-    void source(
-            @Parameters(
-                            paramLabel = "FOLDER",
-                            description = "a folder on the disk that is to be measured")
-                    Path folder,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "FILES",
-                            defaultValue = "100000",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int files,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "4",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        checkFolder(folder);
-        ReadFiles.main(words(folder, files, rounds));
-    }
-
-    @Command(description = "Measures how long bin/sql and bin/demo take until they are done.")
-    int start(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "5",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        return shell(words("start", rounds));
-    }
-
-    @Command(description = "Measures durable puts and verified reads of the local store.")
-    void store(
-            @Parameters(
-                            paramLabel = "FOLDER",
-                            description = "a folder on the disk that is to be measured")
-                    Path folder)
-            throws Exception {
-        checkFolder(folder);
-        LocalStoreBenchmark.main(words(folder));
-    }
-
-    @Command(description = "Measures storing files with bin/store, cp and restic.")
-    void tools(
-            @Parameters(
-                            paramLabel = "FOLDER",
-                            description = "a folder on the disk that is to be measured")
-                    Path folder,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "3",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        checkFolder(folder);
-        SideBySide.main(words(folder, rounds));
-    }
-
-    @Command(description = "Measures the reading of shards of training samples.")
-    void webdataset(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "5",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        ShardBenchmark.main(words(rounds));
-    }
-
-    @Command(description = "Measures how fast a column of URLs is fetched.")
-    void urls(
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "URLS",
-                            defaultValue = "10000",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int urls,
-            @Parameters(
-                            arity = "0..1",
-                            paramLabel = "ROUNDS",
-                            defaultValue = "3",
-                            description = "default: ${DEFAULT-VALUE}")
-                    int rounds)
-            throws Exception {
-        UrlBenchmark.main(words(urls, rounds));
+        CommandSpec bench = CommandSpec.forAnnotatedObject(new Bench());
+        BENCHMARKS.forEach(each -> bench.addSubcommand(each.name(), each.command()));
+        System.exit(CommandLines.of("bench", bench, System.out, System.err).execute(words));
     }
 
     @Command(description = "Prints a script with which bash and zsh complete benchmarks.")
     void completion() {
         spec.commandLine().getOut().print(AutoComplete.bash("bench", spec.commandLine()));
         spec.commandLine().getOut().flush();
-    }
-
-    private void checkFolder(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            CommandLine root = spec.commandLine();
-            throw new ParameterException(
-                    root.getParseResult().subcommand().commandSpec().commandLine(),
-                    "There is no folder '%s'; give a folder on the disk that is to be measured"
-                            .formatted(folder));
-        }
-    }
-
-    /** Whole processes are measured by a script, from outside. */
-    private static int shell(String... words) throws Exception {
-        Path script =
-                Path.of(System.getProperty("multimodal.home", "."), "tests/benchmarks/shell.py");
-        List<String> command = new ArrayList<>(List.of("python3", script.toString()));
-        command.addAll(List.of(words));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
-    }
-
-    private static String[] words(Object... values) {
-        return Stream.of(values).map(String::valueOf).toArray(String[]::new);
     }
 }
