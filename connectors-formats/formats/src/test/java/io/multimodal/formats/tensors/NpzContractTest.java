@@ -4,40 +4,10 @@
 package io.multimodal.formats.tensors;
 
 import io.multimodal.formats.container.ContainerFormatFactory;
-import io.multimodal.formats.testkit.ContainerFormatContract;
-import io.multimodal.media.tensor.NpyHeader;
-import io.multimodal.types.DType;
-import io.multimodal.types.MultimodalTypes;
-import java.io.ByteArrayOutputStream;
-import java.util.List;
-import org.apache.flink.table.api.DataTypes;
-import org.apache.flink.table.types.DataType;
 
-class NpzContractTest extends ContainerFormatContract {
+class NpzContractTest extends TensorFileContract {
     @Override
     protected ContainerFormatFactory factory() {
         return new TensorFormatFactory.OfNpz();
-    }
-
-    @Override
-    protected DataType columns() {
-        return DataTypes.ROW(
-                DataTypes.FIELD("name", DataTypes.STRING()),
-                DataTypes.FIELD("tensor", MultimodalTypes.tensor()));
-    }
-
-    @Override
-    protected List<Object[]> rows() {
-        return List.of(
-                new Object[] {"a", npy(3)},
-                new Object[] {"b.weight", npy(700)},
-                new Object[] {"ü", npy(1)});
-    }
-
-    private static byte[] npy(int elements) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(NpyHeader.of(DType.UINT8, elements).encode());
-        bytes.writeBytes(new byte[elements]);
-        return bytes.toByteArray();
     }
 }
