@@ -305,6 +305,79 @@ class TrainingSetsITCase {
                 .hasStackTraceContaining("'multimodal.links.base' is 'files'; it is the URI");
     }
 
+    /** Links lead from the folder of their own file, and so do paths of Hugging Face. */
+    @Test
+    void readsLinksRelativeToTheFileThatHoldsThem() throws Exception {
+        for (String name : List.of("one", "two")) {
+            Path images = Files.createDirectories(files.resolve(name + " set/images"));
+            Files.write(images.resolve(name + " 1.png"), resource("links/a.png"));
+            Files.writeString(
+                    files.resolve(name + " set/list.txt"), "images/" + name + " 1.png\n../x.png\n");
+        }
+        onError("null");
+
+        linked(
+                "raw",
+                "sets",
+                files,
+                "image IMAGE",
+                ", 'multimodal.links.in-place' = 'true', 'source.path.regex-pattern' = '.*/list.txt'");
+        assertThat(rows("SELECT image.width, OBJECT_URI(image) LIKE 'ext:%' FROM sets"))
+                .containsExactlyInAnyOrder(
+                        Row.of(8, true), Row.of(8, true), Row.of(null, null), Row.of(null, null));
+
+        Path rows = files.resolve("rows");
+        Files.write(
+                Files.createDirectory(files.resolve("base")).resolve("0.png"),
+                resource("links/a.png"));
+        table("paths", rows, "image ROW<`bytes` BYTES, `path` STRING>, id INT", "parquet", "");
+        env.executeSql(
+                        "INSERT INTO paths SELECT ROW(CAST(NULL AS BYTES), path), id FROM (VALUES ('0.png', 1), ('no.png', 2), ('/etc/passwd', 3), ('s3://other/x.png', 4)) AS t (path, id)")
+                .await();
+        table(
+                "embedded",
+                rows,
+                "image IMAGE, id INT",
+                "multimodal",
+                ", 'multimodal.format' = 'parquet', 'multimodal.reference' = 'huggingface', 'multimodal.links.base' = '%s'"
+                        .formatted(files.resolve("base").toUri()));
+        assertThat(rows("SELECT id, image.width FROM embedded"))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, 8), Row.of(2, null), Row.of(3, null), Row.of(4, null));
+    }
+
+    @Test
+    void readsTheImagesOfACocoDocument() throws Exception {
+        Files.write(
+                Files.createDirectory(files.resolve("images")).resolve("a.png"),
+                resource("links/a.png"));
+        Path document = files.resolve("instances.json");
+        Files.writeString(
+                document,
+                """
+                {"annotations": [{"id": 1, "image_id": 7, "category_id": 2, "bbox": [1, 2, 4, 5.5]}, {"id": 2, "image_id": 99}],
+                 "images": [{"id": 7, "file_name": "a.png"}, {"id": 8, "file_name": "missing.png"}],
+                 "categories": [{"id": 2, "name": "cat"}]}
+                """);
+        linked(
+                "coco",
+                "instances",
+                document,
+                "image IMAGE, id BIGINT, annotations ARRAY<ROW<category STRING, bbox ROW<x DOUBLE, y DOUBLE, w DOUBLE, h DOUBLE>>>",
+                ", 'multimodal.links.base' = '" + files.resolve("images").toUri() + "'");
+
+        assertThatThrownBy(() -> rows("SELECT id, annotations FROM instances"))
+                .hasStackTraceContaining("coco failed for")
+                .hasStackTraceContaining("the document has no image 99");
+        onError("null");
+        assertThat(
+                        rows(
+                                "SELECT id, image.width, category, IMAGE_CROP(image, CAST(bbox.x AS INT), CAST(bbox.y AS INT), CAST(bbox.w AS INT), CAST(bbox.h AS INT)).height FROM instances CROSS JOIN UNNEST(annotations) AS a (category, bbox)"))
+                .containsExactly(Row.of(7L, 8, "cat", 4));
+        assertThat(rows("SELECT id, image IS NULL, CARDINALITY(annotations) FROM instances"))
+                .containsExactlyInAnyOrder(Row.of(7L, false, 1), Row.of(8L, true, 0));
+    }
+
     private void linked(String format, String name, Path folder, String columns, String more) {
         table(
                 name,

@@ -355,6 +355,42 @@ class FormatsITCase {
         assertThat(rows(env, statements.get(2), 1)).containsExactly(Row.of(1, 1, 2, 2));
     }
 
+    /** The statements of two more parts, as they are. */
+    @Test
+    void thePagesOfLinksAndOfCocoRun() throws Exception {
+        SqlPage page = SqlPage.read("formats.md").with("file:///data/", folder.toUri().toString());
+        TableEnvironment env = session("batch", store());
+        Path captions = Files.createDirectories(folder.resolve("captions/images"));
+        Files.write(captions.resolve("0001.png"), IMAGES.get(0));
+        Files.writeString(
+                folder.resolve("captions/metadata.jsonl"),
+                "{\"image\": \"images/0001.png\", \"caption\": \"a cat\"}\n");
+        List<String> links = page.statements("JSON lines with links");
+        set(env, links.get(0));
+        env.executeSql(links.get(1));
+        assertThat(rows(env, links.get(2), 1)).containsExactly(Row.of("a cat", WIDTH));
+
+        Path images = Files.createDirectories(folder.resolve("coco/images"));
+        Path annotations = Files.createDirectories(folder.resolve("coco/annotations"));
+        Files.write(images.resolve("7.png"), IMAGES.get(1));
+        String document =
+                "{\"images\": [{\"id\": 7, \"file_name\": \"7.png\", \"width\": 2}], \"categories\": [{\"id\": 1, \"name\": \"cat\"}], \"annotations\": [{\"id\": 1, \"image_id\": 7, \"category_id\": 1, \"iscrowd\": 0, \"bbox\": [0, 0, 1.5, 1], \"caption\": \"a cat\"}]}";
+        Files.writeString(annotations.resolve("instances.json"), document);
+        Files.writeString(annotations.resolve("captions.json"), document);
+        List<String> coco = page.statements("COCO");
+        set(env, coco.get(0));
+        env.executeSql(coco.get(1));
+        assertThat(rows(env, "SELECT category, cut.width FROM (" + coco.get(2) + ")", 1))
+                .containsExactly(Row.of("cat", 1));
+        env.executeSql(coco.get(3));
+        assertThat(rows(env, coco.get(4), 1)).containsExactly(Row.of("7.png", "a cat"));
+    }
+
+    private static void set(TableEnvironment env, String statement) {
+        String[] parts = statement.split("'", -1);
+        env.getConfig().set(parts[1], parts[3]);
+    }
+
     @Test
     void aLineOfTextIsAReference() throws Exception {
         TableEnvironment env = session("batch", store());
@@ -375,11 +411,11 @@ class FormatsITCase {
         assertRefused(
                 env,
                 "'connector' = 'filesystem', 'path' = '/x'",
-                "'multimodal.format' to one of [avro, avro-confluent, canal-json, csv, debezium");
+                "'multimodal.format' to one of [avro, avro-confluent, canal-json, coco, csv, debezium");
         assertRefused(
                 env,
                 "'connector' = 'filesystem', 'path' = '/x', 'multimodal.format' = 'jason'",
-                "cannot wrap 'jason'; set 'multimodal.format' to one of [avro, avro-confluent, canal-json, csv");
+                "cannot wrap 'jason'; set 'multimodal.format' to one of [avro, avro-confluent, canal-json, coco, csv");
         assertRefused(
                 env,
                 "'connector' = 'filesystem', 'path' = '/x', 'multimodal.format' = 'multimodal'",

@@ -14,6 +14,7 @@ import io.multimodal.media.modality.Modality;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.PlaceNotAllowedException;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.config.MultimodalConfig;
@@ -21,53 +22,63 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.signature.MappedMedia;
 import java.io.IOException;
+import java.net.URI;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 
-/** Media by value: as rows of their bytes and a path, which the path replaces if there are none. */
-enum Embedded implements MediaForm {
-    /** Media of such rows: the bytes are put into the store. */
-    READ {
-        @Override
-        Object of(MediaRuntime media, MultimodalType<?> type, RowData value) throws IOException {
-            return read(media, Modalities.of(type.logicalType()).orElseThrow(), value);
-        }
-    },
-    /** Such rows of media: the bytes are those of the object, or of what a program makes. */
-    WRITTEN {
-        @Override
-        Object of(MediaRuntime media, MultimodalType<?> type, RowData value) throws IOException {
-            return written(media, type.fromRowData(value));
-        }
-    };
-
+/**
+ * Media by value: rows of their bytes and a path. The bytes are put into the store when they are
+ * read; where there are none, the path is a link.
+ *
+ * @param reads whether media are made; otherwise such rows of the bytes of an object, or of what a
+ *     program makes
+ */
+record Embedded(Links links, boolean reads) implements MediaForm {
+    private static final long serialVersionUID = 1L;
     private static final int BYTES = 0;
     private static final int PATH = 1;
 
-    abstract Object of(MediaRuntime media, MultimodalType<?> type, RowData value)
-            throws IOException;
-
     @Override
     public Function<MultimodalType<?>, MappedMedia.Mapping> open(
-            Object owner, MultimodalConfig config) throws IOException {
+            Object owner, MultimodalConfig config, Supplier<String> folder) throws IOException {
         MediaRuntime media =
                 FormatRuntime.acquire(owner, config, "the format multimodal", true).media();
-        return type -> value -> value == null ? null : of(media, type, (RowData) value);
+        return type ->
+                value -> {
+                    if (value == null) {
+                        return null;
+                    }
+                    RowData row = (RowData) value;
+                    return reads
+                            ? read(media, type, row, folder.get())
+                            : written(media, type.fromRowData(row));
+                };
     }
 
-    private static <T extends MediaValue> RowData read(
-            MediaRuntime media, Modality<T> modality, RowData value) throws IOException {
-        if (value.isNullAt(BYTES)) {
-            if (value.isNullAt(PATH)) {
-                return null;
-            }
+    private RowData read(MediaRuntime media, MultimodalType<?> type, RowData value, String folder)
+            throws IOException {
+        if (!value.isNullAt(BYTES)) {
+            return stored(
+                    media, Modalities.of(type.logicalType()).orElseThrow(), value.getBinary(BYTES));
+        } else if (value.isNullAt(PATH)) {
+            return null;
+        }
+        URI place = links.place(value.getString(PATH).toString(), folder);
+        try {
+            return LinkedMedia.at(place, type, links.inPlace(), media);
+        } catch (PlaceNotAllowedException e) {
             throw new MediaException(
                     ErrorCode.REFUSED,
-                    "it is the path '%s' without bytes; write the data set with embedded files, or declare the column as ROW<`bytes` BYTES, `path` STRING>"
-                            .formatted(value.getString(PATH)));
+                    "it is a path without bytes; to read what lies there, configure the place, and 'multimodal.%s' if the path is relative to another folder: %s"
+                            .formatted(WrapperOptions.LINKS_BASE.key(), e.getMessage()),
+                    e);
         }
-        byte[] bytes = value.getBinary(BYTES);
+    }
+
+    private static <T extends MediaValue> RowData stored(
+            MediaRuntime media, Modality<T> modality, byte[] bytes) throws IOException {
         return modality.type()
                 .toRowData(
                         modality.describe(

@@ -3,6 +3,7 @@
 
 package io.multimodal.formats.wrapper;
 
+import io.multimodal.formats.coco.CocoFormatFactory;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +76,10 @@ record InnerFormat(
                 .map(factory -> (FormatFactory) factory.get());
     }
 
-    /** The wrapper itself, and formats that know media without it. */
+    /** The wrapper itself, and formats that know media without it; that of COCO knows paths. */
     private static boolean isOurs(Class<?> type) {
-        return type.getName().startsWith("io.multimodal.formats.");
+        return type.getName().startsWith("io.multimodal.formats.")
+                && type != CocoFormatFactory.class;
     }
 
     private static Configuration innerOptions(String table, String name, ReadableConfig options) {

@@ -5,14 +5,8 @@ package io.multimodal.formats.wrapper;
 
 import io.multimodal.formats.container.FormatRuntime;
 import io.multimodal.media.MediaRuntime;
-import io.multimodal.media.modality.Modalities;
-import io.multimodal.media.modality.Modality;
-import io.multimodal.media.probe.ContentTypes;
-import io.multimodal.store.Puts;
 import io.multimodal.store.error.InvalidReferenceException;
-import io.multimodal.store.external.ReferredObject;
 import io.multimodal.store.ref.ExternalRef;
-import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import io.multimodal.types.config.MultimodalConfig;
@@ -21,6 +15,7 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.signature.MappedMedia;
 import java.io.IOException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 
@@ -35,7 +30,7 @@ record Linked(Links links, boolean reads) implements MediaForm {
 
     @Override
     public Function<MultimodalType<?>, MappedMedia.Mapping> open(
-            Object owner, MultimodalConfig config) throws IOException {
+            Object owner, MultimodalConfig config, Supplier<String> folder) throws IOException {
         if (!reads) {
             return type -> value -> value == null ? null : link(type.fromRowData((RowData) value));
         }
@@ -45,23 +40,11 @@ record Linked(Links links, boolean reads) implements MediaForm {
                 value ->
                         value == null
                                 ? null
-                                : read(
-                                        media,
-                                        Modalities.of(type.logicalType()).orElseThrow(),
-                                        value.toString());
-    }
-
-    private <T extends MediaValue> RowData read(
-            MediaRuntime media, Modality<T> modality, String link) throws IOException {
-        ReferredObject place = media.stores().refer(links.place(link), ContentTypes.HEAD_BYTES);
-        return modality.type()
-                .toRowData(
-                        modality.describe(
-                                media, place.object(), () -> reference(media, place.ref())));
-    }
-
-    private ObjectRef reference(MediaRuntime media, ExternalRef place) throws IOException {
-        return links.inPlace() ? place : Puts.await(media.stores().ingest(place));
+                                : LinkedMedia.at(
+                                        links.place(value.toString(), folder.get()),
+                                        type,
+                                        links.inPlace(),
+                                        media);
     }
 
     private StringData link(MediaValue value) throws IOException {

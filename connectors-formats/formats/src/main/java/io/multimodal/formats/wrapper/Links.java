@@ -3,6 +3,7 @@
 
 package io.multimodal.formats.wrapper;
 
+import io.multimodal.store.http.ShownUrl;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.Serializable;
@@ -16,7 +17,7 @@ import org.apache.flink.table.api.ValidationException;
 /**
  * How texts name the places of media: as URIs, or as paths below a folder.
  *
- * @param base the URI of that folder, with '/' at its end; empty if there is none
+ * @param base the URI of that folder, with '/' at its end; empty if it is that of each file
  * @param inPlace whether media are references to these places instead of copies
  */
 record Links(String base, boolean inPlace) implements Serializable {
@@ -43,23 +44,26 @@ record Links(String base, boolean inPlace) implements Serializable {
     /**
      * The place that a text names.
      *
+     * @param folder the URI of the folder of the file that holds the text, with '/' at its end;
+     *     empty if there is none
      * @throws MediaException if it names none
      */
-    URI place(String text) throws MediaException {
+    URI place(String text, String folder) throws MediaException {
+        String root = base.isEmpty() ? folder : base;
         try {
             if (SCHEME.matcher(text).matches()) {
                 return new URI(text);
-            } else if (base.isEmpty()) {
+            } else if (root.isEmpty()) {
                 throw refused(
-                        "the link '%s' is a path, and 'multimodal.%s' is not set"
+                        "the link '%s' is a path, and its row does not come from a file; set 'multimodal.%s'"
                                 .formatted(shown(text), WrapperOptions.LINKS_BASE.key()));
             }
             String path = text.startsWith("/") ? text.substring(1) : text;
             if (Arrays.asList(path.split("/", -1)).contains("..") || path.isEmpty()) {
-                throw refused("the link '%s' leads out of '%s'".formatted(shown(text), base));
+                throw refused("the link '%s' leads out of '%s'".formatted(shown(text), root));
             }
             // A path is no URI: what is special in URIs, such as '%', is a character of a name.
-            return new URI(base + new URI(null, null, "/" + path, null).getRawPath().substring(1));
+            return new URI(root + new URI(null, null, "/" + path, null).getRawPath().substring(1));
         } catch (URISyntaxException e) {
             throw refused("the link '%s' is not a URI: %s".formatted(shown(text), e.getReason()));
         }
@@ -75,7 +79,8 @@ record Links(String base, boolean inPlace) implements Serializable {
     }
 
     private static String shown(String text) {
-        return text.length() <= 64 ? text : text.substring(0, 64) + "…";
+        String shown = ShownUrl.of(text);
+        return shown.length() <= 64 ? shown : shown.substring(0, 64) + "…";
     }
 
     private static MediaException refused(String why) {

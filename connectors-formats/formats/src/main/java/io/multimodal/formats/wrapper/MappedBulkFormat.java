@@ -34,17 +34,19 @@ final class MappedBulkFormat implements BulkFormat<RowData, FileSourceSplit> {
     @Override
     public Reader<RowData> createReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        return mapped(inner.createReader(config, split));
+        return mapped(inner.createReader(config, split), split);
     }
 
     @Override
     public Reader<RowData> restoreReader(Configuration config, FileSourceSplit split)
             throws IOException {
-        return mapped(inner.restoreReader(config, split));
+        return mapped(inner.restoreReader(config, split), split);
     }
 
-    private Reader<RowData> mapped(Reader<RowData> reader) throws IOException {
-        rows.open(null);
+    private Reader<RowData> mapped(Reader<RowData> reader, FileSourceSplit split)
+            throws IOException {
+        String folder = split.path().getParent().toUri().toString();
+        rows.open(null, folder.endsWith("/") ? folder : folder + "/");
         return new MappedReader(reader);
     }
 

@@ -50,7 +50,7 @@ final class MappedBulkWriter implements BulkWriter<RowData> {
 
         @Override
         public BulkWriter<RowData> create(FSDataOutputStream out) throws IOException {
-            rows.open(null);
+            rows.open(null, "");
             return new MappedBulkWriter(inner.create(out), rows);
         }
     }

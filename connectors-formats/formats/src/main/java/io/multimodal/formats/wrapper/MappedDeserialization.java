@@ -29,7 +29,7 @@ final class MappedDeserialization implements DeserializationSchema<RowData> {
     @Override
     public void open(InitializationContext context) throws Exception {
         inner.open(context);
-        rows.open(context.getMetricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME));
+        rows.open(context.getMetricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME), "");
     }
 
     @Override

@@ -36,6 +36,7 @@ final class MappedRows implements Serializable {
     private transient MappedMedia.Mapping[] mappings;
     private transient Function<MultimodalType<?>, MappedMedia.Mapping> media;
     private transient FailedTexts failures;
+    private transient String folder;
 
     /**
      * @param given type of the rows that come
@@ -57,13 +58,16 @@ final class MappedRows implements Serializable {
     }
 
     /**
-     * Has to be called first in the process that maps.
+     * Has to be called first in the process that maps, and for each file.
      *
      * @param job the name under which the job runs; null if not known
+     * @param in the URI of the folder of the file that is read, with '/' at its end; empty where
+     *     rows do not come from a file
      */
-    void open(String job) throws IOException {
+    void open(String job, String in) throws IOException {
+        folder = in;
         if (media == null && config != null) {
-            media = form.open(this, config.runningAs(job));
+            media = form.open(this, config.runningAs(job), () -> folder);
         }
         getters = new RowData.FieldGetter[columns.length];
         mappings = new MappedMedia.Mapping[columns.length];

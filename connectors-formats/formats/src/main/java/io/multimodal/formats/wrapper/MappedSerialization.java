@@ -22,7 +22,7 @@ final class MappedSerialization implements SerializationSchema<RowData> {
     @Override
     public void open(InitializationContext context) throws Exception {
         inner.open(context);
-        rows.open(context.getMetricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME));
+        rows.open(context.getMetricGroup().getAllVariables().get(MultimodalConfig.JOB_NAME), "");
     }
 
     @Override

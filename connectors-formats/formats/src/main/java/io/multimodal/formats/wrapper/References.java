@@ -71,7 +71,7 @@ record References(ReferenceForm form, MultimodalConfig config, Links links) {
 
     private MediaForm reading() {
         return switch (form) {
-            case HUGGINGFACE -> Embedded.READ;
+            case HUGGINGFACE -> new Embedded(links, true);
             case LINK -> new Linked(links, true);
             case STRUCT, TEXT -> Texts.READ;
         };
@@ -79,7 +79,7 @@ record References(ReferenceForm form, MultimodalConfig config, Links links) {
 
     private MediaForm writing() {
         return switch (form) {
-            case HUGGINGFACE -> Embedded.WRITTEN;
+            case HUGGINGFACE -> new Embedded(links, false);
             case LINK -> new Linked(links, false);
             case STRUCT, TEXT -> Texts.WRITTEN;
         };

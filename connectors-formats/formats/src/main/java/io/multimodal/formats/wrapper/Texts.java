@@ -13,6 +13,7 @@ import io.multimodal.types.signature.MappedMedia;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
@@ -47,7 +48,7 @@ enum Texts implements MediaForm {
 
     @Override
     public Function<MultimodalType<?>, MappedMedia.Mapping> open(
-            Object owner, MultimodalConfig config) {
+            Object owner, MultimodalConfig config, Supplier<String> folder) {
         return this::of;
     }
 

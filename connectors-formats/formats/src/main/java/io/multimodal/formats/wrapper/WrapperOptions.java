@@ -35,7 +35,7 @@ public final class WrapperOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "With 'multimodal.reference' = 'link': the URI of the folder that links are relative to, such as s3://bucket/photos/. Without it, links are URIs.");
+                            "The URI of the folder that links, and the paths of 'multimodal.reference' = 'huggingface', are relative to, such as s3://bucket/photos/. By default, they are relative to the folder of the file that holds them; in other connectors than filesystem, they are URIs.");
 
     /** Whether media stay where links lead. */
     public static final ConfigOption<Boolean> LINKS_IN_PLACE =
@@ -43,7 +43,7 @@ public final class WrapperOptions {
                     .booleanType()
                     .defaultValue(false)
                     .withDescription(
-                            "With 'multimodal.reference' = 'link': whether media are references to the places that links name, instead of copies in the store. In both cases the places lie below a 'multimodal.external.<name>.prefix'.");
+                            "Whether media of links and paths are references to the places that these name, instead of copies in the store. In both cases the places lie below a 'multimodal.external.<name>.prefix'.");
 
     private WrapperOptions() {}
 

@@ -87,7 +87,7 @@ class MappedRowsTest {
                                 onError,
                                 "job",
                                 Long.MAX_VALUE));
-        rows.open(null);
+        rows.open(null, "");
         return rows;
     }
 }

@@ -87,7 +87,7 @@ public final class MultimodalOptions {
                     .mapType()
                     .noDefaultValue()
                     .withDescription(
-                            "The places outside the stores where objects may be read: multimodal.external.<name>.prefix is file:///folder/, https://host/path/ (http:// too), or s3://bucket/path/ with the options of a store in S3, as in s3://bucket/path/?endpoint=http://host:9000&region=us-east-1. What lies under none of them is refused. A prefix covers whole segments of a path; of a web server it covers what the owner of the host's name puts there, and redirections are followed only to places under a prefix. Holds no credential.");
+                            "The places outside the stores where objects may be read: multimodal.external.<name>.prefix is file:///folder/, https://host/path/ (http:// too), https://*.example.org/ for all hosts of a domain and https://*/ for all hosts, whose addresses are public ones, or s3://bucket/path/ with the options of a store in S3, as in s3://bucket/path/?endpoint=http://host:9000&region=us-east-1. What lies under none of them is refused. A prefix covers whole segments of a path; of a web server it covers what the owner of the host's name puts there, and redirections are followed only to places under a prefix. Holds no credential.");
 
     /** The most encoded bytes of one object that is decoded whole. */
     public static final ConfigOption<MemorySize> LIMIT_BYTES =

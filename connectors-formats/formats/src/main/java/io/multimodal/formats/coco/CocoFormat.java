@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.formats.coco;
+
+import io.multimodal.formats.spi.ContainerFormat;
+import io.multimodal.formats.spi.SampleColumn;
+import io.multimodal.formats.spi.SampleInput;
+import io.multimodal.formats.spi.SampleReader;
+import java.util.List;
+
+/**
+ * Documents of COCO. The columns are fields of an image, and the lists of its annotations.
+ *
+ * @param maxBytes how much memory the images and annotations of a file may take
+ */
+record CocoFormat(long maxBytes) implements ContainerFormat {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void checkRead(List<SampleColumn> columns) {
+        CocoColumns.check(columns);
+    }
+
+    @Override
+    public boolean mayBeCompressed() {
+        return true;
+    }
+
+    @Override
+    public SampleReader reader(SampleInput file, List<SampleColumn> columns) {
+        return new CocoReader(file, CocoColumns.of(columns), maxBytes);
+    }
+}
