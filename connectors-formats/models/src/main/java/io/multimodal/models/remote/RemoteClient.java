@@ -30,7 +30,7 @@ public final class RemoteClient implements AutoCloseable {
         this.endpoints = endpoints;
         this.settings = settings;
         this.meter = meter;
-        this.errors = new ServerErrors(settings.model(), settings.key(), settings.attempt());
+        this.errors = new ServerErrors(settings);
     }
 
     /** Of the process. */

@@ -12,6 +12,7 @@ import org.apache.flink.configuration.ReadableConfig;
  *
  * @param model what runs there, for messages; requests for another model do not count with these
  * @param key that is sent along
+ * @param keyPlaces where a key may be set, for messages
  * @param politeness how many requests a server has at a time, and how fast they follow each other
  * @param attempt how long one attempt may take
  * @param call how long after the first attempt the last one may begin
@@ -21,6 +22,7 @@ import org.apache.flink.configuration.ReadableConfig;
 public record RemoteSettings(
         String model,
         ApiKey key,
+        String keyPlaces,
         Politeness politeness,
         Duration attempt,
         Duration call,
@@ -32,10 +34,15 @@ public record RemoteSettings(
 
     /** The settings that the options say. */
     public static RemoteSettings of(
-            ReadableConfig options, String model, ApiKey key, int maxAnswerBytes) {
+            ReadableConfig options,
+            String model,
+            ApiKey key,
+            String keyPlaces,
+            int maxAnswerBytes) {
         return new RemoteSettings(
                 model,
                 key,
+                keyPlaces,
                 new Politeness(
                         options.get(RemoteOptions.MAX_REQUESTS),
                         options.getOptional(RemoteOptions.REQUESTS_PER_MINUTE)
@@ -47,12 +54,13 @@ public record RemoteSettings(
                 maxAnswerBytes);
     }
 
-    /** The same for questions that a user waits for: fewer attempts, and no place in a queue. */
+    /** The same for questions that a user waits for: fewer attempts, and not for long. */
     public RemoteSettings forPlanning() {
         return new RemoteSettings(
-                model + " (planning)",
+                model,
                 key,
-                new Politeness(politeness.maxRequests(), Duration.ZERO),
+                keyPlaces,
+                politeness,
                 attempt.compareTo(PLANNING) < 0 ? attempt : PLANNING,
                 PLANNING,
                 Math.min(attempts, ATTEMPTS_OF_PLANNING),

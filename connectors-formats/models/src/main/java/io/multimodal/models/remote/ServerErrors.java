@@ -31,12 +31,14 @@ final class ServerErrors {
 
     private final String model;
     private final ApiKey key;
+    private final String keyPlaces;
     private final Duration timeout;
 
-    ServerErrors(String model, ApiKey key, Duration timeout) {
-        this.model = model;
-        this.key = key;
-        this.timeout = timeout;
+    ServerErrors(RemoteSettings settings) {
+        this.model = settings.model();
+        this.key = settings.key();
+        this.keyPlaces = settings.keyPlaces();
+        this.timeout = settings.attempt();
     }
 
     /** A place without what may be secret in it. */
@@ -66,8 +68,9 @@ final class ServerErrors {
                     throw new ModelException(
                             what
                                     + (key == ApiKey.NONE
-                                            ? ", and no key was sent; set 'api-key', a line for this URL in the file that 'multimodal.models.api-keys' names, or, for the host of OPENAI_BASE_URL, the environment variable OPENAI_API_KEY, on every task manager"
-                                            : "; the key that was sent is wrong, or not for this model: check 'api-key', the file that 'multimodal.models.api-keys' names, or OPENAI_API_KEY"));
+                                            ? ", and no key was sent; set " + keyPlaces
+                                            : "; the key that was sent is wrong, or not for this model: check "
+                                                    + keyPlaces));
             case 404, 405, 501 ->
                     throw new ModelException(
                             what + "; check the path of 'endpoint', and the name in 'model'");
@@ -144,7 +147,8 @@ final class ServerErrors {
                             error.path("message"), error, json.path("message"), json.path("detail")
                         }) {
                     if (text.isTextual()) {
-                        return new Said(code, ": " + shortened(text.asText()));
+                        return new Said(
+                                code, ": " + shortened(text.asText()).replaceAll("[.]$", ""));
                     }
                 }
             } catch (JsonProcessingException e) {

@@ -12,6 +12,8 @@ import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;
 import io.multimodal.models.spi.RunSettings;
+import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -112,6 +115,26 @@ class BatcherTest {
             assertThat(values(alsoGood)).containsExactly(6);
             assertThatThrownBy(bad::get).hasCauseInstanceOf(ModelException.class);
         }
+    }
+
+    @Test
+    void asksAServerThatDoesNotAnswerOnceForABatch() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        BatchRunner runner =
+                (input, shape) -> {
+                    asked.incrementAndGet();
+                    throw ModelException.ofRow(new MediaException(ErrorCode.UNREACHABLE, "gone"));
+                };
+        RunSettings settings = new RunSettings(Device.CPU, 1, 1, 3, Duration.ofDays(1), 1 << 20);
+        try (Batcher batcher = new Batcher("test", runner, settings, meter)) {
+            batcher.announce();
+            List<CompletableFuture<ModelOutput>> outputs =
+                    List.of(submit(batcher, 1, 1), submit(batcher, 2, 1), submit(batcher, 3, 1));
+            batcher.abandon();
+            assertThat(outputs)
+                    .allSatisfy(row -> assertThatThrownBy(row::get).hasMessageContaining("gone"));
+        }
+        assertThat(asked).hasValue(1);
     }
 
     @Test

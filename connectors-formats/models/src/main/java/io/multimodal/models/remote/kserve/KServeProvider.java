@@ -56,6 +56,7 @@ final class KServeProvider implements InferenceProvider {
                         options.getOptional(KServeModelOptions.API_KEY)
                                 .map(ApiKey::of)
                                 .orElse(ApiKey.NONE),
+                        "'" + KServeModelOptions.API_KEY.key() + "'",
                         MAX_ANSWER_BYTES);
         return KServeModel.open(
                 endpoints,

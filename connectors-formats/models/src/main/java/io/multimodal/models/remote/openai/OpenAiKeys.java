@@ -19,6 +19,11 @@ import org.apache.flink.configuration.ReadableConfig;
 final class OpenAiKeys {
     static final String KEY_VARIABLE = "OPENAI_API_KEY";
     static final String URL_VARIABLE = "OPENAI_BASE_URL";
+
+    /** Where a key may be set, for messages. */
+    static final String PLACES =
+            "'api-key', a line for this URL in the file that 'multimodal.models.api-keys' names, or, for the host of OPENAI_BASE_URL, the environment variable OPENAI_API_KEY, on every task manager";
+
     private static final String DEFAULT_URL = "https://api.openai.com/v1";
 
     private OpenAiKeys() {}

@@ -61,6 +61,7 @@ final class OpenAiRows implements RowComputer {
                         model.options(),
                         model.options().get(OpenAiModelOptions.MODEL),
                         model.key(),
+                        OpenAiKeys.PLACES,
                         MAX_ANSWER_BYTES);
         this.client = new RemoteClient(new Endpoints(List.of(model.endpoint())), settings, meter);
         this.budget =

@@ -69,6 +69,8 @@ class OutsideServersITCase {
                         .redirectErrorStream(true)
                         .redirectOutput(folder.resolve("log").toFile());
         process.environment().putAll(variables);
+        // Else Python writes beside the sources of its models.
+        process.environment().put("PYTHONDONTWRITEBYTECODE", "1");
         return process.start();
     }
 
