@@ -5,6 +5,7 @@ package io.multimodal.functions;
 
 import io.multimodal.functions.spec.Argument;
 import io.multimodal.functions.spec.FunctionSpec;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,26 +23,50 @@ final class GeneratedFiles {
                         # Functions
 
                         <!-- made by GeneratedFilesTest; see there how -->
-                        `LOAD MODULE multimodal;` makes them known (`bin/sql` has done so); in the Table API they are methods of
-                        `MultimodalFunctions`. An argument in brackets may be left out, or NULL; NULL in any other one gives NULL. Where none may be left out
-                        and none is of any multimodal type, they may be given by name: `IMAGE_ROTATE(img => img, degrees => 90)`. All results are nullable.
+                        This page lists the SQL functions of the module `multimodal`. The statement `LOAD MODULE multimodal;` makes them known to a session;
+                        `bin/sql` runs it at its start. In the Table API, the same functions are static methods of the class `MultimodalFunctions`.
 
-                        What follows a failure is up to `multimodal.on-error` (`fail`, `null`, `dead-letter`; MEDIA_ERRORS reads the letters), and
-                        `multimodal.on-error.budget` says how many may fail in each subtask of a function before the job stops all the same. Each
-                        function has a form `TRY_…` that gives NULL instead. Beside the codes named
-                        here, whatever reads a medium fails with what is wrong with it: `NOT_FOUND`, `CORRUPT`, `TRUNCATED`, `UNSUPPORTED`, `TOO_LARGE`,
-                        `TOO_MANY_PIXELS`, `TOO_LONG`, `EXPANDS_TOO_MUCH`, `TIMED_OUT`, `REFUSED`.
+                        ## How to read an entry
 
-                        A *lazy* function reads nothing: it says what is to be done, and that is done once, where the bytes are needed. A *reading* one
-                        reads objects or puts them, and holds its task up while it does. One that looks *outside* may answer otherwise the next time. None
-                        is run by the client. What IMAGE_HASH, IMAGE_SHARPNESS and CHECKSUM give is kept for up to a minute, so that a join whose condition calls
-                        them for each pair of rows reads each medium once.
+                        An entry has the signature of the function, what the function does, its arguments, and an example with its result.
 
-                        The examples are over one row, as `SELECT … FROM samples`: `png` is a file of 101 × 75 pixels and `img` the image in it, `flac` one of two
-                        seconds and two channels at 8,000 Hz and `snd` the audio in it, `mp4` one of three seconds, 160 × 96 pixels, with audio and `vid`
-                        the video in it, `npy` one of
-                        int16 numbers from 1 to 6 and `numbers` the tensor of shape 2 × 3 in it; `uri`, `flac_uri`, `mp4_uri` and `npy_uri` are where the same files lie outside the
-                        store, and `outside` is the FILE at `uri`.
+                        - Arguments in brackets are optional. An optional argument can be omitted or NULL, which selects its default value.
+                        - The result is NULL if an argument that is not optional is NULL. All result types are nullable.
+                        - Arguments can be given by name, such as `IMAGE_ROTATE(img => img, degrees => 90)`, if the function has no optional argument and no
+                          argument that can be of several types, such as `IMAGE | AUDIO`.
+                        - A *lazy* function reads nothing. It returns a reference to the source and a *program*, which is the list of the steps to apply. The
+                          program runs where the bytes are needed, for example in a model, in a sink or in the function CONTENT.
+                        - A *reading* function reads objects or writes them to the store. Its task waits for that.
+                        - A function that *looks outside* reads places or logs outside the store, which can change. It is not deterministic: two calls with the
+                          same arguments can have different results.
+                        - A *table function* returns rows and is called as `LATERAL TABLE(IMAGE_TILES(img, 64, 64))`.
+
+                        No function is evaluated while a query is planned. The results of IMAGE_HASH, IMAGE_SHARPNESS and CHECKSUM are cached for up to one
+                        minute, so that a join that calls them for each pair of rows reads each object once.
+
+                        ## Errors
+
+                        The option `multimodal.on-error` decides what happens when a function fails for a row: `fail` fails the job, `null` returns NULL, and
+                        `dead-letter` returns NULL and records the failure, which the function MEDIA_ERRORS lists. The option `multimodal.on-error.budget` is
+                        the number of failures after which a subtask of a function fails the job in any case. Each function has a second form, whose name
+                        begins with `TRY_`; it returns NULL when it fails, whatever the options are.
+
+                        An entry names the error codes of the function itself. A function that reads or decodes an object can also fail with the codes that
+                        describe the object: `NOT_FOUND`, `CORRUPT`, `TRUNCATED`, `UNSUPPORTED`, `TOO_LARGE`, `TOO_MANY_PIXELS`, `TOO_LONG`,
+                        `EXPANDS_TOO_MUCH`, `TIMED_OUT`, `REFUSED`.
+
+                        ## The row of the examples
+
+                        Each example is an expression of `SELECT … FROM samples`. The table `samples` has one row:
+
+                        | column | content |
+                        |---|---|
+                        | `png`, `img` | the bytes of a PNG file of 101 × 75 pixels, and the IMAGE in it |
+                        | `flac`, `snd` | the bytes of a FLAC file of 2 seconds with 2 channels at 8,000 Hz, and the AUDIO in it |
+                        | `mp4`, `vid` | the bytes of an MP4 file of 3 seconds with 160 × 96 pixels and audio, and the VIDEO in it |
+                        | `npy`, `numbers` | the bytes of a `.npy` file with the int16 numbers 1 to 6, and the TENSOR of shape 2 × 3 in it |
+                        | `uri`, `flac_uri`, `mp4_uri`, `npy_uri` | URIs of the same files outside the store |
+                        | `outside` | the FILE at `uri` |
                         """);
         for (FunctionRegistry.Family family : FunctionRegistry.families()) {
             page.append("\n## ").append(family.title()).append('\n');
@@ -67,9 +92,15 @@ final class GeneratedFiles {
             text.append("- `").append(argument.name()).append("`: ");
             text.append(argument.meaning()).append('\n');
         }
-        text.append("\nExample: `").append(spec.example()).append("` gives `");
-        text.append(spec.exampleResult().replace("\n", "`, `")).append("`\n");
+        text.append("\nExample: `").append(spec.example()).append("` gives ");
+        text.append(results(spec)).append('\n');
         return text.toString();
+    }
+
+    private static String results(FunctionSpec spec) {
+        return spec.exampleResult().isEmpty()
+                ? "no row"
+                : '`' + spec.exampleResult().replace("\n", "`, `") + '`';
     }
 
     private static String kind(FunctionSpec spec) {
@@ -77,7 +108,7 @@ final class GeneratedFiles {
                 switch (spec.reach()) {
                     case LAZY -> "Lazy";
                     case READING -> "Reading";
-                    case OUTSIDE -> "Looks outside: not deterministic";
+                    case OUTSIDE -> "Looks outside";
                 };
         return spec.isTable() ? reach + "; a table function" : reach;
     }

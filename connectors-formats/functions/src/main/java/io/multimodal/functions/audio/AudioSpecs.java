@@ -5,6 +5,7 @@ package io.multimodal.functions.audio;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LONG;
+
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.FIELD;
@@ -27,11 +28,13 @@ import io.multimodal.types.AudioType;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.program.AudioProgram;
+
+import org.apache.flink.table.types.DataType;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.table.types.DataType;
 
 /** The functions over audio. */
 public final class AudioSpecs {
@@ -51,7 +54,7 @@ public final class AudioSpecs {
         return List.of(
                 steps("AUDIO_CLIP")
                         .description(
-                                "A part of the audio, from the sample nearest to one time to the one nearest to another. What goes beyond the end ends there.")
+                                "Returns a part of the audio, between the samples that are nearest to two times. A part that extends beyond the end stops at the end.")
                         .argument(
                                 "from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
                         .argument("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
@@ -60,11 +63,13 @@ public final class AudioSpecs {
                         .implementation(
                                 lazily(c -> AudioFunctions.clip(c.audio(0), c.real(1), c.real(2)))),
                 steps("AUDIO_MIX_DOWN")
-                        .description("The audio with one channel: the mean of all.")
+                        .description(
+                                "Mixes the audio down to one channel, the mean of all channels.")
                         .example("AUDIO_MIX_DOWN(snd).channels", "1")
                         .implementation(lazily(c -> AudioFunctions.mixDown(c.audio(0)))),
                 steps("AUDIO_RESAMPLE")
-                        .description("The audio at another sample rate, filtered against aliasing.")
+                        .description(
+                                "Converts the audio to another sample rate, with a filter against aliasing.")
                         .argument(
                                 "sample_rate",
                                 INT(),
@@ -75,7 +80,7 @@ public final class AudioSpecs {
                                 lazily(c -> AudioFunctions.resample(c.audio(0), c.integer(1)))),
                 steps("AUDIO_NORMALIZE")
                         .description(
-                                "The audio brought to a loudness by one gain, measured over all of it as ITU-R BS.1770-4 defines it; of less than 400 ms, by the power of all there is. Silence stays silence.")
+                                "Multiplies the audio by one gain so that it has a loudness, which is measured over the whole audio as ITU-R BS.1770-4 defines it. The loudness of less than 400 ms is measured by the mean power. Silence is unchanged.")
                         .optionalArgument(
                                 "loudness",
                                 DOUBLE(),
@@ -86,7 +91,7 @@ public final class AudioSpecs {
                                 lazily(c -> AudioFunctions.normalise(c.audio(0), c.real(1, -23)))),
                 FunctionSpec.lazy("AUDIO_TO_TENSOR")
                         .description(
-                                "The samples as float32 of shape [channels, samples], full scale is -1 to 1. The attribute `shape` is known of whole FLAC and WAV files; of others METADATA says it.")
+                                "Returns the samples as a float32 tensor of shape [channels, samples], from -1 to 1. The attribute `shape` is known for whole FLAC and WAV files; for others, METADATA returns it.")
                         .argument("audio", AUDIO, "the audio")
                         .returns(TENSOR)
                         .fails(REFUSED)
@@ -96,7 +101,7 @@ public final class AudioSpecs {
                         .implementation(tensor(c -> AudioTensors.toTensor(c.audio(0)))),
                 FunctionSpec.lazy("AUDIO_MEL_SPECTROGRAM")
                         .description(
-                                "The power in bands of the mel scale, as librosa.feature.melspectrogram defines it: float32 of shape [bands, windows]. Several channels are mixed down.")
+                                "Returns the power in bands of the mel scale, as `librosa.feature.melspectrogram` defines it, as a float32 tensor of shape [bands, windows]. Several channels are mixed down.")
                         .argument("audio", AUDIO, "the audio")
                         .optionalArgument(
                                 "n_fft",
@@ -130,7 +135,8 @@ public final class AudioSpecs {
                         .implementation(
                                 tensor(c -> AudioTensors.melSpectrogram(c.audio(0), melSpec(c)))),
                 FunctionSpec.reading("AUDIO_ENCODE")
-                        .description("A new file with the audio, in 16 bits.")
+                        .description(
+                                "Writes a new file with the audio, with 16 bits for each sample.")
                         .argument("audio", AUDIO, "the audio")
                         .argument(
                                 "format",
@@ -148,7 +154,7 @@ public final class AudioSpecs {
                                                 AudioFormat.named(c.text(1)))),
                 FunctionSpec.reading("AUDIO_CONCAT")
                         .description(
-                                "A new file, FLAC, with one audio after the other, at the sample rate of the first one. What has another number of channels than that comes mixed down, the same in each channel.")
+                                "Writes a new FLAC file with the audios one after another, at the sample rate of the first one. An audio with another number of channels than the first one is mixed down, and the result is used for each channel.")
                         .argument("sounds", ARRAY(AUDIO), "one or more")
                         .returns(AUDIO)
                         .fails(REFUSED)
@@ -159,7 +165,7 @@ public final class AudioSpecs {
                                 c -> AudioFunctions.concat(c.media(), c.list(0, AudioType.TYPE))),
                 FunctionSpec.reading("AUDIO_SPLIT")
                         .description(
-                                "Parts of the audio in a row, each of one length; the last one may be shorter. Reads the head, or all of an audio whose head does not say how long it is.")
+                                "Splits the audio into consecutive parts of the same length; the last part can be shorter. The function reads the header, or the whole file if the header does not contain the duration.")
                         .argument("audio", AUDIO, "the audio")
                         .argument("seconds", DOUBLE(), "how long a part is", Times.DISTANCE)
                         .returnsRows(PARTS)
@@ -171,7 +177,7 @@ public final class AudioSpecs {
                                 c -> AudioFunctions.split(c.media(), c.audio(0), c.real(1))),
                 FunctionSpec.reading("AUDIO_SPLIT_BY_SILENCE")
                         .description(
-                                "The parts of the audio between silences, from the first to the last sample that is heard. Silence is where no sample of any channel is louder than a threshold for some time. Decodes all of the audio.")
+                                "Returns the parts of the audio between silences. A silence is a time in which no sample of any channel is louder than a threshold. A part extends from its first to its last sample above the threshold. The function decodes the whole audio.")
                         .argument("audio", AUDIO, "the audio")
                         .optionalArgument(
                                 "threshold",

@@ -6,6 +6,7 @@ package io.multimodal.functions.image;
 import static io.multimodal.functions.spec.FunctionSpec.lazy;
 import static io.multimodal.functions.spec.FunctionSpec.reading;
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
+
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
@@ -21,9 +22,11 @@ import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.image.PerceptualHash;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
+
+import org.apache.flink.table.types.DataType;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.table.types.DataType;
 
 /** The functions over images: first the steps of programs, then what reads pixels. */
 public final class ImageSpecs {
@@ -51,7 +54,7 @@ public final class ImageSpecs {
     private static FunctionSpec tiles() {
         return lazy("IMAGE_TILES")
                 .description(
-                        "A row for each tile of an image, row by row from the top; the last ones of each side may be smaller. The size of the image must be known.")
+                        "Returns a row for each tile of an image, from left to right and from top to bottom. The last tiles of each row and column can be smaller. The size of the image must be known.")
                 .argument("img", IMAGE, "the image")
                 .argument("width", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
                 .argument("height", INT(), "of a tile in pixels, at least 1", Allowed.atLeast(1))
@@ -76,7 +79,7 @@ public final class ImageSpecs {
     private static FunctionSpec exif() {
         return reading("IMAGE_EXIF")
                 .description(
-                        "What the EXIF block in the first 64 KiB says, by the names of the tags; several numbers are parted by blanks.")
+                        "Returns the EXIF tags in the first 64 KiB of the file, by name. The numbers of a tag with several numbers are separated by blanks.")
                 .argument("img", IMAGE, "the image")
                 .returns(MAP(STRING(), STRING()))
                 .example("IMAGE_EXIF(img)", "{}")
@@ -86,7 +89,7 @@ public final class ImageSpecs {
     private static FunctionSpec sharpness() {
         return reading("IMAGE_SHARPNESS")
                 .description(
-                        "The variance of the Laplacian in grey: low where nothing is sharp. Compare images of one size only.")
+                        "Returns the variance of the Laplacian of the grey image, which is low if nothing in the image is sharp. Values are comparable between images of the same size only.")
                 .argument("img", IMAGE, "the image")
                 .returns(DOUBLE())
                 .remembered()
@@ -97,7 +100,7 @@ public final class ImageSpecs {
     private static FunctionSpec hash() {
         return reading("IMAGE_HASH")
                 .description(
-                        "A hash of 64 bits; images that look alike have hashes that differ in few bits. As the Python library ImageHash defines them; `average` is the fastest, `perceptual` the most robust.")
+                        "Returns a hash of 64 bits. The hashes of similar images differ in few bits. The kinds are those of the Python library ImageHash; `average` is the fastest and `perceptual` the most robust.")
                 .argument("img", IMAGE, "the image")
                 .optionalArgument(
                         "kind",
@@ -119,7 +122,8 @@ public final class ImageSpecs {
 
     private static FunctionSpec distance() {
         return lazy("HAMMING_DISTANCE")
-                .description("In how many bits two hashes of one kind differ: 0 to 64.")
+                .description(
+                        "Returns the number of bits in which two hashes of the same kind differ, 0 to 64.")
                 .argument("hash", BIGINT(), "of IMAGE_HASH")
                 .argument("other", BIGINT(), "of IMAGE_HASH")
                 .returns(INT())
@@ -132,8 +136,11 @@ public final class ImageSpecs {
     private static FunctionSpec toTensor() {
         return lazy("IMAGE_TO_TENSOR")
                 .description(
-                        "The pixels as a tensor with three channels, red first. As a float each is `(value / 255 - mean) / std`, as uint8 the value itself.")
-                .argument("img", IMAGE, "the image; IMAGE_RESIZE gives all one size")
+                        "Returns the pixels as a tensor with three channels, red first. An element is `(value / 255 - mean) / std` for a float type, and the value itself for uint8.")
+                .argument(
+                        "img",
+                        IMAGE,
+                        "the image; use IMAGE_RESIZE to give all images the same size")
                 .optionalArgument("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
                 .optionalArgument(
                         "dtype",
@@ -162,7 +169,7 @@ public final class ImageSpecs {
     private static FunctionSpec fromTensor() {
         return reading("IMAGE_FROM_TENSOR")
                 .description(
-                        "An image of a tensor with one or three channels: of uint8 the values themselves, of floats 255 times the value, rounded and cut off. Written without loss, as PNG.")
+                        "Makes an image of a tensor with one or three channels and stores it as PNG. A uint8 element is the value of a pixel; a float element is multiplied by 255, rounded, and clamped to 0 to 255.")
                 .argument("tensor", TENSOR, "of three dimensions, or two for grey")
                 .optionalArgument("layout", STRING(), "`CHW` if left out, `HWC`", LAYOUT)
                 .returns(IMAGE)

@@ -4,6 +4,7 @@
 package io.multimodal.functions.image;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
+
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.STRING;
@@ -20,13 +21,15 @@ import io.multimodal.types.program.ColourMode;
 import io.multimodal.types.program.Encoding;
 import io.multimodal.types.program.FitMode;
 import io.multimodal.types.program.ImageProgram;
+
+import org.apache.flink.table.types.DataType;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.flink.table.types.DataType;
 
 /** The functions that append a step to an image's program. */
 final class ImageSteps {
@@ -56,13 +59,16 @@ final class ImageSteps {
     private static FunctionSpec crop() {
         return new Step("IMAGE_CROP")
                 .description(
-                        "A box of an image. It may be turned clockwise about its centre, and the result shows it upright; an upright box is clipped to the image.")
+                        "Crops a box out of an image. A box without an angle is clipped to the image. With an angle, the box is rotated clockwise about its centre, and the result shows its content upright.")
                 .argument("x", INT(), "left edge in pixels", EDGE)
                 .argument("y", INT(), "upper edge in pixels", EDGE)
                 .argument("width", INT(), "in pixels, at least 1", SIDE)
                 .argument("height", INT(), "in pixels, at least 1", SIDE)
                 .optionalArgument(
-                        "angle", DOUBLE(), "in degrees, clockwise; 0 if left out", Allowed.finite())
+                        "angle",
+                        DOUBLE(),
+                        "rotation of the box in degrees, clockwise; 0 by default",
+                        Allowed.finite())
                 .example(
                         "METADATA(IMAGE_CROP(img, 10, 20, 30, 40, 1.5))['program']",
                         "crop(10,20,30x40 @ 1.5°)")
@@ -80,7 +86,7 @@ final class ImageSteps {
     private static FunctionSpec resize() {
         return new Step("IMAGE_RESIZE")
                 .description(
-                        "An image scaled to a size, with anti-aliasing where it shrinks. `stretch` gives this size whatever the proportions; `contain` the largest size in the box that keeps them, `pad` the same in the middle of a black box, `cover` the middle part that fills the box.")
+                        "Scales an image to a size, with anti-aliasing if it becomes smaller. `stretch` does not keep the proportions. The other values do: `contain` scales to the largest size within the box, `pad` does the same and centres the result in a black box, `cover` fills the box with the centre of the image.")
                 .argument("width", INT(), "in pixels, at least 1", SIDE)
                 .argument("height", INT(), "in pixels, at least 1", SIDE)
                 .optionalArgument(
@@ -110,7 +116,7 @@ final class ImageSteps {
     private static FunctionSpec thumbnail() {
         return new Step("IMAGE_THUMBNAIL")
                 .description(
-                        "An image scaled down into a box, with its proportions; a smaller one stays as it is.")
+                        "Scales an image down so that it fits into a box and keeps its proportions. A smaller image is unchanged.")
                 .argument("width", INT(), "in pixels, at least 1", SIDE)
                 .argument("height", INT(), "in pixels, at least 1", SIDE)
                 .example("IMAGE_THUMBNAIL(img, 32, 32).height", "24")
@@ -125,7 +131,7 @@ final class ImageSteps {
 
     private static FunctionSpec rotate() {
         return new Step("IMAGE_ROTATE")
-                .description("An image turned clockwise.")
+                .description("Rotates an image clockwise.")
                 .argument("degrees", INT(), "a multiple of 90", Allowed.multipleOf(90))
                 .example("IMAGE_ROTATE(img, 90).width", "75")
                 .implementation(call -> ImageFunctions.rotate(call.image(0), call.integer(1)));
@@ -133,7 +139,7 @@ final class ImageSteps {
 
     private static FunctionSpec flip() {
         return new Step("IMAGE_FLIP")
-                .description("An image mirrored left to right, or upside down.")
+                .description("Mirrors an image left to right, or top to bottom.")
                 .optionalArgument(
                         "direction",
                         STRING(),
@@ -156,7 +162,7 @@ final class ImageSteps {
 
     private static FunctionSpec convert() {
         return new Step("IMAGE_CONVERT")
-                .description("An image in grey or in colours.")
+                .description("Converts an image to grey or to colour.")
                 .argument(
                         "mode",
                         STRING(),
@@ -172,7 +178,7 @@ final class ImageSteps {
 
     private static FunctionSpec blur() {
         return new Step("IMAGE_BLUR")
-                .description("A blurred image, as PIL's `GaussianBlur` makes it.")
+                .description("Blurs an image as `GaussianBlur` of the Python library Pillow does.")
                 .argument(
                         "radius",
                         DOUBLE(),
@@ -185,7 +191,7 @@ final class ImageSteps {
     private static FunctionSpec sharpen() {
         return new Step("IMAGE_SHARPEN")
                 .description(
-                        "An image to which the difference to its blur is added, as PIL's `UnsharpMask` with a threshold of 0 does.")
+                        "Sharpens an image: adds the difference between the image and its blur, as `UnsharpMask` of Pillow with a threshold of 0 does.")
                 .argument("radius", DOUBLE(), "of the blur, in pixels, 0.01 to 1000", RADIUS)
                 .argument(
                         "amount",
@@ -200,7 +206,7 @@ final class ImageSteps {
     private static FunctionSpec encode() {
         return new Step("IMAGE_ENCODE")
                 .description(
-                        "An image that is written in this format where it is written, by CONTENT, MATERIALIZE or a sink. Images are not encoded in between: steps that follow come first, and the last format counts.")
+                        "Sets the format in which CONTENT, MATERIALIZE or a sink writes the image. The image is encoded once, after all steps of its program; if several steps set a format, the last one counts.")
                 .argument(
                         "format",
                         STRING(),

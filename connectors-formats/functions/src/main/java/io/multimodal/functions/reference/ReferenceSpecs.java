@@ -10,6 +10,7 @@ import static io.multimodal.types.failure.ErrorCode.NOT_FOUND;
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
 import static io.multimodal.types.failure.ErrorCode.UNSUPPORTED;
+
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.BYTES;
@@ -33,11 +34,13 @@ import io.multimodal.media.modality.TensorModality;
 import io.multimodal.media.modality.VideoModality;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalTypes;
+
+import org.apache.flink.table.types.DataType;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.apache.flink.table.types.DataType;
 
 /** The functions over references. */
 public final class ReferenceSpecs {
@@ -133,7 +136,7 @@ public final class ReferenceSpecs {
             String name, DataType type, Made<T> made, String example, String result) {
         return reading(name)
                 .description(
-                        "Puts bytes into the store, if they are what the type asks for; the attributes are what the header says.")
+                        "Writes bytes to the store as an object of the type, after a check that their header is one of the type. The attributes are read from the header.")
                 .argument("bytes", BYTES(), "the whole file")
                 .returns(type)
                 .example(example, result)
@@ -147,7 +150,7 @@ public final class ReferenceSpecs {
             String word, DataType type, Made<T> made, String example, String result) {
         return outside(word + "_FROM_URI")
                 .description(
-                        "A reference to what lies at a place outside the stores, under a prefix of `multimodal.external`. Only the header is read; reading more later checks that nothing has changed since.")
+                        "Makes a reference to a file or an object outside the stores, below a prefix that the options `multimodal.external.*` allow. The function reads the header alone. Later reads fail if the content has changed.")
                 .uriArgument("uri", "`file:///…`, `s3://…`, `http(s)://…`")
                 .returns(type)
                 .fails(REFUSED, NOT_FOUND, ACCESS_DENIED)
@@ -162,8 +165,8 @@ public final class ReferenceSpecs {
             String word, DataType type, Made<T> made, String example, String result) {
         return reading("AS_" + word)
                 .description(
-                        "The same object as another type. Only the header is read, and nothing is copied; a derived value is materialized first.")
-                .mediaArgument("x", "the value, mostly a FILE")
+                        "Returns the same object as a value of another type. The function reads the header alone and copies nothing; a value with a program is materialized first.")
+                .mediaArgument("x", "the value, usually a FILE")
                 .returns(type)
                 .example(example, result)
                 .implementation(
@@ -175,12 +178,12 @@ public final class ReferenceSpecs {
     private static FunctionSpec toTensor() {
         return reading("TO_TENSOR")
                 .description(
-                        "A tensor of the bytes of a `.npy` file; with `dtype` and `shape`, of bare elements in the order of C, little-endian.")
-                .argument("bytes", BYTES(), "a `.npy` file, or elements")
+                        "Makes a tensor of the bytes of a `.npy` file. If `dtype` and `shape` are given, the bytes are the elements alone: in C order (the last dimension varies fastest), little-endian.")
+                .argument("bytes", BYTES(), "the content of a `.npy` file, or the elements")
                 .optionalArgument(
                         "dtype",
                         STRING(),
-                        "`float32`, `uint8` …; both or none of these two",
+                        "the element type, such as `float32` or `uint8`; needs `shape`",
                         TensorSpecs.DTYPE)
                 .optionalArgument("shape", ARRAY(BIGINT()), "the lengths of the dimensions")
                 .requires(Rule.of(ReferenceSpecs::bothOrNone, 1, 2))
@@ -211,7 +214,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec content() {
         return reading("CONTENT")
                 .description(
-                        "The bytes of the object. Of a derived value those of the result, encoded as its program says; images otherwise as PNG, tensors as `.npy`.")
+                        "Returns the bytes of the object. For a value with a program, these are the bytes of the result, in the encoding that the program names, and else as PNG for images and as `.npy` for tensors.")
                 .mediaArgument("x", "the value")
                 .returns(BYTES())
                 .fails(TOO_LARGE)
@@ -222,7 +225,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec objectUri() {
         return reading("OBJECT_URI")
                 .description(
-                        "The reference as text, signed where `multimodal.store.signing-keys` are configured. Reads nothing.")
+                        "Returns the reference as text, with a signature if `multimodal.store.signing-keys` is set. The object is not read.")
                 .mediaArgument("x", "the value")
                 .returns(STRING())
                 .example("OBJECT_URI(img) LIKE 'cas:1:%' OR OBJECT_URI(img) LIKE 'inl:1:%'", "true")
@@ -232,7 +235,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec checksum() {
         return reading("CHECKSUM")
                 .description(
-                        "The SHA-256 of what CONTENT gives. Known without reading for what lies in a store.")
+                        "Returns the SHA-256 of the bytes that CONTENT returns. For an object in a store it is known and nothing is read.")
                 .mediaArgument("x", "the value")
                 .returns(STRING())
                 .remembered()
@@ -243,7 +246,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec metadata() {
         return reading("METADATA")
                 .description(
-                        "The attributes that are known, the program of a derived value, and what the header says beyond: of a derived tensor the `dtype` and `shape`, which may take running its program; of images what EXIF says, as `exif:` and the tag's name; of videos the `rotation` by which they are shown, clockwise in degrees, and of their audio `audio:codec`, `audio:sample_rate` and `audio:channels`.")
+                        "Returns the known attributes, the program if the value has one, and more from the header: for a tensor with a program its `dtype` and `shape`, for which the program may have to run; for images the EXIF tags, each as `exif:` and its name; for videos the `rotation` with which they are displayed, clockwise in degrees, and `audio:codec`, `audio:sample_rate` and `audio:channels` of their audio.")
                 .mediaArgument("x", "the value")
                 .returns(MAP(STRING(), STRING()))
                 .example("METADATA(IMAGE_ROTATE(img, 90))['program']", "rotate(90°)")
@@ -253,10 +256,15 @@ public final class ReferenceSpecs {
     private static FunctionSpec presignedUrl() {
         return outside("PRESIGNED_URL")
                 .description(
-                        "A URL by which anybody may fetch an object of a store in a bucket for a while. It is a secret: keep it out of logs and tables.")
-                .mediaArgument("x", "the value; not derived, which MATERIALIZE makes an object of")
+                        "Returns a URL with which anybody can fetch an object of a store in a bucket until it expires. The URL is a secret: keep it out of logs and tables.")
+                .mediaArgument(
+                        "x",
+                        "the value; it has no program (MATERIALIZE makes an object of a value with a program)")
                 .argument(
-                        "seconds", INT(), "for how long, 1 to 604800", Allowed.between(1, 604_800))
+                        "seconds",
+                        INT(),
+                        "the seconds until the URL expires, 1 to 604800",
+                        Allowed.between(1, 604_800))
                 .returns(STRING())
                 .fails(REFUSED)
                 .example("TRY_PRESIGNED_URL(img, 600) IS NULL", "true")
@@ -271,7 +279,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec materialize() {
         return reading("MATERIALIZE")
                 .description(
-                        "The value as an object of the store that new objects go to: a program is run, an object outside is copied in, anything else stays as it is. Images become PNG or what IMAGE_ENCODE says, audio becomes FLAC, clips of videos MP4, with what was coded as it was, tensors `.npy`. Remembered, so that a program runs once for a source.")
+                        "Returns the value as an object of the store for new objects. A program is run, and its result is stored: images as PNG or in the format of IMAGE_ENCODE, audio as FLAC, clips of videos as MP4 without encoding them again, tensors as `.npy`. An object outside the stores is copied into the store. Any other value is unchanged. Results are remembered, so that a program runs once for a source.")
                 .mediaArgument("x", "the value")
                 .fails(UNSUPPORTED)
                 .example("MATERIALIZE(IMAGE_ROTATE(img, 90)).content_type", "image/png")
@@ -282,7 +290,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec mediaErrors() {
         return outside("MEDIA_ERRORS")
                 .description(
-                        "The dead letters that jobs left where `multimodal.on-error` is `dead-letter`, oldest first: a row for each job, object, function and code, however often it failed. Damaged letters are left out. `SELECT * FROM LATERAL TABLE(MEDIA_ERRORS('job'))`.")
+                        "Returns the failures that jobs recorded with `multimodal.on-error` = `dead-letter`, the oldest first, with one row for each job, object, function and code. Damaged records are omitted. `SELECT * FROM LATERAL TABLE(MEDIA_ERRORS('job'))`.")
                 .optionalArgument("job", STRING(), "the job's name; those of all jobs if left out")
                 .returnsRows(
                         ROW(
@@ -305,7 +313,7 @@ public final class ReferenceSpecs {
     private static FunctionSpec mediaError() {
         return reading("MEDIA_ERROR")
                 .description(
-                        "Decodes all of a value, and says with which error code that fails; NULL if it is good.")
+                        "Decodes the whole value and returns the error code with which that fails, or NULL if it succeeds.")
                 .mediaArgument("x", "the value")
                 .returns(STRING())
                 .example("MEDIA_ERROR(IMAGE_CROP(img, 0, 0, 9, 9))", "null")

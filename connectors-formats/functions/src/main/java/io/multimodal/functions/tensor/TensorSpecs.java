@@ -4,6 +4,7 @@
 package io.multimodal.functions.tensor;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
+
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
@@ -26,12 +27,14 @@ import io.multimodal.types.TensorType;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.TensorFacts;
 import io.multimodal.types.program.TensorOp;
+
+import org.apache.flink.table.types.DataType;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.flink.table.types.DataType;
 
 /**
  * The functions over tensors. Those with one tensor as argument and result are lazy; each other one
@@ -77,19 +80,19 @@ public final class TensorSpecs {
         all.add(
                 ofOne(
                         "TENSOR_MIN",
-                        "The least element; NaN where there is one.",
+                        "Returns the smallest element, or NaN if any element is NaN.",
                         "1.0000",
                         TensorFunctions::min));
         all.add(
                 ofOne(
                         "TENSOR_MAX",
-                        "The greatest element; NaN where there is one.",
+                        "Returns the largest element, or NaN if any element is NaN.",
                         "6.0000",
                         TensorFunctions::max));
         all.add(
                 ofOne(
                         "TENSOR_MEAN",
-                        "The average of the elements.",
+                        "Returns the mean of the elements.",
                         "3.5000",
                         TensorFunctions::mean));
         all.add(toArray());
@@ -145,11 +148,11 @@ public final class TensorSpecs {
 
     private static FunctionSpec reshape() {
         return step("TENSOR_RESHAPE")
-                .description("The same elements in another shape.")
+                .description("Returns the same elements in another shape.")
                 .argument(
                         "shape",
                         ARRAY(BIGINT()),
-                        "the lengths; one may be -1 for what is left over")
+                        "the lengths of the dimensions; one can be -1, which stands for the length that remains")
                 .example("TENSOR_RESHAPE(numbers, ARRAY[3, -1]).shape", "[3, 2]")
                 .implementation(lazily(call -> new TensorOp.Reshape(longs(call, 1))));
     }
@@ -157,12 +160,15 @@ public final class TensorSpecs {
     private static FunctionSpec slice() {
         return step("TENSOR_SLICE")
                 .description(
-                        "A box of a tensor, as `t[start:end, …]` in NumPy. Nothing else of a tensor in a store is read, which may be larger than memory.")
+                        "Returns a box of a tensor, as `t[start:end, …]` in NumPy does. Only the box of a tensor in a store is read, so the tensor can be larger than memory.")
                 .argument(
                         "starts",
                         ARRAY(BIGINT()),
-                        "of the first dimensions, from 0; negative ones count from the end")
-                .argument("ends", ARRAY(BIGINT()), "of as many, behind the last element")
+                        "the first index for each of the first dimensions, from 0; negative numbers count from the end")
+                .argument(
+                        "ends",
+                        ARRAY(BIGINT()),
+                        "the index after the last one, for as many dimensions")
                 .example(
                         "TENSOR_TO_ARRAY(TENSOR_SLICE(numbers, ARRAY[0, 1], ARRAY[2, 3]))",
                         "[2.0, 3.0, 5.0, 6.0]")
@@ -172,7 +178,7 @@ public final class TensorSpecs {
     private static FunctionSpec cast() {
         return step("TENSOR_CAST")
                 .description(
-                        "The same numbers of another element type; integers are cut off, and wrap.")
+                        "Converts the elements to another element type. Integer types drop the fraction and wrap around.")
                 .argument("dtype", STRING(), "`float32`, `uint8` …", DTYPE)
                 .example("TENSOR_CAST(numbers, 'float16').dtype", "float16")
                 .implementation(
@@ -181,7 +187,8 @@ public final class TensorSpecs {
 
     private static FunctionSpec normalize() {
         return step("TENSOR_NORMALIZE")
-                .description("Floats divided by their norm of order 2; zeros stay zeros.")
+                .description(
+                        "Divides float elements by their Euclidean norm. A tensor of zeros is unchanged.")
                 .example(
                         "TENSOR_TO_ARRAY(TENSOR_NORMALIZE(TENSOR_FROM_ARRAY(ARRAY[3, 4])))",
                         "[0.6, 0.8]")
@@ -256,11 +263,11 @@ public final class TensorSpecs {
 
     private static FunctionSpec norm() {
         return over("TENSOR_NORM")
-                .description("How long a tensor is.")
+                .description("Returns the norm of a tensor.")
                 .optionalArgument(
                         "order",
                         INT(),
-                        "2 if left out, for the length; 1 for the sum of the absolute values",
+                        "2 for the Euclidean norm (the default), 1 for the sum of the absolute values",
                         Allowed.between(1, 2))
                 .returns(DOUBLE())
                 .example("TENSOR_NORM(numbers, 1)", "21.0000")
@@ -269,7 +276,8 @@ public final class TensorSpecs {
 
     private static FunctionSpec toArray() {
         return over("TENSOR_TO_ARRAY")
-                .description("The elements in the order of C, as for VECTOR_SEARCH.")
+                .description(
+                        "Returns the elements in C order (the last dimension varies fastest), for example for VECTOR_SEARCH.")
                 .returns(ARRAY(FLOAT()))
                 .example("TENSOR_TO_ARRAY(numbers)", "[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]")
                 .implementation(call -> TensorFunctions.toArray(read(call, 0)));

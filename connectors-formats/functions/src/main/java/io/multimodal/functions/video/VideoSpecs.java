@@ -5,6 +5,7 @@ package io.multimodal.functions.video;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
+
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.FIELD;
 import static org.apache.flink.table.api.DataTypes.INT;
@@ -18,8 +19,10 @@ import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Video;
 import io.multimodal.types.failure.MediaException;
-import java.util.List;
+
 import org.apache.flink.table.types.DataType;
+
+import java.util.List;
 
 /** The functions over video. */
 public final class VideoSpecs {
@@ -36,7 +39,8 @@ public final class VideoSpecs {
     public static List<FunctionSpec> all() {
         return List.of(
                 lazy("VIDEO_CLIP")
-                        .description("A part of a video. What goes beyond the end ends there.")
+                        .description(
+                                "Returns a part of a video. A part that extends beyond the end stops at the end.")
                         .argument(
                                 "from_seconds", DOUBLE(), "where it begins, in seconds", Times.TIME)
                         .argument("to_seconds", DOUBLE(), "where it ends, in seconds", Times.TIME)
@@ -46,14 +50,14 @@ public final class VideoSpecs {
                         .implementation(c -> VideoFunctions.clip(video(c), c.real(1), c.real(2))),
                 lazy("VIDEO_FRAME")
                         .description(
-                                "The frame that is shown at a time. It is found through the key frame before it.")
+                                "Returns the frame that is displayed at a time. To find it, the frames from the key frame before it on are decoded.")
                         .argument("seconds", DOUBLE(), "from the beginning", Times.TIME)
                         .returns(IMAGE)
                         .example("VIDEO_FRAME(vid, 1.5).width", "160")
                         .implementation(c -> VideoFunctions.frame(video(c), c.real(1))),
                 reading("VIDEO_FRAME_AT")
                         .description(
-                                "The frame of a number, in the order in which they are shown; of a clip, the first one is the frame that is shown when it begins. Reads the whole video, and decodes nothing, to find out when each is shown. Unlike a time that is worked out from a rate, a number leads to each frame once.")
+                                "Returns the frame with a number, in the order of display. The first frame of a clip is the one that is displayed when the clip begins. The function reads the whole video and decodes nothing, to determine the time of each frame. Numbers address each frame exactly once, which times computed from a frame rate do not.")
                         .argument("number", INT(), "from 0", Allowed.atLeast(0))
                         .returns(IMAGE)
                         .example("VIDEO_FRAME_AT(vid, 74).width", "160")
@@ -61,13 +65,13 @@ public final class VideoSpecs {
                                 c -> VideoFunctions.frameAt(c.media(), video(c), c.integer(1))),
                 lazy("VIDEO_AUDIO")
                         .description(
-                                "The audio of a video, on its time line: where the audio begins later than the video, silence comes first. Of several tracks the one that plays first.")
+                                "Returns the audio of a video on the time line of the video: it begins with silence if the audio track begins later than the video. Of several audio tracks it is the one that a player would choose.")
                         .returns(AUDIO)
                         .example("METADATA(AUDIO_TO_TENSOR(VIDEO_AUDIO(vid)))['dtype']", "float32")
                         .implementation(c -> VideoFunctions.audio(video(c))),
                 reading("VIDEO_FRAMES")
                         .description(
-                                "Frames at equal distances, the first one at 0, up to the end of the video. Reads the head where the video does not say how long it is, or the whole video where its head does not say it either.")
+                                "Returns frames at equal intervals, the first one at 0, up to the end of the video. If the duration is not an attribute of the value, the function reads the header, or the whole video if the header does not contain it.")
                         .argument(
                                 "every_seconds",
                                 DOUBLE(),
@@ -80,7 +84,7 @@ public final class VideoSpecs {
                         .implementation(c -> VideoFunctions.frames(c.media(), video(c), c.real(1))),
                 reading("VIDEO_EVERY_NTH_FRAME")
                         .description(
-                                "Every n-th frame, the first one included: its number from 0, when it is shown, and the frame. With 1, all frames. Reads the whole video, and decodes nothing.")
+                                "Returns every n-th frame from the first one on, with its number from 0 and its time; n = 1 returns all frames. The function reads the whole video and decodes nothing.")
                         .argument("n", INT(), "at least 1", Allowed.atLeast(1))
                         .returnsRows(
                                 ROW(
@@ -93,7 +97,8 @@ public final class VideoSpecs {
                         .implementation(
                                 c -> VideoFunctions.everyNth(c.media(), video(c), c.integer(1))),
                 reading("VIDEO_KEY_FRAMES")
-                        .description("The key frames. Reads the whole video, and decodes nothing.")
+                        .description(
+                                "Returns the key frames. The function reads the whole video and decodes nothing.")
                         .returnsRows(FRAMES)
                         .example(
                                 "VIDEO_KEY_FRAMES(VIDEO_CLIP(vid, 0.5, 2.5))",
@@ -101,11 +106,11 @@ public final class VideoSpecs {
                         .implementation(c -> VideoFunctions.keyFrames(c.media(), video(c))),
                 reading("VIDEO_SCENES")
                         .description(
-                                "The scenes: a new one begins where the brightness of 16 x 9 evenly spread points differs from that of the frame before by more than a threshold, on average. Decodes the whole video.")
+                                "Returns the scenes. A new scene begins at a frame if the mean difference in brightness to the previous frame, at 16 x 9 evenly spread points, exceeds a threshold. The function decodes the whole video.")
                         .optionalArgument(
                                 "threshold",
                                 DOUBLE(),
-                                "more than 0, at most 1, which is from black to white; 0.1 if left out",
+                                "more than 0 and at most 1, the difference between black and white; 0.1 if left out",
                                 Allowed.above(0, 1))
                         .returnsRows(
                                 ROW(
@@ -122,7 +127,7 @@ public final class VideoSpecs {
                                                 c.media(), video(c), c.real(1, THRESHOLD))),
                 lazy("VIDEO_TO_TENSOR")
                         .description(
-                                "Frames at equal distances, scaled to a size: uint8 of shape [frames, height, width, 3], RGB.")
+                                "Returns frames at equal intervals, scaled to a size, as a uint8 tensor of shape [frames, height, width, 3] in RGB.")
                         .argument(
                                 "every_seconds",
                                 DOUBLE(),
