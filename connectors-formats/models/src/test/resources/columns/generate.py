@@ -153,5 +153,22 @@ model(
     {"x": np.stack([SAMPLES, SAMPLES * 0])[None]},
     ONE,
 )
+# The first and the last bytes of a file.
+model(
+    "bytes",
+    [node("Cast", "x", "y", to=T.FLOAT)],
+    [("x", T.INT32, ["N", 16])],
+    [("y", T.FLOAT, ["N", 16])],
+    {"x": np.zeros((1, 16), "i4")},
+)
+# Frames of a video, of one colour each: the mean of each frame and channel.
+for name, axes, shape in (("frame", [2, 3], [3, 8, 8]), ("frames", [3, 4], [4, 3, 8, 8]), ("channels", [3, 4], [3, 4, 8, 8])):
+    model(
+        name,
+        [node("ReduceMean", "x", "mean", axes=axes, keepdims=0)],
+        [("x", T.FLOAT, ["N"] + shape)],
+        [("mean", T.FLOAT, ["N"] + shape[:-2])],
+        {"x": np.zeros([1] + shape, "f4")},
+    )
 with open(HERE / "expected.csv", "w", newline="") as file:
     csv.writer(file, lineterminator="\n").writerows(rows)

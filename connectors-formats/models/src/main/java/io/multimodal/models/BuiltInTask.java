@@ -91,4 +91,30 @@ abstract class BuiltInTask implements ModelTaskFactory {
             return new ColumnsPlan(context).tensor();
         }
     }
+
+    /** The task {@code text-embedding}. */
+    public static final class TextEmbedding extends BuiltInTask {
+        /** For the service file. */
+        public TextEmbedding() {
+            super("text-embedding");
+        }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return new ColumnsPlan(context).textEmbedding();
+        }
+    }
+
+    /** The task {@code speech-segments}. */
+    public static final class SpeechSegments extends BuiltInTask {
+        /** For the service file. */
+        public SpeechSegments() {
+            super("speech-segments");
+        }
+
+        @Override
+        public PlannedTask plan(TaskContext context) {
+            return new SpeechOptions(context.options()).plan(context.signature());
+        }
+    }
 }

@@ -5,6 +5,7 @@ package io.multimodal.models;
 
 import io.multimodal.models.internal.input.AudioInput;
 import io.multimodal.models.internal.input.ColumnInput;
+import io.multimodal.models.internal.input.FileInput;
 import io.multimodal.models.internal.input.NumberInput;
 import io.multimodal.models.internal.input.NumberKind;
 import io.multimodal.models.internal.input.RowLengths;
@@ -17,8 +18,10 @@ import io.multimodal.models.spi.TaskContext;
 import io.multimodal.types.AudioType;
 import io.multimodal.types.DType;
 import io.multimodal.types.DeclaredType;
+import io.multimodal.types.FileType;
 import io.multimodal.types.ImageType;
 import io.multimodal.types.TensorType;
+import io.multimodal.types.VideoType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,7 @@ import org.apache.flink.table.types.logical.LogicalType;
 /** Makes the input of a column, and checks that its type can feed the model. */
 final class ColumnInputs {
     private static final String TYPES =
-            "IMAGE, AUDIO, TENSOR, a number, BOOLEAN or an array of numbers or BOOLEAN";
+            "IMAGE, AUDIO, VIDEO, FILE, TENSOR, a number, BOOLEAN or an array of numbers or BOOLEAN";
 
     private final TaskContext context;
 
@@ -64,10 +67,35 @@ final class ColumnInputs {
         } else if (declared.get().type() == TensorType.TYPE) {
             return tensor(column, declared.get(), input);
         }
+        if (declared.get().type() == FileType.TYPE) {
+            return file(column, input);
+        }
+        if (declared.get().type() == VideoType.TYPE) {
+            return new VideoOptions(context, column, input).fed();
+        }
         if (declared.get().type() == AudioType.TYPE) {
             return audio(column, input);
         }
         throw unfit(column, input, "it takes " + TYPES);
+    }
+
+    private static Fed file(ModelColumn column, ModelSignature.Tensor input) {
+        int rank = input.shape().size();
+        RowLengths lengths = new RowLengths(input, rank - 1);
+        boolean fits =
+                (rank == 1 || rank == 2)
+                        && List.of(ElementType.INT16, ElementType.INT32, ElementType.INT64)
+                                .contains(lengths.type())
+                        && lengths.lengths().get(0) > 0
+                        && lengths.lengths().get(0) % 2 == 0;
+        if (!fits) {
+            throw unfit(
+                    column,
+                    input,
+                    "the first and the last bytes of a file are INT16, INT32 or INT64 of shape [batch, bytes] or [bytes], of which the number is known and even");
+        }
+        int length = Math.toIntExact(lengths.lengths().get(0));
+        return fed(new FileInput(column, lengths.type(), length), lengths);
     }
 
     private Fed audio(ModelColumn column, ModelSignature.Tensor input) {

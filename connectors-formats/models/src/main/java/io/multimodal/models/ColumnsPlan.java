@@ -5,11 +5,14 @@ package io.multimodal.models;
 
 import io.multimodal.models.internal.input.ColumnInput;
 import io.multimodal.models.internal.input.RowLengths;
+import io.multimodal.models.internal.input.TextInput;
 import io.multimodal.models.internal.task.ClassOutput;
 import io.multimodal.models.internal.task.ColumnsTask;
+import io.multimodal.models.internal.task.Pooling;
 import io.multimodal.models.internal.task.RowOutput;
 import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TensorOutput;
+import io.multimodal.models.internal.task.TextEmbedding;
 import io.multimodal.models.spi.ElementType;
 import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelColumn;
@@ -20,9 +23,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 
 /**
  * Plans the tasks that take columns of any types: {@code tensor} and {@code classification}. Each
@@ -65,14 +70,73 @@ final class ColumnsPlan {
         List<ModelColumn> columns = context.columns().inputs();
         Map<String, String> named =
                 context.options().getOptional(OnnxModelOptions.INPUT).orElse(Map.of());
+        TextOptions text = new TextOptions(context);
+        Optional<ModelColumn> ofText =
+                TextOptions.isOfText(context.signature())
+                        ? columns.stream().filter(ColumnsPlan::isText).findFirst()
+                        : Optional.empty();
+        List<ModelColumn> others =
+                columns.stream().filter(column -> !ofText.equals(Optional.of(column))).toList();
+        List<ModelSignature.Tensor> inputs = new ArrayList<>(context.signature().inputs());
+        ofText.ifPresent(column -> inputs.removeAll(text.inputs()));
         List<ModelSignature.Tensor> fed =
-                new InputMapping(columns, context.signature(), named).inputs();
+                new InputMapping(others, new ModelSignature(inputs, List.of()), named).inputs();
         ColumnInputs makers = new ColumnInputs(context);
         List<ColumnInputs.Fed> all = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            all.add(makers.of(columns.get(i), fed.get(i)));
+        for (ModelColumn column : columns) {
+            all.add(
+                    ofText.equals(Optional.of(column))
+                            ? text.of(column)
+                            : makers.of(column, fed.get(others.indexOf(column))));
         }
         return all;
+    }
+
+    private static boolean isText(ModelColumn column) {
+        return column.type().is(LogicalTypeFamily.CHARACTER_STRING);
+    }
+
+    /** The task {@code text-embedding}. */
+    PlannedTask textEmbedding() {
+        if (inputs.size() != 1 || !(inputs.get(0) instanceof TextInput text)) {
+            throw new ValidationException(
+                    "Text embedding takes one column STRING and a model with the input '%s'; INPUT is %s, and the model's inputs are %s"
+                            .formatted(
+                                    TextInput.Part.IDS.input(),
+                                    context.columns().inputs(),
+                                    context.signature().inputs()));
+        }
+        Pooling pooling = context.options().get(OnnxModelOptions.POOLING);
+        int rank = pooling == Pooling.NONE ? 1 : 2;
+        ModelSignature.Tensor output = outputs.floats("Text embedding by " + pooling, rank);
+        TextEmbedding task =
+                new TextEmbedding(
+                        text,
+                        context.columns().inputs().get(0).type(),
+                        pooling,
+                        context.options().get(OnnxModelOptions.NORMALIZE),
+                        batch.behindOne(),
+                        new TensorOutput(List.of(vectorColumn(output))));
+        return new PlannedTask(
+                task,
+                new ModelBinding(
+                        lengths.stream().map(RowLengths::input).toList(),
+                        batch.rows(),
+                        List.of(output),
+                        text.shapes().stream()
+                                .map(row -> ColumnsTask.behindOne(row, batch.behindOne()))
+                                .toList()));
+    }
+
+    /** The vector of a text, whose last dimension the output has. */
+    private TensorOutput.Column vectorColumn(ModelSignature.Tensor output) {
+        long size = output.shape().get(output.shape().size() - 1);
+        ModelSignature.Tensor vector =
+                new ModelSignature.Tensor(output.name(), "FLOAT", List.of(size));
+        List<ModelColumn> declared = context.columns().outputs();
+        return declared.size() == 1
+                ? new OutputColumn(vector, 0, false).as(declared.get(0), ElementType.FLOAT)
+                : TensorOutput.Column.array(output.name(), ElementType.FLOAT);
     }
 
     /** The task {@code tensor}. */

@@ -8,6 +8,7 @@ import static org.apache.flink.configuration.ConfigOptions.key;
 import io.multimodal.annotation.Internal;
 import io.multimodal.annotation.Public;
 import io.multimodal.models.internal.task.Fit;
+import io.multimodal.models.internal.task.Pooling;
 import io.multimodal.models.internal.task.ScoreRule;
 import io.multimodal.models.internal.task.TextDetection.LimitSide;
 import io.multimodal.models.runtime.RuntimeOptions;
@@ -120,6 +121,63 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "AUDIO in the task tensor: whether audio longer than the input has several parts, for each of which the model runs once; the first dimension of an output is then the part. Otherwise longer audio is cut.");
 
+    /** How many frames of a video. */
+    public static final ConfigOption<Integer> INPUT_FRAMES =
+            key("input.frames")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "VIDEO: so many frames, each from the middle of a part of the video; all parts have one length. Default: what the model says, or else 8.");
+
+    /** The distance of frames of a video. */
+    public static final ConfigOption<Integer> INPUT_EVERY_NTH_FRAME =
+            key("input.every-nth-frame")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "VIDEO, for models of an image: the first frame, and each that is so many frames later. The model runs once for each.");
+
+    /** The times of frames of a video. */
+    public static final ConfigOption<String> INPUT_FRAME_TIMES =
+            key("input.frame-times")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "VIDEO: the frames that are shown at these times, in seconds, separated by commas.");
+
+    /** The tokenizer of a text. */
+    public static final ConfigOption<String> TOKENIZER =
+            key("tokenizer")
+                    .stringType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "STRING: the tokenizer.json of the model: a path, a URI of any file system that Flink knows, or the text form of a reference.");
+
+    /** The most tokens of a text. */
+    public static final ConfigOption<Integer> INPUT_MAX_TOKENS =
+            key("input.max-tokens")
+                    .intType()
+                    .defaultValue(512)
+                    .withDescription(
+                            "STRING: longer texts are cut to so many tokens. Shorter ones are filled up to 16, 32, 64 and so on, or to the length that the model fixes.");
+
+    /** How the vectors of tokens become one. */
+    @Internal
+    public static final ConfigOption<Pooling> POOLING =
+            key("pooling")
+                    .enumType(Pooling.class)
+                    .defaultValue(Pooling.MEAN)
+                    .withDescription(
+                            "text-embedding: mean takes the mean of the vectors of all tokens, cls the vector of the first token, none the one vector that the model gives.");
+
+    /** Whether vectors are brought to the length 1. */
+    public static final ConfigOption<Boolean> NORMALIZE =
+            key("normalize")
+                    .booleanType()
+                    .defaultValue(true)
+                    .withDescription(
+                            "text-embedding: whether the vector is brought to the length 1.");
+
     /** The limit of a side in pixels. */
     public static final ConfigOption<Integer> INPUT_LIMIT_SIDE =
             key("input.limit-side")
@@ -195,6 +253,36 @@ public final class OnnxModelOptions {
                     .withDescription(
                             "classification, text-orientation: what is made of the model's scores. softmax and sigmoid take them for logits, none takes them as they are. auto decides by the model's last operation, never by the scores: none behind a softmax or a sigmoid, else softmax.");
 
+    /** The probability from which audio is speech, 0 to 1. */
+    public static final ConfigOption<Float> SPEECH_THRESHOLD =
+            key("speech.threshold")
+                    .floatType()
+                    .defaultValue(0.5f)
+                    .withDescription(
+                            "speech-segments: from which probability on audio is speech; a segment ends where it stays below this less 0.15.");
+
+    /** The shortest segment. */
+    public static final ConfigOption<Duration> SPEECH_MIN_DURATION =
+            key("speech.min-duration")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(250))
+                    .withDescription("speech-segments: shorter segments are dropped.");
+
+    /** The shortest silence. */
+    public static final ConfigOption<Duration> SPEECH_MIN_SILENCE =
+            key("speech.min-silence")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(100))
+                    .withDescription("speech-segments: shorter silence does not end a segment.");
+
+    /** The silence at the ends of a segment. */
+    public static final ConfigOption<Duration> SPEECH_PADDING =
+            key("speech.padding")
+                    .durationType()
+                    .defaultValue(Duration.ofMillis(30))
+                    .withDescription(
+                            "speech-segments: by how much a segment is longer at both ends.");
+
     /** The probability from which a pixel is text, 0 to 1. */
     public static final ConfigOption<Float> DETECTION_THRESHOLD =
             key("detection.threshold")
@@ -231,6 +319,13 @@ public final class OnnxModelOptions {
                     INPUT_WIDTH,
                     INPUT_MIN_WIDTH,
                     INPUT_MAX_WIDTH,
+                    INPUT_FRAMES,
+                    INPUT_EVERY_NTH_FRAME,
+                    INPUT_FRAME_TIMES,
+                    TOKENIZER,
+                    INPUT_MAX_TOKENS,
+                    POOLING,
+                    NORMALIZE,
                     INPUT_SAMPLE_RATE,
                     INPUT_SAMPLES,
                     INPUT_PARTS,
@@ -243,6 +338,10 @@ public final class OnnxModelOptions {
                     LABELS,
                     OUTPUT,
                     SCORES,
+                    SPEECH_THRESHOLD,
+                    SPEECH_MIN_DURATION,
+                    SPEECH_MIN_SILENCE,
+                    SPEECH_PADDING,
                     DETECTION_THRESHOLD,
                     DETECTION_BOX_THRESHOLD,
                     DETECTION_UNCLIP_RATIO,

@@ -64,7 +64,7 @@ final class OutputChoice {
      */
     ModelSignature.Tensor floats(String task, int rowRank) {
         return one(
-                task + " needs floating numbers of " + rowRank + " dimensions for each image",
+                task + " needs floating numbers of " + rowRank + " dimensions for each row",
                 all().stream()
                         .filter(output -> isFloating(output) && rowRank(output) == rowRank)
                         .toList());

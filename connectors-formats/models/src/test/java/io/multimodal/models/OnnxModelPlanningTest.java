@@ -58,7 +58,7 @@ class OnnxModelPlanningTest {
     void listsTheTasks() throws Exception {
         assertRefused("speech", OcrModels.READER.writeTo(folder), LINE)
                 .hasStackTraceContaining(
-                        "The option 'task' is 'text-detection', 'text-recognition', 'text-orientation', 'classification' or 'tensor', not 'speech'");
+                        "The option 'task' is 'text-detection', 'text-recognition', 'text-orientation', 'classification', 'tensor', 'text-embedding' or 'speech-segments', not 'speech'");
     }
 
     @Test

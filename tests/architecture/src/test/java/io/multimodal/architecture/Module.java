@@ -17,6 +17,7 @@ enum Module {
     CONNECTORS("io.multimodal.connectors"),
     FORMATS("io.multimodal.formats"),
     MODELS("io.multimodal.models"),
+    TOKENIZERS("io.multimodal.tokenizers"),
     CATALOG("io.multimodal.catalog");
 
     private final String prefix;

@@ -27,7 +27,7 @@ public final class RuntimeOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "What the model is for: text-detection, text-recognition, text-orientation, classification, tensor, or a task that another jar adds.");
+                            "What the model is for: text-detection, text-recognition, text-orientation, classification, tensor, text-embedding, speech-segments, or a task that another jar adds.");
 
     /** Which version of the model is meant. */
     public static final ConfigOption<String> DIGEST =

@@ -79,6 +79,11 @@ public abstract class ModelTaskContract {
         return ModelColumns.OF_IMAGE;
     }
 
+    /** For what the task reads beside the model. */
+    protected TaskFiles files() {
+        return TaskFiles.NONE;
+    }
+
     /**
      * Rows of the task's input types, no two alike; for a task of one IMAGE, images of three sizes.
      *
@@ -258,14 +263,13 @@ public abstract class ModelTaskContract {
                                                         other,
                                                         model,
                                                         columns(),
-                                                        TaskFiles.NONE)))
+                                                        files())))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("other S");
     }
 
     private PlannedTask plan(Map<String, String> others) {
-        return factory()
-                .plan(new TaskContext(with(others), signature, model, columns(), TaskFiles.NONE));
+        return factory().plan(new TaskContext(with(others), signature, model, columns(), files()));
     }
 
     private Configuration with(Map<String, String> others) {
@@ -276,16 +280,7 @@ public abstract class ModelTaskContract {
     }
 
     private RowData predict(PlannedTask with, InputRow row) throws Exception {
-        try (PreparedRow prepared = with.task().prepare(row, media)) {
-            ModelOutput output;
-            do {
-                List<InputShape> shapes = prepared.inputs();
-                List<ByteBuffer> targets = Runs.targets(shapes, 0);
-                prepared.write(targets);
-                output = runner.run(Runs.batchOfOne(shapes, targets)).get(0);
-            } while (prepared.continues(output));
-            return prepared.decode(output);
-        }
+        return Runs.predict(with, runner, row, media);
     }
 
     /** A copy that only values of the output types allow. */

@@ -4,9 +4,14 @@
 package io.multimodal.models.testkit;
 
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.InputRow;
 import io.multimodal.models.spi.InputShape;
 import io.multimodal.models.spi.InputTensor;
+import io.multimodal.models.spi.ModelOutput;
+import io.multimodal.models.spi.PlannedTask;
+import io.multimodal.models.spi.PreparedRow;
 import io.multimodal.models.spi.RunSettings;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
@@ -20,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.data.RowData;
 
 /** What the contracts run models with. */
 final class Runs {
@@ -84,6 +90,22 @@ final class Runs {
                             shapes.get(i).type(), written.get(i).rewind(), batch(1, lengths)));
         }
         return batch;
+    }
+
+    /** Runs one row, as often as its task wants. */
+    static RowData predict(
+            PlannedTask planned, BatchRunner runner, InputRow row, MediaRuntime media)
+            throws Exception {
+        try (PreparedRow prepared = planned.task().prepare(row, media)) {
+            ModelOutput output;
+            do {
+                List<InputShape> shapes = prepared.inputs();
+                List<ByteBuffer> targets = targets(shapes, 0);
+                prepared.write(targets);
+                output = runner.run(batchOfOne(shapes, targets)).get(0);
+            } while (prepared.continues(output));
+            return prepared.decode(output);
+        }
     }
 
     static int elements(int... shape) {

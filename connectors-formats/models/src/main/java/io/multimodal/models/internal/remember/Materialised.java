@@ -12,6 +12,7 @@ import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.StructuredType;
 
 /** Copies of lazy binary values that hold no reference to the bytes they came from. */
 final class Materialised {
@@ -40,8 +41,9 @@ final class Materialised {
     }
 
     private static Object value(Object value, LogicalType type) {
-        if (value instanceof RowData row && type instanceof RowType rowType) {
-            return row(row, rowType.getChildren().toArray(LogicalType[]::new));
+        if (value instanceof RowData row
+                && (type instanceof RowType || type instanceof StructuredType)) {
+            return row(row, type.getChildren().toArray(LogicalType[]::new));
         }
         if (value instanceof ArrayData array && type instanceof ArrayType arrayType) {
             return array(array, arrayType.getElementType());

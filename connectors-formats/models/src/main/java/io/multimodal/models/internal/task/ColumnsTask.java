@@ -73,6 +73,11 @@ public record ColumnsTask(
         return inputs.stream().anyMatch(ColumnInput::hasParts);
     }
 
+    /** Shapes of inputs, behind a batch of length 1 where it is said so. */
+    public static List<InputShape> behindOne(List<InputShape> shapes, List<Boolean> behindOne) {
+        return ColumnsRow.behindOne(shapes, behindOne);
+    }
+
     /** All shapes that rows may have; empty if they are not known. */
     public List<List<InputShape>> shapes() {
         List<List<InputShape>> all = List.of(List.of());
