@@ -28,13 +28,16 @@ import org.apache.flink.table.catalog.ContextResolvedFunction;
 import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.ml.TaskType;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.calcite.RexModelCall;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlAggFunction;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
 import org.apache.flink.table.planner.functions.utils.SqlValidatorUtils;
 import org.apache.flink.table.planner.utils.ShortcutUtils;
+import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.DoubleType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
@@ -145,7 +148,7 @@ public final class EvaluatedModels {
                         .addAll(columns)
                         .addAll(
                                 SqlValidatorUtils.makeOutputUnique(
-                                        columns, model.getType().getFieldList()))
+                                        columns, outputs(cluster, (RexModelCall) model)))
                         .build();
         return LogicalTableFunctionScan.create(
                 cluster,
@@ -159,6 +162,18 @@ public final class EvaluatedModels {
                 null,
                 row,
                 Set.of());
+    }
+
+    /** Not the type of the operand, which is that of the model's inputs. */
+    private static List<RelDataTypeField> outputs(RelOptCluster cluster, RexModelCall model) {
+        DataType row =
+                model.getContextResolvedModel()
+                        .getResolvedModel()
+                        .getResolvedOutputSchema()
+                        .toPhysicalRowDataType();
+        return ((FlinkTypeFactory) cluster.getTypeFactory())
+                .buildRelNodeRowType((RowType) row.getLogicalType())
+                .getFieldList();
     }
 
     private static RexNode cast(RelOptCluster cluster, LogicalType type, RexNode value) {

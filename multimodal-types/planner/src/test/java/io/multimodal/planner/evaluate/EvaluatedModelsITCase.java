@@ -20,6 +20,7 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.factories.ModelProviderFactory;
@@ -104,11 +105,11 @@ class EvaluatedModelsITCase {
     void comparesTheFirstOutputAndTheOnlyElementOfAnArray() throws Exception {
         TableEnvironment env = env(false);
         env.executeSql(
-                "CREATE MODEL scored INPUT (x INT, y DOUBLE) OUTPUT (label INT, score DOUBLE) WITH ('provider' = 'same')");
+                "CREATE MODEL scored INPUT (x DOUBLE, y INT) OUTPUT (number INT, score DOUBLE) WITH ('provider' = 'same', 'reversed' = 'true')");
         env.executeSql(
                 "CREATE VIEW arrays_of_one AS SELECT number, estimate, ARRAY[estimate] AS arrays FROM t");
         String query =
-                "SELECT 'scored', `result` FROM ML_EVALUATE(TABLE t, MODEL scored, DESCRIPTOR(number), DESCRIPTOR(number, estimate), 'classification', MAP['async', 'false']) UNION ALL SELECT 'array', `result` FROM ML_EVALUATE(TABLE arrays_of_one, MODEL vectors, DESCRIPTOR(number), DESCRIPTOR(arrays), 'regression')";
+                "SELECT 'scored', `result` FROM ML_EVALUATE(TABLE t, MODEL scored, DESCRIPTOR(number), DESCRIPTOR(estimate, number), 'classification', MAP['async', 'false']) UNION ALL SELECT 'array', `result` FROM ML_EVALUATE(TABLE arrays_of_one, MODEL vectors, DESCRIPTOR(number), DESCRIPTOR(arrays), 'regression')";
         Map<String, Map<String, Double>> results = results(env, query);
         assertThat(results.get("scored")).containsEntry("accuracy", 1.0);
         assertThat(results.get("array")).containsEntry("mae", 1.0);
@@ -194,7 +195,7 @@ class EvaluatedModelsITCase {
         return env;
     }
 
-    /** Models that give what they take. */
+    /** Models that give what they take, or in the other order. */
     public static final class SameFactory implements ModelProviderFactory {
         @Override
         public String factoryIdentifier() {
@@ -213,14 +214,15 @@ class EvaluatedModelsITCase {
 
         @Override
         public ModelProvider createModelProvider(ModelProviderFactory.Context modelContext) {
-            return new SameProvider();
+            return new SameProvider(
+                    modelContext.getCatalogModel().getOptions().containsKey("reversed"));
         }
     }
 
-    private record SameProvider() implements PredictRuntimeProvider {
+    private record SameProvider(boolean reversed) implements PredictRuntimeProvider {
         @Override
         public PredictFunction createPredictFunction(ModelProvider.Context context) {
-            return new Same();
+            return new Same(reversed);
         }
 
         @Override
@@ -229,13 +231,19 @@ class EvaluatedModelsITCase {
         }
     }
 
-    /** The row itself. */
+    /** The row itself, or a row of a number and an integer in the other order. */
     public static final class Same extends PredictFunction {
         private static final long serialVersionUID = 1L;
 
+        private final boolean reversed;
+
+        Same(boolean reversed) {
+            this.reversed = reversed;
+        }
+
         @Override
         public Collection<RowData> predict(RowData row) {
-            return List.of(row);
+            return List.of(reversed ? GenericRowData.of(row.getInt(1), row.getDouble(0)) : row);
         }
     }
 }
