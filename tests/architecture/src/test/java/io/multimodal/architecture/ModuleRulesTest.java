@@ -158,7 +158,7 @@ class ModuleRulesTest {
                     "ObjectRefSerializer", // state and shuffles
                     "IndexPiece", // state of the media source, and what it put into the store
                     "MediaFileCommitter", // state of the media sink
-                    "BucketTarget", // a list that the media sink put into the store
+                    "StagedObject", // a list that the media sink put into the store
                     "Remembered", // a record of the store
                     "WebRecord"); // a record of the store
 
