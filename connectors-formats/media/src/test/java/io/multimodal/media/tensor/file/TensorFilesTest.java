@@ -90,6 +90,26 @@ class TensorFilesTest {
         }
     }
 
+    /** More than the writer keeps in memory. */
+    @Test
+    void writesTensorsThatWereOnlyInMemory() throws IOException {
+        SafetensorsWriter writer = new SafetensorsWriter();
+        for (int i = 0; i < 3; i++) {
+            TensorData tensor = TensorData.zeros(DType.FLOAT32, 1 << 20);
+            tensor.set(i, i + 1);
+            tensor.set(tensor.size() - 1, i + 4);
+            writer.add("t" + i, new ArrayHandle(tensor.object()));
+        }
+        Map<String, FileTensor> tensors =
+                byName(SafetensorsFile.read(new ArrayHandle(written(writer))));
+        for (int i = 0; i < 3; i++) {
+            ObjectHandle npy = tensors.get("t" + i).open();
+            TensorData data = TensorData.read(npy.read(0, (int) npy.sizeBytes()));
+            assertThat(data.get(i)).isEqualTo(i + 1);
+            assertThat(data.get(data.size() - 1)).isEqualTo(i + 4);
+        }
+    }
+
     @Test
     void refusesANameTwice() throws IOException {
         SafetensorsWriter writer = new SafetensorsWriter();
