@@ -139,10 +139,14 @@ class RefusedReferencesTest {
                 assertInvalid(other, "version " + version);
             }
         }
+        int storedWithTree = 0x11;
+        int externalWithPrefix = 0x42;
         for (int second = 0; second < 256; second++) {
             byte[] other = known.clone();
             other[1] = (byte) second;
-            if (second > 3 && second != 0x11) {
+            if (second == externalWithPrefix) {
+                assertInvalid(other, "ends early");
+            } else if (second > 3 && second != storedWithTree) {
                 assertInvalid(other, "0x" + Integer.toHexString(second));
             }
         }
