@@ -26,12 +26,7 @@ import picocli.CommandLine.Option;
         name = "results",
         description =
                 "Prints how many results of models a store remembers, by the digest of the model, or drops those of one model.",
-        footer = {
-            "",
-            "Examples:",
-            "  bin/store results",
-            "  bin/store results --drop sha256:9f86... --dry-run"
-        })
+        footer = {"", "Example:", "  bin/store results --drop sha256:9f86... --dry-run"})
 final class ResultsCommand extends StoreCommand {
     /** Stands for the models of a release whose records do not say which model made them. */
     private static final String UNKNOWN = "unknown";

@@ -30,6 +30,7 @@ class CommandLinesTest {
                     "ls",
                     "verify",
                     "stats",
+                    "results",
                     "analyze",
                     "copy",
                     "erase",
