@@ -5,7 +5,6 @@ package io.multimodal.functions;
 
 import io.multimodal.functions.spec.Argument;
 import io.multimodal.functions.spec.FunctionSpec;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

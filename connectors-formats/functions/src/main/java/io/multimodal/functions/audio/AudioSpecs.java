@@ -5,7 +5,6 @@ package io.multimodal.functions.audio;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LONG;
-
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.FIELD;
@@ -28,13 +27,11 @@ import io.multimodal.types.AudioType;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.program.AudioProgram;
-
-import org.apache.flink.table.types.DataType;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.table.types.DataType;
 
 /** The functions over audio. */
 public final class AudioSpecs {

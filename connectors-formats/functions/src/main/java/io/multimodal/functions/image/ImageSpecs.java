@@ -6,7 +6,6 @@ package io.multimodal.functions.image;
 import static io.multimodal.functions.spec.FunctionSpec.lazy;
 import static io.multimodal.functions.spec.FunctionSpec.reading;
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
-
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
@@ -22,11 +21,9 @@ import io.multimodal.functions.tensor.TensorFunctions;
 import io.multimodal.media.image.PerceptualHash;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
-
-import org.apache.flink.table.types.DataType;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.table.types.DataType;
 
 /** The functions over images: first the steps of programs, then what reads pixels. */
 public final class ImageSpecs {

@@ -4,7 +4,6 @@
 package io.multimodal.functions.image;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
-
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.INT;
 import static org.apache.flink.table.api.DataTypes.STRING;
@@ -21,15 +20,13 @@ import io.multimodal.types.program.ColourMode;
 import io.multimodal.types.program.Encoding;
 import io.multimodal.types.program.FitMode;
 import io.multimodal.types.program.ImageProgram;
-
-import org.apache.flink.table.types.DataType;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.flink.table.types.DataType;
 
 /** The functions that append a step to an image's program. */
 final class ImageSteps {

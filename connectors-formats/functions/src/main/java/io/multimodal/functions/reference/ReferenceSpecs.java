@@ -10,7 +10,6 @@ import static io.multimodal.types.failure.ErrorCode.NOT_FOUND;
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
 import static io.multimodal.types.failure.ErrorCode.UNSUPPORTED;
-
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.BYTES;
@@ -34,13 +33,11 @@ import io.multimodal.media.modality.TensorModality;
 import io.multimodal.media.modality.VideoModality;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalTypes;
-
-import org.apache.flink.table.types.DataType;
-
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.flink.table.types.DataType;
 
 /** The functions over references. */
 public final class ReferenceSpecs {

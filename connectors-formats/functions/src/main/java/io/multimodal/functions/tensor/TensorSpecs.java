@@ -4,7 +4,6 @@
 package io.multimodal.functions.tensor;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
-
 import static org.apache.flink.table.api.DataTypes.ARRAY;
 import static org.apache.flink.table.api.DataTypes.BIGINT;
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
@@ -27,14 +26,12 @@ import io.multimodal.types.TensorType;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.TensorFacts;
 import io.multimodal.types.program.TensorOp;
-
-import org.apache.flink.table.types.DataType;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.flink.table.types.DataType;
 
 /**
  * The functions over tensors. Those with one tensor as argument and result are lazy; each other one

@@ -5,7 +5,6 @@ package io.multimodal.functions.video;
 
 import static io.multimodal.types.failure.ErrorCode.REFUSED;
 import static io.multimodal.types.failure.ErrorCode.TOO_LARGE;
-
 import static org.apache.flink.table.api.DataTypes.DOUBLE;
 import static org.apache.flink.table.api.DataTypes.FIELD;
 import static org.apache.flink.table.api.DataTypes.INT;
@@ -19,10 +18,8 @@ import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Video;
 import io.multimodal.types.failure.MediaException;
-
-import org.apache.flink.table.types.DataType;
-
 import java.util.List;
+import org.apache.flink.table.types.DataType;
 
 /** The functions over video. */
 public final class VideoSpecs {
