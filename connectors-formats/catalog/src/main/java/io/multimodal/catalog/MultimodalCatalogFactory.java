@@ -3,9 +3,9 @@
 
 package io.multimodal.catalog;
 
-import io.multimodal.catalog.log.VersionLogs;
 import io.multimodal.catalog.state.SharedState;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.log.VersionLogs;
 import java.net.URI;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -42,7 +42,7 @@ public final class MultimodalCatalogFactory implements CatalogFactory {
             return new MultimodalCatalog(
                     context.getName(),
                     helper.getOptions().get(CatalogOptions.DEFAULT_DATABASE),
-                    new SharedState(context.getName(), VersionLogs.open(uri)),
+                    new SharedState(context.getName(), VersionLogs.open("a catalog", uri)),
                     context.getClassLoader(),
                     (model, before, after) ->
                             files.kept(model, before, after, context.getConfiguration()));

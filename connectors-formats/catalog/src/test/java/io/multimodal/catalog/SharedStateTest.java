@@ -6,10 +6,10 @@ package io.multimodal.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.catalog.log.VersionLog;
-import io.multimodal.catalog.log.VersionLogs;
 import io.multimodal.catalog.state.Database;
 import io.multimodal.catalog.state.SharedState;
+import io.multimodal.store.log.VersionLog;
+import io.multimodal.store.log.VersionLogs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +109,8 @@ class SharedStateTest {
     @Test
     void saysWhatIsInItsPlace() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "not a folder");
-        try (SharedState state = new SharedState("c", VersionLogs.open(file.toUri()))) {
+        try (SharedState state =
+                new SharedState("c", VersionLogs.open("a catalog", file.toUri()))) {
             assertThatThrownBy(() -> add(state, "a"))
                     .isInstanceOf(CatalogException.class)
                     .hasNoCause()
@@ -173,7 +174,7 @@ class SharedStateTest {
     }
 
     private SharedState state() throws IOException {
-        return new SharedState("c", VersionLogs.open(folder.toUri()));
+        return new SharedState("c", VersionLogs.open("a catalog", folder.toUri()));
     }
 
     private static void add(SharedState state, String database) {

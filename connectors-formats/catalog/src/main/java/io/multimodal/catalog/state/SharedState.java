@@ -3,12 +3,10 @@
 
 package io.multimodal.catalog.state;
 
-import io.multimodal.catalog.log.VersionLog;
+import io.multimodal.store.log.LatestDocument;
+import io.multimodal.store.log.VersionLog;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +17,14 @@ import org.slf4j.LoggerFactory;
  * to what that one has written. Thread-safe; every call blocks.
  */
 public final class SharedState implements AutoCloseable {
-    /** So many versions keep their content, for people who want to see or undo a change. */
-    private static final int KEPT_VERSIONS = 100;
-
-    private static final int MOST_ATTEMPTS = 100;
-    private static final long LONGEST_PAUSE_NANOS = 500_000_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(SharedState.class);
 
     private final String catalog;
-    private final VersionLog log;
+    private final LatestDocument documents;
+
+    /** The number of the document that the state was read from. */
     private long version;
+
     private CatalogState state = new CatalogState(Collections.emptySortedMap());
 
     /**
@@ -38,7 +33,7 @@ public final class SharedState implements AutoCloseable {
      */
     public SharedState(String catalog, VersionLog log) {
         this.catalog = catalog;
-        this.log = log;
+        this.documents = new LatestDocument(log);
     }
 
     /**
@@ -70,19 +65,17 @@ public final class SharedState implements AutoCloseable {
      */
     public synchronized <E extends Exception, F extends Exception> void change(
             String what, Change<E, F> change) throws E, F {
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= LatestDocument.MOST_ATTEMPTS; attempt++) {
             CatalogState before = latest();
             CatalogState after = change.apply(before);
             if (after.equals(before) || written(what, after)) {
                 return;
             }
-            // Full jitter: those who lost together do not come back together.
-            long bound = Math.min(LONGEST_PAUSE_NANOS, 5_000_000L << Math.min(attempt, 20));
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(bound));
+            LatestDocument.pause(attempt);
         }
         throw new CatalogException(
                 "Cannot %s in the catalog '%s': other sessions have changed %s %d times in the meantime; try again"
-                        .formatted(what, catalog, log, MOST_ATTEMPTS));
+                        .formatted(what, catalog, documents, LatestDocument.MOST_ATTEMPTS));
     }
 
     private boolean written(String what, CatalogState after) {
@@ -93,73 +86,23 @@ public final class SharedState implements AutoCloseable {
                         "the catalog would have %d bytes, more than %d; keep some of its databases in another one"
                                 .formatted(document.length, VersionLog.MAX_BYTES));
             }
-            if (!log.write(version + 1, document)) {
+            if (!documents.writeNext(document)) {
                 return false;
             }
             version++;
             state = after;
+            return true;
         } catch (IOException e) {
             throw failure(what + " in", e);
-        }
-        forgetOld();
-        return true;
-    }
-
-    private void forgetOld() {
-        if (version <= KEPT_VERSIONS) {
-            return;
-        }
-        try {
-            log.empty(version - KEPT_VERSIONS);
-        } catch (IOException e) {
-            LOG.info("The old version {} of {} keeps its content", version - KEPT_VERSIONS, log, e);
         }
     }
 
     private void catchUp() throws IOException {
-        if (version == 0) {
-            version = newest();
-            if (version > 0) {
-                load();
-            }
-        } else if (log.exists(version + 1)) {
-            version = newest();
-            load();
-        }
-    }
-
-    /** The versions have no gap: the last one is found by doubling steps, then by halving them. */
-    private long newest() throws IOException {
-        long there = version;
-        long step = 1;
-        while (log.exists(there + step)) {
-            there += step;
-            step *= 2;
-        }
-        for (step /= 2; step > 0; step /= 2) {
-            if (log.exists(there + step)) {
-                there += step;
-            }
-        }
-        return there;
-    }
-
-    private void load() throws IOException {
-        while (true) {
-            String origin = "version " + version + " of " + log;
-            Optional<byte[]> document = log.read(version);
-            if (document.isEmpty()) {
-                throw new IOException(origin + " is gone; somebody has removed it");
-            }
-            if (document.get().length > 0) {
-                state = StateDocument.read(document.get(), origin);
-                return;
-            }
-            long emptied = version;
-            version = newest();
-            if (version == emptied) {
-                throw new IOException(origin + " is empty, and no newer one is there");
-            }
+        byte[] document = documents.read();
+        if (documents.number() != version) {
+            String origin = "version " + documents.number() + " of " + documents;
+            state = StateDocument.read(document, origin);
+            version = documents.number();
         }
     }
 
@@ -172,6 +115,6 @@ public final class SharedState implements AutoCloseable {
 
     @Override
     public void close() {
-        log.close();
+        documents.close();
     }
 }

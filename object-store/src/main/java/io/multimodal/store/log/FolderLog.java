@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.catalog.log;
+package io.multimodal.store.log;
 
 import io.multimodal.store.error.CorruptObjectException;
 import io.multimodal.store.error.RefusedException;
@@ -22,12 +22,15 @@ import java.util.UUID;
 
 /** Documents as files of a folder. A hard link, which replaces nothing, gives a file its name. */
 final class FolderLog implements VersionLog {
+    private final String what;
     private final Path folder;
 
     /**
+     * @param what is kept here, for messages
      * @param folder is made when the first document is written
      */
-    FolderLog(Path folder) {
+    FolderLog(String what, Path folder) {
+        this.what = what;
         this.folder = folder;
     }
 
@@ -51,8 +54,8 @@ final class FolderLog implements VersionLog {
             long size = Files.size(file);
             if (size > MAX_BYTES) {
                 throw new CorruptObjectException(
-                        "%s has %d bytes, more than the %d of a catalog"
-                                .formatted(file, size, MAX_BYTES));
+                        "%s has %d bytes, more than the %d of %s"
+                                .formatted(file, size, MAX_BYTES, what));
             }
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
@@ -84,9 +87,8 @@ final class FolderLog implements VersionLog {
             throw LocalErrors.of("write", file, new NotDirectoryException(folder.toString()));
         } catch (UnsupportedOperationException e) {
             throw new RefusedException(
-                    "Cannot write "
-                            + file
-                            + ": its file system has no hard links, by which one of several writers wins; keep the catalog in a bucket",
+                    "Cannot write %s: its file system has no hard links, by which one of several writers wins; keep %s in a bucket"
+                            .formatted(file, what),
                     e);
         } catch (IOException e) {
             throw LocalErrors.of("write", file, e);

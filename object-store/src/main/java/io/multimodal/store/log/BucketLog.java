@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.catalog.log;
+package io.multimodal.store.log;
 
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BlobPuts;
@@ -12,14 +12,17 @@ import java.util.Optional;
 
 /** Documents as objects of a bucket. A conditional put decides which of several writers wins. */
 final class BucketLog implements VersionLog {
+    private final String what;
     private final Bucket bucket;
     private final String prefix;
 
     /**
+     * @param what is kept here, for messages
      * @param bucket closed with this
      * @param prefix of all keys, ending in a slash
      */
-    BucketLog(Bucket bucket, String prefix) {
+    BucketLog(String what, Bucket bucket, String prefix) {
+        this.what = what;
         this.bucket = bucket;
         this.prefix = prefix;
     }
@@ -34,8 +37,13 @@ final class BucketLog implements VersionLog {
         Optional<BlobClient.Part> part = bucket.get(key(version), 0, MAX_BYTES);
         if (part.isPresent() && part.get().objectBytes() > MAX_BYTES) {
             throw new IOException(
-                    "%s of %s has %d bytes, more than the %d of a catalog"
-                            .formatted(key(version), bucket, part.get().objectBytes(), MAX_BYTES));
+                    "%s of %s has %d bytes, more than the %d of %s"
+                            .formatted(
+                                    key(version),
+                                    bucket,
+                                    part.get().objectBytes(),
+                                    MAX_BYTES,
+                                    what));
         }
         return part.map(BlobClient.Part::bytes);
     }
@@ -44,9 +52,8 @@ final class BucketLog implements VersionLog {
     public boolean write(long version, byte[] document) throws IOException {
         if (!bucket.holdsToConditions()) {
             throw new RefusedException(
-                    "Cannot keep a catalog in "
-                            + bucket
-                            + ": its server does not decide which of several conditional puts wins, so two sessions could undo each other's changes; keep the catalog in a folder, or in a bucket of another server");
+                    "Cannot keep %s in %s: its server does not decide which of several conditional puts wins, so two sessions could undo each other's changes; keep it in a folder, or in a bucket of another server"
+                            .formatted(what, bucket));
         }
         return put(version, document, true) == BlobClient.Put.WRITTEN;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.catalog.log;
+package io.multimodal.store.log;
 
 import java.io.IOException;
 import java.util.Optional;
