@@ -603,14 +603,17 @@ class TrainingSetsITCase {
     void theExampleRuns() throws Exception {
         String script =
                 Files.readString(Path.of("../../examples/training-sets.sql"))
-                        .replaceAll("(?m)^--.*$|^SET .*$", "")
-                        .replace("${folder}", temp.resolve("example").toUri().toString());
+                        .replaceAll("(?m)^--.*$", "")
+                        .replace("${folder}", temp.resolve("example").toString());
         List<List<Row>> results = new ArrayList<>();
         for (String statement : Pattern.compile(";\\s*\n").splitAsStream(script.strip()).toList()) {
             if (statement.strip().startsWith("SELECT")) {
                 results.add(rows(statement));
             } else if (statement.strip().startsWith("INSERT")) {
                 env.executeSql(statement).await();
+            } else if (statement.strip().startsWith("SET")) {
+                String[] parts = statement.split("'");
+                env.getConfig().set(parts[1], parts[3]);
             } else {
                 env.executeSql(statement.replaceAll(";\\s*$", ""));
             }
@@ -620,6 +623,17 @@ class TrainingSetsITCase {
                 .containsExactlyInAnyOrder(Row.of(8, "cat"), Row.of(16, "dog"), Row.of(24, "cat"));
         assertThat(results.get(2)).contains(Row.of(24, "cat", new Long[] {24L, 8L}));
         assertThat(results.get(3)).hasSize(3);
+        assertThat(results.get(4)).containsExactly(Row.of("dog.2", new Long[] {3L, 8L, 16L}));
+        assertThat(results.get(5))
+                .containsExactlyInAnyOrder(
+                        Row.of("cat.1.npy", "float32"),
+                        Row.of("dog.2.npy", "float32"),
+                        Row.of("cat.3.npy", "float32"));
+        assertThat(results.get(6))
+                .containsExactlyInAnyOrder(
+                        Row.of(1, "cat", 24.0, 4),
+                        Row.of(2, "dog", 48.0, 8),
+                        Row.of(3, "cat", 72.0, 12));
     }
 
     private static List<String> names(Path folder) throws Exception {

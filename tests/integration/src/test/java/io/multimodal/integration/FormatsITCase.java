@@ -384,6 +384,14 @@ class FormatsITCase {
                 .containsExactly(Row.of("cat", 1));
         env.executeSql(coco.get(3));
         assertThat(rows(env, coco.get(4), 1)).containsExactly(Row.of("7.png", "a cat"));
+        env.executeSql(coco.get(5));
+        env.executeSql(coco.get(6)).await();
+        assertThat(
+                        rows(
+                                env,
+                                "SELECT image, width, annotations[1].category, annotations[1].bbox[4] FROM boxes",
+                                1))
+                .containsExactly(Row.of("a/1.jpg", 640, "dog", 40.0));
     }
 
     private static void set(TableEnvironment env, String statement) {

@@ -35,7 +35,7 @@ record CocoColumns(
     static final String SUPERCATEGORY = "supercategory";
 
     private static final String IMAGE = "image";
-    private static final String FILE_NAME = "file_name";
+    static final String FILE_NAME = "file_name";
 
     static CocoColumns of(List<SampleColumn> columns) {
         RowType annotation =

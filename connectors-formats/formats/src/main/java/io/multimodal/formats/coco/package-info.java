@@ -3,7 +3,7 @@
 
 /**
  * The format {@code coco}: the JSON of COCO, in which images, their boxes and captions are lists of
- * one document. Each image is a row with its annotations. Start at {@link
+ * one document. Each image is a row with its annotations, read and written. Start at {@link
  * io.multimodal.formats.coco.CocoFormat}. No parameter or result is null unless its docstring says
  * so.
  *

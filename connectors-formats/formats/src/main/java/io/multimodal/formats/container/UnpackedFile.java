@@ -12,8 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import org.apache.flink.core.fs.FSDataInputStream;
@@ -61,13 +59,7 @@ final class UnpackedFile implements Closeable {
 
     private static UnpackedFile of(InputStream compressed, Decompression decompression)
             throws IOException {
-        java.nio.file.Path name = Files.createTempFile("multimodal-unpacked", null);
-        FileChannel file;
-        try {
-            file = FileChannel.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(name);
-        }
+        FileChannel file = UnnamedFile.open("unpacked");
         try {
             return new UnpackedFile(file, unpack(compressed, decompression, file));
         } catch (IOException | RuntimeException e) {

@@ -5,6 +5,7 @@ package io.multimodal.formats.mds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.multimodal.formats.container.UnnamedFile;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleValues;
 import io.multimodal.formats.spi.SampleWriter;
@@ -20,9 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,12 +68,7 @@ final class MdsWriter implements SampleWriter {
                                         .toList())
                         .json()
                         .getBytes(UTF_8);
-        Path name = Files.createTempFile("multimodal-mds", null);
-        try {
-            this.spool = FileChannel.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(name);
-        }
+        this.spool = UnnamedFile.open("mds");
         this.samples = new BufferedOutputStream(Channels.newOutputStream(spool), BUFFER_BYTES);
     }
 

@@ -75,7 +75,8 @@ class CocoReaderTest {
         List<Sample> samples = new ArrayList<>();
         try (SampleInput in =
                 new SampleInput("coco.json", new InMemoryFile(file), file.length, from)) {
-            SampleReader reader = new CocoFormat(memory).reader(in, Arrays.asList(columns));
+            SampleReader reader =
+                    new CocoFormat(memory, List.of()).reader(in, Arrays.asList(columns));
             for (Sample sample = reader.next(); sample != null; sample = reader.next()) {
                 samples.add(sample);
             }
@@ -280,7 +281,7 @@ class CocoReaderTest {
                         column("captions", STRING()),
                         column("image", org.apache.flink.table.api.DataTypes.BYTES()),
                         column("image", io.multimodal.types.MultimodalTypes.image()))) {
-            assertThatThrownBy(() -> new CocoFormat(1).checkRead(List.of(wrong)))
+            assertThatThrownBy(() -> new CocoFormat(1, List.of()).checkRead(List.of(wrong)))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("The column '" + wrong.name() + "' of a 'coco' table");
         }

@@ -6,6 +6,7 @@ package io.multimodal.formats.webdataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.multimodal.formats.coco.CocoFormatFactory;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleValues;
 import io.multimodal.formats.spi.SampleWriter;
@@ -34,6 +35,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.VarBinaryType;
 import org.apache.flink.table.types.logical.VarCharType;
@@ -54,10 +60,7 @@ class OutsideToolsITCase {
     @Test
     void numpySafetensorsAndWebdatasetAgreeOnFilesOfBothSides() throws Exception {
         PythonPackages.install();
-        Path script = folder.resolve("outside_tools.py");
-        try (InputStream in = getClass().getResourceAsStream("outside_tools.py")) {
-            Files.copy(in, script);
-        }
+        Path script = script();
         PythonPackages.run(script, "write", folder.toString());
         writeOurs();
         int facts = 0;
@@ -76,6 +79,72 @@ class OutsideToolsITCase {
             facts += facts(file).size();
         }
         assertThat(facts).as("tensors and members of all files").isEqualTo(112);
+    }
+
+    @Test
+    void pycocotoolsReadsAndEvaluatesDocumentsThatAreWrittenHere() throws Exception {
+        PythonPackages.install();
+        Path script = script();
+        List<SampleColumn> columns =
+                List.of(
+                        new SampleColumn("image", new VarCharType(VarCharType.MAX_LENGTH)),
+                        new SampleColumn(
+                                "annotations",
+                                DataTypes.ARRAY(
+                                                DataTypes.ROW(
+                                                        DataTypes.FIELD(
+                                                                "category", DataTypes.STRING()),
+                                                        DataTypes.FIELD(
+                                                                "bbox",
+                                                                DataTypes.ARRAY(
+                                                                        DataTypes.DOUBLE())),
+                                                        DataTypes.FIELD(
+                                                                "iscrowd", DataTypes.BOOLEAN())))
+                                        .getLogicalType()));
+        Path document = folder.resolve("ours.json");
+        try (OutputStream out = Files.newOutputStream(document)) {
+            SampleWriter writer =
+                    new CocoFormatFactory().format(new Configuration()).writer(out, columns);
+            for (String image : List.of("größe 1.jpg", "b/2.jpg")) {
+                writer.write(
+                        new SampleValues(
+                                columns,
+                                List.of(
+                                        StringData.fromString(image),
+                                        new GenericArrayData(
+                                                new Object[] {
+                                                    box("dog", null, 10, 20, 30, 40.5),
+                                                    box("cat", false, 0, 0, 8, 8),
+                                                    box("cat", true, 100, 100, 50, 50)
+                                                }))));
+            }
+            writer.finish();
+        }
+
+        assertThat(PythonPackages.run(script, "facts", document.toString()))
+                .isEqualTo(
+                        """
+                        größe 1.jpg\t2\tdog\t[10.0, 20.0, 30.0, 40.5]\t1215.0\t0
+                        größe 1.jpg\t1\tcat\t[0.0, 0.0, 8.0, 8.0]\t64.0\t0
+                        größe 1.jpg\t1\tcat\t[100.0, 100.0, 50.0, 50.0]\t2500.0\t1
+                        b/2.jpg\t2\tdog\t[10.0, 20.0, 30.0, 40.5]\t1215.0\t0
+                        b/2.jpg\t1\tcat\t[0.0, 0.0, 8.0, 8.0]\t64.0\t0
+                        b/2.jpg\t1\tcat\t[100.0, 100.0, 50.0, 50.0]\t2500.0\t1
+                        precision\t1.000
+                        """);
+    }
+
+    private static RowData box(String category, Boolean crowd, double... numbers) {
+        return GenericRowData.of(
+                StringData.fromString(category), new GenericArrayData(numbers), crowd);
+    }
+
+    private Path script() throws IOException {
+        Path script = folder.resolve("outside_tools.py");
+        try (InputStream in = getClass().getResourceAsStream("outside_tools.py")) {
+            Files.copy(in, script);
+        }
+        return script;
     }
 
     @ParameterizedTest

@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 /** Python with packages of PyPI, which pip puts into a folder of the build once. */
 final class PythonPackages {
     private static final List<String> PACKAGES =
-            List.of("numpy", "safetensors", "webdataset==1.0.2");
+            List.of("numpy", "pycocotools", "safetensors", "webdataset==1.0.2");
     private static final Path FOLDER = Path.of("target/python-packages").toAbsolutePath();
-    private static final Path COMPLETE = FOLDER.resolve("complete");
+    private static final Path COMPLETE = FOLDER.resolve("complete-" + String.join("-", PACKAGES));
     private static final int MOST_INSTALL_SECONDS = 240;
 
     private PythonPackages() {}

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # Copyright the Flink Multimodal authors
-"""What numpy, safetensors and webdataset write, and what they find in a file.
+"""What numpy, safetensors and webdataset write, and what they and pycocotools find in a file.
 
 outside_tools.py write FOLDER   writes files named theirs.* into a folder
-outside_tools.py facts FILE     prints a line for each tensor or member of a file, with a SHA-256
+outside_tools.py facts FILE     prints a line for each tensor or member of a file, with a SHA-256; for each annotation
+                                of COCO, and then the average precision of its own boxes as detections
 """
 
 import hashlib
@@ -27,7 +28,30 @@ def samples(path):
                 yield sample["__key__"], suffix, hashlib.sha256(content).hexdigest()
 
 
+def annotations(path):
+    import contextlib
+    import io
+
+    from pycocotools.coco import COCO
+    from pycocotools.cocoeval import COCOeval
+
+    with contextlib.redirect_stdout(io.StringIO()):
+        coco = COCO(path)
+        boxes = [{**a, "score": 1.0} for a in coco.dataset["annotations"] if not a["iscrowd"]]
+        evaluation = COCOeval(coco, coco.loadRes(boxes), "bbox")
+        evaluation.evaluate()
+        evaluation.accumulate()
+        evaluation.summarize()
+    for image in coco.loadImgs(coco.getImgIds()):
+        for a in coco.loadAnns(coco.getAnnIds(image["id"])):
+            category = coco.loadCats(a["category_id"])[0]["name"]
+            yield image["file_name"], str(a["category_id"]), category, str(a["bbox"]), str(a["area"]), str(a["iscrowd"])
+    yield ("precision", f"{evaluation.stats[0]:.3f}")
+
+
 def facts(path):
+    if path.suffix == ".json":
+        return annotations(path)
     import numpy
     import safetensors.numpy
 
