@@ -59,10 +59,10 @@ final class CocoWrittenColumns {
                 !fields.contains(CocoDocument.IMAGE_ID),
                 "has annotations without 'image_id', which is the 'id' of the image");
         require(
-                category || !id && !fields.contains(CocoColumns.SUPERCATEGORY),
+                category || !(id || fields.contains(CocoColumns.SUPERCATEGORY)),
                 "has annotations with 'category', the name, where they have 'category_id' or 'supercategory'");
         require(
-                !listed || category && !id,
+                !listed || (category && !id),
                 "with the option 'coco.categories' has annotations with 'category' and without 'category_id'");
         for (RowType.RowField field : annotation.getFields()) {
             switch (field.getName()) {
