@@ -612,7 +612,7 @@ class TrainingSetsITCase {
             } else if (statement.strip().startsWith("INSERT")) {
                 env.executeSql(statement).await();
             } else if (statement.strip().startsWith("SET")) {
-                String[] parts = statement.split("'");
+                String[] parts = statement.split("'", -1);
                 env.getConfig().set(parts[1], parts[3]);
             } else {
                 env.executeSql(statement.replaceAll(";\\s*$", ""));
