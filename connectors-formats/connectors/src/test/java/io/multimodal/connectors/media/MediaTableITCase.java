@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreStatistics;
+import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.Audio;
@@ -29,6 +30,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -514,7 +516,8 @@ class MediaTableITCase {
                         "ü+&=#.png",
                         "x".repeat(1_000) + ".png",
                         "gone0.png");
-        List<String> bad = List.of("c//d.png", "line\nbreak.png", "gone.png", "not.png");
+        List<String> bad =
+                List.of("c//d.png", "line\nbreak.png", "gone.png", "not.png", "denied.png");
         for (String name : good) {
             putIntoBucket("in/" + name, one);
         }
@@ -529,6 +532,10 @@ class MediaTableITCase {
                 key -> {
                     MapBucket.OBJECTS.remove("in/gone.png");
                     MapBucket.OBJECTS.put("in/changed.png", two);
+                    if (key.equals("in/denied.png")) {
+                        throw new CompletionException(
+                                new RefusedException("access denied (HTTP 403)"));
+                    }
                 };
         TableEnvironment env = environment(true);
         bucketTable(
@@ -542,11 +549,51 @@ class MediaTableITCase {
         assertThat(rows).hasSize(good.size() + bad.size() + 1);
         assertThat(rows.stream().filter(row -> row.getField(1) == null))
                 .extracting(row -> row.getField(0))
-                .containsExactlyInAnyOrder("d.png", "line\nbreak.png", "gone.png", "not.png");
+                .containsExactlyInAnyOrder(
+                        "d.png", "line\nbreak.png", "gone.png", "not.png", "denied.png");
         // What the row says of the object is what was read.
         assertThat(rows)
                 .filteredOn(row -> "changed.png".equals(row.getField(0)))
                 .containsExactly(Row.of("changed.png", 90, (long) two.length, MapBucket.etag(two)));
+    }
+
+    /** Each file is a row or a failure that is named, whatever its name. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void losesNoFileHoweverItIsNamed(boolean inPlace) throws Exception {
+        byte[] one = Files.readAllBytes(photos.resolve("one.png"));
+        Path deep = photos;
+        for (int i = 0; i < 5; i++) {
+            deep = Files.createDirectories(deep.resolve("x".repeat(200)));
+        }
+        List<String> good =
+                List.of(
+                        "a b.png",
+                        "100%.png",
+                        "%2e%2e.png",
+                        "ü+&=#?.png",
+                        "line\nbreak.png",
+                        "a..b.png");
+        for (String name : good) {
+            Files.write(photos.resolve(name), one);
+        }
+        Files.write(deep.resolve("deep.png"), one);
+        Files.write(photos.resolve("cut.png"), Arrays.copyOf(one, 20));
+        Files.createSymbolicLink(photos.resolve("gone.png"), photos.resolve("nowhere"));
+        TableEnvironment env = environment(true);
+        env.getConfig().set("multimodal.external.mine.prefix", photos.toUri().toString());
+        createTable(
+                env,
+                "img IMAGE, name STRING METADATA",
+                ", 'on-error' = 'null', 'in-place' = '" + inPlace + "'");
+
+        List<Row> rows = rows(env, "SELECT name, img.width IS NOT NULL FROM photos");
+
+        List<Row> expected = new ArrayList<>();
+        good.forEach(name -> expected.add(Row.of(name, true)));
+        List.of("one.png", "two.png", "deep.png").forEach(name -> expected.add(Row.of(name, true)));
+        List.of("cut.png", "gone.png").forEach(name -> expected.add(Row.of(name, false)));
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test

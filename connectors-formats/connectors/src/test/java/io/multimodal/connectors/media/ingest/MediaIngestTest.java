@@ -5,6 +5,7 @@ package io.multimodal.connectors.media.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.multimodal.connectors.media.TestImages;
 import io.multimodal.connectors.media.source.listing.LinkRule;
@@ -36,6 +37,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.apache.flink.configuration.Configuration;
@@ -89,6 +91,43 @@ class MediaIngestTest {
                 .isInstanceOf(MediaException.class)
                 .hasMessageContaining("written to while it was read")
                 .hasMessageContaining("source.settle-time");
+    }
+
+    /** The row tells of the file that was read, and not of the one that was listed. */
+    @Test
+    void readsAFileThatChangedSinceItWasListedAndMissesOneThatIsGone() throws Exception {
+        MediaIngest ingest = ingest(MediaKind.FILE.modality(), LinkRule.WITHIN_FOLDER);
+        for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
+            Path file = Files.write(folder.resolve("a"), new byte[5000]);
+            ListedFile listed = listed(file);
+            Files.write(file, new byte[] {1, 2, 3});
+
+            MediaIngest.Ingested read = reading.of(listed);
+
+            assertThat(media.stores().read(read.value().reference(), 100)).containsExactly(1, 2, 3);
+            assertThat(read.file().listed().sizeBytes()).isEqualTo(3);
+            Files.delete(file);
+            assertThatThrownBy(() -> reading.of(listed))
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.NOT_FOUND))
+                    .hasMessageContaining("there is no such file any more");
+        }
+    }
+
+    @Test
+    void namesAFileThatMayNotBeRead() throws Exception {
+        Path file = Files.write(folder.resolve("a"), new byte[10]);
+        Files.setPosixFilePermissions(file, Set.of());
+        assumeFalse(Files.isReadable(file), "root reads everything");
+        MediaIngest ingest = ingest(MediaKind.FILE.modality(), LinkRule.WITHIN_FOLDER);
+        for (Reading reading : new Reading[] {ingest::ingest, ingest::refer}) {
+            assertThatThrownBy(() -> reading.of(listed(file)))
+                    .isInstanceOfSatisfying(
+                            MediaException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.REFUSED))
+                    .hasMessageContaining("no permission to read it");
+        }
     }
 
     @Test

@@ -3,9 +3,11 @@
 
 package io.multimodal.connectors.media.sink;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.connectors.media.MapBucket;
 import io.multimodal.connectors.media.TestImages;
 import io.multimodal.planner.MultimodalSql;
 import java.io.IOException;
@@ -74,6 +76,48 @@ class MediaSinkSqlITCase {
                 .allMatch(line -> line.contains("\"content_type\":\"image/png\""))
                 .allMatch(line -> line.contains("\"reference\":\"cas:1:"));
         assertThat(out.resolve(".multimodal/staging")).isEmptyDirectory();
+    }
+
+    /**
+     * A folder and a bucket have the same paths, and no row is lost but those that have no path.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "map://bucket/results"})
+    void writesFilesWithNamesThatAreReadAsWritten(String bucket) throws Exception {
+        MapBucket.clear();
+        TableEnvironment env = environment(false);
+        env.getConfig().set("multimodal.on-error", "null");
+        env.executeSql(
+                "CREATE TABLE results (img IMAGE, label STRING) PARTITIONED BY (label) WITH ('connector' = 'media', 'path' = '%s', 'sink.path-template' = '{digest}.{ext}')"
+                        .formatted(bucket.isEmpty() ? out : bucket));
+        List<String> names =
+                List.of(
+                        "a b",
+                        "100%",
+                        "%2F",
+                        "..",
+                        "../../x",
+                        "/etc",
+                        "line\nbreak",
+                        "ü 漢+&#=?",
+                        ".hidden",
+                        "_x",
+                        "x".repeat(200));
+        env.executeSql(
+                        "INSERT INTO results SELECT img, label FROM photos CROSS JOIN (VALUES %s, ('%s')) AS v (label) WHERE name = 'one.png'"
+                                .formatted(
+                                        names.stream()
+                                                .map("('%s')"::formatted)
+                                                .collect(joining(", ")),
+                                        "y".repeat(1000)))
+                .await();
+
+        assertThat(rows(env, "SELECT label, img.height FROM results"))
+                .containsExactlyInAnyOrderElementsOf(
+                        names.stream().map(name -> Row.of(name, 80)).toList());
+        if (!bucket.isEmpty()) {
+            assertThat(MapBucket.OBJECTS.keySet()).allMatch(key -> key.startsWith("results/"));
+        }
     }
 
     @Test
