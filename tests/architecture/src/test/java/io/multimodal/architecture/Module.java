@@ -18,6 +18,7 @@ enum Module {
     FORMATS("io.multimodal.formats"),
     MODELS("io.multimodal.models"),
     TOKENIZERS("io.multimodal.tokenizers"),
+    VECTORS("io.multimodal.vectors"),
     CATALOG("io.multimodal.catalog");
 
     private final String prefix;
