@@ -81,9 +81,9 @@ public final class SegmentStore implements AutoCloseable {
         }
     }
 
-    private static ObjectRef reference(SegmentFile file) throws CorruptObjectException {
+    private ObjectRef reference(SegmentFile file) throws IOException {
         try {
-            ObjectRef ref = ObjectRef.fromText(file.reference());
+            ObjectRef ref = objects.referenceCodec().fromText(file.reference());
             boolean stored = ref instanceof StoredRef || ref instanceof InlineRef;
             if (stored && ref.sizeBytes().orElse(-1) == file.bytes()) {
                 return ref;
