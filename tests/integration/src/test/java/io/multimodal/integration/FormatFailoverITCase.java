@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
@@ -45,11 +46,17 @@ class FormatFailoverITCase {
                             .build());
 
     private static final int ROWS = 48;
-    private static final Set<String> TENSORS = Set.of("safetensors", "npz");
+
+    /** Files of tensors, which have no images. */
+    static final List<String> TENSORS = List.of("safetensors", "npz");
+
+    private static final List<String> WRAPPED = List.of("json", "csv", "avro", "parquet", "orc");
 
     /** Of tables that are copied: formats of ours, and those that {@code multimodal} wraps. */
-    private static final List<String> FORMATS =
-            List.of("webdataset", "mds", "tfrecord", "safetensors", "npz", "json", "parquet");
+    static final List<String> FORMATS =
+            Stream.of(List.of("webdataset", "mds", "tfrecord"), TENSORS, WRAPPED)
+                    .flatMap(List::stream)
+                    .toList();
 
     /** Shows a row before it is committed. */
     private static final String EARLY = EarlyFormat.Factory.IDENTIFIER;
@@ -176,8 +183,11 @@ class FormatFailoverITCase {
                                 format,
                                 TENSORS.contains(format) ? "TENSOR" : "IMAGE",
                                 folder.resolve(prefix + "_" + format).toUri(),
-                                Set.of("json", "parquet").contains(format)
-                                        ? "multimodal', 'multimodal.format' = '" + format
+                                WRAPPED.contains(format)
+                                        ? "multimodal', 'multimodal.format' = '%s', 'multimodal.reference' = '%s"
+                                                .formatted(
+                                                        format,
+                                                        format.equals("csv") ? "text" : "struct")
                                         : format));
     }
 }

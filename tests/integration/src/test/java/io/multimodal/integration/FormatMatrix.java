@@ -202,17 +202,29 @@ final class FormatMatrix {
     /** The table of the page. */
     static String markdown() {
         StringBuilder page =
-                new StringBuilder("| Format | `" + String.join("` | `", CONNECTORS) + "` |\n")
-                        .append("|---".repeat(CONNECTORS.size() + 1))
+                new StringBuilder("| Format | `" + String.join("` | `", CONNECTORS))
+                        .append("` | Restart |\n")
+                        .append("|---".repeat(CONNECTORS.size() + 2))
                         .append("|\n");
         for (String format : FORMATS) {
             page.append("| `").append(format).append("` |");
             for (String connector : CONNECTORS) {
                 page.append(' ').append(words(format, connector)).append(" |");
             }
-            page.append('\n');
+            page.append(restart(format)).append('\n');
+        }
+        for (String format : FormatFailoverITCase.TENSORS) {
+            page.append("| `").append(format).append("` | batch, streaming |");
+            page.append(" no: reads and writes whole files only |".repeat(2));
+            page.append(restart(format)).append('\n');
         }
         return page.toString();
+    }
+
+    private static String restart(String format) {
+        return FormatFailoverITCase.FORMATS.contains(format)
+                ? " each row once |"
+                : " as Flink's connector does |";
     }
 
     private static String words(String format, String connector) {
