@@ -25,10 +25,10 @@ final class CatalogOptions {
                     .withDescription("The current database after USE CATALOG.");
 
     /** What becomes of the files of models. */
-    static final ConfigOption<ModelFiles> MODEL_FILES =
+    static final ConfigOption<ModelFilePolicy> MODEL_FILES =
             key("model-files")
-                    .enumType(ModelFiles.class)
-                    .defaultValue(ModelFiles.IN_PLACE)
+                    .enumType(ModelFilePolicy.class)
+                    .defaultValue(ModelFilePolicy.IN_PLACE)
                     .withDescription(
                             "What CREATE MODEL does with the file of an ONNX model: in-place keeps its path, pin keeps its digest, too, store puts it into the default store and keeps a reference.");
 

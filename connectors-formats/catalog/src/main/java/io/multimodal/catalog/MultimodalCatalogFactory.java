@@ -37,7 +37,7 @@ public final class MultimodalCatalogFactory implements CatalogFactory {
         CatalogFactoryHelper helper = FactoryUtil.createCatalogFactoryHelper(this, context);
         helper.validate();
         URI uri = uri(helper.getOptions().get(CatalogOptions.URI));
-        ModelFiles files = helper.getOptions().get(CatalogOptions.MODEL_FILES);
+        ModelFilePolicy files = helper.getOptions().get(CatalogOptions.MODEL_FILES);
         try {
             return new MultimodalCatalog(
                     context.getName(),

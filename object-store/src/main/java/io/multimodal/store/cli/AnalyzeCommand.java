@@ -34,7 +34,7 @@ final class AnalyzeCommand extends StoreCommand {
             if (call.json()) {
                 call.out()
                         .println(
-                                new Json()
+                                new JsonLine()
                                         .with("capability", finding.capability())
                                         .with("works", finding.works())
                                         .with("need", finding.need().toString())

@@ -62,7 +62,7 @@ final class CopyCommand extends StoreCommand {
         if (call.json()) {
             call.out()
                     .println(
-                            new Json()
+                            new JsonLine()
                                     .with("copied", progress.objects())
                                     .with("damaged", damaged)
                                     .with("bytes", progress.bytes()));

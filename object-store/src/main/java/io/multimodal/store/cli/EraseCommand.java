@@ -37,7 +37,10 @@ final class EraseCommand extends StoreCommand {
             int copies = store.erase(ref.id());
             if (call.json()) {
                 call.out()
-                        .println(new Json().with("id", ref.id().toString()).with("copies", copies));
+                        .println(
+                                new JsonLine()
+                                        .with("id", ref.id().toString())
+                                        .with("copies", copies));
             } else {
                 call.out().printf("erased %d copies of %s%n", copies, ref.id());
             }

@@ -46,7 +46,7 @@ final class GetCommand extends StoreCommand {
             }
         }
         if (call.json()) {
-            call.out().println(new Json().with("file", name).with("bytes", progress.bytes()));
+            call.out().println(new JsonLine().with("file", name).with("bytes", progress.bytes()));
         }
         return StoreTool.WELL;
     }

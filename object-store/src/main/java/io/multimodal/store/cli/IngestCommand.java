@@ -36,7 +36,9 @@ final class IngestCommand extends StoreCommand {
                 ObjectRef ref = PutCommand.join(store.put(objects.payload(external)));
                 String stored = call.referenceCodec().toText(ref);
                 if (call.json()) {
-                    call.out().println(new Json().with("uri", external.uri()).with("ref", stored));
+                    call.out()
+                            .println(
+                                    new JsonLine().with("uri", external.uri()).with("ref", stored));
                 } else {
                     call.out().println(stored);
                 }

@@ -34,7 +34,7 @@ final class ListCommand extends StoreCommand {
         if (call.json()) {
             call.out()
                     .println(
-                            new Json()
+                            new JsonLine()
                                     .with("ref", name)
                                     .with("bytes", copy.sizeBytes())
                                     .with("epoch", copy.epoch())

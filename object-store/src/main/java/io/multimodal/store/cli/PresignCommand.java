@@ -52,7 +52,7 @@ final class PresignCommand extends StoreCommand {
             if (call.json()) {
                 call.out()
                         .println(
-                                new Json()
+                                new JsonLine()
                                         .with("url", url.toString())
                                         .with("expires-seconds", expires.toSeconds()));
             } else {

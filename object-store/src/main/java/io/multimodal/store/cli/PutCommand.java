@@ -84,7 +84,7 @@ final class PutCommand extends StoreCommand {
         String ref = codec.toText(join(put.stage()));
         progress.object();
         if (call.json()) {
-            call.out().println(new Json().with("file", put.file()).with("ref", ref));
+            call.out().println(new JsonLine().with("file", put.file()).with("ref", ref));
         } else {
             call.out().println(ref);
         }

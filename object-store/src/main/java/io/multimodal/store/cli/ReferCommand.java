@@ -28,7 +28,7 @@ final class ReferCommand extends StoreCommand {
         try (ExternalObjects objects = call.externals()) {
             ExternalRef ref = objects.refer(uri);
             if (call.json()) {
-                Json json = new Json().with("ref", ref.toText()).with("uri", ref.uri());
+                JsonLine json = new JsonLine().with("ref", ref.toText()).with("uri", ref.uri());
                 ref.sizeBytes().ifPresent(bytes -> json.with("bytes", bytes));
                 ref.validator().ifPresent(seen -> json.with("validator", seen));
                 call.out().println(json);

@@ -139,7 +139,7 @@ final class ResultsCommand extends StoreCommand {
         if (call.json()) {
             call.out()
                     .println(
-                            new Json()
+                            new JsonLine()
                                     .with("model", name(space))
                                     .with("results", usage.records())
                                     .with("bytes", usage.bytes()));

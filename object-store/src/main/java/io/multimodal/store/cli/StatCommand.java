@@ -94,7 +94,7 @@ final class StatCommand extends StoreCommand {
 
     private static void print(Invocation call, Map<String, String> fields) {
         if (call.json()) {
-            Json json = new Json();
+            JsonLine json = new JsonLine();
             fields.forEach(json::with);
             call.out().println(json);
         } else {

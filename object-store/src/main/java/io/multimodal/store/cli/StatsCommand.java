@@ -32,7 +32,7 @@ final class StatsCommand extends StoreCommand {
             if (call.json()) {
                 call.out()
                         .println(
-                                new Json()
+                                new JsonLine()
                                         .with("store", id)
                                         .with("epoch", store.presentEpoch())
                                         .with("objects", counted.objects())

@@ -91,7 +91,7 @@ final class VerifyCommand extends StoreCommand {
             if (call.json()) {
                 call.out()
                         .println(
-                                new Json()
+                                new JsonLine()
                                         .with("leftover", leftover.place())
                                         .with("bytes", leftover.sizeBytes()));
             } else {
@@ -108,7 +108,7 @@ final class VerifyCommand extends StoreCommand {
         if (call.json()) {
             call.out()
                     .println(
-                            new Json()
+                            new JsonLine()
                                     .with("id", audited.copy().id().toString())
                                     .with("place", audited.copy().place())
                                     .with("damage", damage));
@@ -129,7 +129,7 @@ final class VerifyCommand extends StoreCommand {
         if (call.json()) {
             call.out()
                     .println(
-                            new Json()
+                            new JsonLine()
                                     .with("verified", progress.objects())
                                     .with("bytes", progress.bytes())
                                     .with("damaged", damaged)

@@ -23,7 +23,7 @@ record TensorFormat(TensorFileKind kind) implements ContainerFormat {
 
     @Override
     public SampleReader reader(SampleInput file, List<SampleColumn> columns) throws IOException {
-        return new TensorReader(kind, file, TensorColumns.of(columns), columns.size());
+        return new TensorSampleReader(kind, file, TensorColumns.of(columns), columns.size());
     }
 
     @Override

@@ -3,10 +3,11 @@
 
 package io.multimodal.formats.tfrecord;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.multimodal.formats.tfrecord.ProtoCursor.Part;
+import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.protobuf.ProtobufException;
+import io.multimodal.types.protobuf.ProtobufFields;
+import io.multimodal.types.protobuf.ProtobufFields.Part;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,41 +27,53 @@ final class Example {
      */
     static Map<String, Part> features(byte[] bytes) throws MediaException {
         Map<String, Part> features = new HashMap<>();
-        ProtoCursor example = new ProtoCursor(bytes, new Part(0, bytes.length));
-        while (example.next()) {
-            if (!example.is(FEATURES, ProtoCursor.DELIMITED)) {
-                example.skip();
-                continue;
-            }
-            ProtoCursor entries = new ProtoCursor(bytes, example.part());
-            while (entries.next()) {
-                if (entries.is(ENTRY, ProtoCursor.DELIMITED)) {
-                    add(bytes, entries.part(), features);
-                } else {
-                    entries.skip();
+        try {
+            ProtobufFields example = new ProtobufFields(bytes);
+            while (example.next()) {
+                if (example.is(FEATURES, ProtobufFields.DELIMITED)) {
+                    addAll(example.message(), features);
                 }
             }
+        } catch (ProtobufException e) {
+            throw damaged(e.getMessage(), e);
         }
         return features;
     }
 
-    private static void add(byte[] bytes, Part entry, Map<String, Part> features)
+    private static void addAll(ProtobufFields entries, Map<String, Part> features)
+            throws MediaException {
+        while (entries.next()) {
+            if (entries.is(ENTRY, ProtobufFields.DELIMITED)) {
+                add(entries.message(), features);
+            }
+        }
+    }
+
+    private static void add(ProtobufFields entry, Map<String, Part> features)
             throws MediaException {
         String name = "";
-        Part feature = new Part(entry.offset(), 0);
-        ProtoCursor fields = new ProtoCursor(bytes, entry);
-        while (fields.next()) {
-            if (fields.is(KEY, ProtoCursor.DELIMITED)) {
-                Part key = fields.part();
-                name = new String(bytes, key.offset(), key.length(), UTF_8);
-            } else if (fields.is(VALUE, ProtoCursor.DELIMITED)) {
-                feature = fields.part();
-            } else {
-                fields.skip();
+        Part feature = new Part(0, 0);
+        while (entry.next()) {
+            if (entry.is(KEY, ProtobufFields.DELIMITED)) {
+                name = entry.text();
+            } else if (entry.is(VALUE, ProtobufFields.DELIMITED)) {
+                feature = entry.part();
             }
         }
         if (features.putIfAbsent(name, feature) != null) {
-            throw ProtoCursor.damaged("it has the feature '%s' twice".formatted(name));
+            throw damaged("it has the feature '%s' twice".formatted(name), null);
         }
+    }
+
+    /**
+     * The error of a record that is another message, or none.
+     *
+     * @param cause null if there is none
+     */
+    static MediaException damaged(String why, ProtobufException cause) {
+        return new MediaException(
+                ErrorCode.CORRUPT,
+                "it is not a message of the type tf.train.Example: " + why,
+                cause);
     }
 }

@@ -5,9 +5,11 @@ package io.multimodal.formats.tfrecord;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.multimodal.formats.tfrecord.ProtoCursor.Part;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.protobuf.ProtobufException;
+import io.multimodal.types.protobuf.ProtobufFields;
+import io.multimodal.types.protobuf.ProtobufFields.Part;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
@@ -26,51 +28,50 @@ record Feature(FeatureType type, List<Object> values) {
     private static final int VALUE = 1;
 
     static Feature of(byte[] bytes, Part feature) throws MediaException {
+        try {
+            return of(new ProtobufFields(bytes, feature));
+        } catch (ProtobufException e) {
+            throw Example.damaged(e.getMessage(), e);
+        }
+    }
+
+    private static Feature of(ProtobufFields lists) {
         FeatureType type = null;
         List<Object> values = List.of();
-        ProtoCursor lists = new ProtoCursor(bytes, feature);
         while (lists.next()) {
-            int field = lists.field();
+            int field = lists.number();
             FeatureType known =
                     Arrays.stream(FeatureType.values())
                             .filter(one -> one.field() == field)
                             .findFirst()
                             .orElse(null);
-            if (known != null && lists.is(field, ProtoCursor.DELIMITED)) {
+            if (known != null && lists.is(ProtobufFields.DELIMITED)) {
                 type = known;
-                values = values(bytes, lists.part(), known);
-            } else {
-                lists.skip();
+                values = values(lists.message(), known);
             }
         }
         return new Feature(type, values);
     }
 
-    private static List<Object> values(byte[] bytes, Part list, FeatureType type)
-            throws MediaException {
+    private static List<Object> values(ProtobufFields fields, FeatureType type) {
         List<Object> values = new ArrayList<>();
-        ProtoCursor fields = new ProtoCursor(bytes, list);
         while (fields.next()) {
-            if (fields.is(VALUE, ProtoCursor.DELIMITED)) {
-                Part part = fields.part();
+            if (fields.is(VALUE, ProtobufFields.DELIMITED)) {
                 if (type == FeatureType.BYTES) {
-                    values.add(part);
+                    values.add(fields.part());
                 } else {
-                    packed(new ProtoCursor(bytes, part), type, values);
+                    packed(fields.message(), type, values);
                 }
-            } else if (type == FeatureType.INT64 && fields.is(VALUE, ProtoCursor.VARINT)) {
-                values.add(fields.varint());
-            } else if (type == FeatureType.FLOAT && fields.is(VALUE, ProtoCursor.FIXED32)) {
-                values.add(fields.float32());
-            } else {
-                fields.skip();
+            } else if (type == FeatureType.INT64 && fields.is(VALUE, ProtobufFields.VARINT)) {
+                values.add(fields.integer());
+            } else if (type == FeatureType.FLOAT && fields.is(VALUE, ProtobufFields.FIXED32)) {
+                values.add(Float.intBitsToFloat((int) fields.integer()));
             }
         }
         return values;
     }
 
-    private static void packed(ProtoCursor numbers, FeatureType type, List<Object> values)
-            throws MediaException {
+    private static void packed(ProtobufFields numbers, FeatureType type, List<Object> values) {
         while (numbers.hasMore()) {
             if (type == FeatureType.INT64) {
                 values.add(numbers.varint());

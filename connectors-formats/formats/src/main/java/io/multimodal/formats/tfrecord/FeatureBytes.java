@@ -6,6 +6,7 @@ package io.multimodal.formats.tfrecord;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.protobuf.ProtobufFields;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -25,7 +26,7 @@ final class FeatureBytes {
     /** What precedes the content of a field with a length. */
     static byte[] head(int field, long length) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(field << 3 | ProtoCursor.DELIMITED);
+        bytes.write(field << 3 | ProtobufFields.DELIMITED);
         varint(length, bytes);
         return bytes.toByteArray();
     }

@@ -18,7 +18,7 @@ final class AnyMedia implements ArgumentTypeStrategy {
     public Optional<DataType> inferArgumentType(
             CallContext call, int position, boolean throwOnFailure) {
         DataType actual = call.getArgumentDataTypes().get(position);
-        if (TypeText.multimodal(actual.getLogicalType()).isPresent()) {
+        if (TypeWords.multimodal(actual.getLogicalType()).isPresent()) {
             return Optional.of(actual.toInternal());
         } else if (actual.getLogicalType().is(LogicalTypeRoot.NULL)) {
             return Optional.of(FileType.TYPE.internalDataType());

@@ -30,13 +30,13 @@ public record Argument(
 
     /** The type as SQL spells it. */
     public String typeText() {
-        return type == null ? "IMAGE | AUDIO | VIDEO | TENSOR | FILE" : TypeText.of(type);
+        return type == null ? "IMAGE | AUDIO | VIDEO | TENSOR | FILE" : TypeWords.of(type);
     }
 
     /** The multimodal type's word in SQL, FILE for any of them; empty where it is not a medium. */
     Optional<String> mediumWord() {
         return isAnyMedia()
                 ? Optional.of(FileType.TYPE.word())
-                : TypeText.multimodal(type.getLogicalType()).map(MultimodalType::word);
+                : TypeWords.multimodal(type.getLogicalType()).map(MultimodalType::word);
     }
 }

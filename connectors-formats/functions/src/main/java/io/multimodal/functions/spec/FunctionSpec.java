@@ -115,7 +115,7 @@ public final class FunctionSpec implements Serializable {
 
     /** The result's type as SQL spells it. */
     public String resultText() {
-        return result == null ? "as the first argument" : TypeText.of(result);
+        return result == null ? "as the first argument" : TypeWords.of(result);
     }
 
     /**

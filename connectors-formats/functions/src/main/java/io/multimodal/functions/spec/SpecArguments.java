@@ -46,7 +46,7 @@ final class SpecArguments implements InputTypeStrategy {
 
     private String misfit(CallContext call) {
         List<DataType> given = call.getArgumentDataTypes();
-        String types = given.stream().map(TypeText::of).collect(Collectors.joining(", "));
+        String types = given.stream().map(TypeWords::of).collect(Collectors.joining(", "));
         return "Cannot call %s with (%s): it is %s%s"
                 .formatted(call.getName(), types, spec.signature(), remedy(given));
     }

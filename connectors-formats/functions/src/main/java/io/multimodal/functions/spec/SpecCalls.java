@@ -72,7 +72,7 @@ final class SpecCalls implements Serializable {
         List<String> known = new ArrayList<>();
         for (DataType type : context.getCallContext().getArgumentDataTypes()) {
             known.add(
-                    TypeText.multimodal(type.getLogicalType())
+                    TypeWords.multimodal(type.getLogicalType())
                             .map(MultimodalType::word)
                             .orElse(""));
         }

@@ -11,8 +11,8 @@ import io.multimodal.media.internal.audio.format.Mp4Audio;
 import io.multimodal.media.internal.audio.format.OggHeaderParser;
 import io.multimodal.media.internal.audio.format.WavHeaderParser;
 import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.container.ContainerTypes;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
@@ -47,7 +47,7 @@ public final class AudioProbe {
     /** Reads ranges, as few as the format needs. Blocks. */
     public AudioHeader probe(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
-        ContainerFormat format = format(bytes);
+        BuiltInContainer format = format(bytes);
         try {
             AudioHeader header = read(bytes, format);
             if (header != null) {
@@ -55,7 +55,7 @@ public final class AudioProbe {
             }
             AudioHeader found = ofContainer(object, format);
             // What its fragments add up to, only a decoder tells.
-            return format == ContainerFormat.MP4 && isFragmented(bytes)
+            return format == BuiltInContainer.MP4 && isFragmented(bytes)
                     ? found.withoutDuration()
                     : found;
         } catch (MediaException e) {
@@ -77,7 +77,7 @@ public final class AudioProbe {
         if (isBehindLongTag(bytes)) {
             return new AudioHeader("audio/mpeg", null, null, null, null);
         }
-        ContainerFormat format = format(bytes);
+        BuiltInContainer format = format(bytes);
         AudioHeader header = read(bytes, format);
         return header == null
                 ? new AudioHeader(ContainerTypes.of(format, bytes, false), null, null, null, null)
@@ -88,18 +88,18 @@ public final class AudioProbe {
     private static boolean isBehindLongTag(HeaderBytes bytes) throws IOException {
         try {
             boolean tagged = bytes.matches(0, "ID3");
-            return tagged && bytes.u8(ContainerFormat.startOfStream(bytes)) < 0;
+            return tagged && bytes.u8(BuiltInContainer.startOfStream(bytes)) < 0;
         } catch (HeaderBytes.OutOfReachException e) {
             return true;
         }
     }
 
-    public static ContainerFormat format(HeaderBytes bytes) throws IOException {
-        return ContainerFormat.expect(bytes, EXPECTED);
+    public static BuiltInContainer format(HeaderBytes bytes) throws IOException {
+        return BuiltInContainer.expect(bytes, EXPECTED);
     }
 
     /** Null where FFmpeg has to look, or there is no more to see. */
-    private static AudioHeader read(HeaderBytes bytes, ContainerFormat format) throws IOException {
+    private static AudioHeader read(HeaderBytes bytes, BuiltInContainer format) throws IOException {
         try {
             return switch (format) {
                 case WAV, W64 -> WavHeaderParser.read(bytes);
@@ -126,12 +126,12 @@ public final class AudioProbe {
     /** Null where FFmpeg has to look. */
     private static AudioHeader ofMp4(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        Mp4Audio audio = Mp4Audio.of(bytes).orElseThrow(() -> silent(ContainerFormat.MP4));
+        Mp4Audio audio = Mp4Audio.of(bytes).orElseThrow(() -> silent(BuiltInContainer.MP4));
         return audio.header(bytes).orElse(null);
     }
 
     /** The second time with a larger budget: for what keeps much before its first packets. */
-    private static AudioHeader ofContainer(ObjectHandle object, ContainerFormat format)
+    private static AudioHeader ofContainer(ObjectHandle object, BuiltInContainer format)
             throws IOException {
         try (Container container = Container.open(object, format, ReadLimits.AUDIO_HEAD)) {
             if (!container.exhausted()) {
@@ -146,7 +146,7 @@ public final class AudioProbe {
     }
 
     private static AudioHeader header(ObjectHandle object, Container container) throws IOException {
-        ContainerFormat format = container.format();
+        BuiltInContainer format = container.format();
         AVStream stream = container.best(Container.Kind.AUDIO).orElseThrow(() -> silent(format));
         Optional<AVStream> video = container.best(Container.Kind.VIDEO);
         AVCodecParameters parameters = stream.codecpar();
@@ -160,7 +160,7 @@ public final class AudioProbe {
                 avcodec.avcodec_get_name(parameters.codec_id()).getString());
     }
 
-    public static MediaException silent(ContainerFormat format) {
+    public static MediaException silent(BuiltInContainer format) {
         return new MediaException(
                 ErrorCode.UNSUPPORTED, "The %s has no audio".formatted(format.demuxer()));
     }

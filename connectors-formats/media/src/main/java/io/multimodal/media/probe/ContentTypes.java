@@ -4,7 +4,7 @@
 package io.multimodal.media.probe;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerTypes;
 import io.multimodal.media.internal.image.format.DetectedFormat;
 import io.multimodal.media.internal.runtime.MimeDetector;
@@ -43,7 +43,7 @@ public final class ContentTypes {
         }
         try {
             boolean boxes = head.length >= BRAND_END && name(head, FTYP).equals("ftyp");
-            if (boxes && ContainerFormat.detect(bytes) == ContainerFormat.MP4) {
+            if (boxes && BuiltInContainer.detect(bytes) == BuiltInContainer.MP4) {
                 // Tika takes most of them for QuickTime.
                 return mp4(head);
             }
@@ -66,7 +66,7 @@ public final class ContentTypes {
 
     /** The type of a container that is read here and that Tika does not know. */
     private static Optional<String> container(HeaderBytes bytes) throws IOException {
-        ContainerFormat format = ContainerFormat.detect(bytes);
+        BuiltInContainer format = BuiltInContainer.detect(bytes);
         return format == null
                 ? Optional.empty()
                 : Optional.of(ContainerTypes.of(format, bytes, false));

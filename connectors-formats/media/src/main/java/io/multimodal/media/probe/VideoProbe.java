@@ -5,8 +5,8 @@ package io.multimodal.media.probe;
 
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.container.ContainerTypes;
 import io.multimodal.media.internal.container.iso.DisplayMatrix;
 import io.multimodal.media.internal.container.iso.IsoTimes;
@@ -56,7 +56,7 @@ public final class VideoProbe {
     /** Reads ranges. Blocks. */
     public VideoHeader probe(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
-        ContainerFormat format = format(bytes);
+        BuiltInContainer format = format(bytes);
         try {
             return checked(probe(object, bytes, format));
         } catch (MediaException e) {
@@ -68,9 +68,9 @@ public final class VideoProbe {
         }
     }
 
-    private static VideoHeader probe(ObjectHandle object, HeaderBytes bytes, ContainerFormat format)
-            throws IOException {
-        if (format == ContainerFormat.MP4) {
+    private static VideoHeader probe(
+            ObjectHandle object, HeaderBytes bytes, BuiltInContainer format) throws IOException {
+        if (format == BuiltInContainer.MP4) {
             try {
                 VideoHeader header = ofMp4(bytes);
                 if (header != null) {
@@ -80,7 +80,7 @@ public final class VideoProbe {
                 // FFmpeg may look further.
             }
         }
-        if (format == ContainerFormat.MATROSKA) {
+        if (format == BuiltInContainer.MATROSKA) {
             String contentType = ContainerTypes.of(format, bytes, true);
             Optional<MatroskaHeaderParser> head = MatroskaHeaderParser.of(bytes);
             if (head.isPresent()) {
@@ -98,7 +98,7 @@ public final class VideoProbe {
      */
     public void expect(byte[] head, long sizeBytes) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(head, sizeBytes);
-        if (format(bytes) == ContainerFormat.MP4) {
+        if (format(bytes) == BuiltInContainer.MP4) {
             try {
                 VideoHeader header = ofMp4(bytes);
                 if (header != null) {
@@ -111,8 +111,8 @@ public final class VideoProbe {
     }
 
     /** The kind of container, of those that may hold video. */
-    public static ContainerFormat format(HeaderBytes bytes) throws IOException {
-        ContainerFormat format = ContainerFormat.expect(bytes, EXPECTED);
+    public static BuiltInContainer format(HeaderBytes bytes) throws IOException {
+        BuiltInContainer format = BuiltInContainer.expect(bytes, EXPECTED);
         return switch (format) {
             case MP4, MATROSKA, AVI, MPEG_TS, OGG -> format;
             default -> throw blind(format);
@@ -146,14 +146,14 @@ public final class VideoProbe {
                 tracks.stream()
                         .filter(IsoTrack::isVideo)
                         .findFirst()
-                        .orElseThrow(() -> blind(ContainerFormat.MP4));
+                        .orElseThrow(() -> blind(BuiltInContainer.MP4));
         if (track.isFragmented() || track.isCropped()) {
             return null;
         }
         IsoTimes times = track.times();
         boolean ends = times.endSeconds() != null;
         return header(
-                ContainerTypes.of(ContainerFormat.MP4, bytes, true),
+                ContainerTypes.of(BuiltInContainer.MP4, bytes, true),
                 track.width(),
                 track.height(),
                 track.frameRate(),
@@ -167,9 +167,9 @@ public final class VideoProbe {
      *
      * @throws MediaException UNSUPPORTED
      */
-    public static void expectReadable(HeaderBytes bytes, ContainerFormat format)
+    public static void expectReadable(HeaderBytes bytes, BuiltInContainer format)
             throws IOException {
-        if (format != ContainerFormat.MP4) {
+        if (format != BuiltInContainer.MP4) {
             return;
         }
         try {
@@ -194,7 +194,7 @@ public final class VideoProbe {
                 DisplayMatrix.IDENTITY);
     }
 
-    private static VideoHeader ofContainer(ObjectHandle object, ContainerFormat format)
+    private static VideoHeader ofContainer(ObjectHandle object, BuiltInContainer format)
             throws IOException {
         try (Container container = Container.open(object, format, ReadLimits.VIDEO_HEAD)) {
             AVStream stream = container.best(Container.Kind.VIDEO).orElseThrow(() -> blind(format));
@@ -205,7 +205,7 @@ public final class VideoProbe {
     /** What an index keeps of the head: as {@link #probe} says it, where it stands in reach. */
     public static VideoHeader header(Container container, AVStream stream, HeaderBytes head)
             throws IOException {
-        if (container.format() == ContainerFormat.MP4) {
+        if (container.format() == BuiltInContainer.MP4) {
             try {
                 VideoHeader header = ofMp4(head);
                 if (header != null) {
@@ -259,7 +259,7 @@ public final class VideoProbe {
                 display.mirrored());
     }
 
-    public static MediaException blind(ContainerFormat format) {
+    public static MediaException blind(BuiltInContainer format) {
         return new MediaException(
                 ErrorCode.UNSUPPORTED,
                 "The %s has no video that is read".formatted(format.demuxer()));

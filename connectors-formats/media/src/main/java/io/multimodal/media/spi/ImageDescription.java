@@ -19,7 +19,7 @@ import java.util.Objects;
  */
 @Public
 public record ImageDescription(
-        ImageSize size, PixelLayout layout, Orientation orientation, int workingBytesPerPixel) {
+        ImageSize size, PixelChannels layout, Orientation orientation, int workingBytesPerPixel) {
     public ImageDescription {
         Objects.requireNonNull(size, "size");
         Objects.requireNonNull(layout, "layout");
@@ -31,7 +31,7 @@ public record ImageDescription(
     }
 
     /** An upright image whose decoder works row by row. */
-    public ImageDescription(ImageSize size, PixelLayout layout) {
+    public ImageDescription(ImageSize size, PixelChannels layout) {
         this(size, layout, Orientation.UPRIGHT, 0);
     }
 }

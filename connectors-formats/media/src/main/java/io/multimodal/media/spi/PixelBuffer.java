@@ -18,7 +18,7 @@ import java.util.Objects;
 public final class PixelBuffer {
     private final ByteBuffer bytes;
     private final ImageSize size;
-    private final PixelLayout layout;
+    private final PixelChannels layout;
     private final int stride;
 
     /**
@@ -28,7 +28,7 @@ public final class PixelBuffer {
      * @param size in pixels
      * @param stride in bytes, at least {@code width * channels}
      */
-    public PixelBuffer(ByteBuffer bytes, ImageSize size, PixelLayout layout, int stride) {
+    public PixelBuffer(ByteBuffer bytes, ImageSize size, PixelChannels layout, int stride) {
         long rowBytes = (long) size.width() * layout.channels();
         long used = (long) stride * (size.height() - 1) + rowBytes;
         if (stride < rowBytes || bytes.capacity() < used) {
@@ -54,7 +54,7 @@ public final class PixelBuffer {
     }
 
     /** The layout of a pixel, as the header says. */
-    public PixelLayout layout() {
+    public PixelChannels layout() {
         return layout;
     }
 

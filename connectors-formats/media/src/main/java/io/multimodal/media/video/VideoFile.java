@@ -6,8 +6,8 @@ package io.multimodal.media.video;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.video.ClipFile;
@@ -43,7 +43,7 @@ final class VideoFile {
     }
 
     private static Encoded clip(ObjectHandle object, Clip clip, Limits limits) throws IOException {
-        ContainerFormat format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
+        BuiltInContainer format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
         ContainerEnd.check(object, format);
         VideoProbe.expectReadable(HeaderBytes.of(object, VideoProbe.MAX_BYTES), format);
         ReadLimits cost = ReadLimits.frames(limits.decodeMillis());

@@ -9,7 +9,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import io.multimodal.media.audio.AudioReader;
 import io.multimodal.media.content.SampleSink;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.probe.AudioProbe;
@@ -156,7 +156,7 @@ public final class HostileMedia {
         }
         Set<Long> ends = new HashSet<>();
         ObjectHandle object = Objects.handle(whole);
-        ContainerFormat format = AudioProbe.format(HeaderBytes.of(object, AudioProbe.MAX_BYTES));
+        BuiltInContainer format = AudioProbe.format(HeaderBytes.of(object, AudioProbe.MAX_BYTES));
         AVPacket packet = av_packet_alloc();
         try (Container container = Container.open(object, format, ReadLimits.audio(60_000))) {
             while (container.read(packet)) {

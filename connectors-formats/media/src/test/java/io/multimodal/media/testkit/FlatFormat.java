@@ -8,7 +8,7 @@ import io.multimodal.media.spi.HeaderReader;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
 import io.multimodal.media.spi.PixelBuffer;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
@@ -57,8 +57,8 @@ public class FlatFormat implements ImageFormat {
         int channels = bytes.get(4);
         int width = bytes.getShort(6) & 0xffff;
         int height = bytes.getShort(8) & 0xffff;
-        PixelLayout layout =
-                Arrays.stream(PixelLayout.values())
+        PixelChannels layout =
+                Arrays.stream(PixelChannels.values())
                         .filter(each -> each.channels() == channels)
                         .findFirst()
                         .orElse(null);

@@ -12,7 +12,7 @@ import io.multimodal.media.spi.HeaderReader;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
 import io.multimodal.media.spi.PixelBuffer;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.types.config.Limits;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The suite passes for a format that keeps the contract, and fails for each that breaks it. */
 class FlatFormatTest extends ImageFormatContract {
     private static final ImageDescription RGB =
-            new ImageDescription(new ImageSize(5, 4), PixelLayout.RGB);
+            new ImageDescription(new ImageSize(5, 4), PixelChannels.RGB);
 
     @Override
     protected ImageFormat format() {
@@ -48,7 +48,7 @@ class FlatFormatTest extends ImageFormatContract {
     @Override
     protected List<ImageSample> samples() {
         List<ImageSample> samples = new ArrayList<>();
-        for (PixelLayout layout : PixelLayout.values()) {
+        for (PixelChannels layout : PixelChannels.values()) {
             for (Orientation orientation : List.of(Orientation.UPRIGHT, Orientation.RIGHT)) {
                 ImageDescription image =
                         new ImageDescription(new ImageSize(21, 13), layout, orientation, 0);
@@ -75,7 +75,7 @@ class FlatFormatTest extends ImageFormatContract {
     @Override
     protected byte[] claiming(int width, int height) {
         return FlatFormat.file(
-                new ImageDescription(new ImageSize(width, height), PixelLayout.RGB), new byte[9]);
+                new ImageDescription(new ImageSize(width, height), PixelChannels.RGB), new byte[9]);
     }
 
     /** The suite over a broken format. */
@@ -252,7 +252,7 @@ class FlatFormatTest extends ImageFormatContract {
     @Test
     void orientationIsApplied() throws IOException {
         ImageDescription image =
-                new ImageDescription(new ImageSize(2, 1), PixelLayout.GREY, Orientation.RIGHT, 0);
+                new ImageDescription(new ImageSize(2, 1), PixelChannels.GREY, Orientation.RIGHT, 0);
         byte[] file = FlatFormat.file(image, new byte[] {10, 20});
         try (ImageReader reader = new FormatRunner(format()).reader(file, Limits.DEFAULT)) {
             byte[] pixels =

@@ -16,7 +16,7 @@ import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.media.probe.ImageProbe;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.spi.Extensions;
 import io.multimodal.types.config.Limits;
@@ -237,14 +237,14 @@ public abstract class ImageFormatContract extends HostileImageContract {
     }
 
     private static byte[] rgb(ImageSample sample) {
-        PixelLayout layout = sample.image().layout();
+        PixelChannels layout = sample.image().layout();
         int channels = layout.channels();
         byte[] from = sample.pixels();
         byte[] to = new byte[from.length / channels * 3];
         for (int i = 0; i < to.length; i++) {
             int pixel = i / 3 * channels;
-            int value = from[pixel + (layout == PixelLayout.GREY ? 0 : i % 3)] & 0xff;
-            int alpha = layout == PixelLayout.RGBA ? from[pixel + 3] & 0xff : 255;
+            int value = from[pixel + (layout == PixelChannels.GREY ? 0 : i % 3)] & 0xff;
+            int alpha = layout == PixelChannels.RGBA ? from[pixel + 3] & 0xff : 255;
             to[i] = (byte) ((value * alpha + 255 * (255 - alpha) + 127) / 255);
         }
         return to;

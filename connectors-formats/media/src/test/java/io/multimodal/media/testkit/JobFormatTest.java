@@ -13,7 +13,7 @@ import io.multimodal.media.probe.ImageFormats;
 import io.multimodal.media.probe.ImageProbe;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.media.tensor.TensorSpec;
 import io.multimodal.store.Payload;
 import io.multimodal.store.ref.ObjectRef;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobFormatTest {
     private static final byte[] FILE =
             FlatFormat.file(
-                    new ImageDescription(new ImageSize(3, 1), PixelLayout.GREY),
+                    new ImageDescription(new ImageSize(3, 1), PixelChannels.GREY),
                     new byte[] {1, 2, 3});
 
     @TempDir private Path temp;

@@ -7,7 +7,7 @@ import io.multimodal.media.spi.HeaderReader;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
 import io.multimodal.media.spi.PixelBuffer;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
@@ -60,7 +60,8 @@ public final class QoiFormat implements ImageFormat {
                                     colourSpace));
         }
         return new ImageDescription(
-                new ImageSize(width, height), channels == 3 ? PixelLayout.RGB : PixelLayout.RGBA);
+                new ImageSize(width, height),
+                channels == 3 ? PixelChannels.RGB : PixelChannels.RGBA);
     }
 
     @Override

@@ -11,7 +11,7 @@ import io.multimodal.media.spi.HeaderReader;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
 import io.multimodal.media.spi.PixelBuffer;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ final class FfmpegQoi {
 
     /** A file, as FFmpeg encodes these pixels. */
     static byte[] encode(byte[] pixels, ImageDescription image) {
-        int pixelFormat = image.layout() == PixelLayout.RGB ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_RGBA;
+        int pixelFormat = image.layout() == PixelChannels.RGB ? AV_PIX_FMT_RGB24 : AV_PIX_FMT_RGBA;
         AVCodec codec = avcodec_find_encoder(AV_CODEC_ID_QOI);
         AVCodecContext context = avcodec_alloc_context3(codec);
         AVPacket packet = av_packet_alloc();

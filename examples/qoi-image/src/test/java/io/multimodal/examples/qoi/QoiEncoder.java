@@ -4,7 +4,7 @@
 package io.multimodal.examples.qoi;
 
 import io.multimodal.media.spi.ImageDescription;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
@@ -32,7 +32,7 @@ final class QoiEncoder {
         QoiEncoder encoder = new QoiEncoder();
         encoder.out.writeBytes(header(image.size().width(), image.size().height(), channels));
         for (int at = 0; at < pixels.length; at += channels) {
-            int alpha = image.layout() == PixelLayout.RGBA ? pixels[at + 3] & 0xff : 0xff;
+            int alpha = image.layout() == PixelChannels.RGBA ? pixels[at + 3] & 0xff : 0xff;
             encoder.write(
                     (pixels[at] & 0xff) << 24
                             | (pixels[at + 1] & 0xff) << 16

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.media.testkit.ImageFormatContract;
 import io.multimodal.media.testkit.ImageSample;
 import io.multimodal.types.program.ImageSize;
@@ -25,7 +25,7 @@ class QoiFormatTest extends ImageFormatContract {
 
     @Override
     protected List<ImageSample> samples() {
-        return List.of(sample(PixelLayout.RGB), sample(PixelLayout.RGBA));
+        return List.of(sample(PixelChannels.RGB), sample(PixelChannels.RGBA));
     }
 
     @Override
@@ -37,7 +37,7 @@ class QoiFormatTest extends ImageFormatContract {
         return file.toByteArray();
     }
 
-    static ImageSample sample(PixelLayout layout) {
+    static ImageSample sample(PixelChannels layout) {
         ImageDescription image = new ImageDescription(new ImageSize(40, 30), layout);
         byte[] pixels = pixels(image);
         return new ImageSample(layout.mode(), QoiEncoder.encode(image, pixels), image, pixels);

@@ -6,7 +6,7 @@ package io.multimodal.examples.qoi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.functions.MultimodalModule;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.media.testkit.ImageSample;
 import io.multimodal.models.testkit.OnnxModels;
 import io.multimodal.planner.MultimodalSql;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QoiSqlITCase {
     @TempDir private Path temp;
 
-    private static final ImageSample SAMPLE = QoiFormatTest.sample(PixelLayout.RGB);
+    private static final ImageSample SAMPLE = QoiFormatTest.sample(PixelChannels.RGB);
 
     @Test
     void tableCastAndFunctionsReadQoi() throws Exception {

@@ -20,7 +20,7 @@ final class AwsAnswers implements ExecutionInterceptor {
     public Optional<Publisher<ByteBuffer>> modifyAsyncHttpResponseContent(
             Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
         int status = context.httpResponse().statusCode();
-        // BoundedBody counts the bytes of an object.
+        // BoundedTransformer counts the bytes of an object.
         if (context.request() instanceof GetObjectRequest
                 && context.httpResponse().isSuccessful()) {
             return context.responsePublisher();

@@ -78,7 +78,7 @@ public final class AwsRequests implements S3Requests {
                                         .key(key)
                                         .range("bytes=" + offset + "-" + (offset + length - 1))
                                         .overrideConfiguration(with(headers)),
-                        new BoundedBody(length)),
+                        new BoundedTransformer(length)),
                 Function.identity());
     }
 

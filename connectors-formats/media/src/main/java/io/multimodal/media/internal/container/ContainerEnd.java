@@ -32,7 +32,7 @@ public final class ContainerEnd {
      *
      * @throws MediaException TRUNCATED if the object ends before the file does
      */
-    public static void check(ObjectHandle object, ContainerFormat format) throws IOException {
+    public static void check(ObjectHandle object, BuiltInContainer format) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_BYTES);
         try {
             switch (format) {
@@ -42,7 +42,7 @@ public final class ContainerEnd {
                 case MATROSKA -> checkSegment(bytes);
                 case OGG -> checkLastPage(object);
                 case MPEG_TS -> {
-                    int packet = ContainerFormat.transportPacketBytes(bytes);
+                    int packet = BuiltInContainer.transportPacketBytes(bytes);
                     if (object.sizeBytes() % packet != 0) {
                         throw truncated(
                                 "its last packet has %d of %d bytes"

@@ -17,7 +17,7 @@ public final class ContainerTypes {
      *
      * @param hasVideo whether images that move are in it, whatever is read of it
      */
-    public static String of(ContainerFormat format, HeaderBytes bytes, boolean hasVideo)
+    public static String of(BuiltInContainer format, HeaderBytes bytes, boolean hasVideo)
             throws IOException {
         String major = hasVideo ? "video/" : "audio/";
         return switch (format) {

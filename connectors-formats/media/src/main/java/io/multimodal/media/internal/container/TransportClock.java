@@ -61,7 +61,7 @@ public final class TransportClock {
         int packetBytes;
         try {
             packetBytes =
-                    ContainerFormat.transportPacketBytes(HeaderBytes.of(object, SAMPLE_BYTES));
+                    BuiltInContainer.transportPacketBytes(HeaderBytes.of(object, SAMPLE_BYTES));
         } catch (HeaderBytes.OutOfReachException | MediaException e) {
             return false;
         }

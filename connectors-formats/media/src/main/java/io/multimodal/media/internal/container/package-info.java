@@ -3,7 +3,7 @@
 
 /**
  * Containers of audio and video, recognised by their first bytes, and whether a file is complete.
- * Start at {@link io.multimodal.media.internal.container.ContainerFormat}.
+ * Start at {@link io.multimodal.media.internal.container.BuiltInContainer}.
  */
 @Internal
 package io.multimodal.media.internal.container;

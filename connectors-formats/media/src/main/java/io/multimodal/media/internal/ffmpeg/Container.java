@@ -26,7 +26,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 
 import io.multimodal.media.internal.bytes.KnownBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.runtime.NativeLibraries;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.types.failure.ErrorCode;
@@ -55,7 +55,7 @@ public final class Container implements AutoCloseable {
         VIDEO
     }
 
-    private final ContainerFormat format;
+    private final BuiltInContainer format;
     private final ObjectIo io;
     private final AVFormatContext context;
     private final long startMicros;
@@ -65,7 +65,7 @@ public final class Container implements AutoCloseable {
     private Boolean restarts;
 
     private Container(
-            ContainerFormat format,
+            BuiltInContainer format,
             ObjectIo io,
             AVFormatContext context,
             long startMicros,
@@ -76,13 +76,13 @@ public final class Container implements AutoCloseable {
         this.startMicros = startMicros;
         this.duration = duration;
         this.timeline =
-                format == ContainerFormat.MPEG_TS
+                format == BuiltInContainer.MPEG_TS
                         ? new TransportTimeline(context, this::next)
                         : null;
     }
 
     /** Reads the head, and of formats without one the first packets. */
-    public static Container open(ObjectHandle object, ContainerFormat format, ReadLimits limits)
+    public static Container open(ObjectHandle object, BuiltInContainer format, ReadLimits limits)
             throws IOException {
         return opened(io(object, limits), format, limits, null, null);
     }
@@ -93,7 +93,7 @@ public final class Container implements AutoCloseable {
      */
     public static Container open(
             ObjectHandle object,
-            ContainerFormat format,
+            BuiltInContainer format,
             ReadLimits limits,
             KnownBytes.Recorder recorder)
             throws IOException {
@@ -118,7 +118,7 @@ public final class Container implements AutoCloseable {
      * @param duration in seconds; null if unknown
      */
     public record Known(
-            ContainerFormat format, KnownBytes bytes, long startMicros, Double duration) {}
+            BuiltInContainer format, KnownBytes bytes, long startMicros, Double duration) {}
 
     private static ObjectIo io(ObjectHandle object, ReadLimits limits) {
         NativeLibraries.loadFfmpeg();
@@ -127,7 +127,7 @@ public final class Container implements AutoCloseable {
 
     private static Container opened(
             ObjectIo io,
-            ContainerFormat format,
+            BuiltInContainer format,
             ReadLimits limits,
             Known known,
             KnownBytes.Recorder recorder)
@@ -177,8 +177,8 @@ public final class Container implements AutoCloseable {
      * A transport stream says at its beginning which streams there are, and what they are with
      * their first key frame: FFmpeg stops when it has seen all.
      */
-    private static long probeBytes(ContainerFormat format, ReadLimits limits) {
-        return format == ContainerFormat.MPEG_TS
+    private static long probeBytes(BuiltInContainer format, ReadLimits limits) {
+        return format == BuiltInContainer.MPEG_TS
                 ? Math.max(limits.probeBytes(), Math.min(limits.maxBytes(), MAX_TS_PROBE_BYTES))
                 : limits.probeBytes();
     }
@@ -187,7 +187,7 @@ public final class Container implements AutoCloseable {
      * Fails for a negative result: as cut where FFmpeg wanted more than there is of what says
      * nowhere how long it is. Of others it was looked at whether they are.
      */
-    private static void expect(ObjectIo io, int result, ContainerFormat format, String action)
+    private static void expect(ObjectIo io, int result, BuiltInContainer format, String action)
             throws IOException {
         io.check();
         boolean atEnd = result == AVERROR_EOF() || result == AVERROR_EIO();
@@ -202,13 +202,13 @@ public final class Container implements AutoCloseable {
     /** A Matroska's index is read by the first seek. */
     private void readIndex() throws IOException {
         Optional<AVStream> video = best(Kind.VIDEO);
-        if (format == ContainerFormat.MATROSKA && video.isPresent()) {
+        if (format == BuiltInContainer.MATROSKA && video.isPresent()) {
             seek(video.get(), 0);
         }
     }
 
     /** The kind of file. */
-    public ContainerFormat format() {
+    public BuiltInContainer format() {
         return format;
     }
 
@@ -345,8 +345,8 @@ public final class Container implements AutoCloseable {
     private void expectWhole(AVPacket packet) throws MediaException {
         // Of a WAV that says no length, the last packet is as long as it is.
         boolean whole =
-                format == ContainerFormat.WAV
-                        || format == ContainerFormat.W64
+                format == BuiltInContainer.WAV
+                        || format == BuiltInContainer.W64
                         || (packet.flags() & AV_PKT_FLAG_CORRUPT) == 0;
         if (!whole && format.isOfUncheckedLength() && io.isAtEnd()) {
             throw new MediaException(

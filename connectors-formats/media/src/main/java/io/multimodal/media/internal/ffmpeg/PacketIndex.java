@@ -11,7 +11,7 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_index_get_entry_from_timestamp;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 
@@ -20,11 +20,11 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
  * stream's units. Not thread-safe.
  */
 public final class PacketIndex {
-    private final ContainerFormat format;
+    private final BuiltInContainer format;
     private final ObjectIo io;
     private final AVStream stream;
 
-    PacketIndex(ContainerFormat format, ObjectIo io, AVStream stream) {
+    PacketIndex(BuiltInContainer format, ObjectIo io, AVStream stream) {
         this.format = format;
         this.io = io;
         this.stream = stream;
@@ -46,7 +46,7 @@ public final class PacketIndex {
             return;
         }
         AVIndexEntry begin = avformat_index_get_entry(stream, first);
-        if (format == ContainerFormat.MP4) {
+        if (format == BuiltInContainer.MP4) {
             // It goes by times of decoding: some that are shown later come first.
             int end = Math.min(last + 2 + stream.codecpar().video_delay(), count - 1);
             AVIndexEntry packet = avformat_index_get_entry(stream, end);

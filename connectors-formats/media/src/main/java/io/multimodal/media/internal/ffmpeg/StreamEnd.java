@@ -9,7 +9,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_get;
 
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.matroska.MatroskaDurations;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -28,17 +28,17 @@ final class StreamEnd {
      */
     static Double seconds(Container container, AVFormatContext context, AVStream stream)
             throws IOException {
-        ContainerFormat format = container.format();
+        BuiltInContainer format = container.format();
         // Of audio, an ASF or MPEG-TS says when its last packet begins, not what is in it.
-        boolean packets = format == ContainerFormat.ASF || format == ContainerFormat.MPEG_TS;
+        boolean packets = format == BuiltInContainer.ASF || format == BuiltInContainer.MPEG_TS;
         boolean audio = stream.codecpar().codec_type() == AVMEDIA_TYPE_AUDIO;
         if (packets && audio) {
             return null;
-        } else if (format == ContainerFormat.CAF) {
+        } else if (format == BuiltInContainer.CAF) {
             return ofPlainSamples(stream);
         } else if (isAlone(context, stream)) {
             return container.duration();
-        } else if (audio && format == ContainerFormat.AVI) {
+        } else if (audio && format == BuiltInContainer.AVI) {
             return null;
         } else if (stream.duration() != AV_NOPTS_VALUE && stream.duration() > 0) {
             Timestamps clock = Timestamps.of(container, stream);
@@ -47,7 +47,7 @@ final class StreamEnd {
         }
         Double tagged = ofTag(container, stream);
         // That of a Matroska is that of its longest stream.
-        boolean whole = tagged == null && !audio && format != ContainerFormat.MATROSKA;
+        boolean whole = tagged == null && !audio && format != BuiltInContainer.MATROSKA;
         return whole ? container.duration() : tagged;
     }
 

@@ -11,8 +11,8 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.Timestamps;
@@ -57,7 +57,7 @@ public record FrameTimes(List<Long> shown, List<Long> keys, long endMicros) {
      */
     public static FrameTimes of(ObjectHandle object, Limits limits, DecodeMemory memory)
             throws IOException {
-        ContainerFormat format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
+        BuiltInContainer format = VideoProbe.format(HeaderBytes.of(object, VideoProbe.MAX_BYTES));
         ContainerEnd.check(object, format);
         long need = Math.min(object.sizeBytes(), MAX_READ_BYTES) + LIST_BYTES;
         try (DecodeMemory.Share share = memory.admitAtMost(need);

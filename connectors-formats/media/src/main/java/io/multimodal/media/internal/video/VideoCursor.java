@@ -10,7 +10,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_clone;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.Cropping;
 import io.multimodal.media.internal.ffmpeg.PacketIndex;
@@ -81,7 +81,7 @@ public final class VideoCursor implements AutoCloseable {
 
     /** Whether frames come in another order than packets, and none says when its own is shown. */
     static boolean reordersSilently(Container container, AVStream stream) {
-        return container.format() == ContainerFormat.AVI && stream.codecpar().video_delay() > 0;
+        return container.format() == BuiltInContainer.AVI && stream.codecpar().video_delay() > 0;
     }
 
     /** Whether the index that was kept of the video was used. */
@@ -274,7 +274,7 @@ public final class VideoCursor implements AutoCloseable {
         AVFrame kept = av_frame_clone(frame);
         decoded.add(kept);
         cropping.apply(kept);
-        if (container.format() == ContainerFormat.AVI) {
+        if (container.format() == BuiltInContainer.AVI) {
             kept.best_effort_timestamp(shownInAvi(kept));
         }
         lastTimestamp = kept.best_effort_timestamp();

@@ -5,7 +5,7 @@ package io.multimodal.media.internal.video;
 
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.KnownBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.StreamFacts;
 import java.io.ByteArrayInputStream;
@@ -73,7 +73,7 @@ final class VideoIndexCodec {
     static VideoIndex decode(byte[] bytes) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         long sizeBytes = in.readLong();
-        ContainerFormat format = format(readText(in));
+        BuiltInContainer format = format(readText(in));
         long startMicros = in.readLong();
         Double duration = readNumber(in);
         VideoHeader header = readHeader(in);
@@ -134,8 +134,8 @@ final class VideoIndexCodec {
         return ranges.bytes();
     }
 
-    private static ContainerFormat format(String demuxer) throws IOException {
-        for (ContainerFormat format : ContainerFormat.values()) {
+    private static BuiltInContainer format(String demuxer) throws IOException {
+        for (BuiltInContainer format : BuiltInContainer.values()) {
             if (format.demuxer().equals(demuxer)) {
                 return format;
             }

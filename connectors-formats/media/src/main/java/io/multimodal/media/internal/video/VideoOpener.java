@@ -7,8 +7,8 @@ import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.Blocks;
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import io.multimodal.media.internal.bytes.KnownBytes;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
@@ -35,7 +35,7 @@ public final class VideoOpener {
     public static VideoCursor open(ObjectHandle object, Limits limits, DecodeMemory memory)
             throws IOException {
         HeaderBytes head = HeaderBytes.of(object, VideoProbe.MAX_BYTES);
-        ContainerFormat format = VideoProbe.format(head);
+        BuiltInContainer format = VideoProbe.format(head);
         ContainerEnd.check(object, format);
         Container container =
                 Container.open(object, format, ReadLimits.frames(limits.decodeMillis()));
@@ -97,8 +97,8 @@ public final class VideoOpener {
             throws IOException {
         Blocks blocks = new Blocks(object);
         HeaderBytes head = HeaderBytes.of(blocks, VideoProbe.MAX_BYTES);
-        ContainerFormat format = VideoProbe.format(head);
-        if (format != ContainerFormat.MP4 && format != ContainerFormat.MATROSKA) {
+        BuiltInContainer format = VideoProbe.format(head);
+        if (format != BuiltInContainer.MP4 && format != BuiltInContainer.MATROSKA) {
             // What follows is not told by a head there.
             return open(object, limits, memory);
         }

@@ -10,7 +10,7 @@ import io.multimodal.media.av.Frames;
 import io.multimodal.media.av.Objects;
 import io.multimodal.media.content.VideoHeader;
 import io.multimodal.media.internal.bytes.KnownBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.StreamFacts;
 import io.multimodal.media.probe.VideoProbe;
@@ -262,7 +262,7 @@ class VideoIndexTest {
         assertThat(read.header()).isEqualTo(index.header());
         assertThat(read.stream()).isEqualTo(index.stream());
         assertThat(read.sizeBytes()).isEqualTo(index.sizeBytes());
-        assertThat(read.known().format()).isEqualTo(ContainerFormat.MP4);
+        assertThat(read.known().format()).isEqualTo(BuiltInContainer.MP4);
         assertThat(read.known().startMicros()).isEqualTo(40_000);
         assertThat(read.known().duration()).isEqualTo(8.0);
         assertThat(read.known().bytes().at(100, 9))
@@ -277,7 +277,7 @@ class VideoIndexTest {
                 sizeBytes,
                 new VideoHeader("video/mp4", 160, 96, 25.0, 8.0, "h264", 1, false),
                 new StreamFacts(1, 27, 42, values),
-                new Container.Known(ContainerFormat.MP4, recorder.bytes(), 40_000, 8.0));
+                new Container.Known(BuiltInContainer.MP4, recorder.bytes(), 40_000, 8.0));
     }
 
     private static int width(VideoReader reader, ObjectRef ref, long micros) throws IOException {

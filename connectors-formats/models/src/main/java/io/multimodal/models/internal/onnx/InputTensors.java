@@ -7,8 +7,8 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.platform.Fp16Conversions;
 import io.multimodal.models.internal.cuda.MemoryLock;
+import io.multimodal.models.runtime.FloatElements;
 import io.multimodal.models.runtime.NativeBuffers;
 import io.multimodal.models.spi.ElementType;
 import io.multimodal.models.spi.InputTensor;
@@ -25,8 +25,6 @@ import java.util.function.Consumer;
  * any type. Thread-safe.
  */
 final class InputTensors implements AutoCloseable {
-    private static final int PIECE = 1 << 13;
-
     private final ModelBinding binding;
     private final OnnxJavaType type;
 
@@ -92,7 +90,7 @@ final class InputTensors implements AutoCloseable {
         if (type == OnnxJavaType.FLOAT && ofRun[0] == shape[0]) {
             return new Input(OnnxTensor.createTensor(environment, rows, declared(ofRun)), null);
         }
-        return filled(environment, ofRun, target -> write(rows.duplicate(), target));
+        return filled(environment, ofRun, target -> FloatElements.write(rows, type.name(), target));
     }
 
     /** An input in memory of its own, with zeros behind what the writer writes. */
@@ -120,62 +118,6 @@ final class InputTensors implements AutoCloseable {
                 memory.close();
             }
         }
-    }
-
-    /** Piece by piece through arrays, whose loops Java compiles well: a batch has millions. */
-    private void write(FloatBuffer rows, ByteBuffer target) {
-        if (type == OnnxJavaType.FLOAT) {
-            target.asFloatBuffer().put(rows.duplicate());
-            target.position(target.position() + rows.remaining() * Float.BYTES);
-            return;
-        }
-        float[] values = new float[Math.min(PIECE, rows.remaining())];
-        while (rows.hasRemaining()) {
-            int count = Math.min(values.length, rows.remaining());
-            rows.get(values, 0, count);
-            switch (type) {
-                case FLOAT16 -> halves(values, count, target);
-                case UINT8 -> bytes(values, count, 0, 255, target);
-                case INT8 -> bytes(values, count, Byte.MIN_VALUE, Byte.MAX_VALUE, target);
-                default -> each(values, count, target);
-            }
-        }
-    }
-
-    private static void halves(float[] values, int count, ByteBuffer target) {
-        short[] halves = new short[count];
-        for (int i = 0; i < count; i++) {
-            halves[i] = Fp16Conversions.floatToFp16(values[i]);
-        }
-        target.asShortBuffer().put(halves);
-        target.position(target.position() + count * Short.BYTES);
-    }
-
-    private static void bytes(float[] values, int count, int least, int most, ByteBuffer target) {
-        byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) within(values[i], least, most);
-        }
-        target.put(bytes);
-    }
-
-    private void each(float[] values, int count, ByteBuffer target) {
-        for (int i = 0; i < count; i++) {
-            float value = values[i];
-            switch (type) {
-                case DOUBLE -> target.putDouble(value);
-                case INT16 ->
-                        target.putShort((short) within(value, Short.MIN_VALUE, Short.MAX_VALUE));
-                case INT32 -> target.putInt(Math.round(value));
-                case INT64 -> target.putLong(Math.round(value));
-                case BOOL -> target.put((byte) (value == 0 ? 0 : 1));
-                default -> throw new IllegalStateException("No input is made of type " + type);
-            }
-        }
-    }
-
-    private static int within(float value, int least, int most) {
-        return Math.max(least, Math.min(most, Math.round(value)));
     }
 
     /** Frees what is idle. */

@@ -3,7 +3,8 @@
 
 package io.multimodal.models.internal.onnx;
 
-import java.nio.ByteBuffer;
+import io.multimodal.types.protobuf.ProtobufException;
+import io.multimodal.types.protobuf.ProtobufFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,20 +87,27 @@ public final class ModelGraph {
      */
     public static ModelGraph read(byte[] model) {
         ModelGraph read = new ModelGraph();
-        ProtoFields fields = new ProtoFields(ByteBuffer.wrap(model));
+        try {
+            read.model(new ProtobufFields(model));
+        } catch (ProtobufException e) {
+            throw ModelMetadata.noModel(e);
+        }
+        return read;
+    }
+
+    private void model(ProtobufFields fields) {
         while (fields.next()) {
-            if (fields.value() != null && fields.number() == MODEL_GRAPH) {
-                read.graph(fields.value(), 0);
-            } else if (fields.value() != null && fields.number() == MODEL_FUNCTIONS) {
-                ProtoFields function = new ProtoFields(fields.value());
+            if (fields.is(MODEL_GRAPH, ProtobufFields.DELIMITED)) {
+                graph(fields.message(), 0);
+            } else if (fields.is(MODEL_FUNCTIONS, ProtobufFields.DELIMITED)) {
+                ProtobufFields function = fields.message();
                 while (function.next()) {
-                    if (function.value() != null && function.number() == FUNCTION_NODE) {
-                        read.node(function.value(), 1);
+                    if (function.is(FUNCTION_NODE, ProtobufFields.DELIMITED)) {
+                        node(function.message(), 1);
                     }
                 }
             }
         }
-        return read;
     }
 
     /** How many convolutions it has, those of graphs within it among them. */
@@ -140,38 +148,36 @@ public final class ModelGraph {
         return Optional.empty();
     }
 
-    private void graph(ByteBuffer graph, int depth) {
+    private void graph(ProtobufFields fields, int depth) {
         if (depth > MAX_DEPTH) {
             throw new IllegalArgumentException(
                     "The model's graph has graphs within it more than %d deep"
                             .formatted(MAX_DEPTH));
         }
-        ProtoFields fields = new ProtoFields(graph);
         while (fields.next()) {
-            if (fields.value() == null) {
+            if (!fields.is(ProtobufFields.DELIMITED)) {
                 continue;
             }
-            switch ((int) fields.number()) {
-                case GRAPH_NODE -> node(fields.value(), depth);
-                case GRAPH_INITIALIZER -> constants.add(tensor(fields.value()));
-                case GRAPH_SPARSE_INITIALIZER -> constants.add(sparse(fields.value()));
+            switch (fields.number()) {
+                case GRAPH_NODE -> node(fields.message(), depth);
+                case GRAPH_INITIALIZER -> constants.add(tensor(fields.message()));
+                case GRAPH_SPARSE_INITIALIZER -> constants.add(sparse(fields.message()));
                 default -> {}
             }
         }
     }
 
-    private void node(ByteBuffer node, int depth) {
+    private void node(ProtobufFields fields, int depth) {
         List<String> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         Map<String, String> texts = new HashMap<>();
         String op = "";
-        ProtoFields fields = new ProtoFields(node);
         while (fields.next()) {
-            switch ((int) fields.number()) {
+            switch (fields.number()) {
                 case NODE_INPUT -> inputs.add(fields.text());
                 case NODE_OUTPUT -> outputs.add(fields.text());
                 case NODE_OP -> op = fields.text();
-                case NODE_ATTRIBUTE -> attribute(fields.value(), texts, depth);
+                case NODE_ATTRIBUTE -> attribute(fields.message(), texts, depth);
                 default -> {}
             }
         }
@@ -185,51 +191,45 @@ public final class ModelGraph {
         }
     }
 
-    private void attribute(ByteBuffer attribute, Map<String, String> texts, int depth) {
-        if (attribute == null) {
-            return;
-        }
+    private void attribute(ProtobufFields fields, Map<String, String> texts, int depth) {
         String name = "";
-        ProtoFields fields = new ProtoFields(attribute);
         while (fields.next()) {
-            if (fields.value() == null) {
+            if (!fields.is(ProtobufFields.DELIMITED)) {
                 continue;
             }
-            switch ((int) fields.number()) {
+            switch (fields.number()) {
                 case ATTRIBUTE_NAME -> name = fields.text();
                 case ATTRIBUTE_STRING -> texts.put(name, fields.text());
-                case ATTRIBUTE_TENSOR, ATTRIBUTE_TENSORS -> tensor(fields.value());
-                case ATTRIBUTE_SPARSE, ATTRIBUTE_SPARSES -> sparse(fields.value());
-                case ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS -> graph(fields.value(), depth + 1);
+                case ATTRIBUTE_TENSOR, ATTRIBUTE_TENSORS -> tensor(fields.message());
+                case ATTRIBUTE_SPARSE, ATTRIBUTE_SPARSES -> sparse(fields.message());
+                case ATTRIBUTE_GRAPH, ATTRIBUTE_GRAPHS -> graph(fields.message(), depth + 1);
                 default -> {}
             }
         }
     }
 
-    private String sparse(ByteBuffer sparse) {
+    private String sparse(ProtobufFields fields) {
         String name = "";
-        ProtoFields fields = new ProtoFields(sparse);
         while (fields.next()) {
-            if (fields.value() != null && fields.number() == SPARSE_VALUES) {
-                name = tensor(fields.value());
-            } else if (fields.value() != null && fields.number() == SPARSE_INDICES) {
-                tensor(fields.value());
+            if (fields.is(SPARSE_VALUES, ProtobufFields.DELIMITED)) {
+                name = tensor(fields.message());
+            } else if (fields.is(SPARSE_INDICES, ProtobufFields.DELIMITED)) {
+                tensor(fields.message());
             }
         }
         return name;
     }
 
     /** Its name. */
-    private String tensor(ByteBuffer tensor) {
+    private String tensor(ProtobufFields fields) {
         String name = "";
         String location = "";
         boolean isExternal = false;
-        ProtoFields fields = new ProtoFields(tensor);
         while (fields.next()) {
-            switch ((int) fields.number()) {
+            switch (fields.number()) {
                 case TENSOR_NAME -> name = fields.text();
                 case TENSOR_PLACE -> isExternal = fields.integer() == 1;
-                case TENSOR_EXTERNAL -> location = location(fields.value(), location);
+                case TENSOR_EXTERNAL -> location = location(fields.message(), location);
                 default -> {}
             }
         }
@@ -239,13 +239,9 @@ public final class ModelGraph {
         return name;
     }
 
-    private static String location(ByteBuffer entry, String otherwise) {
-        if (entry == null) {
-            return otherwise;
-        }
+    private static String location(ProtobufFields fields, String otherwise) {
         String key = "";
         String value = "";
-        ProtoFields fields = new ProtoFields(entry);
         while (fields.next()) {
             if (fields.number() == ENTRY_KEY) {
                 key = fields.text();

@@ -3,8 +3,8 @@
 
 package io.multimodal.models.internal.onnx;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.multimodal.types.protobuf.ProtobufException;
+import io.multimodal.types.protobuf.ProtobufFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -28,26 +28,36 @@ public final class ModelMetadata {
      */
     public static Map<String, String> read(byte[] model) {
         Map<String, String> entries = new LinkedHashMap<>();
-        ProtoFields fields = new ProtoFields(ByteBuffer.wrap(model));
-        while (fields.next()) {
-            if (fields.number() == METADATA_PROPS && fields.value() != null) {
-                ProtoFields entry = new ProtoFields(fields.value());
-                String key = "";
-                String value = "";
-                while (entry.next()) {
-                    if (entry.number() == KEY) {
-                        key = text(entry.value());
-                    } else if (entry.number() == VALUE) {
-                        value = text(entry.value());
-                    }
+        try {
+            ProtobufFields fields = new ProtobufFields(model);
+            while (fields.next()) {
+                if (fields.is(METADATA_PROPS, ProtobufFields.DELIMITED)) {
+                    add(fields.message(), entries);
                 }
-                entries.put(key, value);
             }
+        } catch (ProtobufException e) {
+            throw noModel(e);
         }
         return entries;
     }
 
-    private static String text(ByteBuffer bytes) {
-        return bytes == null ? "" : StandardCharsets.UTF_8.decode(bytes).toString();
+    private static void add(ProtobufFields entry, Map<String, String> entries) {
+        String key = "";
+        String value = "";
+        while (entry.next()) {
+            if (entry.number() == KEY) {
+                key = entry.text();
+            } else if (entry.number() == VALUE) {
+                value = entry.text();
+            }
+        }
+        entries.put(key, value);
+    }
+
+    static IllegalArgumentException noModel(ProtobufException cause) {
+        return new IllegalArgumentException(
+                "The file is not an ONNX model: its bytes are not a protocol buffer: "
+                        + cause.getMessage(),
+                cause);
     }
 }

@@ -3,7 +3,7 @@
 
 package io.multimodal.models.remote.kserve;
 
-import ai.onnxruntime.platform.Fp16Conversions;
+import io.multimodal.models.runtime.FloatElements;
 import io.multimodal.models.spi.ElementType;
 import io.multimodal.models.spi.InputTensor;
 import io.multimodal.models.spi.ModelBinding;
@@ -34,10 +34,7 @@ record Elements(String dtype, byte[] bytes, long[] shape) {
         ByteBuffer target =
                 ByteBuffer.allocate(Math.multiplyExact(count, size)).order(ByteOrder.LITTLE_ENDIAN);
         if (rows.type() == ElementType.FLOAT) {
-            var floats = rows.floats();
-            while (floats.hasRemaining()) {
-                put(target, floats.get(), dtype);
-            }
+            FloatElements.write(rows.floats(), dtype, target);
         } else if (dtype.equals(rows.type().name())) {
             copy(rows, target);
         } else {
@@ -72,26 +69,6 @@ record Elements(String dtype, byte[] bytes, long[] shape) {
             case Long.BYTES -> target.asLongBuffer().put(source.asLongBuffer());
             default -> target.put(source);
         }
-    }
-
-    private static void put(ByteBuffer target, float value, String dtype) {
-        switch (dtype) {
-            case "FLOAT" -> target.putFloat(value);
-            case "FLOAT16" -> target.putShort(Fp16Conversions.floatToFp16(value));
-            case "DOUBLE" -> target.putDouble(value);
-            case "UINT8" -> target.put((byte) within(value, 0, 255));
-            case "INT8" -> target.put((byte) within(value, Byte.MIN_VALUE, Byte.MAX_VALUE));
-            case "INT16" ->
-                    target.putShort((short) within(value, Short.MIN_VALUE, Short.MAX_VALUE));
-            case "INT32" -> target.putInt(Math.round(value));
-            case "INT64" -> target.putLong(Math.round((double) value));
-            case "BOOL" -> target.put((byte) (value == 0 ? 0 : 1));
-            default -> throw new IllegalStateException("No input is made of type " + dtype);
-        }
-    }
-
-    private static int within(float value, int least, int most) {
-        return Math.max(least, Math.min(most, Math.round(value)));
     }
 
     /** Adds the elements as JSON has them. */

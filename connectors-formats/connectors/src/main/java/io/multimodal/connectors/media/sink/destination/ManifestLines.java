@@ -5,6 +5,8 @@ package io.multimodal.connectors.media.sink.destination;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A manifest: a line of JSON for each file, with its path relative to the root, its size in bytes,
@@ -16,35 +18,16 @@ final class ManifestLines {
     static byte[] of(List<FileEntry> files) {
         StringBuilder lines = new StringBuilder();
         for (FileEntry file : files) {
-            lines.append("{\"path\":");
-            quote(file.path(), lines);
-            lines.append(",\"size\":").append(file.sizeBytes()).append(",\"digest\":");
-            quote(file.id().toString(), lines);
-            lines.append(",\"content_type\":");
-            quote(file.contentType(), lines);
-            lines.append(",\"reference\":");
-            if (file.reference().isEmpty()) {
-                lines.append("null");
-            } else {
-                quote(file.reference(), lines);
-            }
-            lines.append("}\n");
+            ObjectNode line =
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("path", file.path())
+                            .put("size", file.sizeBytes())
+                            .put("digest", file.id().toString())
+                            .put("content_type", file.contentType())
+                            .put("reference", file.reference().isEmpty() ? null : file.reference());
+            lines.append(line).append('\n');
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static void quote(String text, StringBuilder lines) {
-        lines.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                lines.append('\\').append(c);
-            } else if (c < ' ') {
-                lines.append("\\u%04x".formatted((int) c));
-            } else {
-                lines.append(c);
-            }
-        }
-        lines.append('"');
     }
 }

@@ -14,8 +14,8 @@ import io.multimodal.media.internal.audio.format.DeclaredAudio;
 import io.multimodal.media.internal.audio.format.RawStream;
 import io.multimodal.media.internal.bytes.Blocks;
 import io.multimodal.media.internal.bytes.HeaderBytes;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerEnd;
-import io.multimodal.media.internal.container.ContainerFormat;
 import io.multimodal.media.internal.ffmpeg.Container;
 import io.multimodal.media.internal.ffmpeg.ReadLimits;
 import io.multimodal.media.internal.ffmpeg.StreamDecoder;
@@ -93,9 +93,9 @@ public final class AudioDecoder implements AutoCloseable {
             ObjectHandle object, Optional<Clip> clip, Limits limits, SampleSink sink)
             throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, AudioProbe.MAX_BYTES);
-        ContainerFormat format = AudioProbe.format(bytes);
+        BuiltInContainer format = AudioProbe.format(bytes);
         ObjectHandle head = object;
-        if (format == ContainerFormat.MP4) {
+        if (format == BuiltInContainer.MP4) {
             // Its head is looked at in many places, twice.
             head = new Blocks(object);
             bytes = HeaderBytes.of(head, AudioProbe.MAX_BYTES);
@@ -115,7 +115,7 @@ public final class AudioDecoder implements AutoCloseable {
 
     private static void decode(
             ObjectHandle object,
-            ContainerFormat format,
+            BuiltInContainer format,
             DeclaredAudio declared,
             Optional<Clip> clip,
             Limits limits,
@@ -173,7 +173,7 @@ public final class AudioDecoder implements AutoCloseable {
         try {
             return container.read(packet);
         } catch (MediaException e) {
-            if (container.format() == ContainerFormat.AAC
+            if (container.format() == BuiltInContainer.AAC
                     && RawStream.isJunk(object, packetEnd, AudioPackets.MAX_JUNK_BYTES)) {
                 return false;
             }

@@ -7,7 +7,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_get_exact_bits_per_sample;
 import static org.bytedeco.ffmpeg.global.avcodec.av_shrink_packet;
 
 import io.multimodal.media.internal.audio.format.RawStream;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.types.failure.MediaException;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -20,14 +20,14 @@ final class AudioPackets {
     /** So much behind the last frame may be anything; more of it is damage. */
     static final int MAX_JUNK_BYTES = 64 << 10;
 
-    private final ContainerFormat format;
+    private final BuiltInContainer format;
     private final AVStream stream;
     private final ChainedHeaders chainedHeaders;
     private long tagEnd;
     private long junkBytes;
     private MediaException junk;
 
-    AudioPackets(ContainerFormat format, AVStream stream) {
+    AudioPackets(BuiltInContainer format, AVStream stream) {
         this.format = format;
         this.stream = stream;
         this.chainedHeaders = new ChainedHeaders(stream);
@@ -37,11 +37,11 @@ final class AudioPackets {
     boolean isAudio(AVPacket packet) {
         int blockBytes = stream.codecpar().block_align();
         boolean plain = av_get_exact_bits_per_sample(stream.codecpar().codec_id()) >= Byte.SIZE;
-        boolean wav = format == ContainerFormat.WAV || format == ContainerFormat.W64;
+        boolean wav = format == BuiltInContainer.WAV || format == BuiltInContainer.W64;
         if (wav && plain && blockBytes > 0) {
             av_shrink_packet(packet, packet.size() - packet.size() % blockBytes);
             return packet.size() > 0;
-        } else if (format == ContainerFormat.OGG && chainedHeaders.contain(packet)) {
+        } else if (format == BuiltInContainer.OGG && chainedHeaders.contain(packet)) {
             return false;
         }
         return tagEnd == 0 || packet.pos() < 0 || packet.pos() >= tagEnd;

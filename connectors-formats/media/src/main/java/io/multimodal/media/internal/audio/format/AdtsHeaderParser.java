@@ -5,7 +5,7 @@ package io.multimodal.media.internal.audio.format;
 
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.iso.IsoAudio;
 import io.multimodal.media.internal.ffmpeg.FirstAudioFrame;
 import java.io.IOException;
@@ -20,7 +20,7 @@ public final class AdtsHeaderParser {
 
     public static AudioHeader read(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        long start = ContainerFormat.startOfStream(bytes);
+        long start = BuiltInContainer.startOfStream(bytes);
         int third = bytes.u8(start + 2);
         Integer rate = IsoAudio.rateOfIndex(third >> 2 & 15);
         Integer channels =

@@ -7,7 +7,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.ffmpeg.Container;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,13 +32,13 @@ public record DeclaredAudio(
         Double longestSeconds) {
     private static final DeclaredAudio NOTHING = new DeclaredAudio(null, null, null, null, null);
 
-    public static DeclaredAudio of(HeaderBytes bytes, ContainerFormat format) throws IOException {
+    public static DeclaredAudio of(HeaderBytes bytes, BuiltInContainer format) throws IOException {
         try {
             return switch (format) {
                 case FLAC ->
                         ofSamples(
                                 FlacHeaderParser.samples(
-                                        bytes, ContainerFormat.startOfStream(bytes)));
+                                        bytes, BuiltInContainer.startOfStream(bytes)));
                 case MP3 -> ofSamples(Mp3HeaderParser.declaredSamples(bytes));
                 case WAV, W64 -> ofWav(bytes);
                 case MP4 -> ofMp4(bytes);

@@ -5,7 +5,7 @@ package io.multimodal.media.internal.audio.format;
 
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import java.io.IOException;
 
 /** Reads a FLAC's STREAMINFO. */
@@ -16,7 +16,7 @@ public final class FlacHeaderParser {
 
     public static AudioHeader read(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        return read(bytes, "audio/flac", ContainerFormat.startOfStream(bytes));
+        return read(bytes, "audio/flac", BuiltInContainer.startOfStream(bytes));
     }
 
     /**

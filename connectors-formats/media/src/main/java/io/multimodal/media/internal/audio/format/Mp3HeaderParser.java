@@ -5,7 +5,7 @@ package io.multimodal.media.internal.audio.format;
 
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.MpegAudioFrame;
 import io.multimodal.media.internal.container.TrailingTags;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class Mp3HeaderParser {
 
     public static AudioHeader read(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        long start = ContainerFormat.startOfStream(bytes);
+        long start = BuiltInContainer.startOfStream(bytes);
         MpegAudioFrame frame = MpegAudioFrame.at(bytes, start);
         return new AudioHeader(
                 "audio/mpeg",
@@ -59,7 +59,7 @@ public final class Mp3HeaderParser {
      */
     static Long declaredSamples(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
-        long start = ContainerFormat.startOfStream(bytes);
+        long start = BuiltInContainer.startOfStream(bytes);
         MpegAudioFrame frame = MpegAudioFrame.at(bytes, start);
         long table = table(start, frame);
         if (isTable(bytes, table)) {

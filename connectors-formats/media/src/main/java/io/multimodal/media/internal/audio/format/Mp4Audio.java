@@ -5,7 +5,7 @@ package io.multimodal.media.internal.audio.format;
 
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerTypes;
 import io.multimodal.media.internal.container.MpegAudioFrame;
 import io.multimodal.media.internal.container.iso.IsoTrack;
@@ -67,7 +67,7 @@ public record Mp4Audio(IsoTrack track, boolean hasVideo, double startSeconds) {
         }
         return Optional.of(
                 new AudioHeader(
-                        ContainerTypes.of(ContainerFormat.MP4, bytes, hasVideo),
+                        ContainerTypes.of(BuiltInContainer.MP4, bytes, hasVideo),
                         rate,
                         channels,
                         endSeconds(),

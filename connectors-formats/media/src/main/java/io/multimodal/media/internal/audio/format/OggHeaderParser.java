@@ -5,7 +5,7 @@ package io.multimodal.media.internal.audio.format;
 
 import io.multimodal.media.content.AudioHeader;
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.ContainerTypes;
 import java.io.IOException;
 import java.util.HashSet;
@@ -52,7 +52,7 @@ public final class OggHeaderParser {
             return null;
         }
         return new AudioHeader(
-                ContainerTypes.of(ContainerFormat.OGG, bytes, beginning.video),
+                ContainerTypes.of(BuiltInContainer.OGG, bytes, beginning.video),
                 audio.rate,
                 audio.channels,
                 length(bytes, beginning).seconds,

@@ -6,7 +6,7 @@ package io.multimodal.media.internal.audio.format;
 import io.multimodal.media.internal.bytes.HeaderBytes;
 import io.multimodal.media.internal.bytes.PartOfObject;
 import io.multimodal.media.internal.container.Ac3Frame;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.internal.container.MpegAudioFrame;
 import io.multimodal.media.internal.container.TrailingTags;
 import io.multimodal.store.ObjectHandle;
@@ -39,7 +39,7 @@ public final class RawStream {
     public static ObjectHandle frames(ObjectHandle object) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, MAX_TAG_BYTES);
         try {
-            long start = ContainerFormat.startOfStream(bytes);
+            long start = BuiltInContainer.startOfStream(bytes);
             long end = TrailingTags.begin(bytes, start);
             return start < end ? PartOfObject.of(object, start, end) : object;
         } catch (HeaderBytes.OutOfReachException e) {
@@ -80,7 +80,7 @@ public final class RawStream {
      * Whether a packet begins with a frame. Another one is what stands between frames or behind
      * them, or damage.
      */
-    public static boolean beginsFrame(ContainerFormat format, AVPacket packet) {
+    public static boolean beginsFrame(BuiltInContainer format, AVPacket packet) {
         if (packet.size() < 2) {
             return false;
         }
@@ -127,8 +127,8 @@ public final class RawStream {
      * Where the frame of a packet ends in the file. The last packet of an AC-3 may have bytes of
      * another frame behind it.
      */
-    public static long endOfFrame(ContainerFormat format, AVPacket packet) {
-        boolean ac3 = format == ContainerFormat.AC3 || format == ContainerFormat.EAC3;
+    public static long endOfFrame(BuiltInContainer format, AVPacket packet) {
+        boolean ac3 = format == BuiltInContainer.AC3 || format == BuiltInContainer.EAC3;
         int bytes = ac3 ? ac3FrameBytes(packet) : 0;
         return packet.pos() + (bytes > 0 ? Math.min(bytes, packet.size()) : packet.size());
     }
@@ -143,7 +143,7 @@ public final class RawStream {
     }
 
     /** Whether a packet of an MP3 or AAC ends before its frame does, by the head of that. */
-    public static boolean endsWithinFrame(ContainerFormat format, AVPacket packet) {
+    public static boolean endsWithinFrame(BuiltInContainer format, AVPacket packet) {
         if (packet.size() < HEAD_BYTES) {
             return false;
         }
@@ -161,10 +161,10 @@ public final class RawStream {
      *
      * @throws MediaException TRUNCATED if it ends within its head or first frames
      */
-    public static void checkEnd(ObjectHandle object, ContainerFormat format) throws IOException {
+    public static void checkEnd(ObjectHandle object, BuiltInContainer format) throws IOException {
         HeaderBytes bytes = HeaderBytes.of(object, SHORT_BYTES);
         try {
-            long start = ContainerFormat.startOfStream(bytes);
+            long start = BuiltInContainer.startOfStream(bytes);
             boolean cut =
                     switch (format) {
                         case FLAC -> endOfBlocks(bytes, start + 4) >= bytes.size();
@@ -195,7 +195,7 @@ public final class RawStream {
     }
 
     /** Where the last frame in a row would end; 0 where no frame follows. */
-    private static long endOfFrames(HeaderBytes bytes, ContainerFormat format, long start)
+    private static long endOfFrames(HeaderBytes bytes, BuiltInContainer format, long start)
             throws IOException, HeaderBytes.OutOfReachException {
         long at = start;
         while (at < bytes.size()) {
@@ -212,13 +212,13 @@ public final class RawStream {
     }
 
     /** 0 where no frame begins that says it. */
-    private static int frameBytes(HeaderBytes bytes, ContainerFormat format, long at)
+    private static int frameBytes(HeaderBytes bytes, BuiltInContainer format, long at)
             throws IOException, HeaderBytes.OutOfReachException {
-        if (format == ContainerFormat.MP3) {
+        if (format == BuiltInContainer.MP3) {
             MpegAudioFrame frame = MpegAudioFrame.at(bytes, at);
             return frame == null ? 0 : frame.bytes();
         }
-        boolean adts = format == ContainerFormat.AAC && bytes.u16(at, false) >>> 4 == 0xfff;
+        boolean adts = format == BuiltInContainer.AAC && bytes.u16(at, false) >>> 4 == 0xfff;
         return adts ? (int) (bytes.u32(at + 2, false) >>> 5 & 0x1fff) : 0;
     }
 }

@@ -11,7 +11,7 @@ import io.multimodal.media.internal.image.format.ImageFacts;
 import io.multimodal.media.internal.image.format.ImageSizes;
 import io.multimodal.media.internal.image.raster.Raster;
 import io.multimodal.media.spi.PixelBuffer;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
@@ -35,7 +35,7 @@ final class ExtensionDecoder {
                 new ImageSize(
                         (int) ImageSizes.reduced(head.size().width(), shift),
                         (int) ImageSizes.reduced(head.size().height(), shift));
-        PixelLayout layout = ExtensionFormat.layout(head);
+        PixelChannels layout = ExtensionFormat.layout(head);
         long bytes = (rowBytes(size, layout) + ALIGNMENT) * size.height();
         if (bytes > Integer.MAX_VALUE - ALIGNMENT) {
             throw new MediaException(
@@ -43,7 +43,7 @@ final class ExtensionDecoder {
                     "The pixels of the %s take %d bytes, more than the %d of one buffer"
                             .formatted(format.contentType(), bytes, Integer.MAX_VALUE - ALIGNMENT));
         }
-        return layout == PixelLayout.RGBA
+        return layout == PixelChannels.RGBA
                 ? decodeOverWhite(file, format, head, shift, size)
                 : decodeOpaque(file, format, head, shift, size, layout);
     }
@@ -54,7 +54,7 @@ final class ExtensionDecoder {
             ImageFacts head,
             int shift,
             ImageSize size,
-            PixelLayout layout)
+            PixelChannels layout)
             throws IOException {
         Raster raster = Raster.allocate(size.width(), size.height(), layout.channels());
         boolean done = false;
@@ -73,7 +73,7 @@ final class ExtensionDecoder {
     private static Raster decodeOverWhite(
             byte[] file, ExtensionFormat format, ImageFacts head, int shift, ImageSize size)
             throws IOException {
-        long stride = rowBytes(size, PixelLayout.RGBA);
+        long stride = rowBytes(size, PixelChannels.RGBA);
         long bytes = stride * size.height();
         Pointer memory = av_malloc(bytes);
         if (memory == null || memory.isNull()) {
@@ -85,7 +85,7 @@ final class ExtensionDecoder {
                     file,
                     head,
                     shift,
-                    buffer(new BytePointer(memory), stride, size, PixelLayout.RGBA));
+                    buffer(new BytePointer(memory), stride, size, PixelChannels.RGBA));
             Raster raster = Raster.allocate(size.width(), size.height());
             AlphaConversion.overWhite(new BytePointer(memory), stride, raster, null);
             return raster;
@@ -94,12 +94,12 @@ final class ExtensionDecoder {
         }
     }
 
-    private static long rowBytes(ImageSize size, PixelLayout layout) {
+    private static long rowBytes(ImageSize size, PixelChannels layout) {
         return (long) size.width() * layout.channels();
     }
 
     private static PixelBuffer buffer(
-            BytePointer memory, long stride, ImageSize size, PixelLayout layout) {
+            BytePointer memory, long stride, ImageSize size, PixelChannels layout) {
         long bytes = stride * (size.height() - 1) + rowBytes(size, layout);
         return new PixelBuffer(
                 memory.position(0).capacity(bytes).asByteBuffer(), size, layout, (int) stride);

@@ -8,7 +8,7 @@ import io.multimodal.media.spi.HeaderReader;
 import io.multimodal.media.spi.ImageDescription;
 import io.multimodal.media.spi.ImageFormat;
 import io.multimodal.media.spi.PixelBuffer;
-import io.multimodal.media.spi.PixelLayout;
+import io.multimodal.media.spi.PixelChannels;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
@@ -53,7 +53,7 @@ public record ExtensionFormat(ImageFormat format) implements DetectedFormat {
             return ImageFacts.UNKNOWN;
         }
         ImageSize size = image.size();
-        int frameBits = image.layout() == PixelLayout.RGBA ? 4 * Byte.SIZE : 0;
+        int frameBits = image.layout() == PixelChannels.RGBA ? 4 * Byte.SIZE : 0;
         return new ImageFacts(
                 size,
                 image.layout().mode(),
@@ -110,8 +110,8 @@ public record ExtensionFormat(ImageFormat format) implements DetectedFormat {
     }
 
     /** In which layout it decodes. */
-    public static PixelLayout layout(ImageFacts head) {
-        return Arrays.stream(PixelLayout.values())
+    public static PixelChannels layout(ImageFacts head) {
+        return Arrays.stream(PixelChannels.values())
                 .filter(layout -> layout.mode().equals(head.mode()))
                 .findFirst()
                 .orElseThrow();

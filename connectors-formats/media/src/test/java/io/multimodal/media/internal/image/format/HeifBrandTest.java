@@ -6,7 +6,7 @@ package io.multimodal.media.internal.image.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.internal.bytes.HeaderBytes;
-import io.multimodal.media.internal.container.ContainerFormat;
+import io.multimodal.media.internal.container.BuiltInContainer;
 import io.multimodal.media.probe.ContentTypes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -34,8 +34,8 @@ class HeifBrandTest {
         HeaderBytes bytes = HeaderBytes.of(head(major, compatible), 4096);
         BuiltInFormat still = BuiltInFormat.detect(bytes);
         assertThat(still == null ? null : still.name()).isEqualTo(image);
-        assertThat(ContainerFormat.detect(bytes))
-                .isEqualTo(image == null ? ContainerFormat.MP4 : null);
+        assertThat(BuiltInContainer.detect(bytes))
+                .isEqualTo(image == null ? BuiltInContainer.MP4 : null);
         assertThat(ContentTypes.detect(head(major, compatible))).isEqualTo(contentType);
     }
 

@@ -4,22 +4,22 @@
 package io.multimodal.store.cli;
 
 /** One JSON object on one line, built member by member. */
-final class Json {
+final class JsonLine {
     private final StringBuilder text = new StringBuilder("{");
 
-    Json with(String name, String value) {
+    JsonLine with(String name, String value) {
         member(name);
         quote(value);
         return this;
     }
 
-    Json with(String name, long value) {
+    JsonLine with(String name, long value) {
         member(name);
         text.append(value);
         return this;
     }
 
-    Json with(String name, boolean value) {
+    JsonLine with(String name, boolean value) {
         member(name);
         text.append(value);
         return this;

@@ -16,7 +16,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.catalog.exceptions.CatalogException;
 
 /** What becomes of the file of a model that a statement creates. */
-enum ModelFiles {
+enum ModelFilePolicy {
     /** The option {@code path} is kept as it is; the file may change. */
     IN_PLACE("in-place") {
         @Override
@@ -50,7 +50,7 @@ enum ModelFiles {
 
     private final String word;
 
-    ModelFiles(String word) {
+    ModelFilePolicy(String word) {
         this.word = word;
     }
 

@@ -19,7 +19,7 @@ import org.apache.flink.core.fs.Path;
  *
  * @param sizeBytes its size when it was listed
  */
-record ListedFile(Path path, long sizeBytes) implements ObjectHandle {
+record FileSystemHandle(Path path, long sizeBytes) implements ObjectHandle {
     @Override
     public byte[] read(long offset, int length) throws StoreException {
         long end = sizeBytes;

@@ -7,7 +7,7 @@ import io.multimodal.annotation.Public;
 
 /** The samples of a decoded pixel, of 8 bits each, in sRGB. */
 @Public
-public enum PixelLayout {
+public enum PixelChannels {
     /** One sample: black is 0, white is 255. */
     GREY(1, "L"),
     /** Red, green, blue. */
@@ -18,7 +18,7 @@ public enum PixelLayout {
     private final int channels;
     private final String mode;
 
-    PixelLayout(int channels, String mode) {
+    PixelChannels(int channels, String mode) {
         this.channels = channels;
         this.mode = mode;
     }

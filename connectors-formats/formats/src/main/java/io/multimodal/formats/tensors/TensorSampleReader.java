@@ -18,7 +18,7 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.table.data.StringData;
 
 /** Reads the index of a file when it begins. Its position counts tensors. */
-final class TensorReader implements SampleReader {
+final class TensorSampleReader implements SampleReader {
     private final TensorColumns columns;
     private final int width;
     private final List<FileTensor> tensors;
@@ -27,13 +27,13 @@ final class TensorReader implements SampleReader {
     /**
      * @param width how many columns there are
      */
-    TensorReader(TensorFileKind kind, SampleInput file, TensorColumns columns, int width)
+    TensorSampleReader(TensorFileKind kind, SampleInput file, TensorColumns columns, int width)
             throws IOException {
         this.columns = columns;
         this.width = width;
         this.next = Math.toIntExact(file.position());
         this.tensors =
-                kind.read(new ListedFile(new Path(URI.create(file.uri())), file.sizeBytes()));
+                kind.read(new FileSystemHandle(new Path(URI.create(file.uri())), file.sizeBytes()));
     }
 
     @Override

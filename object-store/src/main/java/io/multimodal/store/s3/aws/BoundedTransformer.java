@@ -16,12 +16,13 @@ import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Reads an answer of the AWS SDK into memory that was set aside for it, and never beyond. */
-final class BoundedBody implements AsyncResponseTransformer<GetObjectResponse, S3Requests.Body> {
+final class BoundedTransformer
+        implements AsyncResponseTransformer<GetObjectResponse, S3Requests.Body> {
     private final int limit;
     private volatile CompletableFuture<S3Requests.Body> body;
     private volatile GetObjectResponse response;
 
-    BoundedBody(int limit) {
+    BoundedTransformer(int limit) {
         this.limit = limit;
     }
 

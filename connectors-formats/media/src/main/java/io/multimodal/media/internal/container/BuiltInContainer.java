@@ -15,7 +15,7 @@ import java.util.Set;
  * FFmpeg is asked to read the file as: it guesses nothing, and knows no playlist here that would
  * lead it to other files.
  */
-public enum ContainerFormat {
+public enum BuiltInContainer {
     WAV("wav"),
     FLAC("flac"),
     MP3("mp3"),
@@ -57,7 +57,7 @@ public enum ContainerFormat {
 
     private final String demuxer;
 
-    ContainerFormat(String demuxer) {
+    BuiltInContainer(String demuxer) {
         this.demuxer = demuxer;
     }
 
@@ -85,12 +85,12 @@ public enum ContainerFormat {
      * @param expected what was expected, for the message
      * @throws MediaException TRUNCATED if there is no byte, UNSUPPORTED if they show none of these
      */
-    public static ContainerFormat expect(HeaderBytes bytes, String expected) throws IOException {
+    public static BuiltInContainer expect(HeaderBytes bytes, String expected) throws IOException {
         if (bytes.size() == 0) {
             throw new MediaException(
                     ErrorCode.TRUNCATED, "The object is empty; expected " + expected);
         }
-        ContainerFormat format = detect(bytes);
+        BuiltInContainer format = detect(bytes);
         if (format == null) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
@@ -101,7 +101,7 @@ public enum ContainerFormat {
     }
 
     /** The format that the first bytes show, or null where they show none of these. */
-    public static ContainerFormat detect(HeaderBytes bytes) throws IOException {
+    public static BuiltInContainer detect(HeaderBytes bytes) throws IOException {
         try {
             return detectWithin(bytes);
         } catch (HeaderBytes.OutOfReachException e) {
@@ -112,7 +112,7 @@ public enum ContainerFormat {
         }
     }
 
-    private static ContainerFormat detectWithin(HeaderBytes bytes)
+    private static BuiltInContainer detectWithin(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         if (bytes.matches(8, "WAVE")
                 && (bytes.matches(0, "RIFF")
@@ -189,7 +189,7 @@ public enum ContainerFormat {
     }
 
     /** Frames one after the other, perhaps behind tags. */
-    private static ContainerFormat detectStream(HeaderBytes bytes)
+    private static BuiltInContainer detectStream(HeaderBytes bytes)
             throws IOException, HeaderBytes.OutOfReachException {
         long start = startOfStream(bytes);
         if (bytes.matches(start, "fLaC")) {

@@ -14,8 +14,8 @@ import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Types as SQL spells them, with the words of the multimodal ones. */
-final class TypeText {
-    private TypeText() {}
+final class TypeWords {
+    private TypeWords() {}
 
     static String of(DataType type) {
         return of(type.getLogicalType());
