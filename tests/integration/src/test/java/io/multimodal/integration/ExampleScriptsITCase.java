@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.examples.command.SqlScript;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.table.api.ResultKind;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.TableResult;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.types.Row;
+import org.apache.flink.types.RowKind;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Scripts below {@code examples} that make their own files and end. */
+@Timeout(120)
+class ExampleScriptsITCase {
+    /** For all jobs, each of which would start one of its own. */
+    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+
+    @TempDir private Path temp;
+
+    /** The rows of each query of a script, without the order in which they came. */
+    private List<List<Row>> run(String script, String mode) throws Exception {
+        TableEnvironment env = FormatJobs.session(mode, temp.resolve("store"));
+        List<List<Row>> results = new ArrayList<>();
+        for (String statement :
+                SqlScript.read(
+                                Path.of("../../examples", script),
+                                Map.of("folder", temp.resolve("files").toString()))
+                        .statements()) {
+            TableResult result = SqlScript.run(env, statement);
+            if (result != null && result.getResultKind() == ResultKind.SUCCESS_WITH_CONTENT) {
+                List<Row> rows = new ArrayList<>();
+                try (CloseableIterator<Row> all = result.collect()) {
+                    all.forEachRemaining(rows::add);
+                }
+                results.add(rows);
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void foldersAreWrittenAndReadInAllTheWaysOfTheScript() throws Exception {
+        List<List<Row>> results = run("folders.sql", "batch");
+        // Statements that insert give the number of rows, which Flink does not count.
+        results.removeIf(rows -> rows.equals(List.of(Row.of(-1L))));
+
+        assertThat(results.get(0))
+                .as("partitions")
+                .containsExactlyInAnyOrder(Row.of(2026, "dog", 16), Row.of(2027, "red/cat", 24));
+        assertThat(results.get(1))
+                .as("the manifest")
+                .hasSize(3)
+                .allMatch(row -> row.getField(1).equals("image/webp"))
+                .extracting(row -> row.<String>getFieldAs(0))
+                .allMatch(path -> Files.exists(temp.resolve("files/media").resolve(path)));
+        assertThat(results.get(2))
+                .as("a pattern, in place")
+                .containsExactlyInAnyOrder(
+                        Row.of("cat", "image/webp", 8, true, true),
+                        Row.of("red/cat", "image/webp", 24, true, true));
+        assertThat(results.get(3)).as("the listing").containsExactly(Row.of(2L));
+        assertThat(results.get(4))
+                .as("links")
+                .containsExactlyInAnyOrder(Row.of("a cat", 8), Row.of("a red/cat", 24));
+        assertThat(results.get(5)).as("a broken file").containsExactly(Row.of(9L, true));
+        assertThat(results.get(6)).as("whole files").containsExactly(Row.of("dog", 16, true));
+    }
+
+    @Test
+    void changesComeBackAsTheyWereWritten() throws Exception {
+        List<List<Row>> results = run("changes.sql", "streaming");
+
+        assertThat(results.get(results.size() - 1))
+                .containsExactlyInAnyOrder(
+                        Row.ofKind(RowKind.INSERT, "dog", 16),
+                        Row.ofKind(RowKind.INSERT, "cat", 8),
+                        Row.ofKind(RowKind.DELETE, "cat", 8),
+                        Row.ofKind(RowKind.INSERT, "cat", 24));
+    }
+
+    @Test
+    void rowsOfJsonAndCsvHoldReferences() throws Exception {
+        List<List<Row>> results = run("formats.sql", "batch");
+
+        assertThat(results.get(1))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getField(2)).isEqualTo(1));
+        assertThat(results.get(3))
+                .singleElement()
+                .satisfies(row -> assertThat(row.<String>getFieldAs(1)).startsWith("inl:1:"));
+    }
+}
