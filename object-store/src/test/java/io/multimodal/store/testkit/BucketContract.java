@@ -33,7 +33,12 @@ import org.junit.jupiter.api.BeforeEach;
  * }</pre>
  */
 public abstract class BucketContract
-        implements PutContract, RangeContract, ListingContract, KeyContract, LifeContract {
+        implements PutContract,
+                RangeContract,
+                ListingContract,
+                KeyContract,
+                CopyContract,
+                LifeContract {
     private static final int SECONDS = 60;
 
     private BlobClient client;

@@ -6,6 +6,7 @@ package io.multimodal.store.testkit;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.bucket.spi.BlobClient;
 import java.util.ArrayList;
@@ -157,6 +158,38 @@ class BucketContractTest {
                     public void close() {}
                 };
         assertFails(broken, LifeContract::closesTwice, LifeContract::failsOnceItIsClosed);
+    }
+
+    @Test
+    void failsACopyOfAnotherVersion() throws Exception {
+        Broken broken =
+                new Broken() {
+                    @Override
+                    public Optional<ObjectPlace> place(String key, Head head) {
+                        return Optional.of(
+                                new ObjectPlace("memory", key, head.sizeBytes(), "\"any\""));
+                    }
+
+                    @Override
+                    public CompletableFuture<Boolean> copy(
+                            ObjectPlace from, byte[] sha256, String key, Sender sender) {
+                        if (!from.service().equals("memory")) {
+                            return CompletableFuture.completedFuture(false);
+                        }
+                        return sound.get(from.name(), 0, 1 << 20)
+                                .thenCompose(
+                                        part -> {
+                                            byte[] bytes = part.orElseThrow().bytes();
+                                            byte[] digest = BucketContract.sha256(bytes);
+                                            return sound.put(key, bytes, digest, false);
+                                        })
+                                .thenApply(put -> true);
+                    }
+                };
+        assertFails(
+                broken,
+                CopyContract::copiesAnObjectWholeOverAnother,
+                CopyContract::copiesNoOtherVersionThanThatOfThePlace);
     }
 
     /** One test of the suite passes the client, and the one that is about its fault does not. */
