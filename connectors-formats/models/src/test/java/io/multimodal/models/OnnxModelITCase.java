@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.RowInference;
-import io.multimodal.models.runtime.SharedModel;
 import io.multimodal.models.runtime.SharedReader;
+import io.multimodal.models.runtime.batch.SharedModel;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;

@@ -3,9 +3,9 @@
 
 package io.multimodal.models;
 
-import io.multimodal.models.runtime.InferenceMeter;
 import io.multimodal.models.runtime.ModelSpec;
-import io.multimodal.models.runtime.SharedModel;
+import io.multimodal.models.runtime.batch.InferenceMeter;
+import io.multimodal.models.runtime.batch.SharedModel;
 import io.multimodal.models.spi.ModelSource;
 import java.util.concurrent.CountDownLatch;
 

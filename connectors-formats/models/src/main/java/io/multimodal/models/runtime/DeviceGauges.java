@@ -3,6 +3,8 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.models.runtime.batch.Batcher;
+import io.multimodal.models.runtime.batch.InferenceMeter;
 import org.apache.flink.metrics.MetricGroup;
 
 /**

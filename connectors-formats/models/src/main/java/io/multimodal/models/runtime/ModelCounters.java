@@ -3,6 +3,7 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.models.runtime.batch.InferenceMeter;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.models.runtime.input.RowSubject;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;

@@ -3,6 +3,7 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.models.runtime.input.RowSubject;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.runtime.StoreRuntime;

@@ -5,6 +5,7 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.internal.remember.PredictionCache;
 import io.multimodal.models.internal.remember.RowCodec;
+import io.multimodal.models.runtime.input.RowSubject;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.types.failure.MediaException;

@@ -138,7 +138,7 @@ public final class RuntimeOptions {
      *
      * @throws ValidationException if the options do not fit each other
      */
-    static RunSettings runSettings(Configuration options, Device device) {
+    public static RunSettings runSettings(Configuration options, Device device) {
         int cores = Runtime.getRuntime().availableProcessors();
         int runs =
                 options.getOptional(CONCURRENT_RUNS)

@@ -3,6 +3,11 @@
 
 package io.multimodal.models.runtime;
 
+import io.multimodal.models.runtime.batch.NativeBuffers;
+import io.multimodal.models.runtime.batch.RowShape;
+import io.multimodal.models.runtime.batch.SharedModel;
+import io.multimodal.models.runtime.input.InputColumns;
+import io.multimodal.models.runtime.input.RowSubject;
 import io.multimodal.models.spi.InputRow;
 import io.multimodal.models.spi.ModelException;
 import io.multimodal.models.spi.ModelOutput;

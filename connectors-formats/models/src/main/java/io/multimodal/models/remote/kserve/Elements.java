@@ -3,7 +3,7 @@
 
 package io.multimodal.models.remote.kserve;
 
-import io.multimodal.models.runtime.FloatElements;
+import io.multimodal.models.runtime.batch.FloatElements;
 import io.multimodal.models.spi.ElementType;
 import io.multimodal.models.spi.InputTensor;
 import io.multimodal.models.spi.ModelBinding;

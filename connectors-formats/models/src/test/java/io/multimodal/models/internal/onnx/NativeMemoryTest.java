@@ -5,7 +5,7 @@ package io.multimodal.models.internal.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.models.runtime.NativeBuffers;
+import io.multimodal.models.runtime.batch.NativeBuffers;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;

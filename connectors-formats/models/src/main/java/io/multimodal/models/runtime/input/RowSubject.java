@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.input;
 
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
@@ -23,7 +23,7 @@ public sealed interface RowSubject {
             return ref().toText();
         }
 
-        ObjectRef ref() throws InvalidReferenceException {
+        public ObjectRef ref() throws InvalidReferenceException {
             return ObjectRef.fromBytes(reference);
         }
     }

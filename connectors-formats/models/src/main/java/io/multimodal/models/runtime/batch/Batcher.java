@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.batch;
 
 import io.multimodal.models.internal.cuda.MemoryLock;
 import io.multimodal.models.spi.BatchRunner;
@@ -153,7 +153,7 @@ public final class Batcher implements AutoCloseable {
     }
 
     /** Hands an announced row over, as {@link #submit(NativeBuffers.Lease, int...)} does. */
-    CompletableFuture<ModelOutput> submit(NativeBuffers.Lease input, RowShape shape) {
+    public CompletableFuture<ModelOutput> submit(NativeBuffers.Lease input, RowShape shape) {
         RowBatch.Row row = new RowBatch.Row(input, new CompletableFuture<>(), System.nanoTime());
         synchronized (this) {
             rowsInPreparation--;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.batch;
 
 import io.multimodal.models.spi.RunSettings;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Tells once in the log that a model is idle because Flink gives its subtasks too few rows at once,
  * and which number to set. Thread-safe.
  */
-final class InFlightAdvice {
+public final class InFlightAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(InFlightAdvice.class);
 
     /** A model that idles less than this for want of rows is left alone. */
@@ -57,7 +57,7 @@ final class InFlightAdvice {
      *
      * @return whether the log was told
      */
-    boolean bounded(int rows) {
+    public boolean bounded(int rows) {
         if (rows >= wanted() || meter.idleForInputShare() < WORTH_A_WORD) {
             return false;
         }

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.models.runtime.RuntimeOptions;
 import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.RunSettings;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is said of the stage that limits a model, and of too few rows in flight. */
@@ -33,31 +32,6 @@ class BottleneckTest {
         assertThat(meter.summary())
                 .startsWith("48 rows in 1 batches of 48.0 rows and 25 % padding;")
                 .endsWith("lanes were busy 50 % of the time; bottleneck: input");
-    }
-
-    @Test
-    void findsABoundThatMostRowsMeet() {
-        assertThat(boundOf(600, 10)).hasValue(10);
-        // So few at once are a slow query.
-        assertThat(boundOf(600, 2)).isEmpty();
-        RowsInFlight varying = new RowsInFlight();
-        for (int i = 0; i < 600; i++) {
-            int rows = i % 20;
-            IntStream.range(0, rows).forEach(row -> assertThat(varying.enter()).isEmpty());
-            IntStream.range(0, rows).forEach(row -> varying.leave());
-        }
-    }
-
-    private static OptionalInt boundOf(int rows, int bound) {
-        RowsInFlight inFlight = new RowsInFlight();
-        IntStream.range(0, bound - 1).forEach(row -> assertThat(inFlight.enter()).isEmpty());
-        OptionalInt found = OptionalInt.empty();
-        for (int i = 0; i < rows; i++) {
-            OptionalInt now = inFlight.enter();
-            found = now.isPresent() ? now : found;
-            inFlight.leave();
-        }
-        return found;
     }
 
     @Test

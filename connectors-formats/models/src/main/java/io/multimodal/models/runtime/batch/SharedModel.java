@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.batch;
 
 import io.multimodal.models.internal.cuda.CudaRuntime;
 import io.multimodal.models.spi.BatchRunner;
@@ -77,7 +77,7 @@ public final class SharedModel implements AutoCloseable {
     }
 
     /** Where a subtask says that its rows in flight are bounded. */
-    InFlightAdvice advice() {
+    public InFlightAdvice advice() {
         return running.advice;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.batch;
 
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ModelException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.models.runtime;
+package io.multimodal.models.runtime.batch;
 
 import io.multimodal.models.spi.InputShape;
 import io.multimodal.models.spi.InputTensor;
@@ -16,10 +16,10 @@ import java.util.List;
  *
  * @param inputs at least one
  */
-record RowShape(List<InputShape> inputs) {
+public record RowShape(List<InputShape> inputs) {
     private static final int ALIGNMENT = Long.BYTES;
 
-    RowShape {
+    public RowShape {
         inputs = List.copyOf(inputs);
     }
 
@@ -53,7 +53,7 @@ record RowShape(List<InputShape> inputs) {
      *
      * @throws ArithmeticException if a buffer cannot be so large
      */
-    int floats(int rows) {
+    public int floats(int rows) {
         int bytes = Math.toIntExact(aligned(bytes(rows)));
         return inputs.size() == 1
                 ? (Math.toIntExact(bytes(rows)) + Float.BYTES - 1) / Float.BYTES
@@ -61,7 +61,7 @@ record RowShape(List<InputShape> inputs) {
     }
 
     /** The parts of memory that so many rows have, one for each input. */
-    List<ByteBuffer> parts(NativeBuffers.Lease memory, int rows) {
+    public List<ByteBuffer> parts(NativeBuffers.Lease memory, int rows) {
         ByteBuffer all = memory.bytes(Math.toIntExact(bytes(rows)));
         List<ByteBuffer> parts = new ArrayList<>(inputs.size());
         int from = 0;
