@@ -22,6 +22,26 @@ class ListedPackagesTest {
 
     private static final Pattern NAME = Pattern.compile("`([a-z0-9]+)`");
 
+    /** A type that a change uses, other than one that it adds. */
+    private static final Pattern USED = Pattern.compile("(?<!add a )`(?:[a-z.]+\\.)?([A-Z]\\w+)`");
+
+    @Test
+    void everyTypeThatAChangeUsesIsThere() throws IOException {
+        Path root = SourceRulesTest.root();
+        String text = Files.readString(root.resolve("CONTRIBUTING.md"));
+        Set<String> there = new TreeSet<>();
+        for (Path source : SourceRulesTest.mainSources(root)) {
+            there.add(source.getFileName().toString().replace(".java", ""));
+        }
+        Set<String> used = new TreeSet<>();
+        Matcher each = USED.matcher(text.substring(text.indexOf("## Where a change goes")));
+        while (each.find()) {
+            used.add(each.group(1));
+        }
+        assertThat(used).contains("BlobClient", "ImageOp", "FileTensor");
+        assertThat(there).containsAll(used);
+    }
+
     @Test
     void everyPackageIsListed() throws IOException {
         Path root = SourceRulesTest.root();
