@@ -39,6 +39,9 @@ public final class MapBucket implements BlobClient {
     /** Whether a request to copy fails. */
     public static volatile boolean refusesToCopy;
 
+    /** Whether a request to put fails, as without the permission. */
+    public static volatile boolean refusesToPut;
+
     /** Called with the key before it is read. */
     static volatile Consumer<String> beforeGet = key -> {};
 
@@ -68,6 +71,7 @@ public final class MapBucket implements BlobClient {
         READ_BYTES.clear();
         beforeGet = key -> {};
         refusesToCopy = false;
+        refusesToPut = false;
     }
 
     static String etag(byte[] bytes) {
@@ -76,6 +80,9 @@ public final class MapBucket implements BlobClient {
 
     @Override
     public CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent) {
+        if (refusesToPut) {
+            return CompletableFuture.failedFuture(new RefusedException("access denied (HTTP 403)"));
+        }
         byte[] there = ifAbsent ? OBJECTS.putIfAbsent(key, content) : null;
         if (there != null) {
             return CompletableFuture.completedFuture(Put.WAS_THERE);

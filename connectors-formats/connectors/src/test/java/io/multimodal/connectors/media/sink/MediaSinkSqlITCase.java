@@ -120,6 +120,28 @@ class MediaSinkSqlITCase {
         }
     }
 
+    /** What is wrong with the bucket is not wrong with a row. */
+    @Test
+    void failsTheJobWhereABucketMayNotBeWrittenTo() throws Exception {
+        MapBucket.clear();
+        TableEnvironment env = environment(false);
+        env.getConfig().set("restart-strategy.type", "none");
+        env.getConfig().set("multimodal.on-error", "null");
+        env.executeSql(
+                "CREATE TABLE results (img IMAGE, name STRING) WITH ('connector' = 'media', 'path' = 'map://bucket/results', 'sink.path-template' = '{name}')");
+        String insert = "INSERT INTO results SELECT img, name FROM photos";
+        MapBucket.refusesToPut = true;
+
+        assertThatThrownBy(() -> env.executeSql(insert).await())
+                .rootCause()
+                .hasMessage("access denied (HTTP 403)");
+        assertThat(MapBucket.OBJECTS).isEmpty();
+
+        MapBucket.refusesToPut = false;
+        env.executeSql(insert).await();
+        assertThat(MapBucket.OBJECTS).containsKeys("results/one.png", "results/it%27s two.png");
+    }
+
     @Test
     void encodesAndNamesFilesByTheirContent() throws Exception {
         TableEnvironment env = environment(false);
