@@ -471,6 +471,16 @@ public final class MultimodalFunctions {
         return TableApiCall.of("TRY_HAMMING_DISTANCE", hash, other);
     }
 
+    /** {@code HAMMING_CLUSTERS}. */
+    public static ApiExpression hammingClusters(Object hashes, Object bits) {
+        return TableApiCall.of("HAMMING_CLUSTERS", hashes, bits);
+    }
+
+    /** {@code TRY_HAMMING_CLUSTERS}. */
+    public static ApiExpression tryHammingClusters(Object hashes, Object bits) {
+        return TableApiCall.of("TRY_HAMMING_CLUSTERS", hashes, bits);
+    }
+
     /** {@code IMAGE_TO_TENSOR}. */
     public static ApiExpression imageToTensor(Object img) {
         return TableApiCall.of("IMAGE_TO_TENSOR", img);

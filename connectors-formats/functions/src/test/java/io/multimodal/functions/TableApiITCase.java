@@ -10,12 +10,14 @@ import static org.apache.flink.table.api.Expressions.$;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.MultimodalTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -45,6 +47,24 @@ class TableApiITCase {
         try (CloseableIterator<Row> rows = result.execute().collect()) {
             assertThat(rows.next())
                     .isEqualTo(Row.of("resize(64x32)", "crop(1,2,30x40)", "cover(50x50)"));
+        }
+    }
+
+    /** Their elements are objects in Flink's batch mode, and not numbers one after the other. */
+    @Test
+    void takeArraysThatAggregatesMake() throws Exception {
+        TableEnvironment env = TableEnvironment.create(EnvironmentSettings.inBatchMode());
+        env.getConfig().set("multimodal.stores.default.uri", folder.toUri().toString());
+        MultimodalSql.install(env);
+        env.executeSql("LOAD MODULE multimodal");
+        String query =
+                """
+                SELECT TENSOR_TO_ARRAY(TENSOR_RESHAPE(TENSOR_FROM_ARRAY(elements), sizes)), `hash`, cluster
+                FROM (SELECT ARRAY_AGG(CAST(n AS FLOAT)) AS elements, ARRAY_AGG(n) AS sizes
+                      FROM (VALUES (CAST(1 AS BIGINT))) AS t (n))
+                CROSS JOIN LATERAL TABLE(HAMMING_CLUSTERS(sizes, 1))""";
+        try (CloseableIterator<Row> rows = env.executeSql(query).collect()) {
+            assertThat(rows.next()).hasToString("+I[[1.0], 1, 1]");
         }
     }
 

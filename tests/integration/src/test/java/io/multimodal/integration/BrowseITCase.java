@@ -153,13 +153,25 @@ class BrowseITCase {
     }
 
     @Test
-    void saysWhatIsWrongWithEachBrokenFile() {
+    void putsCopiesOfCopiesIntoOneGroup() {
         assertThat(answer(9).rows())
+                .extracting(row -> Set.of(row.<String>getFieldAs("names").split(" / ")))
+                .containsExactly(
+                        Set.of("Night.png", "Copy of Night.png"),
+                        Set.of(
+                                "Dawn at the lake.jpg",
+                                "Dawn (from a chat).jpg",
+                                "Dawn, warmer.webp"));
+    }
+
+    @Test
+    void saysWhatIsWrongWithEachBrokenFile() {
+        assertThat(answer(10).rows())
                 .containsExactly(
                         Row.of("Half a kalimba.flac", "TRUNCATED"),
                         Row.of("Half a valley.jpg", "TRUNCATED"));
         Map<Object, Object> codes =
-                answer(10).rows().stream()
+                answer(11).rows().stream()
                         .filter(row -> !row.getField("name").equals("loop"))
                         .collect(toMap(row -> row.getField("name"), row -> row.getField("code")));
         assertThat(codes)
@@ -172,7 +184,7 @@ class BrowseITCase {
                                 "Half a kalimba.flac", "TRUNCATED",
                                 "Half a valley.jpg", "TRUNCATED",
                                 "Evening, über Land.webm", "UNSUPPORTED"));
-        assertThat(answer(10).rows())
+        assertThat(answer(11).rows())
                 .extracting(row -> row.<String>getFieldAs("message"))
                 .allMatch(message -> !message.contains("Ref[") && message.length() < 400);
     }

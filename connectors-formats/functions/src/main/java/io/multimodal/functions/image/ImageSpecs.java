@@ -31,6 +31,9 @@ public final class ImageSpecs {
     private static final DataType TENSOR = MultimodalTypes.tensor();
     private static final Allowed LAYOUT = Allowed.wordsInAnyCase("CHW", "HWC");
 
+    /** With more, almost every pair of hashes would be compared. */
+    private static final int MOST_BITS = 16;
+
     private ImageSpecs() {}
 
     /** In the order of the documentation. */
@@ -43,6 +46,7 @@ public final class ImageSpecs {
                         sharpness(),
                         hash(),
                         distance(),
+                        clusters(),
                         toTensor(),
                         fromTensor()));
         return all;
@@ -128,6 +132,17 @@ public final class ImageSpecs {
                         "HAMMING_DISTANCE(IMAGE_HASH(img), IMAGE_HASH(IMAGE_RESIZE(img, 202, 150)))",
                         "0")
                 .implementation(call -> PerceptualHash.distance(call.bigint(0), call.bigint(1)));
+    }
+
+    private static FunctionSpec clusters() {
+        return lazy("HAMMING_CLUSTERS")
+                .description(
+                        "Returns a row for each different hash, with the cluster that it belongs to, whose name is its smallest hash. Two hashes are in the same cluster if they differ in at most `bits` bits, or if other hashes lead from one to the other in such steps. `ARRAY_AGG(DISTINCT hash)` makes the array, of a table or of a window; leave NULL out by `WHERE hash IS NOT NULL`.")
+                .argument("hashes", ARRAY(BIGINT()), "of IMAGE_HASH, all of the same kind")
+                .argument("bits", INT(), "how many bits, 0 to 16", Allowed.between(0, MOST_BITS))
+                .returnsRows(ROW(FIELD("hash", BIGINT()), FIELD("cluster", BIGINT())))
+                .example("HAMMING_CLUSTERS(ARRAY[7, 1, 3, 960], 1)", "1, 1\n3, 1\n7, 1\n960, 960")
+                .implementation(call -> HashClusters.of(call.longs(0), call.integer(1)));
     }
 
     private static FunctionSpec toTensor() {

@@ -20,10 +20,12 @@ import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.data.ArrayData;
+import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
@@ -147,17 +149,42 @@ public final class Call {
      * @throws MediaException INVALID_ARGUMENT if an element is NULL
      */
     public long[] longs(int position) throws MediaException {
-        return whole(position).toLongArray();
+        ArrayData array = whole(position);
+        if (!isOfObjects(array)) {
+            return array.toLongArray();
+        }
+        long[] numbers = new long[array.size()];
+        Arrays.setAll(numbers, array::getLong);
+        return numbers;
     }
 
     /** The argument at this index, an ARRAY&lt;DOUBLE&gt;, as a new array; see {@link #longs}. */
     public double[] reals(int position) throws MediaException {
-        return whole(position).toDoubleArray();
+        ArrayData array = whole(position);
+        if (!isOfObjects(array)) {
+            return array.toDoubleArray();
+        }
+        double[] numbers = new double[array.size()];
+        Arrays.setAll(numbers, array::getDouble);
+        return numbers;
     }
 
     /** The argument at this index, an ARRAY&lt;FLOAT&gt;, as a new array; see {@link #longs}. */
     public float[] floats(int position) throws MediaException {
-        return whole(position).toFloatArray();
+        ArrayData array = whole(position);
+        if (!isOfObjects(array)) {
+            return array.toFloatArray();
+        }
+        float[] numbers = new float[array.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = array.getFloat(i);
+        }
+        return numbers;
+    }
+
+    /** As ARRAY_AGG makes them: Flink casts these to an array of another class, and fails. */
+    private static boolean isOfObjects(ArrayData array) {
+        return array instanceof GenericArrayData generic && !generic.isPrimitiveArray();
     }
 
     private ArrayData whole(int position) throws MediaException {
