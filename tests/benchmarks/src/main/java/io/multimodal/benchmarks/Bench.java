@@ -30,6 +30,7 @@ import io.multimodal.benchmarks.store.LocalStoreBenchmark;
 import io.multimodal.benchmarks.store.ManyPacks;
 import io.multimodal.benchmarks.store.ReferenceBenchmark;
 import io.multimodal.benchmarks.store.SideBySide;
+import io.multimodal.benchmarks.vectors.VectorBenchmark;
 import io.multimodal.store.cli.CommandLines;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,6 +167,12 @@ final class Bench {
                             UrlBenchmark::main,
                             number("URLS", 10_000),
                             rounds(3)),
+                    Benchmark.of(
+                            "vectors",
+                            "Measures the building and searching of a vector index.",
+                            VectorBenchmark::main,
+                            number("VECTORS", 20_000),
+                            rounds(5)),
                     Benchmark.of(
                             "webdataset",
                             "Measures the reading of shards of training samples.",
