@@ -1,0 +1,344 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright the Flink Multimodal authors
+
+"""Stores: the bytes behind references. Reading only; Flink, or `bin/store put`, writes."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from collections import OrderedDict, deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from hashlib import sha256
+from typing import Deque, Dict, Iterable, Iterator, List, Optional, Tuple, Union
+
+from . import _packs, _trees
+from ._crc32c import crc32c
+from ._places import Place, open_place
+from .errors import (
+    CorruptObjectError,
+    ObjectErasedError,
+    ObjectNotFoundError,
+    ObjectTooLargeError,
+    RefusedError,
+)
+from .references import DerivedRef, ExternalRef, InlineRef, Reference, StoredRef, parse, to_text
+
+_EPOCH = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+_DEFAULT_MAX_BYTES = 256 << 20
+
+AnyReference = Union[str, bytes, bytearray, memoryview, Reference]
+
+
+def open_store(uri: str, cache_bytes: int = 64 << 20) -> Store:
+    """The store at a URI: `file:///folder`, a path, or `s3://bucket/prefix?endpoint=…&region=…`.
+
+    `cache_bytes` is the most that is kept of whole objects in memory. Blocks. Raises
+    ObjectNotFoundError if there is no store, and CorruptObjectError if its root is damaged.
+    """
+    return Store(open_place(uri), cache_bytes)
+
+
+class Store:
+    """Reads objects by reference. Every byte that it returns was verified. Thread-safe.
+
+    It keeps the list of the packs' objects in memory, about 300 bytes for each small object.
+    """
+
+    def __init__(self, place: Place, cache_bytes: int = 64 << 20) -> None:
+        self._place = place
+        self._id = _store_id(place)
+        self._lock = threading.Lock()
+        self._epochs: List[int] = []
+        self._seen_packs: set[str] = set()
+        self._packed: Dict[bytes, List[Tuple[str, int, int]]] = {}
+        self._cache = _Cache(cache_bytes)
+
+    @property
+    def id(self) -> bytes:
+        """The 4 bytes that references to this store hold."""
+        return self._id
+
+    def __repr__(self) -> str:
+        return f"Store({self._place}, id {self._id.hex()})"
+
+    def read(self, reference: AnyReference, max_bytes: int = _DEFAULT_MAX_BYTES) -> bytes:
+        """The whole object behind a reference, in any of its forms. Blocks.
+
+        Raises InvalidReferenceError, RefusedError (another store; an external or derived
+        reference), ObjectTooLargeError before anything is read, ObjectNotFoundError,
+        ObjectErasedError, CorruptObjectError and StoreUnavailableError.
+        """
+        ref = _reference(reference)
+        if isinstance(ref, InlineRef):
+            return ref.content
+        stored = self._own(ref)
+        if stored.length > max_bytes:
+            raise ObjectTooLargeError(
+                f"The object {to_text(stored)} has {stored.length} bytes; at most {max_bytes} are taken"
+            )
+        data = self._cache.get(stored.digest)
+        if data is None:
+            data = self._read_whole(stored)
+            self._cache.put(stored.digest, data)
+        if len(data) != stored.length:
+            raise RefusedError(
+                f"The reference {to_text(stored)} is wrong: the object has {len(data)} bytes"
+            )
+        return data
+
+    def read_many(
+        self, references: Iterable[AnyReference], threads: int = 16
+    ) -> Iterator[bytes]:
+        """The objects in the order of their references, read by several threads ahead of the caller.
+
+        Holds at most twice as many objects as there are threads.
+        """
+        with ThreadPoolExecutor(threads) as pool:
+            ahead: Deque[Future[bytes]] = deque()
+            for reference in references:
+                ahead.append(pool.submit(self.read, reference))
+                if len(ahead) >= 2 * threads:
+                    yield ahead.popleft().result()
+            while ahead:
+                yield ahead.popleft().result()
+
+    def open(self, reference: AnyReference) -> io.BufferedReader:
+        """The object as a seekable binary file. Of an object over 8 MiB, only the segments that are
+        read are fetched, each verified by the range tree; a shorter one is read whole."""
+        ref = _reference(reference)
+        if isinstance(ref, StoredRef) and ref.tree_root is not None:
+            return io.BufferedReader(self._large(self._own(ref)), 1 << 20)
+        return io.BufferedReader(_Bytes(self.read(ref)))
+
+    def _own(self, ref: Reference) -> StoredRef:
+        if isinstance(ref, StoredRef):
+            if ref.store_id != self._id:
+                raise RefusedError(
+                    f"The reference is to the store {ref.store_id.hex()}, and this is {self._id.hex()}"
+                )
+            return ref
+        if isinstance(ref, ExternalRef):
+            raise RefusedError(
+                f"{ref.uri} lies outside the store: open it with a client of your own, and compare"
+                f" its version with {ref.validator!r}"
+            )
+        assert isinstance(ref, DerivedRef)
+        raise RefusedError(
+            "The reference is derived: a program has to be run on its source, which Flink does;"
+            " write MATERIALIZE(…) in SQL, or read DerivedRef.source"
+        )
+
+    def _read_whole(self, ref: StoredRef) -> bytes:
+        damaged = None
+        for name, offset, length in self._copies(ref):
+            data = self._place.read(name, offset, length)
+            if data is not None and sha256(data).digest() == ref.digest:
+                return data
+            damaged = name if data is not None else damaged
+        raise self._missing(ref, damaged)
+
+    def _copies(self, ref: StoredRef) -> Iterator[Tuple[str, int, Optional[int]]]:
+        """Where the object may lie: what is known first, then what a new listing shows."""
+        yielded = set()
+        for relist in (False, True):
+            if relist or not self._epochs:
+                self._list()
+            for copy in self._known_copies(ref):
+                if copy not in yielded:
+                    yielded.add(copy)
+                    yield copy
+
+    def _known_copies(self, ref: StoredRef) -> List[Tuple[str, int, Optional[int]]]:
+        packed: List[Tuple[str, int, Optional[int]]] = list(self._packed.get(ref.digest, ()))
+        name = ref.digest.hex()
+        alone: List[Tuple[str, int, Optional[int]]] = [
+            (f"objects/{epoch}/{name}", 0, None) for epoch in self._epochs
+        ]
+        return packed + alone if ref.length < _packs.MAX_RECORD_BYTES else alone
+
+    def _list(self) -> None:
+        """The epochs, and the objects of packs that are not known yet."""
+        with self._lock:
+            names = self._place.names("epochs")
+            found = sorted((int(n) for n in names if _EPOCH.fullmatch(n)), reverse=True)
+            self._epochs = found or [1]
+            for epoch in self._epochs:
+                self._list_packs(epoch)
+
+    def _list_packs(self, epoch: int) -> None:
+        folder = f"packs/{epoch}"
+        there = {n for n in self._place.names(folder) if n.endswith((".pack", ".open"))}
+        fresh = {n for n in there if f"{folder}/{n}" not in self._seen_packs}
+        if len(fresh) > 8:
+            for index in sorted(self._place.names(f"index/{epoch}")):
+                if index.endswith(".index"):
+                    data = self._place.read(f"index/{epoch}/{index}", 0, _packs.MAX_INDEX_BYTES + 1)
+                    for pack, entries in _packs.index_sections(data or b""):
+                        if f"{pack}.pack" in fresh:
+                            fresh.discard(f"{pack}.pack")
+                            self._add(f"{folder}/{pack}.pack", entries)
+        for name in sorted(fresh):
+            self._add(f"{folder}/{name}", _packs.entries(self._place, f"{folder}/{name}"))
+
+    def _add(self, pack: str, entries: Iterable[_packs.Entry]) -> None:
+        for digest, offset, length in entries:
+            copy = (pack, _packs.content_at(offset), length)
+            copies = self._packed.setdefault(digest, [])
+            if copy not in copies:
+                copies.append(copy)
+        if pack.endswith(".pack"):
+            self._seen_packs.add(pack)
+
+    def _missing(self, ref: StoredRef, damaged: Optional[str]) -> Exception:
+        if damaged is not None:
+            return CorruptObjectError(
+                f"The object {to_text(ref)} is damaged in {damaged} of {self}, and no other copy is"
+                " sound; put the original again to repair it"
+            )
+        if self._place.size(f"erased/{ref.digest.hex()}") is not None:
+            return ObjectErasedError(f"The object {to_text(ref)} was erased from {self}")
+        return ObjectNotFoundError(
+            f"The object {to_text(ref)} is not in {self}, in none of its {len(self._epochs)} epochs"
+        )
+
+    def _large(self, ref: StoredRef) -> _LargeObject:
+        for name, _, _ in self._copies(ref):
+            if self._place.size(name) == ref.length:
+                epoch = name.split("/")[1]
+                encoded = self._place.read(f"trees/{epoch}/{ref.digest.hex()}")
+                return _LargeObject(self._place, name, ref, encoded)
+        raise self._missing(ref, None)
+
+
+class _LargeObject(io.RawIOBase):
+    """An object over 8 MiB, segment by segment."""
+
+    def __init__(self, place: Place, name: str, ref: StoredRef, tree: Optional[bytes]) -> None:
+        self._place = place
+        self._name = name
+        self._ref = ref
+        self._segment_bytes = _trees.segment_bytes(ref.length)
+        self._digests = _trees.split(tree or b"")
+        count = _trees.segments(ref.length, self._segment_bytes)
+        if len(self._digests) != count or _trees.root_of(self._digests) != ref.tree_root:
+            self._digests = [_trees.digest_of(self._fetch(i)) for i in range(count)]
+            if _trees.root_of(self._digests) != ref.tree_root:
+                raise CorruptObjectError(f"The object {to_text(ref)} is damaged in {name} of {place}")
+        self._at = 0
+        self._held: Tuple[int, bytes] = (-1, b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._ref.length}[whence]
+        if base + offset < 0:
+            raise ValueError(f"Cannot seek to {base + offset}")
+        self._at = base + offset
+        return self._at
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        if self._at >= self._ref.length:
+            return 0
+        number, within = divmod(self._at, self._segment_bytes)
+        if self._held[0] != number:
+            self._held = (number, self._verified(number))
+        data = self._held[1][within : within + len(buffer)]
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
+
+    def _verified(self, number: int) -> bytes:
+        data = self._fetch(number)
+        if _trees.digest_of(data) != self._digests[number]:
+            raise CorruptObjectError(
+                f"The object {to_text(self._ref)} is damaged in {self._name} of {self._place},"
+                f" in the {self._segment_bytes} bytes from {number * self._segment_bytes}"
+            )
+        return data
+
+    def _fetch(self, number: int) -> bytes:
+        data = self._place.read(self._name, number * self._segment_bytes, self._segment_bytes)
+        if not data:
+            raise ObjectNotFoundError(f"{self._name} of {self._place} is gone, or became shorter")
+        return data
+
+
+class _Bytes(io.RawIOBase):
+    """An object that is held whole."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = io.BytesIO(data)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._file.tell()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer) -> int:  # type: ignore[no-untyped-def]
+        return self._file.readinto(buffer)
+
+
+class _Cache:
+    """Objects by digest, bounded in bytes; the one that was used least recently goes first."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._bytes = 0
+        self._objects: "OrderedDict[bytes, bytes]" = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, digest: bytes) -> Optional[bytes]:
+        with self._lock:
+            data = self._objects.get(digest)
+            if data is not None:
+                self._objects.move_to_end(digest)
+            return data
+
+    def put(self, digest: bytes, data: bytes) -> None:
+        if len(data) > self._capacity // 16:
+            return
+        with self._lock:
+            if digest not in self._objects:
+                self._objects[digest] = data
+                self._bytes += len(data)
+            while self._bytes > self._capacity:
+                self._bytes -= len(self._objects.popitem(last=False)[1])
+
+
+def _reference(reference: AnyReference) -> Reference:
+    if isinstance(reference, (str, bytes, bytearray, memoryview)):
+        return parse(reference)
+    return reference
+
+
+def _store_id(place: Place) -> bytes:
+    data = place.read("root", 0, 4096)
+    if data is None:
+        raise ObjectNotFoundError(f"There is no store at {place}: it has no root")
+    body, mark, checksum = data.rpartition(b"crc32c=")
+    if not mark or checksum != b"%08x\n" % crc32c(body):
+        raise CorruptObjectError(f"The root of the store at {place} is damaged")
+    values = dict(line.partition("=")[::2] for line in body.decode("ascii", "replace").splitlines())
+    if values.get("format") != "1":
+        raise RefusedError(
+            f"The store at {place} has format {values.get('format')}, this release reads format 1"
+        )
+    if not re.fullmatch("[0-9a-f]{8}", values.get("store", "")):
+        raise CorruptObjectError(f"The root of the store at {place} holds no store id")
+    return bytes.fromhex(values["store"])

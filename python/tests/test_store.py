@@ -1,0 +1,234 @@
+# SPDX-License-Identifier: Apache-2.0
+# Copyright the Flink Multimodal authors
+
+"""Reads a store that Java wrote: PythonReaderITCase starts these tests and says where it is.
+
+MULTIMODAL_TEST_STORE is its URI; MULTIMODAL_TEST_OBJECTS names a file with a line for each object:
+the text of its reference, and its SHA-256 or the word `erased`.
+"""
+
+import base64
+import contextlib
+import io
+import json
+import os
+import pathlib
+import random
+import shutil
+import tempfile
+import unittest
+from hashlib import sha256
+
+from flink_multimodal import (
+    CorruptObjectError,
+    DerivedRef,
+    ExternalRef,
+    InlineRef,
+    MultimodalError,
+    ObjectErasedError,
+    ObjectNotFoundError,
+    ObjectTooLargeError,
+    Reference,
+    RefusedError,
+    StoredRef,
+    open_store,
+    parse,
+    to_bytes,
+    to_text,
+)
+
+STORE = os.environ.get("MULTIMODAL_TEST_STORE", "")
+OBJECTS = os.environ.get("MULTIMODAL_TEST_OBJECTS", "")
+
+
+def objects() -> dict[str, str]:
+    lines = pathlib.Path(OBJECTS).read_text().splitlines()
+    return {line.split()[0]: line.split()[1] for line in lines}
+
+
+def present(least: int = 0, most: int = 1 << 62) -> dict[StoredRef, str]:
+    found = {}
+    for text, digest in objects().items():
+        ref = parse(text)
+        if isinstance(ref, StoredRef) and digest != "erased" and least <= ref.length < most:
+            found[ref] = digest
+    return found
+
+
+@unittest.skipUnless(STORE, "MULTIMODAL_TEST_STORE names no store; PythonReaderITCase makes one")
+class StoreTest(unittest.TestCase):
+    def test_reads_every_object(self) -> None:
+        store = open_store(STORE)
+        sizes = set()
+        for text, digest in objects().items():
+            if digest != "erased":
+                data = store.read(text)
+                self.assertEqual(sha256(data).hexdigest(), digest)
+                self.assertEqual(store.read(to_bytes(parse(text))), data)
+                sizes.add(len(data).bit_length())
+        self.assertGreater(len(sizes), 4)
+
+    def test_reads_many_in_order(self) -> None:
+        store = open_store(STORE, cache_bytes=0)
+        refs = list(present()) * 3
+        digests = [sha256(data).hexdigest() for data in store.read_many(refs, threads=4)]
+        self.assertEqual(digests, list(present().values()) * 3)
+
+    def test_reads_ranges_of_a_large_object(self) -> None:
+        store = open_store(STORE)
+        self.assertTrue(present(8 << 20))
+        for ref in present(8 << 20):
+            whole = store.read(ref)
+            with store.open(ref) as file:
+                self.assertEqual(file.seek(0, os.SEEK_END), len(whole))
+                for at, length in ((0, 10), (262_140, 10), (5_000_000, 600_000), (len(whole) - 3, 9)):
+                    file.seek(at)
+                    self.assertEqual(file.read(length), whole[at : at + length])
+
+    def test_says_that_an_object_was_erased(self) -> None:
+        erased = [text for text, digest in objects().items() if digest == "erased"]
+        self.assertTrue(erased)
+        for text in erased:
+            with self.assertRaises(ObjectErasedError):
+                open_store(STORE).read(text)
+
+    def test_says_that_an_object_is_absent(self) -> None:
+        store = open_store(STORE)
+        with self.assertRaisesRegex(ObjectNotFoundError, "in none of its 1 epochs"):
+            store.read(StoredRef(store.id, bytes(32), 5))
+
+    def test_refuses_other_stores_and_what_is_not_stored(self) -> None:
+        store = open_store(STORE)
+        with self.assertRaisesRegex(RefusedError, "ffffffff"):
+            store.read(StoredRef(b"\xff" * 4, bytes(32), 5))
+        with self.assertRaisesRegex(RefusedError, "MATERIALIZE"):
+            store.read(DerivedRef(next(iter(present())), b"\1"))
+        with self.assertRaisesRegex(RefusedError, "outside the store"):
+            store.read(ExternalRef("https://host/cat.jpg"))
+
+    def test_refuses_a_length_that_is_not_that_of_the_object(self) -> None:
+        store = open_store(STORE)
+        ref = next(iter(present(most=1 << 20)))
+        with self.assertRaisesRegex(RefusedError, f"has {ref.length} bytes"):
+            store.read(StoredRef(ref.store_id, ref.digest, ref.length + 1))
+
+    def test_takes_no_more_bytes_than_the_caller(self) -> None:
+        store = open_store(STORE)
+        for ref in present():
+            with self.assertRaises(ObjectTooLargeError):
+                store.read(ref, max_bytes=ref.length - 1)
+
+    def test_writes_references_that_java_reads(self) -> None:
+        """Java compares each line: the hexadecimal binary form, and the text."""
+        rng = random.Random(7)
+        refs: list[Reference] = [parse(text) for text in objects()]
+        for _ in range(200):
+            length = rng.choice((0, 1, 127, 128, 1 << 20, 8 << 20, (8 << 20) + 1, (1 << 63) - 1))
+            root = rng.randbytes(32) if length > 8 << 20 else None
+            stored = StoredRef(rng.randbytes(4), rng.randbytes(32), length, root)
+            refs += [stored, DerivedRef(stored, rng.randbytes(rng.randint(1, 40)))]
+            refs.append(InlineRef(rng.randbytes(rng.randrange(300))))
+            offset, size = rng.randrange(1 << 40), rng.choice((None, 0, 5000))
+            validator = rng.choice((None, '"etag"'))
+            refs.append(ExternalRef(f"https://host/{length}/ü.png", offset, size, validator))
+        lines = [f"{to_bytes(ref).hex()} {to_text(ref)}\n" for ref in refs]
+        pathlib.Path(OBJECTS + ".python").write_text("".join(lines))
+
+
+    def test_runs_the_example_of_the_docs(self) -> None:
+        page = (pathlib.Path(__file__).parents[2] / "docs/python.md").read_text()
+        example = page.split("```python\n")[1].split("```")[0]
+        rows = pathlib.Path(OBJECTS + ".json")
+        with rows.open("w") as file:
+            for ref in present():
+                reference = base64.b64encode(to_bytes(ref)).decode()
+                json.dump({"img": {"object": reference, "content_type": "image/png"}}, file)
+                file.write("\n")
+        for place, real in (("file:///shared/media", STORE), ("/data/catalogue.json", str(rows))):
+            self.assertIn(place, example)
+            example = example.replace(place, real)
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(example, {})
+        lines = [f"image/png {ref.length}" for ref in present()]
+        self.assertEqual(printed.getvalue().splitlines(), lines)
+
+
+@unittest.skipUnless(STORE.startswith("file:"), "needs a store in a folder, to damage a copy of it")
+class DamagedStoreTest(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.store = pathlib.Path(folder.name, "store")
+        shutil.copytree(STORE.removeprefix("file://"), self.store)
+
+    def test_gives_the_bytes_or_an_error_for_any_flipped_bit(self) -> None:
+        rng = random.Random(3)
+        files = [path for path in self.store.rglob("*") if path.is_file() and path.stat().st_size]
+        failed = 0
+        for _ in range(100):
+            path = rng.choice(files)
+            sound = path.read_bytes()
+            near_the_end = len(sound) - 1 - rng.randrange(min(64, len(sound)))
+            at = rng.choice((rng.randrange(len(sound)), near_the_end))
+            flipped = bytes([sound[at] ^ 1 << rng.randrange(8)])
+            path.write_bytes(sound[:at] + flipped + sound[at + 1 :])
+            failed += self.unreadable()
+            path.write_bytes(sound)
+        self.assertGreater(failed, 0)
+        self.assertEqual(self.unreadable(), 0)
+
+    def unreadable(self) -> int:
+        """How many small objects cannot be read. What is read is right."""
+        failed = 0
+        for ref, digest in present(most=1 << 20).items():
+            try:
+                data = open_store(str(self.store)).read(ref)
+            except MultimodalError:
+                failed += 1
+            else:
+                self.assertEqual(sha256(data).hexdigest(), digest)
+        return failed
+
+    def test_finds_objects_without_footers_and_indexes(self) -> None:
+        for pack in self.store.glob("packs/*/*.pack"):
+            pack.write_bytes(pack.read_bytes()[:-1] + b"?")
+        shutil.rmtree(self.store / "index", ignore_errors=True)
+        self.assertEqual(self.unreadable(), 0)
+
+    def test_reads_a_large_object_whose_tree_is_lost_and_finds_damage_in_it(self) -> None:
+        ref = next(iter(present(8 << 20)))
+        whole = open_store(str(self.store)).read(ref)
+        for tree in self.store.glob("trees/*/*"):
+            tree.unlink()
+        with open_store(str(self.store)).open(ref) as file:
+            file.seek(6_000_000)
+            self.assertEqual(file.read(100), whole[6_000_000:6_000_100])
+        path = next(self.store.glob(f"objects/*/{ref.digest.hex()}"))
+        path.write_bytes(whole[:6_000_000] + b"?" + whole[6_000_001:])
+        for read in (open_store(str(self.store)).open, open_store(str(self.store)).read):
+            with self.assertRaises(CorruptObjectError):
+                read(ref)
+
+    def test_finds_damage_in_the_segment_that_is_read(self) -> None:
+        ref = next(iter(present(8 << 20)))
+        path = next(self.store.glob(f"objects/*/{ref.digest.hex()}"))
+        whole = path.read_bytes()
+        path.write_bytes(whole[:6_000_000] + bytes([whole[6_000_000] ^ 1]) + whole[6_000_001:])
+        with open_store(str(self.store)).open(ref) as file:
+            self.assertEqual(file.read(1000), whole[:1000])
+            file.seek(6_000_000)
+            with self.assertRaisesRegex(CorruptObjectError, "262144 bytes from 5767168"):
+                file.read(1)
+
+    def test_refuses_a_damaged_root_and_a_folder_without_one(self) -> None:
+        root = self.store / "root"
+        root.write_bytes(root.read_bytes().replace(b"store=", b"stone="))
+        with self.assertRaises(CorruptObjectError):
+            open_store(str(self.store))
+        with self.assertRaisesRegex(ObjectNotFoundError, "no store"):
+            open_store(str(self.store / "packs"))
+
+
+if __name__ == "__main__":
+    unittest.main()
