@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +160,28 @@ class VectorSearchITCase {
                 """);
         assertThat(rows(env, "SELECT id, embedding FROM embeddings"))
                 .containsExactly("+I[a, [0.5, 0.25]]");
+    }
+
+    /** As a scan does: the index may have been written by others. */
+    @Test
+    void verifiesTheReferencesThatASearchFinds() throws Exception {
+        Path keys = Files.writeString(folder.resolve("keys"), "01 " + "11".repeat(32) + "\n");
+        Files.setPosixFilePermissions(keys, PosixFilePermissions.fromString("rw-------"));
+        TableEnvironment env = session(EnvironmentSettings.inBatchMode());
+        create(env, "'metric' = 'cosine'");
+        String insert =
+                "INSERT INTO embeddings SELECT '%s', TO_IMAGE(x'474946383961010001000000003B"
+                        + "00".repeat(5000)
+                        + "'), ARRAY[CAST(1 AS FLOAT), CAST(%d AS FLOAT)]";
+        String search =
+                "SELECT id, img.width FROM LATERAL TABLE(VECTOR_SEARCH(TABLE embeddings, DESCRIPTOR(embedding), ARRAY[CAST(1 AS FLOAT), CAST(%d AS FLOAT)], 1))";
+        insert(env, insert.formatted("unsigned", 0));
+        env.getConfig().set("multimodal.store.signing-keys", keys.toString());
+        insert(env, insert.formatted("signed", 1));
+
+        assertThat(rows(env, search.formatted(1))).containsExactly("+I[signed, 1]");
+        assertThatThrownBy(() -> rows(env, search.formatted(0)))
+                .hasStackTraceContaining("is not signed");
     }
 
     private void create(TableEnvironment env, String options) {

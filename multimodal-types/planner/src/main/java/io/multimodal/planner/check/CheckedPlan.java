@@ -53,7 +53,10 @@ public final class CheckedPlan {
         List<RelNode> inputs = new ArrayList<>();
         for (RelNode input : root.getInputs()) {
             boolean joined = root instanceof Correlate correlate && input == correlate.getRight();
-            inputs.add(of(input, border, joined ? EnteringColumns.lateral(input) : lateral));
+            inputs.add(
+                    EnteringColumns.isSearch(root)
+                            ? input
+                            : of(input, border, joined ? EnteringColumns.lateral(input) : lateral));
         }
         RelNode checked =
                 inputs.equals(root.getInputs()) ? root : root.copy(root.getTraitSet(), inputs);

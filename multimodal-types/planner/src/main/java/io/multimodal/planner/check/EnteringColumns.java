@@ -23,6 +23,7 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexCall;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
+import org.apache.flink.table.planner.functions.sql.ml.SqlVectorSearchTableFunction;
 import org.apache.flink.table.planner.plan.nodes.calcite.TableAggregate;
 import org.apache.flink.table.planner.plan.schema.IntermediateRelTable;
 import org.apache.flink.table.planner.plan.schema.TableSourceTable;
@@ -77,6 +78,15 @@ final class EnteringColumns {
                 : Optional.empty();
     }
 
+    /**
+     * Whether a function is {@code VECTOR_SEARCH}: the rows of the table that it searches, its only
+     * input, come out of it, and Flink knows no node between the two.
+     */
+    static boolean isSearch(RelNode node) {
+        return node instanceof TableFunctionScan scan
+                && ((RexCall) scan.getCall()).getOperator() instanceof SqlVectorSearchTableFunction;
+    }
+
     private static RelNode verified(RelNode node, IntPredicate enters) {
         return MappedColumns.of(
                 node,
@@ -108,6 +118,7 @@ final class EnteringColumns {
             return true;
         }
         return !PredictedColumns.isPrediction(scan)
+                && !isSearch(scan)
                 && (scan.getInputs().stream()
                                 .anyMatch(input -> MediaTypes.holdsMedia(input.getRowType()))
                         || call.getOperands().stream()
