@@ -36,17 +36,19 @@ import org.apache.flink.table.data.RowData;
 /** Runs the models of {@code columns/} over columns of any types, without Flink. */
 final class ColumnModels {
     private final MultimodalConfig config;
+    private final String store;
     private final Map<String, List<String>> expected = new HashMap<>();
 
     ColumnModels() throws Exception {
-        Path store = Files.createTempDirectory("columns");
-        store.toFile().deleteOnExit();
+        Path folder = Files.createTempDirectory("columns");
+        folder.toFile().deleteOnExit();
+        store = folder.toUri().toString();
         config =
                 MultimodalOptions.resolve(
                         Configuration.fromMap(
                                 Map.of(
                                         "multimodal.stores.default.uri",
-                                        store.toUri().toString(),
+                                        store,
                                         "multimodal.on-error",
                                         "null")));
         for (String line : Files.readAllLines(file("expected.csv"))) {
@@ -57,6 +59,11 @@ final class ColumnModels {
 
     List<String> expected(String model, String output) {
         return expected.get(model + " " + output);
+    }
+
+    /** The URI of the store. */
+    String store() {
+        return store;
     }
 
     ObjectRef put(Payload payload) throws Exception {

@@ -6,14 +6,25 @@ package io.multimodal.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.models.remote.ApiKey;
 import io.multimodal.models.remote.ScriptedServer;
 import io.multimodal.models.remote.ScriptedServer.Reply;
+import io.multimodal.models.service.ModelService;
+import io.multimodal.models.service.ServiceLimits;
+import io.multimodal.models.service.ServiceModel;
+import io.multimodal.models.spi.ModelColumn;
+import io.multimodal.models.spi.ModelColumns;
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.store.Payload;
+import io.multimodal.types.ImageType;
 import java.awt.image.BufferedImage;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
@@ -42,6 +53,75 @@ class RemoteModelsITCase {
         env.executeSql(
                 "CREATE MODEL m INPUT (%s) OUTPUT (%s) WITH ('provider' = 'multimodal-openai', 'model' = 'tiny', %s)"
                         .formatted(input, output, options));
+    }
+
+    @Test
+    void aModelServiceTakesReferencesAndOneThatIsGoneIsNotMissed() throws Exception {
+        ColumnModels models = new ColumnModels();
+        env.getConfig().set("multimodal.stores.default.uri", models.store());
+        BufferedImage black = new BufferedImage(90, 80, BufferedImage.TYPE_INT_RGB);
+        String hex =
+                HexFormat.of().formatHex(models.put(Payload.of(ModelJob.png(black))).toBytes());
+        List<ModelColumn> inputs =
+                List.of(
+                        new ModelColumn("x", ImageType.TYPE.logicalType()),
+                        new ModelColumn("k", DataTypes.INT().getLogicalType()));
+        List<ModelColumn> outputs =
+                List.of(new ModelColumn("y", DataTypes.ARRAY(DataTypes.FLOAT()).getLogicalType()));
+        ServiceModel served =
+                new ServiceModel(
+                        "mean",
+                        models.plan(
+                                "tensor",
+                                "image_and_number",
+                                inputs,
+                                outputs,
+                                "input.mean",
+                                "-1,-1,-1",
+                                "input.std",
+                                "1,1,1"),
+                        new ModelColumns(inputs, outputs));
+        try (ModelService service =
+                ModelService.start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        ApiKey.of("a key of a service"),
+                        ServiceLimits.DEFAULT)) {
+            service.serve(List.of(served));
+            String place = "http://127.0.0.1:" + service.address().getPort();
+            env.executeSql(
+                    "CREATE VIEW t AS SELECT id, IMAGE_OF(r) AS img, k FROM (VALUES (1, x'%s', 3), (2, CAST(NULL AS BYTES), 4)) AS v (id, r, k)"
+                            .formatted(hex));
+            String sql =
+                    "SELECT id, y FROM ML_PREDICT(TABLE t, MODEL %s, DESCRIPTOR(img, k)) ORDER BY id";
+            serviceModel("m", "img IMAGE, k INT", "y ARRAY<FLOAT>", "http://127.0.0.1:1;" + place);
+            List<Row> rows = new ArrayList<>();
+            try (CloseableIterator<Row> results = env.executeSql(sql.formatted("m")).collect()) {
+                results.forEachRemaining(rows::add);
+            }
+            assertThat(rows).containsExactly(Row.of(1, new Float[] {3f, 3f, 3f}), Row.of(2, null));
+
+            serviceModel("n", "img IMAGE, k INT", "y ARRAY<DOUBLE>", place);
+            assertThatThrownBy(() -> env.explainSql(sql.formatted("n")))
+                    .rootCause()
+                    .hasMessageContaining(
+                            "has the model mean with OUTPUT (ARRAY<FLOAT>), but it is declared with OUTPUT (ARRAY<DOUBLE>)");
+        }
+        try (ScriptedServer server =
+                new ScriptedServer(request -> Reply.of(200, "{\"platform\": \"onnx\"}"))) {
+            serviceModel("o", "img IMAGE, k INT", "y ARRAY<FLOAT>", server.uri().toString());
+            assertThatThrownBy(
+                            () ->
+                                    env.explainSql(
+                                            "SELECT * FROM ML_PREDICT(TABLE t, MODEL o, DESCRIPTOR(img, k))"))
+                    .rootCause()
+                    .hasMessageContaining("takes tensors and no rows: set 'task'");
+        }
+    }
+
+    private void serviceModel(String name, String input, String output, String endpoint) {
+        env.executeSql(
+                "CREATE MODEL %s INPUT (%s) OUTPUT (%s) WITH ('provider' = 'kserve', 'model' = 'mean', 'api-key' = 'a key of a service', 'endpoint' = '%s')"
+                        .formatted(name, input, output, endpoint));
     }
 
     @Test

@@ -3,6 +3,9 @@
 
 package io.multimodal.models.remote;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
 import java.util.Optional;
 
 /** A secret that a server asks for, or none. Never printed. Immutable. */
@@ -29,6 +32,16 @@ public final class ApiKey {
     /** The characters, for the header of a request; empty if there is no key. */
     Optional<String> secret() {
         return Optional.ofNullable(secret);
+    }
+
+    /**
+     * Whether the header Authorization of a request has this key; always, if there is none. Takes
+     * as long for a wrong key as for the right one.
+     */
+    public boolean isBearer(String authorization) {
+        return secret == null
+                || MessageDigest.isEqual(
+                        ("Bearer " + secret).getBytes(UTF_8), authorization.getBytes(UTF_8));
     }
 
     /** A text of a server without the key, which some servers repeat. */

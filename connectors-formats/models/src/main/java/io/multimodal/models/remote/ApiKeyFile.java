@@ -27,6 +27,9 @@ import java.util.Set;
 public final class ApiKeyFile {
     private static final int MAX_FILE_BYTES = 64 << 10;
 
+    /** A key of a service of ours; shorter ones can be guessed. */
+    private static final int MIN_KEY_CHARS = 16;
+
     /** A container may hand secrets out to its group, to read. */
     private static final Set<PosixFilePermission> TOO_MUCH =
             EnumSet.of(
@@ -65,6 +68,24 @@ public final class ApiKeyFile {
             }
         }
         return Optional.ofNullable(key);
+    }
+
+    /**
+     * The key of a file that holds one and nothing else. Blocks.
+     *
+     * @throws ModelException if the file cannot be used
+     */
+    public static ApiKey only(Path file) throws ModelException {
+        String key = read(file).strip();
+        if (key.length() < MIN_KEY_CHARS || !key.matches("[!-~]+")) {
+            throw refused(
+                    file,
+                    "it is to hold one key of at least "
+                            + MIN_KEY_CHARS
+                            + " characters without spaces, and nothing else",
+                    null);
+        }
+        return ApiKey.of(key);
     }
 
     /** Whole hosts and whole segments of a path. */

@@ -20,6 +20,11 @@ public final class CheckedModel
         this.model = model;
     }
 
+    /** What planning has checked. */
+    public RowModel model() {
+        return model;
+    }
+
     @Override
     public PredictFunction createPredictFunction(Context context) {
         return new PredictRow(model);

@@ -13,6 +13,7 @@ import io.multimodal.store.StoreConfig;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ReadableConfig;
@@ -44,25 +45,35 @@ final class KServeProvider implements InferenceProvider {
     @Override
     public ModelSource open(ReadableConfig options, StoreConfig stores) throws ModelException {
         RemoteOptions.check(options);
+        return KServeModel.open(
+                endpoints(options),
+                path(options, options.getOptional(KServeModelOptions.MODEL_VERSION)),
+                settings(options),
+                options.getOptional(KServeModelOptions.BINARY));
+    }
+
+    /** Where the servers are. */
+    static List<URI> endpoints(ReadableConfig options) {
         List<URI> endpoints = new ArrayList<>();
         for (String endpoint : options.get(KServeModelOptions.ENDPOINT)) {
             endpoints.add(checked(endpoint));
         }
-        String model = options.get(KServeModelOptions.MODEL);
-        RemoteSettings settings =
-                RemoteSettings.of(
-                        options,
-                        model,
-                        options.getOptional(KServeModelOptions.API_KEY)
-                                .map(ApiKey::of)
-                                .orElse(ApiKey.NONE),
-                        "'" + KServeModelOptions.API_KEY.key() + "'",
-                        MAX_ANSWER_BYTES);
-        return KServeModel.open(
-                endpoints,
-                new ModelPath(model, options.getOptional(KServeModelOptions.MODEL_VERSION)),
-                settings,
-                options.getOptional(KServeModelOptions.BINARY));
+        return endpoints;
+    }
+
+    /** Where the model is at each of them. */
+    static ModelPath path(ReadableConfig options, Optional<String> version) {
+        return new ModelPath(options.get(KServeModelOptions.MODEL), version);
+    }
+
+    /** How they are asked. */
+    static RemoteSettings settings(ReadableConfig options) {
+        return RemoteSettings.of(
+                options,
+                options.get(KServeModelOptions.MODEL),
+                options.getOptional(KServeModelOptions.API_KEY).map(ApiKey::of).orElse(ApiKey.NONE),
+                "'" + KServeModelOptions.API_KEY.key() + "'",
+                MAX_ANSWER_BYTES);
     }
 
     private static URI checked(String endpoint) {

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.sqlshell;
+
+import io.multimodal.models.runtime.CheckedModel;
+import io.multimodal.models.service.ServiceModel;
+import io.multimodal.models.spi.ModelColumn;
+import io.multimodal.models.spi.ModelColumns;
+import io.multimodal.types.config.MultimodalOptions;
+import io.multimodal.types.failure.OnError;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.table.api.EnvironmentSettings;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.ContextResolvedModel;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UnresolvedIdentifier;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.ml.ModelProvider;
+
+/** Models by their statements or by their names in a catalog, as Flink's planner has them. */
+final class ModelStatements {
+    private static final String CATALOG = "served";
+
+    private final TableEnvironment env;
+    private final CatalogManager catalogs;
+
+    /**
+     * An environment.
+     *
+     * @param options of Flink
+     * @param catalog where a catalog is; null for none
+     */
+    ModelStatements(Configuration options, String catalog) {
+        Configuration all = new Configuration(options);
+        // What becomes of a row that cannot be predicted is for the client to say.
+        all.set(MultimodalOptions.ON_ERROR, OnError.FAIL);
+        env =
+                TableEnvironment.create(
+                        EnvironmentSettings.newInstance().withConfiguration(all).build());
+        catalogs = ((TableEnvironmentInternal) env).getCatalogManager();
+        if (catalog != null) {
+            env.executeSql(
+                    "CREATE CATALOG %s WITH ('type' = 'multimodal', 'uri' = '%s')"
+                            .formatted(CATALOG, catalog.replace("'", "''")));
+            env.useCatalog(CATALOG);
+        }
+    }
+
+    /** The models of statements and names. Blocks while they are checked. */
+    List<ServiceModel> models(List<String> statementsOrNames) {
+        List<ServiceModel> models = new ArrayList<>();
+        for (String text : statementsOrNames) {
+            if (text.strip().contains(" ")) {
+                Set<String> before = new HashSet<>(catalogs.listTemporaryModels());
+                env.executeSql(temporary(text));
+                catalogs.listTemporaryModels().stream()
+                        .filter(name -> !before.contains(name))
+                        .forEach(name -> models.add(named(name)));
+            } else {
+                models.add(named(text.strip()));
+            }
+        }
+        return models;
+    }
+
+    /** A statement must not write into the catalog. */
+    private static String temporary(String statement) {
+        String text = statement.strip().replaceFirst(";$", "");
+        if (!text.matches("(?is)CREATE\\s+(TEMPORARY\\s+)?MODEL\\s.*")) {
+            throw new ValidationException(
+                    "A model is a name or a statement CREATE MODEL, not '"
+                            + (text.length() > 80 ? text.substring(0, 80) + "…" : text)
+                            + "'");
+        }
+        return text.replaceFirst("(?i)^CREATE\\s+(TEMPORARY\\s+)?MODEL", "CREATE TEMPORARY MODEL");
+    }
+
+    private ServiceModel named(String name) {
+        ObjectIdentifier identifier =
+                catalogs.qualifyIdentifier(UnresolvedIdentifier.of(name.split("[.]", -1)));
+        ContextResolvedModel model =
+                catalogs.getModel(identifier)
+                        .orElseThrow(
+                                () ->
+                                        new ValidationException(
+                                                "There is no model %s; there are %s"
+                                                        .formatted(
+                                                                identifier.asSummaryString(),
+                                                                catalogs.listModels())));
+        ModelProvider provider =
+                FactoryUtil.createModelProvider(
+                        null,
+                        identifier,
+                        model.getResolvedModel(),
+                        env.getConfig(),
+                        Thread.currentThread().getContextClassLoader(),
+                        model.isTemporary());
+        if (!(provider instanceof CheckedModel checked)) {
+            throw new ValidationException(
+                    "The model %s is of a provider that is not one of this project"
+                            .formatted(identifier.getObjectName()));
+        }
+        return new ServiceModel(
+                identifier.getObjectName(),
+                checked.model(),
+                new ModelColumns(
+                        columns(model.getResolvedModel().getResolvedInputSchema()),
+                        columns(model.getResolvedModel().getResolvedOutputSchema())));
+    }
+
+    private static List<ModelColumn> columns(ResolvedSchema schema) {
+        return schema.getColumns().stream()
+                .map(
+                        column ->
+                                new ModelColumn(
+                                        column.getName(), column.getDataType().getLogicalType()))
+                .toList();
+    }
+}
