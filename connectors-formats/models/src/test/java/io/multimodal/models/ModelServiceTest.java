@@ -397,6 +397,40 @@ class ModelServiceTest {
         }
     }
 
+    @Test
+    void moreRequestsThanMayWaitAreToldToComeAgain() throws Exception {
+        ServiceLimits one = new ServiceLimits(4000, 8, 1, 0, 64, 30);
+        try (ModelService other =
+                ModelService.start(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        ApiKey.NONE,
+                        one)) {
+            other.serve(List.of(served("float", "x", DataTypes.ARRAY(DataTypes.FLOAT()))));
+            HttpRequest request =
+                    HttpRequest.newBuilder(
+                                    URI.create(
+                                            "http://127.0.0.1:"
+                                                    + other.address().getPort()
+                                                    + "/v2/models/float/infer"))
+                            .POST(HttpRequest.BodyPublishers.ofString(floats("[1,3]", "[1,2,3]")))
+                            .build();
+            boolean refused = false;
+            while (!refused) {
+                List<CompletableFuture<HttpResponse<String>>> callers = new ArrayList<>();
+                for (int i = 0; i < 8; i++) {
+                    callers.add(CLIENT.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+                }
+                for (CompletableFuture<HttpResponse<String>> caller : callers) {
+                    HttpResponse<String> answer = caller.get();
+                    assertThat(answer.statusCode()).isIn(200, 429);
+                    refused |=
+                            answer.statusCode() == 429
+                                    && answer.headers().firstValue("Retry-After").isPresent();
+                }
+            }
+        }
+    }
+
     private static int status(String url) throws Exception {
         return CLIENT.send(
                         HttpRequest.newBuilder(URI.create(url)).build(),

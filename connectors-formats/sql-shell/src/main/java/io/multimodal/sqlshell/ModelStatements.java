@@ -3,10 +3,7 @@
 
 package io.multimodal.sqlshell;
 
-import io.multimodal.models.runtime.CheckedModel;
 import io.multimodal.models.service.ServiceModel;
-import io.multimodal.models.spi.ModelColumn;
-import io.multimodal.models.spi.ModelColumns;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.OnError;
 import java.util.ArrayList;
@@ -19,12 +16,6 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.internal.TableEnvironmentInternal;
 import org.apache.flink.table.catalog.CatalogManager;
-import org.apache.flink.table.catalog.ContextResolvedModel;
-import org.apache.flink.table.catalog.ObjectIdentifier;
-import org.apache.flink.table.catalog.ResolvedSchema;
-import org.apache.flink.table.catalog.UnresolvedIdentifier;
-import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.ml.ModelProvider;
 
 /** Models by their statements or by their names in a catalog, as Flink's planner has them. */
 final class ModelStatements {
@@ -64,9 +55,9 @@ final class ModelStatements {
                 env.executeSql(temporary(text));
                 catalogs.listTemporaryModels().stream()
                         .filter(name -> !before.contains(name))
-                        .forEach(name -> models.add(named(name)));
+                        .forEach(name -> models.add(ServiceModel.of(env, name)));
             } else {
-                models.add(named(text.strip()));
+                models.add(ServiceModel.of(env, text.strip()));
             }
         }
         return models;
@@ -82,47 +73,5 @@ final class ModelStatements {
                             + "'");
         }
         return text.replaceFirst("(?i)^CREATE\\s+(TEMPORARY\\s+)?MODEL", "CREATE TEMPORARY MODEL");
-    }
-
-    private ServiceModel named(String name) {
-        ObjectIdentifier identifier =
-                catalogs.qualifyIdentifier(UnresolvedIdentifier.of(name.split("[.]", -1)));
-        ContextResolvedModel model =
-                catalogs.getModel(identifier)
-                        .orElseThrow(
-                                () ->
-                                        new ValidationException(
-                                                "There is no model %s; there are %s"
-                                                        .formatted(
-                                                                identifier.asSummaryString(),
-                                                                catalogs.listModels())));
-        ModelProvider provider =
-                FactoryUtil.createModelProvider(
-                        null,
-                        identifier,
-                        model.getResolvedModel(),
-                        env.getConfig(),
-                        Thread.currentThread().getContextClassLoader(),
-                        model.isTemporary());
-        if (!(provider instanceof CheckedModel checked)) {
-            throw new ValidationException(
-                    "The model %s is of a provider that is not one of this project"
-                            .formatted(identifier.getObjectName()));
-        }
-        return new ServiceModel(
-                identifier.getObjectName(),
-                checked.model(),
-                new ModelColumns(
-                        columns(model.getResolvedModel().getResolvedInputSchema()),
-                        columns(model.getResolvedModel().getResolvedOutputSchema())));
-    }
-
-    private static List<ModelColumn> columns(ResolvedSchema schema) {
-        return schema.getColumns().stream()
-                .map(
-                        column ->
-                                new ModelColumn(
-                                        column.getName(), column.getDataType().getLogicalType()))
-                .toList();
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ServeITCase {
     private static final String KEY = "a-key-of-the-test-0123";
-    private static final int ROWS = 6000;
+    private static final int ROWS = 3000;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     @TempDir private Path folder;

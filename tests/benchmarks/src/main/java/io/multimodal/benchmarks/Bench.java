@@ -23,6 +23,7 @@ import io.multimodal.benchmarks.media.UrlBenchmark;
 import io.multimodal.benchmarks.media.WriteFiles;
 import io.multimodal.benchmarks.media.WriteShards;
 import io.multimodal.benchmarks.models.InferenceBenchmark;
+import io.multimodal.benchmarks.models.ServiceBenchmark;
 import io.multimodal.benchmarks.pipeline.PipelineBenchmark;
 import io.multimodal.benchmarks.serializers.SerializerBenchmark;
 import io.multimodal.benchmarks.store.BucketBenchmark;
@@ -99,6 +100,11 @@ final class Bench {
                             "Measures inference through ML_PREDICT.",
                             InferenceBenchmark::main,
                             number("LINES", 600)),
+                    Benchmark.of(
+                            "model-service",
+                            "Measures ML_PREDICT by a model service on the same machine.",
+                            ServiceBenchmark::main,
+                            number("LINES", 300)),
                     Benchmark.of(
                             "packs",
                             "Measures what many packs cost in a folder and in a bucket.",

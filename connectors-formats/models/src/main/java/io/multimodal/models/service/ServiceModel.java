@@ -3,11 +3,23 @@
 
 package io.multimodal.models.service;
 
+import io.multimodal.models.runtime.CheckedModel;
 import io.multimodal.models.runtime.RowModel;
 import io.multimodal.models.spi.ModelColumn;
 import io.multimodal.models.spi.ModelColumns;
 import io.multimodal.types.DeclaredType;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.internal.TableEnvironmentInternal;
+import org.apache.flink.table.catalog.CatalogManager;
+import org.apache.flink.table.catalog.ContextResolvedModel;
+import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ResolvedSchema;
+import org.apache.flink.table.catalog.UnresolvedIdentifier;
+import org.apache.flink.table.factories.FactoryUtil;
+import org.apache.flink.table.ml.ModelProvider;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /**
@@ -26,6 +38,55 @@ public record ServiceModel(String name, RowModel model, ModelColumns columns) {
                                 .formatted(name, output));
             }
         }
+    }
+
+    /**
+     * A model of an environment, as its planner has it. Blocks while it is checked.
+     *
+     * @param name with its catalog and database before it where those are not the current ones
+     * @throws ValidationException if there is none, or it cannot be run
+     */
+    public static ServiceModel of(TableEnvironment env, String name) {
+        CatalogManager catalogs = ((TableEnvironmentInternal) env).getCatalogManager();
+        ObjectIdentifier identifier =
+                catalogs.qualifyIdentifier(UnresolvedIdentifier.of(name.split("[.]", -1)));
+        ContextResolvedModel model =
+                catalogs.getModel(identifier)
+                        .orElseThrow(
+                                () ->
+                                        new ValidationException(
+                                                "There is no model %s; there are %s"
+                                                        .formatted(
+                                                                identifier.asSummaryString(),
+                                                                Arrays.asList(env.listModels()))));
+        ModelProvider provider =
+                FactoryUtil.createModelProvider(
+                        null,
+                        identifier,
+                        model.getResolvedModel(),
+                        env.getConfig(),
+                        Thread.currentThread().getContextClassLoader(),
+                        model.isTemporary());
+        if (!(provider instanceof CheckedModel checked)) {
+            throw new ValidationException(
+                    "The model %s is of a provider that is not one of this project"
+                            .formatted(identifier.getObjectName()));
+        }
+        return new ServiceModel(
+                identifier.getObjectName(),
+                checked.model(),
+                new ModelColumns(
+                        columns(model.getResolvedModel().getResolvedInputSchema()),
+                        columns(model.getResolvedModel().getResolvedOutputSchema())));
+    }
+
+    private static List<ModelColumn> columns(ResolvedSchema schema) {
+        return schema.getColumns().stream()
+                .map(
+                        column ->
+                                new ModelColumn(
+                                        column.getName(), column.getDataType().getLogicalType()))
+                .toList();
     }
 
     private static boolean holdsMedia(LogicalType type) {

@@ -185,6 +185,8 @@ final class ServiceRoutes {
         if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
             throw new RefusedRequestException(415, "The body is not to be compressed");
         }
+        // A client that is slow takes no place of the others.
+        byte[] body = body(exchange);
         int mine = inside.incrementAndGet();
         try {
             if (state != State.READY) {
@@ -195,7 +197,6 @@ final class ServiceRoutes {
                         "The service has %d requests in flight or waiting, which is the most; come again, or ask another replica"
                                 .formatted(limits.inFlight() + limits.waiting()));
             }
-            byte[] body = body(exchange);
             running.acquire();
             try {
                 requests.inc();

@@ -100,7 +100,7 @@ public final class InferenceBenchmark {
         return text.toString();
     }
 
-    private static Path extract(String file, Path folder) throws IOException {
+    static Path extract(String file, Path folder) throws IOException {
         Path target = folder.resolve(file);
         try (InputStream in = InferenceBenchmark.class.getResourceAsStream("/models/" + file)) {
             if (!Files.exists(target)) {

@@ -46,9 +46,31 @@ final class PredictJob {
             ModelStatistics statistics) {}
 
     Result run(String name, boolean cache) throws Exception {
+        create(name, cache);
+        return run(name);
+    }
+
+    /** The model, in this process. */
+    void create(String name, boolean cache) {
+        create(
+                name,
+                "'provider' = 'onnx', 'task' = 'text-recognition', 'path' = '%s', 'cache' = '%s'"
+                        .formatted(model, cache));
+    }
+
+    /** A model with these options. */
+    void create(String name, String options) {
         env.executeSql(
-                "CREATE MODEL IF NOT EXISTS %s INPUT (img IMAGE) OUTPUT (line STRING, score FLOAT) WITH ('provider' = 'onnx', 'task' = 'text-recognition', 'path' = '%s', 'cache' = '%s')"
-                        .formatted(name, model, cache));
+                "CREATE MODEL IF NOT EXISTS %s INPUT (img IMAGE) OUTPUT (line STRING, score FLOAT) WITH (%s)"
+                        .formatted(name, options));
+    }
+
+    TableEnvironment env() {
+        return env;
+    }
+
+    /** Reads all lines with a model that was created. */
+    Result run(String name) throws Exception {
         long start = System.nanoTime();
         long first = 0;
         int rows = 0;
