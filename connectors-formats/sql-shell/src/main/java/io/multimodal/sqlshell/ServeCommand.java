@@ -149,20 +149,21 @@ public final class ServeCommand implements Callable<Integer> {
         System.exit(status);
     }
 
-    /** The innermost reason that a user can act on. */
+    /**
+     * The outermost sentence; Flink's own messages have several lines, and the reason behind them.
+     */
     private static String sentence(Throwable failure) {
-        String message = failure.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean isOurs =
                     cause instanceof ValidationException
                             || cause instanceof TableException
                             || cause instanceof IOException
                             || cause instanceof IllegalArgumentException;
-            if (isOurs && cause.getMessage() != null) {
-                message = cause.getMessage();
+            if (isOurs && cause.getMessage() != null && !cause.getMessage().contains("\n")) {
+                return cause.getMessage();
             }
         }
-        return message;
+        return failure.toString();
     }
 
     @Override

@@ -49,8 +49,7 @@ class InputColumnTest {
     }
 
     private static byte[] read(byte[] element, SignedReferenceCodec codec) throws Exception {
-        JsonNode tensor =
-                InferRequest.JSON.readTree("{\"datatype\": \"BYTES\", \"shape\": [1]}");
+        JsonNode tensor = InferRequest.JSON.readTree("{\"datatype\": \"BYTES\", \"shape\": [1]}");
         ByteBuffer bytes =
                 ByteBuffer.allocate(Integer.BYTES + element.length)
                         .order(ByteOrder.LITTLE_ENDIAN)
@@ -87,8 +86,7 @@ class InputColumnTest {
 
     @Test
     void aLengthThatExceedsTheBytesAllocatesNothing() throws Exception {
-        JsonNode tensor =
-                InferRequest.JSON.readTree("{\"datatype\": \"BYTES\", \"shape\": [1]}");
+        JsonNode tensor = InferRequest.JSON.readTree("{\"datatype\": \"BYTES\", \"shape\": [1]}");
         ByteBuffer bytes =
                 ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putInt(0, Integer.MAX_VALUE);
         List<GenericRowData> rows = List.of(new GenericRowData(1));
