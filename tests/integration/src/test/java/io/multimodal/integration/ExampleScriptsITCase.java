@@ -33,13 +33,15 @@ class ExampleScriptsITCase {
 
     /** The rows of each query of a script, without the order in which they came. */
     private List<List<Row>> run(String script, String mode) throws Exception {
+        return run(script, mode, Map.of("folder", temp.resolve("files").toString()));
+    }
+
+    private List<List<Row>> run(String script, String mode, Map<String, String> variables)
+            throws Exception {
         TableEnvironment env = FormatJobs.session(mode, temp.resolve("store"));
         List<List<Row>> results = new ArrayList<>();
         for (String statement :
-                SqlScript.read(
-                                Path.of("../../examples", script),
-                                Map.of("folder", temp.resolve("files").toString()))
-                        .statements()) {
+                SqlScript.read(Path.of("../../examples", script), variables).statements()) {
             TableResult result = SqlScript.run(env, statement);
             if (result != null && result.getResultKind() == ResultKind.SUCCESS_WITH_CONTENT) {
                 List<Row> rows = new ArrayList<>();
@@ -102,5 +104,44 @@ class ExampleScriptsITCase {
         assertThat(results.get(3))
                 .singleElement()
                 .satisfies(row -> assertThat(row.<String>getFieldAs(1)).startsWith("inl:1:"));
+    }
+
+    @Test
+    void parquetAvroAndOrcHoldReferencesAndDataSetsHoldBytes() throws Exception {
+        List<List<Row>> results = run("parquet.sql", "batch");
+        results.removeIf(rows -> rows.equals(List.of(Row.of(-1L))));
+
+        assertThat(results.get(0))
+                .singleElement()
+                .satisfies(row -> assertThat(row.getField(1)).isEqualTo(8));
+        assertThat(results.get(1)).containsExactly(Row.of("a dot", "image/png", 8));
+    }
+
+    @Test
+    void imagesGoThroughATopicByReference() throws Exception {
+        Path folder = Files.createDirectory(temp.resolve("images"));
+        Files.write(folder.resolve("a.png"), FormatJobs.png(320, 200, 1));
+        try (ServerProcess broker =
+                ServerProcess.start(
+                        "broker", "io.multimodal.broker.KafkaBroker", temp.resolve("broker"))) {
+            Map<String, String> variables =
+                    Map.of(
+                            "folder",
+                            folder.toString(),
+                            "broker",
+                            broker.address(),
+                            "topic",
+                            "images");
+            List<List<Row>> results = run("kafka.sql", "batch", variables);
+
+            assertThat(results.get(results.size() - 1))
+                    .singleElement()
+                    .satisfies(
+                            row -> {
+                                assertThat(row.getField(0)).isEqualTo("a.png");
+                                assertThat(row.getField(1)).isEqualTo(320);
+                                assertThat(row.<Long>getFieldAs(3)).isPositive();
+                            });
+        }
     }
 }
