@@ -98,7 +98,8 @@ class ServeITCase {
                           'fields.id.kind' = 'sequence', 'fields.id.start' = '1', 'fields.id.end' = '%d');
                         CREATE VIEW t AS SELECT ARRAY[CAST(id AS FLOAT), CAST(0 AS FLOAT), CAST(0 AS FLOAT)] AS x FROM numbers;
                         CREATE MODEL m INPUT (x ARRAY<FLOAT>) OUTPUT (y ARRAY<FLOAT>) WITH ('provider' = 'kserve',
-                          'endpoint' = '%s;%s', 'model' = 'product', 'api-key' = '%s', 'max-requests' = '4');
+                          'endpoint' = '%s;%s', 'model' = 'product', 'api-key' = '%s', 'max-requests' = '4',
+                          'requests-per-minute' = '30000');
                         SELECT 'rows', COUNT(*), COUNT(DISTINCT y[1]), CAST(SUM(CAST(y[1] AS DOUBLE)) AS BIGINT)
                         FROM ML_PREDICT(TABLE t, MODEL m, DESCRIPTOR(x));
                         """
