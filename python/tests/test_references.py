@@ -100,6 +100,44 @@ class ReferencesTest(unittest.TestCase):
             with self.subTest(wrong), self.assertRaises(InvalidReferenceError):
                 parse(wrong)
 
+    def test_makes_no_reference_that_java_refuses(self) -> None:
+        for uri in (
+            "",
+            "https://host/a\nb",
+            "https://user:password@host/a",
+            "https://host/a?x=1&X-Amz-Signature=1",
+            "https://host/a?token=1",
+            "https://host/" + "a" * 4096,
+            "https://host/\ud800",
+        ):
+            with self.subTest(uri[:40]), self.assertRaises(InvalidReferenceError):
+                ExternalRef(uri)
+        uri = "https://host/a?b=user@host"
+        self.assertEqual(parse(to_bytes(ExternalRef(uri))), ExternalRef(uri))
+        for fields in (
+            {"offset": -1},
+            {"size": -1},
+            {"offset": 1, "size": (1 << 63) - 2},
+            {"validator": "v" * 513},
+            {"prefix": b""},
+            {"prefix": bytes(1025)},
+            {"size": 4, "prefix": bytes(5)},
+        ):
+            with self.subTest(fields), self.assertRaises(InvalidReferenceError):
+                ExternalRef(uri, **fields)  # type: ignore[arg-type]
+        for program in (b"", bytes(4097)):
+            with self.assertRaises(InvalidReferenceError):
+                DerivedRef(InlineRef(b"a"), program)
+
+    def test_refuses_credentials_in_what_others_wrote(self) -> None:
+        for text in (
+            "ext:1:AQINaHR0cHM6Ly9oL2EKYgAAAA",
+            "ext:1:AQITaHR0cHM6Ly91c2VyOnB3QGgvYQAAAA",
+            "ext:1:AQIdaHR0cHM6Ly9oL2E_WC1BbXotU2lnbmF0dXJlPTEAAAA",
+        ):
+            with self.subTest(text), self.assertRaises(InvalidReferenceError):
+                parse(text)
+
     def test_checks_a_length_before_it_takes_the_bytes(self) -> None:
         with self.assertRaisesRegex(InvalidReferenceError, "at most 1040384 bytes"):
             parse(bytes.fromhex("0100ffffffffffffffff7f"))

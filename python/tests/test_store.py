@@ -16,8 +16,11 @@ import pathlib
 import random
 import shutil
 import tempfile
+import tracemalloc
 import unittest
 from hashlib import sha256
+from typing import Optional
+from unittest import mock
 
 from flink_multimodal import (
     CorruptObjectError,
@@ -36,6 +39,9 @@ from flink_multimodal import (
     to_bytes,
     to_text,
 )
+from flink_multimodal import _packs
+from flink_multimodal._crc32c import crc32c
+from flink_multimodal._places import Folder
 
 STORE = os.environ.get("MULTIMODAL_TEST_STORE", "")
 OBJECTS = os.environ.get("MULTIMODAL_TEST_OBJECTS", "")
@@ -111,6 +117,20 @@ class StoreTest(unittest.TestCase):
         ref = next(iter(present(most=1 << 20)))
         with self.assertRaisesRegex(RefusedError, f"has {ref.length} bytes"):
             store.read(StoredRef(ref.store_id, ref.digest, ref.length + 1))
+        self.assertEqual(len(store.read(ref)), ref.length)
+        with self.assertRaisesRegex(RefusedError, f"has {ref.length} bytes"):
+            store.read(StoredRef(ref.store_id, ref.digest, ref.length + 1))
+
+    def test_refuses_a_large_reference_that_is_wrong_where_the_object_is_sound(self) -> None:
+        store = open_store(STORE)
+        for ref in present(8 << 20):
+            other = StoredRef(ref.store_id, ref.digest, ref.length, bytes(32))
+            longer = StoredRef(ref.store_id, ref.digest, ref.length + 1, ref.tree_root)
+            for read in (store.read, store.open):
+                with self.assertRaisesRegex(RefusedError, "another range tree"):
+                    read(other)
+                with self.assertRaisesRegex(RefusedError, f"has {ref.length} bytes"):
+                    read(longer)
 
     def test_takes_no_more_bytes_than_the_caller(self) -> None:
         store = open_store(STORE)
@@ -195,6 +215,79 @@ class DamagedStoreTest(unittest.TestCase):
             pack.write_bytes(pack.read_bytes()[:-1] + b"?")
         shutil.rmtree(self.store / "index", ignore_errors=True)
         self.assertEqual(self.unreadable(), 0)
+
+    def test_says_that_an_object_was_erased_whose_place_it_knows(self) -> None:
+        ref = next(iter(present(most=1 << 20)))
+        store = open_store(str(self.store), cache_bytes=0)
+        content = store.read(ref)
+        for pack in self.store.glob("packs/*/*"):
+            pack.write_bytes(pack.read_bytes().replace(content, bytes(len(content))))
+        with self.assertRaises(CorruptObjectError):
+            store.read(ref)
+        (self.store / "erased").mkdir(exist_ok=True)
+        (self.store / "erased" / ref.digest.hex()).touch()
+        with self.assertRaises(ObjectErasedError):
+            store.read(ref)
+        (self.store / "objects/1" / ref.digest.hex()).write_bytes(b"put again, and damaged")
+        with self.assertRaises(CorruptObjectError):
+            store.read(ref)
+
+    def test_finds_an_object_whose_pack_gets_another_name_while_packs_are_listed(self) -> None:
+        ref = next(iter(present(most=1 << 20)))
+        store = open_store(str(self.store))
+        place = store._place
+        sizes = place.size
+
+        def size(name: str) -> Optional[int]:
+            path = self.store / name
+            if name.endswith(".pack") and not path.stem.startswith("merged"):
+                path.rename(path.with_name(f"merged-{path.name}"))
+            return sizes(name)
+
+        with mock.patch.object(place, "size", size), mock.patch.object(store, "_epochs", [1]):
+            self.assertEqual(len(store.read(ref)), ref.length)
+
+    def test_holds_no_more_of_a_copy_than_the_object_has(self) -> None:
+        ref = next(iter(present(1 << 20, 8 << 20)))
+        path = next(self.store.glob(f"objects/*/{ref.digest.hex()}"))
+        os.truncate(path, 64 << 20)
+        tracemalloc.start()
+        self.addCleanup(tracemalloc.stop)
+        with self.assertRaises(CorruptObjectError):
+            open_store(str(self.store)).read(ref)
+        self.assertLess(tracemalloc.get_traced_memory()[1], ref.length + (4 << 20))
+
+    def test_passes_over_zeros_in_a_pack_at_once(self) -> None:
+        pack = next(path for path in self.store.glob("packs/*/*.pack"))
+        with pack.open("r+b") as file:
+            file.truncate(pack.stat().st_size + (1 << 20))
+        with mock.patch.object(_packs, "crc32c", wraps=_packs.crc32c) as checksums:
+            entries = _packs.entries(Folder(str(self.store)), str(pack))
+            self.assertEqual({digest for digest, _, _ in entries or ()}, self.packed(pack))
+        self.assertLess(checksums.call_count, 10_000)
+
+    def packed(self, pack: pathlib.Path) -> set[bytes]:
+        data = pack.read_bytes()
+        return {ref.digest for ref in present(most=1 << 20) if ref.digest in data}
+
+    def test_uses_no_index_of_another_store(self) -> None:
+        pack = next(self.store.glob("packs/1/*.pack"))
+        for number in range(9):
+            shutil.copy(pack, pack.with_name(f"copy-{number}.pack"))
+        for store_id, hidden in ((b"\xff" * 4, False), (open_store(str(self.store)).id, True)):
+            shutil.rmtree(self.store / "index", ignore_errors=True)
+            (self.store / "index/1").mkdir(parents=True)
+            (self.store / "index/1/other.index").write_bytes(self.index_of_empty_packs(store_id))
+            self.assertEqual(self.unreadable() > 0, hidden)
+
+    def index_of_empty_packs(self, store_id: bytes) -> bytes:
+        index = b"MMINDX01" + store_id + (1).to_bytes(8, "big")
+        index += crc32c(index).to_bytes(4, "big")
+        for path in self.store.glob("packs/1/*.pack"):
+            name = path.stem.encode()
+            section = len(name).to_bytes(2, "big") + name + (48).to_bytes(8, "big") + bytes(4)
+            index += section + crc32c(section + len(index).to_bytes(8, "big")).to_bytes(4, "big")
+        return index
 
     def test_reads_a_large_object_whose_tree_is_lost_and_finds_damage_in_it(self) -> None:
         ref = next(iter(present(8 << 20)))

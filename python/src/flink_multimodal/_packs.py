@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import Iterator, Optional, Tuple
 
@@ -20,6 +21,8 @@ _TRAILER_BYTES = 24
 _ENTRY = struct.Struct(">32sII")
 _TRAILER = struct.Struct(">QII8s")
 _ERASED = bytes(32)
+_POSSIBLE_LENGTH = re.compile(rb"\0[\0-\x0f]", re.DOTALL)
+_NOT_ZERO = re.compile(rb"[^\0]", re.DOTALL)
 
 Entry = Tuple[bytes, int, int]
 """The digest of an object, where its record begins in the pack, and the object's length in bytes."""
@@ -30,16 +33,23 @@ def content_at(record_offset: int) -> int:
     return record_offset + _RECORD_HEADER_BYTES
 
 
-def entries(place: Place, name: str) -> Iterator[Entry]:
+def entries(place: Place, name: str) -> Optional[Iterator[Entry]]:
     """The objects of a pack: by its footer, or by its records where it has no sound footer.
+
+    None if the pack does not exist any more: it was sealed or merged under another name.
 
     Nothing here is trusted: whoever reads an object compares it with its digest.
     """
     size = place.size(name)
-    if size is None or size > MAX_PACK_BYTES:
+    if size is None:
+        return None
+    if size > MAX_PACK_BYTES:
         return iter(())
     footer = _footer(place, name, size)
-    return iter(footer) if footer is not None else _records(place, name)
+    if footer is not None:
+        return iter(footer)
+    data = place.read(name, 0, MAX_PACK_BYTES)
+    return None if data is None else _records(data)
 
 
 def _footer(place: Place, name: str, size: int) -> Optional[list[Entry]]:
@@ -68,9 +78,8 @@ def _is_possible(entry: Entry, end: int) -> bool:
     )
 
 
-def _records(place: Place, name: str) -> Iterator[Entry]:
+def _records(data: bytes) -> Iterator[Entry]:
     """By the headers of records. One that is damaged is passed over, to the next that is sound."""
-    data = place.read(name) or b""
     at = _HEADER_BYTES
     while at + _RECORD_HEADER_BYTES <= len(data):
         header = data[at : at + _RECORD_HEADER_BYTES]
@@ -81,16 +90,35 @@ def _records(place: Place, name: str) -> Iterator[Entry]:
             and crc32c(header[:40] + at.to_bytes(8, "big")) == int.from_bytes(header[40:], "big")
         )
         if not sound:
-            at += 1
+            at = _next_possible(data, at + 1)
             continue
         if header[4:36] != _ERASED:
             yield header[4:36], at, length
         at += _RECORD_HEADER_BYTES + length
 
 
-def index_sections(data: bytes) -> Iterator[Tuple[str, list[Entry]]]:
-    """The packs of an index, each with its objects, up to the first section that is damaged."""
-    if len(data) > MAX_INDEX_BYTES or data[:8] != b"MMINDX01":
+def _next_possible(data: bytes, at: int) -> int:
+    """The next offset where a record may begin: at a possible length, and not in a run of zeros.
+
+    A header of zeros alone is passed over: it would be an erased record without content.
+    """
+    possible = _POSSIBLE_LENGTH.search(data, at)
+    if possible is None:
+        return len(data)
+    begin = possible.start()
+    if data[begin : begin + _RECORD_HEADER_BYTES].strip(b"\0"):
+        return begin
+    content = _NOT_ZERO.search(data, begin)
+    return len(data) if content is None else content.start() - _RECORD_HEADER_BYTES + 1
+
+
+def index_sections(data: bytes, store_id: bytes, epoch: int) -> Iterator[Tuple[str, list[Entry]]]:
+    """The packs of an index, each with its objects, up to the first section that is damaged.
+
+    There are none if the index is of another store or epoch, or its header is damaged.
+    """
+    header = b"MMINDX01" + store_id + epoch.to_bytes(8, "big")
+    if len(data) > MAX_INDEX_BYTES or data[:24] != header + crc32c(header).to_bytes(4, "big"):
         return
     at = _HEADER_BYTES
     while at + 2 <= len(data):

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import List
+from typing import List, Optional
+
+from ._places import Place
+from .references import StoredRef
 
 _LEAF_BYTES = 256 << 10
 _DIGEST_BYTES = 32
@@ -46,6 +49,13 @@ def digest_of(segment: bytes) -> bytes:
     )
 
 
-def split(encoded: bytes) -> List[bytes]:
-    """The digests of a file of the folder `trees`."""
-    return [encoded[at : at + _DIGEST_BYTES] for at in range(0, len(encoded), _DIGEST_BYTES)]
+def read(place: Place, name: str, ref: StoredRef) -> Optional[List[bytes]]:
+    """The digests of the segments of an object, next to its copy `name`; None if they are lost,
+    damaged or not those of the reference."""
+    length = segments(ref.length, segment_bytes(ref.length)) * _DIGEST_BYTES
+    epoch = name.split("/")[1]
+    encoded = place.read(f"trees/{epoch}/{ref.digest.hex()}", 0, length + 1) or b""
+    if len(encoded) != length:
+        return None
+    digests = [encoded[at : at + _DIGEST_BYTES] for at in range(0, length, _DIGEST_BYTES)]
+    return digests if root_of(digests) == ref.tree_root else None

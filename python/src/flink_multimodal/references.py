@@ -20,6 +20,9 @@ from .errors import InvalidReferenceError
 MAX_ENCODED_BYTES = 1 << 20
 MAX_INLINE_BYTES = MAX_ENCODED_BYTES - 8192
 MAX_PROGRAM_BYTES = 4096
+MAX_URI_BYTES = 4096
+MAX_VALIDATOR_BYTES = 512
+MAX_PREFIX_BYTES = 1024
 TREE_THRESHOLD_BYTES = 8 << 20
 
 _VERSION = 1
@@ -27,6 +30,12 @@ _INLINE, _STORED, _EXTERNAL, _DERIVED = range(4)
 _TREE_FLAG = 0x10
 _PREFIX_FLAG = 0x40
 _MAX_LONG = (1 << 63) - 1
+_USER_INFO = re.compile(r"[^/?#]*://[^/?#]*@")
+_SIGNATURE = re.compile(
+    r"[?&](x-amz-(signature|credential|security-token)|x-goog-(signature|credential)|signature|sig"
+    r"|awsaccesskeyid|(access[_-]?)?token|api[_-]?key|password|secret)=",
+    re.ASCII | re.IGNORECASE,
+)
 _STORED_TEXT = re.compile(
     r"cas:1:([0-9a-f]{8}):sha256:([0-9a-f]{64}):(0|[1-9][0-9]{0,18})(?::([0-9a-f]{64}))?", re.ASCII
 )
@@ -91,6 +100,32 @@ class ExternalRef:
     validator: Optional[str] = None
     prefix: Optional[bytes] = None
 
+    def __post_init__(self) -> None:
+        _check_text("URI", self.uri, MAX_URI_BYTES)
+        _check_text("validator", self.validator or "", MAX_VALIDATOR_BYTES)
+        if not self.uri or self.prefix == b"":
+            raise InvalidReferenceError("An external reference has an empty URI or prefix")
+        if _USER_INFO.match(self.uri) or _SIGNATURE.search(self.uri):
+            raise InvalidReferenceError(
+                "The URI of an external object holds a credential; give it without, and configure"
+                " the credential where the object is read"
+            )
+        size = 0 if self.size is None else self.size
+        if self.offset < 0 or size < 0 or self.offset + size > _MAX_LONG - 1:
+            raise InvalidReferenceError(
+                f"The offset {self.offset} or the size {self.size} of an external object is negative,"
+                " or it ends beyond 2^63 - 1"
+            )
+        if self.prefix is not None and len(self.prefix) > MAX_PREFIX_BYTES:
+            raise InvalidReferenceError(
+                f"The prefix of an external object has at most {MAX_PREFIX_BYTES} bytes,"
+                f" not {len(self.prefix)}"
+            )
+        if self.prefix is not None and self.size is not None and self.size < len(self.prefix):
+            raise InvalidReferenceError(
+                f"An external object of {self.size} bytes has a prefix of {len(self.prefix)}"
+            )
+
 
 @dataclass(frozen=True)
 class DerivedRef:
@@ -98,6 +133,14 @@ class DerivedRef:
 
     source: Union[InlineRef, StoredRef, ExternalRef]
     program: bytes
+
+    def __post_init__(self) -> None:
+        if not self.program:
+            raise InvalidReferenceError("A derived reference without a program")
+        if len(self.program) > MAX_PROGRAM_BYTES:
+            raise InvalidReferenceError(
+                f"A program has at most {MAX_PROGRAM_BYTES} bytes, not {len(self.program)}"
+            )
 
 
 Reference = Union[InlineRef, StoredRef, ExternalRef, DerivedRef]
@@ -231,34 +274,34 @@ def _read(scanner: _Scanner, derived_allowed: bool) -> Reference:
             "A derived reference over a derived one: programs are joined, not nested"
         )
     program = scanner.sized(MAX_PROGRAM_BYTES)
-    if not program:
-        raise InvalidReferenceError("A derived reference without a program")
     source = _read(scanner, False)
     assert not isinstance(source, DerivedRef)
     return DerivedRef(source, program)
 
 
 def _read_external(scanner: _Scanner, prefixed: bool) -> ExternalRef:
-    uri = _utf8(scanner.sized(4096))
+    uri = _utf8(scanner.sized(MAX_URI_BYTES))
     offset, size_code = scanner.varint(), scanner.varint()
     validator_code = scanner.varint()
     if validator_code > 513:
         raise InvalidReferenceError(f"A validator has at most 512 bytes, not {validator_code - 1}")
     validator = _utf8(scanner.take(validator_code - 1)) if validator_code else None
-    prefix = scanner.sized(1024) if prefixed else None
-    if not uri or prefix == b"":
-        raise InvalidReferenceError("An external reference has an empty URI or prefix")
+    prefix = scanner.sized(MAX_PREFIX_BYTES) if prefixed else None
     return ExternalRef(uri, offset, size_code - 1 if size_code else None, validator, prefix)
 
 
 def _utf8(data: bytes) -> str:
     try:
-        text = data.decode()
+        return data.decode()
     except UnicodeDecodeError:
         raise InvalidReferenceError("A text in a reference is not UTF-8") from None
-    if any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 for c in text):
-        raise InvalidReferenceError("A text in a reference holds a control character")
-    return text
+
+
+def _check_text(what: str, text: str, most: int) -> None:
+    if len(text) > most or len(text.encode("utf-8", "replace")) > most:
+        raise InvalidReferenceError(f"The {what} of an external object has at most {most} bytes")
+    if any(ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0 or 0xD800 <= ord(c) < 0xE000 for c in text):
+        raise InvalidReferenceError(f"The {what} of an external object holds characters that are not text")
 
 
 def _varint(value: int) -> bytes:

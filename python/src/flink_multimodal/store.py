@@ -27,6 +27,7 @@ from .references import DerivedRef, ExternalRef, InlineRef, Reference, StoredRef
 
 _EPOCH = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _DEFAULT_MAX_BYTES = 256 << 20
+_MOST_LISTINGS = 3
 
 AnyReference = Union[str, bytes, bytearray, memoryview, Reference]
 
@@ -78,14 +79,10 @@ class Store:
             raise ObjectTooLargeError(
                 f"The object {to_text(stored)} has {stored.length} bytes; at most {max_bytes} are taken"
             )
-        data = self._cache.get(stored.digest)
+        data = self._cache.get(stored)
         if data is None:
             data = self._read_whole(stored)
-            self._cache.put(stored.digest, data)
-        if len(data) != stored.length:
-            raise RefusedError(
-                f"The reference {to_text(stored)} is wrong: the object has {len(data)} bytes"
-            )
+            self._cache.put(stored, data)
         return data
 
     def read_many(
@@ -131,13 +128,43 @@ class Store:
         )
 
     def _read_whole(self, ref: StoredRef) -> bytes:
-        damaged = None
+        damaged = blank = None
         for name, offset, length in self._copies(ref):
-            data = self._place.read(name, offset, length)
-            if data is not None and sha256(data).digest() == ref.digest:
+            data = self._place.read(name, offset, ref.length + 1 if length is None else length)
+            if data is None:
+                continue
+            if sha256(data).digest() == ref.digest:
+                self._check(ref, name, data)
                 return data
-            damaged = name if data is not None else damaged
-        raise self._missing(ref, damaged)
+            if length is None and len(data) > ref.length:
+                self._refuse_if_sound(ref, name)
+            if length is not None and not data.strip(b"\0"):
+                blank = name
+            else:
+                damaged = name
+        raise self._missing(ref, damaged, blank)
+
+    def _check(self, ref: StoredRef, name: str, data: bytes) -> None:
+        """Refuses a reference whose length or range tree is not that of the object."""
+        if len(data) != ref.length:
+            raise _wrong(ref, f"the object has {len(data)} bytes")
+        if ref.tree_root is None:
+            return
+        tree = _trees.read(self._place, name, ref)
+        if tree is None and _trees.digest_of(data) != ref.tree_root:
+            raise _wrong(ref, "the object has another range tree")
+
+    def _refuse_if_sound(self, ref: StoredRef, name: str) -> None:
+        """Refuses the reference if a copy that does not match it is sound. Holds 1 MiB of it."""
+        digest, length = sha256(), 0
+        while piece := self._place.read(name, length, 1 << 20):
+            digest.update(piece)
+            length += len(piece)
+        if digest.digest() == ref.digest:
+            same = length == ref.length
+            raise _wrong(
+                ref, "the object has another range tree" if same else f"the object has {length} bytes"
+            )
 
     def _copies(self, ref: StoredRef) -> Iterator[Tuple[str, int, Optional[int]]]:
         """Where the object may lie: what is known first, then what a new listing shows."""
@@ -163,11 +190,14 @@ class Store:
         with self._lock:
             names = self._place.names("epochs")
             found = sorted((int(n) for n in names if _EPOCH.fullmatch(n)), reverse=True)
+            for epoch in found or [1]:
+                for _ in range(_MOST_LISTINGS):
+                    if self._list_packs(epoch):
+                        break
             self._epochs = found or [1]
-            for epoch in self._epochs:
-                self._list_packs(epoch)
 
-    def _list_packs(self, epoch: int) -> None:
+    def _list_packs(self, epoch: int) -> bool:
+        """False if a pack disappeared meanwhile, so that its objects lie in one that was not listed."""
         folder = f"packs/{epoch}"
         there = {n for n in self._place.names(folder) if n.endswith((".pack", ".open"))}
         fresh = {n for n in there if f"{folder}/{n}" not in self._seen_packs}
@@ -175,12 +205,18 @@ class Store:
             for index in sorted(self._place.names(f"index/{epoch}")):
                 if index.endswith(".index"):
                     data = self._place.read(f"index/{epoch}/{index}", 0, _packs.MAX_INDEX_BYTES + 1)
-                    for pack, entries in _packs.index_sections(data or b""):
+                    for pack, entries in _packs.index_sections(data or b"", self._id, epoch):
                         if f"{pack}.pack" in fresh:
                             fresh.discard(f"{pack}.pack")
                             self._add(f"{folder}/{pack}.pack", entries)
+        complete = True
         for name in sorted(fresh):
-            self._add(f"{folder}/{name}", _packs.entries(self._place, f"{folder}/{name}"))
+            entries_of_pack = _packs.entries(self._place, f"{folder}/{name}")
+            if entries_of_pack is None:
+                complete = False
+            else:
+                self._add(f"{folder}/{name}", entries_of_pack)
+        return complete
 
     def _add(self, pack: str, entries: Iterable[_packs.Entry]) -> None:
         for digest, offset, length in entries:
@@ -191,43 +227,54 @@ class Store:
         if pack.endswith(".pack"):
             self._seen_packs.add(pack)
 
-    def _missing(self, ref: StoredRef, damaged: Optional[str]) -> Exception:
+    def _missing(
+        self, ref: StoredRef, damaged: Optional[str], blank: Optional[str] = None
+    ) -> Exception:
+        """`blank` is a pack whose record of the object has only zeros, as erasure leaves it."""
+        if damaged is None and self._place.size(f"erased/{ref.digest.hex()}") is not None:
+            return ObjectErasedError(f"The object {to_text(ref)} was erased from {self}")
+        damaged = damaged or blank
         if damaged is not None:
             return CorruptObjectError(
                 f"The object {to_text(ref)} is damaged in {damaged} of {self}, and no other copy is"
                 " sound; put the original again to repair it"
             )
-        if self._place.size(f"erased/{ref.digest.hex()}") is not None:
-            return ObjectErasedError(f"The object {to_text(ref)} was erased from {self}")
         return ObjectNotFoundError(
             f"The object {to_text(ref)} is not in {self}, in none of its {len(self._epochs)} epochs"
         )
 
     def _large(self, ref: StoredRef) -> _LargeObject:
+        damaged = None
         for name, _, _ in self._copies(ref):
-            if self._place.size(name) == ref.length:
-                epoch = name.split("/")[1]
-                encoded = self._place.read(f"trees/{epoch}/{ref.digest.hex()}")
-                return _LargeObject(self._place, name, ref, encoded)
-        raise self._missing(ref, None)
+            size = self._place.size(name)
+            if size == ref.length:
+                large = _LargeObject(self._place, name, ref)
+                if large.is_sound():
+                    return large
+            if size is not None:
+                self._refuse_if_sound(ref, name)
+                damaged = name
+        raise self._missing(ref, damaged)
 
 
 class _LargeObject(io.RawIOBase):
     """An object over 8 MiB, segment by segment."""
 
-    def __init__(self, place: Place, name: str, ref: StoredRef, tree: Optional[bytes]) -> None:
+    def __init__(self, place: Place, name: str, ref: StoredRef) -> None:
         self._place = place
         self._name = name
         self._ref = ref
         self._segment_bytes = _trees.segment_bytes(ref.length)
-        self._digests = _trees.split(tree or b"")
-        count = _trees.segments(ref.length, self._segment_bytes)
-        if len(self._digests) != count or _trees.root_of(self._digests) != ref.tree_root:
-            self._digests = [_trees.digest_of(self._fetch(i)) for i in range(count)]
-            if _trees.root_of(self._digests) != ref.tree_root:
-                raise CorruptObjectError(f"The object {to_text(ref)} is damaged in {name} of {place}")
+        self._digests = _trees.read(place, name, ref) or [
+            _trees.digest_of(self._fetch(i))
+            for i in range(_trees.segments(ref.length, self._segment_bytes))
+        ]
         self._at = 0
         self._held: Tuple[int, bytes] = (-1, b"")
+
+    def is_sound(self) -> bool:
+        """Whether the digests of the segments are those of the reference."""
+        return _trees.root_of(self._digests) == self._ref.tree_root
 
     def readable(self) -> bool:
         return True
@@ -295,30 +342,34 @@ class _Bytes(io.RawIOBase):
 
 
 class _Cache:
-    """Objects by digest, bounded in bytes; the one that was used least recently goes first."""
+    """Objects by reference, bounded in bytes; the one that was used least recently goes first."""
 
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._bytes = 0
-        self._objects: "OrderedDict[bytes, bytes]" = OrderedDict()
+        self._objects: "OrderedDict[StoredRef, bytes]" = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, digest: bytes) -> Optional[bytes]:
+    def get(self, ref: StoredRef) -> Optional[bytes]:
         with self._lock:
-            data = self._objects.get(digest)
+            data = self._objects.get(ref)
             if data is not None:
-                self._objects.move_to_end(digest)
+                self._objects.move_to_end(ref)
             return data
 
-    def put(self, digest: bytes, data: bytes) -> None:
+    def put(self, ref: StoredRef, data: bytes) -> None:
         if len(data) > self._capacity // 16:
             return
         with self._lock:
-            if digest not in self._objects:
-                self._objects[digest] = data
+            if ref not in self._objects:
+                self._objects[ref] = data
                 self._bytes += len(data)
             while self._bytes > self._capacity:
                 self._bytes -= len(self._objects.popitem(last=False)[1])
+
+
+def _wrong(ref: StoredRef, observed: str) -> RefusedError:
+    return RefusedError(f"The reference {to_text(ref)} is wrong: {observed}")
 
 
 def _reference(reference: AnyReference) -> Reference:
