@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0
  * Copyright the Flink Multimodal authors
  *
- * The protocol of io.multimodal.store.collect: leases of processes that write, roots of jobs, the
- * sweep. One digest, three epochs, two processes, two jobs, NS sweepers. `check` runs it.
+ * How garbage will be collected (docs/decisions/0015): leases of processes that write, roots of jobs,
+ * the sweep. One digest, three epochs, two processes, two jobs, NS sweepers. `check` runs it.
  *
  * Every atomic step is ONE request to the store or one step in memory; a process may pause for ever
  * between two steps. There are no clocks: a lease may be taken for expired at any time, and a PUT or
