@@ -11,6 +11,7 @@ import base64
 import contextlib
 import io
 import json
+import multiprocessing
 import os
 import pathlib
 import random
@@ -33,6 +34,8 @@ from flink_multimodal import (
     ObjectTooLargeError,
     Reference,
     RefusedError,
+    Store,
+    StoreDataset,
     StoredRef,
     open_store,
     parse,
@@ -59,6 +62,10 @@ def present(least: int = 0, most: int = 1 << 62) -> dict[StoredRef, str]:
         if isinstance(ref, StoredRef) and digest != "erased" and least <= ref.length < most:
             found[ref] = digest
     return found
+
+
+def sample_of(row: dict, store: Store) -> tuple[int, str]:  # type: ignore[type-arg]
+    return row["label"], sha256(row["img"].read(store)).hexdigest()
 
 
 @unittest.skipUnless(STORE, "MULTIMODAL_TEST_STORE names no store; PythonReaderITCase makes one")
@@ -137,6 +144,27 @@ class StoreTest(unittest.TestCase):
         for ref in present():
             with self.assertRaises(ObjectTooLargeError):
                 store.read(ref, max_bytes=ref.length - 1)
+
+    def test_makes_samples_in_several_processes(self) -> None:
+        rows = [{"img": {"object": to_bytes(ref)}, "label": ref.length} for ref in present()]
+        digests = list(present().values())
+        dataset = StoreDataset(STORE, rows, sample_of)
+        self.assertEqual(len(dataset), len(rows))
+        expected = [(row["label"], digest) for row, digest in zip(rows, digests)]
+        # As torch's loader does: workers that are forked after the parent has used the store.
+        self.assertEqual(dataset[0], expected[0])
+        for method in ("fork", "spawn"):
+            with multiprocessing.get_context(method).Pool(2) as workers:
+                self.assertEqual(workers.map(dataset.__getitem__, range(len(rows))), expected)
+        self.assertEqual(dataset.__getitems__([2, 0]), [expected[2], expected[0]])
+
+    def test_samples_are_bytes_where_nothing_else_is_said(self) -> None:
+        dataset = StoreDataset(STORE, [to_text(ref) for ref in present()])
+        for i, digest in enumerate(present().values()):
+            self.assertEqual(sha256(dataset[i]).hexdigest(), digest)
+        two = {"a": to_text(next(iter(present()))), "b": to_text(next(iter(present())))}
+        with self.assertRaisesRegex(ValueError, "2 media"):
+            StoreDataset(STORE, [two], columns=("a", "b"))[0]
 
     def test_writes_references_that_java_reads(self) -> None:
         """Java compares each line: the hexadecimal binary form, and the text."""

@@ -8,6 +8,7 @@
         image = media(row["img"]).pil(store)
 """
 
+from .dataset import StoreDataset
 from .errors import (
     CorruptObjectError,
     InvalidReferenceError,
@@ -47,6 +48,7 @@ __all__ = [
     "RefusedError",
     "Signer",
     "Store",
+    "StoreDataset",
     "StoreUnavailableError",
     "StoredRef",
     "media",

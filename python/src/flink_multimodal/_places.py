@@ -15,6 +15,9 @@ from .errors import RefusedError, StoreUnavailableError
 class Place(Protocol):
     """Named bytes. Names are relative and use slashes. Thread-safe; every method blocks."""
 
+    is_remote: bool
+    """Whether a read crosses a network."""
+
     def names(self, folder: str) -> Iterator[str]:
         """The names of the files directly in a folder, in no order; none if there is no folder."""
         ...
@@ -43,6 +46,8 @@ def open_place(uri: str) -> Place:
 
 class Folder:
     """A folder. Symbolic links below it are not followed out of it, since names come from digests."""
+
+    is_remote = False
 
     def __init__(self, path: str) -> None:
         self._path = path
@@ -81,6 +86,8 @@ class Folder:
 
 class S3Bucket:
     """A bucket, or what lies under a prefix of it. Needs the package boto3."""
+
+    is_remote = True
 
     def __init__(self, client: Any, bucket: str, prefix: str) -> None:
         self._client = client

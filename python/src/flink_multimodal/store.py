@@ -101,6 +101,19 @@ class Store:
             while ahead:
                 yield ahead.popleft().result()
 
+    def prefetch(self, references: Iterable[AnyReference], threads: int = 16) -> None:
+        """Reads objects into the cache by several threads, where that crosses a network. Blocks.
+
+        An object that cannot be read, or that the cache does not take, is left to `read`.
+        """
+        if not self._place.is_remote:
+            return
+        with ThreadPoolExecutor(threads) as pool:
+            for reference in references:
+                ref = _reference(reference)
+                if isinstance(ref, StoredRef) and self._cache.takes(ref.length):
+                    pool.submit(self.read, ref)
+
     def open(self, reference: AnyReference) -> io.BufferedReader:
         """The object as a seekable binary file. Of an object over 8 MiB, only the segments that are
         read are fetched, each verified by the range tree; a shorter one is read whole."""
@@ -357,8 +370,12 @@ class _Cache:
                 self._objects.move_to_end(ref)
             return data
 
+    def takes(self, length: int) -> bool:
+        """Whether an object of this length is kept: one of more than a sixteenth passes by."""
+        return length <= self._capacity // 16
+
     def put(self, ref: StoredRef, data: bytes) -> None:
-        if len(data) > self._capacity // 16:
+        if not self.takes(len(data)):
             return
         with self._lock:
             if ref not in self._objects:
