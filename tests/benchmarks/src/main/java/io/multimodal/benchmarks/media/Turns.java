@@ -39,7 +39,8 @@ final class Turns {
     }
 
     /**
-     * Runs all sides in each round; which of them begins changes from round to round.
+     * Runs all sides in each round, and says on standard error how each went; which of them begins
+     * changes from round to round.
      *
      * @param rounds how many, of which the first warms up unless it is the only one
      */
@@ -48,6 +49,14 @@ final class Turns {
         for (int round = 0; round < rounds; round++) {
             for (String name : order) {
                 double rate = sides.get(name).perSecond(round);
+                System.err.printf(
+                        "Round %d of %d%s: %s, %,.0f %s/s%n",
+                        round + 1,
+                        rounds,
+                        round == 0 && rounds > 1 ? ", warms up" : "",
+                        name,
+                        rate,
+                        unit);
                 if (round > 0 || rounds == 1) {
                     rates.get(name).add(rate);
                 }
