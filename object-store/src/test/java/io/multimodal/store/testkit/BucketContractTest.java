@@ -192,6 +192,35 @@ class BucketContractTest {
                 CopyContract::copiesNoOtherVersionThanThatOfThePlace);
     }
 
+    @Test
+    void failsACopyFromAnotherService() throws Exception {
+        Broken broken =
+                new Broken() {
+                    @Override
+                    public Optional<ObjectPlace> place(String key, Head head) {
+                        return Optional.of(
+                                new ObjectPlace("memory", key, head.sizeBytes(), "\"any\""));
+                    }
+
+                    @Override
+                    public CompletableFuture<Boolean> copy(
+                            ObjectPlace from, byte[] sha256, String key, Sender sender) {
+                        return sound.get(from.name(), 0, 1 << 20)
+                                .thenCompose(
+                                        part -> {
+                                            byte[] bytes = part.orElseThrow().bytes();
+                                            byte[] digest = BucketContract.sha256(bytes);
+                                            return sound.put(key, bytes, digest, false);
+                                        })
+                                .thenApply(put -> true);
+                    }
+                };
+        assertFails(
+                broken,
+                CopyContract::copiesAnObjectWholeOverAnother,
+                CopyContract::copiesNothingFromAnotherService);
+    }
+
     /** One test of the suite passes the client, and the one that is about its fault does not. */
     private static void assertFails(BlobClient client, Check sound, Check broken) {
         assertThatCode(() -> run(client, sound)).doesNotThrowAnyException();

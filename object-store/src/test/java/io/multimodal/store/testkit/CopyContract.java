@@ -41,12 +41,21 @@ interface CopyContract extends BucketBench {
         assertHolds("target", random(REPLACED));
     }
 
+    /** The object is there, so that the service alone is a reason not to copy it. */
     @Test
     default void copiesNothingFromAnotherService() {
+        put("source", random(COPIED));
         put("target", random(REPLACED));
-        ObjectPlace elsewhere =
-                new ObjectPlace("http://another.invalid", key("source"), COPIED, "\"etag\"");
-        assertThat(copy(elsewhere)).isFalse();
+        Optional<ObjectPlace> elsewhere =
+                place("source")
+                        .map(
+                                from ->
+                                        new ObjectPlace(
+                                                "another " + from.service(),
+                                                from.name(),
+                                                from.sizeBytes(),
+                                                from.etag()));
+        assertThat(elsewhere.isPresent() && copy(elsewhere.get())).isFalse();
         assertHolds("target", random(REPLACED));
     }
 
