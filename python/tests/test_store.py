@@ -10,6 +10,7 @@ the text of its reference, and its SHA-256 or the word `erased`.
 import base64
 import contextlib
 import io
+import itertools
 import json
 import multiprocessing
 import os
@@ -274,6 +275,36 @@ class DamagedStoreTest(unittest.TestCase):
 
         with mock.patch.object(place, "size", size), mock.patch.object(store, "_epochs", [1]):
             self.assertEqual(len(store.read(ref)), ref.length)
+
+    def test_finds_an_object_whose_pack_a_listing_misses(self) -> None:
+        ref = next(iter(present(most=1 << 20)))
+        store = open_store(str(self.store))
+        names = store._place.names
+        listings = itertools.count(1)
+        missed = False
+
+        def miss_once(folder: str) -> list[str]:
+            nonlocal missed
+            found = names(folder)
+            if not folder.startswith("packs/") or next(listings) != 1:
+                return found
+            missed = True
+            return []
+
+        store._epochs = [1]
+        with mock.patch.object(store._place, "names", miss_once):
+            self.assertEqual(len(store.read(ref)), ref.length)
+        self.assertTrue(missed)
+
+    def test_lists_once_where_an_object_is_absent_and_nothing_has_changed(self) -> None:
+        store = open_store(str(self.store))
+        absent = StoredRef(store.id, bytes(32), 100)
+        with self.assertRaises(ObjectNotFoundError):
+            store.read(absent)
+        with mock.patch.object(store, "_list", wraps=store._list) as lists:
+            with self.assertRaises(ObjectNotFoundError):
+                store.read(absent)
+        self.assertEqual(lists.call_count, 1)
 
     def test_holds_no_more_of_a_copy_than_the_object_has(self) -> None:
         ref = next(iter(present(1 << 20, 8 << 20)))

@@ -27,7 +27,7 @@ from .references import DerivedRef, ExternalRef, InlineRef, Reference, StoredRef
 
 _EPOCH = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 _DEFAULT_MAX_BYTES = 256 << 20
-_MOST_LISTINGS = 3
+_MOST_LISTINGS = 10
 
 AnyReference = Union[str, bytes, bytearray, memoryview, Reference]
 
@@ -53,6 +53,7 @@ class Store:
         self._lock = threading.Lock()
         self._epochs: List[int] = []
         self._seen_packs: set[str] = set()
+        self._packs_listed: Optional[frozenset[str]] = None
         self._packed: Dict[bytes, List[Tuple[str, int, int]]] = {}
         self._cache = _Cache(cache_bytes)
 
@@ -180,15 +181,22 @@ class Store:
             )
 
     def _copies(self, ref: StoredRef) -> Iterator[Tuple[str, int, Optional[int]]]:
-        """Where the object may lie: what is known first, then what a new listing shows."""
+        """Where the object may lie: what is known first, then what new listings show.
+
+        A listing may miss a pack that gets another name meanwhile, so that only a second one that
+        shows the same packs says that there are no more.
+        """
         yielded = set()
-        for relist in (False, True):
-            if relist or not self._epochs:
-                self._list()
+        for listing in range(_MOST_LISTINGS):
+            is_new = False
+            if listing > 0 or not self._epochs:
+                is_new = self._list()
             for copy in self._known_copies(ref):
                 if copy not in yielded:
                     yielded.add(copy)
                     yield copy
+            if listing > 0 and not is_new:
+                return
 
     def _known_copies(self, ref: StoredRef) -> List[Tuple[str, int, Optional[int]]]:
         packed: List[Tuple[str, int, Optional[int]]] = list(self._packed.get(ref.digest, ()))
@@ -198,19 +206,26 @@ class Store:
         ]
         return packed + alone if ref.length < _packs.MAX_RECORD_BYTES else alone
 
-    def _list(self) -> None:
-        """The epochs, and the objects of packs that are not known yet."""
+    def _list(self) -> bool:
+        """The epochs, and the objects of packs that are not known yet.
+
+        Whether it shows other packs than the last listing.
+        """
         with self._lock:
             names = self._place.names("epochs")
             found = sorted((int(n) for n in names if _EPOCH.fullmatch(n)), reverse=True)
+            packs: Optional[frozenset[str]] = frozenset()
             for epoch in found or [1]:
-                for _ in range(_MOST_LISTINGS):
-                    if self._list_packs(epoch):
-                        break
+                listed = self._list_packs(epoch)
+                packs = None if packs is None or listed is None else packs | listed
             self._epochs = found or [1]
+            is_new = packs is None or packs != self._packs_listed
+            self._packs_listed = packs
+            return is_new
 
-    def _list_packs(self, epoch: int) -> bool:
-        """False if a pack disappeared meanwhile, so that its objects lie in one that was not listed."""
+    def _list_packs(self, epoch: int) -> Optional[frozenset[str]]:
+        """The packs of an epoch; None if one disappeared before it was read, so that its objects
+        lie in one that was not listed."""
         folder = f"packs/{epoch}"
         there = {n for n in self._place.names(folder) if n.endswith((".pack", ".open"))}
         fresh = {n for n in there if f"{folder}/{n}" not in self._seen_packs}
@@ -229,7 +244,7 @@ class Store:
                 complete = False
             else:
                 self._add(f"{folder}/{name}", entries_of_pack)
-        return complete
+        return frozenset(f"{folder}/{n}" for n in there) if complete else None
 
     def _add(self, pack: str, entries: Iterable[_packs.Entry]) -> None:
         for digest, offset, length in entries:
