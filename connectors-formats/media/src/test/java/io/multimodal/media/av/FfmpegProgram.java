@@ -14,25 +14,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.ffmpeg.ffmpeg;
-import org.bytedeco.javacpp.Loader;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /** The ffmpeg program of the same build as the library: makes test media, and is an oracle. */
 public final class FfmpegProgram {
-    private static final String PROGRAM = program();
     private static final Path KEPT = Path.of("target", "made-by-ffmpeg");
 
     private FfmpegProgram() {}
-
-    private static String program() {
-        try {
-            // It needs libraries that the others do not.
-            Loader.cacheResources("/org/bytedeco/ffmpeg/" + Loader.getPlatform());
-            return Loader.load(ffmpeg.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /**
      * Has the program make a file. What it made is kept in the folder {@code target}: the JVMs that
@@ -43,7 +31,13 @@ public final class FfmpegProgram {
      * @param arguments separated by blanks, without the file
      */
     public static byte[] make(byte[] input, String name, String arguments) {
-        String call = String.join("\n", PROGRAM, name, arguments, ContentId.hash(input).hex());
+        String call =
+                String.join(
+                        "\n",
+                        avutil.av_version_info().getString(),
+                        name,
+                        arguments,
+                        ContentId.hash(input).hex());
         Path kept = KEPT.resolve(ContentId.hash(call).hex());
         try {
             if (!Files.exists(kept)) {
@@ -78,16 +72,15 @@ public final class FfmpegProgram {
         try {
             Path folder = Files.createTempDirectory("ffmpeg-");
             Path file = folder.resolve(name);
-            List<String> command = new ArrayList<>(List.of(PROGRAM, "-v", "error", "-y"));
+            List<String> command = new ArrayList<>(List.of("-v", "error", "-y"));
             command.addAll(List.of(arguments.split(" ")));
             command.add(file.toString());
             Path errors = folder.resolve("errors");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command)
+            Process process =
+                    FfmpegCommand.of(command)
                             .redirectError(errors.toFile())
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.environment().put("LD_LIBRARY_PATH", Path.of(PROGRAM).getParent().toString());
-            Process process = builder.start();
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start();
             try (OutputStream out = process.getOutputStream()) {
                 out.write(input);
             } catch (IOException e) {
@@ -96,7 +89,8 @@ public final class FfmpegProgram {
             int status = process.waitFor();
             String said = Files.readString(errors, StandardCharsets.UTF_8);
             if (status != 0) {
-                throw new IllegalStateException(command + " ended with " + status + ": " + said);
+                throw new IllegalStateException(
+                        "ffmpeg " + command + " ended with " + status + ": " + said);
             }
             byte[] made = Files.readAllBytes(file);
             Files.delete(file);
