@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
+import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 
 /** The element types of the protocol that columns have. */
-enum Datatype {
+public enum Datatype {
     BOOL(boolean.class, 1),
     INT8(byte.class, Byte.BYTES),
     INT16(short.class, Short.BYTES),
@@ -33,10 +34,13 @@ enum Datatype {
         this.leastBytes = leastBytes;
     }
 
-    /** The type of a number, BOOLEAN or STRING of SQL; empty for others. */
-    static Optional<Datatype> of(LogicalType type) {
+    /**
+     * The type of a number, BOOLEAN or STRING of SQL, or of an ARRAY of these; empty for others.
+     */
+    public static Optional<Datatype> of(LogicalType type) {
+        LogicalType element = type instanceof ArrayType array ? array.getElementType() : type;
         return Optional.ofNullable(
-                switch (type.getTypeRoot()) {
+                switch (element.getTypeRoot()) {
                     case BOOLEAN -> BOOL;
                     case TINYINT -> INT8;
                     case SMALLINT -> INT16;

@@ -102,7 +102,9 @@ record InferRequest(
             // Said below.
         }
         throw RefusedRequestException.bad(
-                "The header Inference-Header-Content-Length is no number from 0 to the "
+                "The header "
+                        + InferenceProtocol.HEADER_LENGTH
+                        + " is no number from 0 to the "
                         + most
                         + " bytes of the body");
     }

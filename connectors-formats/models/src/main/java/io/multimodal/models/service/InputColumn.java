@@ -22,7 +22,6 @@ import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.ArrayType;
-import org.apache.flink.table.types.logical.LogicalType;
 
 /**
  * One input column as a tensor: a row has one element, or a number of them for an ARRAY. A medium
@@ -38,10 +37,8 @@ record InputColumn(ModelColumn column, Optional<DeclaredType> media, Datatype da
 
     static InputColumn of(ModelColumn column) {
         Optional<DeclaredType> media = DeclaredType.of(column.type());
-        LogicalType element =
-                column.type() instanceof ArrayType array ? array.getElementType() : column.type();
         Optional<Datatype> datatype =
-                media.isPresent() ? Optional.of(Datatype.BYTES) : Datatype.of(element);
+                media.isPresent() ? Optional.of(Datatype.BYTES) : Datatype.of(column.type());
         return new InputColumn(
                 column,
                 media,

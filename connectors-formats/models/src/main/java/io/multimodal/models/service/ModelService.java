@@ -113,7 +113,7 @@ public final class ModelService implements AutoCloseable {
             if (reply.headerBytes() >= 0) {
                 exchange.getResponseHeaders()
                         .set(
-                                "Inference-Header-Content-Length",
+                                InferenceProtocol.HEADER_LENGTH,
                                 Integer.toString(reply.headerBytes()));
             }
             int length = reply.body().length;

@@ -24,13 +24,10 @@ import org.apache.flink.table.types.logical.RowType;
 
 /**
  * The output columns as tensors: numbers and texts as they are, an ARRAY of these as a row of a
- * matrix, everything else as JSON in BYTES; and the whole row in BYTES under the name {@link #ROW},
- * for clients of ours, which has NULLs too. Immutable and thread-safe.
+ * matrix, everything else as JSON in BYTES; and the whole row in BYTES under the name {@link
+ * InferenceProtocol#ROW}, for clients of ours, which has NULLs too. Immutable and thread-safe.
  */
 final class OutputColumns {
-    /** The output that holds whole rows. */
-    public static final String ROW = "multimodal.row";
-
     private final List<ModelColumn> columns;
     private final RowCodec codec;
 
@@ -47,14 +44,10 @@ final class OutputColumns {
      */
     record Tensor(String name, Datatype datatype, List<Integer> shape, List<Object> elements) {}
 
-    private static Optional<Datatype> datatype(LogicalType type) {
-        return Datatype.of(type instanceof ArrayType array ? array.getElementType() : type);
-    }
-
     /** The tensors that a model has, for its metadata. */
     void describe(ArrayNode tensors) {
         for (ModelColumn column : columns) {
-            Optional<Datatype> datatype = datatype(column.type());
+            Optional<Datatype> datatype = Datatype.of(column.type());
             ObjectNode tensor =
                     tensors.addObject()
                             .put("name", column.name())
@@ -80,10 +73,12 @@ final class OutputColumns {
                 tensors.add(tensor(i, rows));
             }
         }
-        if (request.outputs().containsKey(ROW)) {
+        if (request.outputs().containsKey(InferenceProtocol.ROW)) {
             List<Object> encoded = new ArrayList<>();
             rows.forEach(row -> encoded.add(codec.encode(row)));
-            tensors.add(new Tensor(ROW, Datatype.BYTES, List.of(rows.size()), encoded));
+            tensors.add(
+                    new Tensor(
+                            InferenceProtocol.ROW, Datatype.BYTES, List.of(rows.size()), encoded));
         }
         if (tensors.size() < request.outputs().size()) {
             throw RefusedRequestException.bad(
@@ -98,7 +93,7 @@ final class OutputColumns {
     private Tensor tensor(int position, List<RowData> rows) throws RefusedRequestException {
         ModelColumn column = columns.get(position);
         RowData.FieldGetter getter = RowData.createFieldGetter(column.type(), position);
-        Optional<Datatype> datatype = datatype(column.type());
+        Optional<Datatype> datatype = Datatype.of(column.type());
         boolean isArray = datatype.isPresent() && column.type() instanceof ArrayType;
         List<Object> elements = new ArrayList<>();
         int width = -1;
@@ -136,7 +131,7 @@ final class OutputColumns {
             throw new RefusedRequestException(
                     422,
                     "The output '%s' of row %d is NULL, which no tensor has; the output '%s' holds whole rows"
-                            .formatted(column.name(), row + 1, ROW));
+                            .formatted(column.name(), row + 1, InferenceProtocol.ROW));
         }
         return value instanceof StringData text ? text.toBytes() : value;
     }

@@ -82,7 +82,7 @@ record ServiceReply(int status, String contentType, byte[] body, int headerBytes
 
     /** Whole rows are bytes and no text. */
     private static boolean isBinary(InferRequest request, OutputColumns.Tensor tensor) {
-        return tensor.name().equals(OutputColumns.ROW) || request.isBinary(tensor.name());
+        return tensor.name().equals(InferenceProtocol.ROW) || request.isBinary(tensor.name());
     }
 
     private static byte[] bytes(JsonNode json) {

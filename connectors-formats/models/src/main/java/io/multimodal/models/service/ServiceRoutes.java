@@ -26,7 +26,6 @@ final class ServiceRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRoutes.class);
     private static final Pattern MODEL =
             Pattern.compile("/v2/models/([^/]+)(?:/versions/([^/]+))?(/ready|/infer)?");
-    private static final String HEADER_LENGTH = "Inference-Header-Content-Length";
 
     private enum State {
         LOADING,
@@ -202,7 +201,9 @@ final class ServiceRoutes {
                 requests.inc();
                 return model.infer(
                         body,
-                        Optional.ofNullable(exchange.getRequestHeaders().getFirst(HEADER_LENGTH)),
+                        Optional.ofNullable(
+                                exchange.getRequestHeaders()
+                                        .getFirst(InferenceProtocol.HEADER_LENGTH)),
                         limits.rows());
             } finally {
                 running.release();

@@ -6,6 +6,7 @@ package io.multimodal.models.remote.kserve;
 import io.multimodal.models.remote.Exchange;
 import io.multimodal.models.remote.RemoteClient;
 import io.multimodal.models.remote.RetryException;
+import io.multimodal.models.service.InferenceProtocol;
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.ElementType;
 import io.multimodal.models.spi.InputTensor;
@@ -72,7 +73,7 @@ final class KServeRunner implements BatchRunner {
             HttpRequest.Builder request =
                     HttpRequest.newBuilder(protocol.path().at(endpoint, "/infer"));
             return protocol.binary()
-                    ? request.header(TensorProtocol.HEADER_LENGTH, Integer.toString(headerBytes))
+                    ? request.header(InferenceProtocol.HEADER_LENGTH, Integer.toString(headerBytes))
                     : request;
         }
 
@@ -88,7 +89,7 @@ final class KServeRunner implements BatchRunner {
             int length =
                     (int)
                             answer.headers()
-                                    .firstValueAsLong(TensorProtocol.HEADER_LENGTH)
+                                    .firstValueAsLong(InferenceProtocol.HEADER_LENGTH)
                                     .orElse(answer.bytes().length);
             if (length < 0 || length > answer.bytes().length) {
                 throw Answers.bad("is shorter than its header says", answer.bytes(), client);

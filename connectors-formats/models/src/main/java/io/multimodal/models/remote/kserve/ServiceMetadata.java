@@ -17,9 +17,6 @@ import java.util.List;
 record ServiceMetadata(
         String version, List<String> names, List<String> inputs, List<String> outputs)
         implements Serializable {
-    /** The output of a service that holds whole rows. */
-    static final String ROW = "multimodal.row";
-
     ServiceMetadata {
         names = List.copyOf(names);
         inputs = List.copyOf(inputs);

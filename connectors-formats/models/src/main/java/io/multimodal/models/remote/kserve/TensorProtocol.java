@@ -29,9 +29,6 @@ import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.Obje
  * @param binary whether tensors go and come as bytes
  */
 record TensorProtocol(ModelPath path, ModelBinding binding, boolean binary) {
-    /** The header that says how long the JSON is. */
-    static final String HEADER_LENGTH = "Inference-Header-Content-Length";
-
     /**
      * A request.
      *

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.models.remote.ScriptedServer;
 import io.multimodal.models.remote.ScriptedServer.Reply;
 import io.multimodal.models.remote.ScriptedServer.Request;
+import io.multimodal.models.service.InferenceProtocol;
 import io.multimodal.models.spi.BatchRunner;
 import io.multimodal.models.spi.Device;
 import io.multimodal.models.spi.ElementType;
@@ -139,7 +140,7 @@ class KServeModelTest {
         all.put(answer).put(first).put(last).putFloat(16).putFloat((float) (15 + (1L << 40)));
         return new Reply(
                 200,
-                Map.of(TensorProtocol.HEADER_LENGTH, Integer.toString(answer.length)),
+                Map.of(InferenceProtocol.HEADER_LENGTH, Integer.toString(answer.length)),
                 all.array(),
                 false);
     }
