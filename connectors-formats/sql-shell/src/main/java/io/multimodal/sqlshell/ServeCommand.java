@@ -9,6 +9,7 @@ import io.multimodal.models.service.ModelService;
 import io.multimodal.models.service.ServiceLimits;
 import io.multimodal.models.service.ServiceModel;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -153,6 +154,7 @@ public final class ServeCommand implements Callable<Integer> {
      * The outermost sentence; Flink's own messages have several lines, and the reason behind them.
      */
     private static String sentence(Throwable failure) {
+        Throwable innermost = failure;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             boolean isOurs =
                     cause instanceof ValidationException
@@ -162,8 +164,9 @@ public final class ServeCommand implements Callable<Integer> {
             if (isOurs && cause.getMessage() != null && !cause.getMessage().contains("\n")) {
                 return cause.getMessage();
             }
+            innermost = cause;
         }
-        return failure.toString();
+        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
     }
 
     @Override
@@ -187,11 +190,17 @@ public final class ServeCommand implements Callable<Integer> {
         Configuration flink = GlobalConfiguration.loadConfiguration();
         options.forEach(flink::setString);
         // First, so that the port is known to be free, and health can be asked for.
-        ModelService service =
-                ModelService.start(new InetSocketAddress(address, port), key, limits);
-        endAtSignal(service);
-        List<ServiceModel> served = new ModelStatements(flink, catalog).models(models);
-        service.serve(served);
+        ModelService service = start(new InetSocketAddress(address, port), key, limits);
+        Thread drain = endAtSignal(service);
+        List<ServiceModel> served;
+        try {
+            served = new ModelStatements(flink, catalog).models(models);
+            service.serve(served);
+        } catch (Exception e) {
+            withdraw(drain);
+            service.close();
+            throw e;
+        }
         System.out.printf(
                 "Serving %s at http://%s:%d%n",
                 String.join(", ", served.stream().map(ServiceModel::name).toList()),
@@ -202,21 +211,42 @@ public final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void endAtSignal(ModelService service) {
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> {
-                                    try {
-                                        boolean all =
-                                                service.drain(Duration.ofSeconds(drainSeconds));
-                                        service.close();
-                                        // Java would say that a signal ended it.
-                                        Runtime.getRuntime().halt(all ? 0 : 1);
-                                    } catch (IOException | InterruptedException e) {
-                                        LOG.warn("The service did not end as it should", e);
-                                    }
-                                },
-                                "drain"));
+    private static ModelService start(InetSocketAddress address, ApiKey key, ServiceLimits limits)
+            throws IOException {
+        try {
+            return ModelService.start(address, key, limits);
+        } catch (BindException e) {
+            throw new IOException(
+                    "Cannot listen at %s:%d: %s; name another port by --port"
+                            .formatted(address.getHostString(), address.getPort(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private Thread endAtSignal(ModelService service) {
+        Thread drain =
+                new Thread(
+                        () -> {
+                            try {
+                                boolean all = service.drain(Duration.ofSeconds(drainSeconds));
+                                service.close();
+                                // Java would say that a signal ended it.
+                                Runtime.getRuntime().halt(all ? 0 : 1);
+                            } catch (IOException | InterruptedException e) {
+                                LOG.warn("The service did not end as it should", e);
+                            }
+                        },
+                        "drain");
+        Runtime.getRuntime().addShutdownHook(drain);
+        return drain;
+    }
+
+    /** A service that has not started has nothing to drain, and its status is a failure. */
+    private static void withdraw(Thread drain) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(drain);
+        } catch (IllegalStateException e) {
+            LOG.debug("A signal ends the service while it starts", e);
+        }
     }
 }

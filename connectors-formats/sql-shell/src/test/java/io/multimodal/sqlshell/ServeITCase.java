@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,6 +132,25 @@ class ServeITCase {
         assertThat(left.exitValue()).isZero();
         for (int i = 0; i < processes.size(); i++) {
             assertThat(Files.readString(folder.resolve("log-" + i))).doesNotContain(KEY);
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotStartSaysWhyAndFails() throws Exception {
+        Process process =
+                start(
+                        "serve",
+                        "--port",
+                        "0",
+                        "CREATE MODEL m INPUT (x ARRAY<FLOAT>) OUTPUT (y ARRAY<FLOAT>) WITH ('provider' = 'onnx', 'task' = 'tensor', 'path' = '/none.onnx')");
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("log-0"))).contains("serve: ", "/none.onnx");
+
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertThat(start("serve", "--port", port, "m").waitFor()).isEqualTo(1);
+            assertThat(Files.readString(folder.resolve("log-1")))
+                    .contains("localhost:" + port, "--port");
         }
     }
 
