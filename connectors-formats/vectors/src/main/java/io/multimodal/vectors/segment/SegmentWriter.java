@@ -66,13 +66,24 @@ public final class SegmentWriter implements AutoCloseable {
                             similarity));
         }
         document.add(new StoredField(LuceneFiles.ROW, layout.encode(row)));
-        if (writer == null) {
-            folder = index.newFolder();
-            directory = new MMapDirectory(folder);
-            writer = LuceneFiles.writer(directory);
+        try {
+            if (writer == null) {
+                folder = index.newFolder();
+                directory = new MMapDirectory(folder);
+                writer = LuceneFiles.writer(directory);
+            }
+            writer.addDocument(document);
+        } catch (IOException e) {
+            throw notBuilt(e);
         }
-        writer.addDocument(document);
         rows++;
+    }
+
+    private IOException notBuilt(IOException reason) {
+        return new IOException(
+                "A segment of the index %s cannot be built in the folder %s ('local.folder'): %s"
+                        .formatted(index.place().root(), index.localFolder(), reason),
+                reason);
     }
 
     /**
@@ -85,7 +96,11 @@ public final class SegmentWriter implements AutoCloseable {
         if (writer == null) {
             return Optional.empty();
         }
-        writer.close();
+        try {
+            writer.close();
+        } catch (IOException e) {
+            throw notBuilt(e);
+        }
         Segment segment = store.put(folder, rows);
         writer = null;
         close();

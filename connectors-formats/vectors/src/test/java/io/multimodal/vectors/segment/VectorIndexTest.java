@@ -241,6 +241,16 @@ class VectorIndexTest {
         }
     }
 
+    @Test
+    void saysWhereASegmentCannotBeBuilt() throws Exception {
+        VectorIndex index = index(VectorMetric.COSINE, 2);
+        Files.createFile(Path.of(index.localFolder()));
+        assertThatThrownBy(() -> add(index, List.of(row(1, new float[] {1, 0}))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContainingAll(
+                        index.place().root(), index.localFolder(), "'local.folder'");
+    }
+
     private VectorIndex index(VectorMetric metric, int dimension) {
         return new VectorIndex(
                 IndexPlace.of(folder.resolve("index").toString()),
