@@ -27,7 +27,7 @@ with_classpath() {
     if [ ! -s "$file" ] || [ "$pom" -nt "$file" ]; then
       echo "Fetching Flink's $name (once)" >&2
       mkdir -p "$home/target/with"
-      mvn --batch-mode -q -f "$pom" -P"$name" -Dmdep.outputFile="$file" dependency:build-classpath >"$home/target/with/$name.log" 2>&1 ||
+      mvn --batch-mode -q -f "$pom" -P"$name" -DincludeScope=runtime -Dmdep.outputFile="$file" dependency:build-classpath >"$home/target/with/$name.log" 2>&1 ||
         { rm -f "$file"; echo "sql: Maven could not fetch it; see $home/target/with/$name.log" >&2; return 1; }
     fi
     printf ':%s' "$(cat "$file")"
