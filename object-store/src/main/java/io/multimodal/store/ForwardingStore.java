@@ -106,6 +106,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public ControlDocuments control() throws StoreException {
+        return inner.control();
+    }
+
+    @Override
     public void close() throws StoreException {
         inner.close();
     }

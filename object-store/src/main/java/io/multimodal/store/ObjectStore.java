@@ -36,6 +36,20 @@ public interface ObjectStore
     RecordStore records();
 
     /**
+     * The documents by which the processes of this store agree what is kept. Does not block.
+     *
+     * @throws RefusedException if this kind of store has none, so that nothing in it can be
+     *     collected
+     */
+    default ControlDocuments control() throws StoreException {
+        throw new RefusedException(
+                "The store "
+                        + this
+                        + " keeps no documents of its processes, so that no job can say what it"
+                        + " needs, and nothing is collected in it; use a folder or a bucket");
+    }
+
+    /**
      * Throws a {@link io.multimodal.store.error.RefusedException}, since only a server can give an
      * object to others; stores in buckets override it.
      */

@@ -74,7 +74,11 @@ public final class BucketStore extends EpochStore {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BucketStore(Bucket bucket, BucketLayout layout, StoreRoot root) throws StoreException {
-        super(root, listed(bucket, layout), new BucketRecords(bucket, layout));
+        super(
+                root,
+                listed(bucket, layout),
+                new BucketRecords(bucket, layout),
+                new BucketControl(bucket, layout));
         this.bucket = bucket;
         this.layout = layout;
         this.catalog = new PackCatalog(root.storeId(), bucket, layout, threads.reading());

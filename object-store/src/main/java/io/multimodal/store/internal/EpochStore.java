@@ -3,6 +3,7 @@
 
 package io.multimodal.store.internal;
 
+import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.RecordStore;
@@ -18,6 +19,7 @@ public abstract class EpochStore implements ObjectStore {
     private final StoreRoot root;
     private final Epochs epochs;
     private final RecordStore records;
+    private final ControlDocuments control;
     private final RangeTrees trees = new RangeTrees();
 
     /**
@@ -25,10 +27,12 @@ public abstract class EpochStore implements ObjectStore {
      *
      * @param epochs were listed
      */
-    protected EpochStore(StoreRoot root, Epochs epochs, RecordStore records) {
+    protected EpochStore(
+            StoreRoot root, Epochs epochs, RecordStore records, ControlDocuments control) {
         this.root = root;
         this.epochs = epochs;
         this.records = records;
+        this.control = control;
     }
 
     @Override
@@ -44,6 +48,11 @@ public abstract class EpochStore implements ObjectStore {
     @Override
     public final RecordStore records() {
         return records;
+    }
+
+    @Override
+    public final ControlDocuments control() {
+        return control;
     }
 
     @Override

@@ -34,6 +34,11 @@ public final class Epochs {
         this.listedAtNanos = System.nanoTime() - 2 * refreshNanos;
     }
 
+    /** Whether a name is that of an epoch: its number. */
+    public static boolean isEpoch(String name) {
+        return name.matches("[1-9][0-9]{0,17}");
+    }
+
     /** The epochs known, the newest first; see {@link #list}. */
     public long[] known() {
         return newestFirst;
@@ -56,13 +61,21 @@ public final class Epochs {
         long now = System.nanoTime();
         long[] found =
                 names.list().stream()
-                        .filter(name -> name.matches("[1-9][0-9]{0,17}"))
+                        .filter(Epochs::isEpoch)
                         .map(Long::valueOf)
                         .sorted(Comparator.reverseOrder())
                         .mapToLong(Long::longValue)
                         .toArray();
         if (found.length == 0) {
             found = new long[] {FIRST};
+        }
+        return take(found, now);
+    }
+
+    /** Two may list at once: the slower one may have seen less, and is not believed. */
+    private synchronized boolean take(long[] found, long now) {
+        if (found[0] < newestFirst[0]) {
+            return false;
         }
         boolean changed = !Arrays.equals(found, newestFirst);
         newestFirst = found;

@@ -25,8 +25,21 @@ public final class LocalFolder {
     /** What lies in the folder of a store, before or after it has its root. */
     private static final Set<String> OWN_NAMES =
             Set.of(
-                    "root", "tmp", "epochs", "objects", "trees", "records", "packs", "index",
-                    "erased");
+                    "root",
+                    "tmp",
+                    "epochs",
+                    "objects",
+                    "trees",
+                    "records",
+                    "packs",
+                    "index",
+                    "erased",
+                    "leases",
+                    "roots",
+                    "released",
+                    "horizons",
+                    "condemned",
+                    "trash");
 
     private LocalFolder() {}
 

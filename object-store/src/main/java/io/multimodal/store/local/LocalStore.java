@@ -67,7 +67,11 @@ public final class LocalStore extends EpochStore {
 
     private LocalStore(LocalLayout layout, StoreRoot root, DurableFiles files, int packBelowBytes)
             throws StoreException {
-        super(root, listed(layout), new LocalRecords(layout.records(), files));
+        super(
+                root,
+                listed(layout),
+                new LocalRecords(layout.records(), files),
+                new LocalControl(layout, files));
         this.layout = layout;
         this.files = files;
         this.loose = new StandaloneFiles(layout, files);

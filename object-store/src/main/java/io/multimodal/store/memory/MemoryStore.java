@@ -4,6 +4,7 @@
 package io.multimodal.store.memory;
 
 import io.multimodal.store.AuditedObject;
+import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
@@ -47,6 +48,7 @@ public final class MemoryStore implements ObjectStore {
     private final Map<ContentId, byte[]> objects = new ConcurrentHashMap<>();
     private final Set<ContentId> erased = ConcurrentHashMap.newKeySet();
     private final RecordStore records = new MemoryRecords();
+    private final ControlDocuments control = new MemoryControl();
 
     /** An empty store with a random id and the default inline threshold. */
     public MemoryStore() {
@@ -80,6 +82,11 @@ public final class MemoryStore implements ObjectStore {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public ControlDocuments control() {
+        return control;
     }
 
     @Override

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.collect;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.multimodal.annotation.Public;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.internal.FloorName;
+import java.nio.ByteBuffer;
+
+/**
+ * A root of a store: as long as it is not released, everything is kept that was put into the epoch
+ * of its floor or a later one. Immutable.
+ *
+ * @param storeId which store it is in
+ * @param name its name in the store: the floor, a hyphen, 24 hexadecimal digits
+ */
+@Public
+public record JobRoot(int storeId, String name) {
+    private static final byte VERSION = 1;
+
+    /** A root by its name. */
+    public JobRoot {
+        try {
+            FloorName.parse(name, "a root");
+        } catch (RefusedException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** The first epoch that is kept. */
+    public long floor() {
+        return Long.parseLong(name.substring(0, name.indexOf('-')));
+    }
+
+    /** At most 48 bytes for a checkpoint: the version (1), the store's id (4), the name. */
+    public byte[] toBytes() {
+        byte[] text = name.getBytes(US_ASCII);
+        return ByteBuffer.allocate(5 + text.length).put(VERSION).putInt(storeId).put(text).array();
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws InvalidReferenceException if these are other bytes, or those of a newer release
+     */
+    public static JobRoot fromBytes(byte[] bytes) throws InvalidReferenceException {
+        if (bytes.length < 6 || bytes.length > 64) {
+            throw new InvalidReferenceException(
+                    "The root of a job has 6 to 64 bytes, not " + bytes.length);
+        }
+        if (bytes[0] != VERSION) {
+            throw new InvalidReferenceException(
+                    "The root of a job has version "
+                            + (bytes[0] & 0xff)
+                            + ", this release reads version "
+                            + VERSION
+                            + "; restore it with a newer release");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
+        try {
+            return new JobRoot(buffer.getInt(), new String(bytes, 5, bytes.length - 5, US_ASCII));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidReferenceException(
+                    "The root of a job in this checkpoint has no valid name: " + e.getMessage());
+        }
+    }
+
+    /** The name; it holds no secret. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

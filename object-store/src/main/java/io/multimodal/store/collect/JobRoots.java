@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.collect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.multimodal.annotation.Public;
+import io.multimodal.store.ControlDocuments;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.internal.FloorName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The roots of a store, by which jobs say what they need. A job makes its root before its first
+ * task runs, writes the root's name into its checkpoints, and releases it when nothing needs its
+ * state and output any more. What it promises is in {@code docs/decisions/0015}. Thread-safe; every
+ * call blocks.
+ *
+ * <pre>{@code
+ * JobRoots roots = JobRoots.of(store);
+ * JobRoot root = roots.make("job 7f3a of my pipeline", restoredFrom);
+ * // … tasks run; checkpoints hold root.toBytes() …
+ * roots.release(root);
+ * }</pre>
+ */
+@Public
+public final class JobRoots {
+    private static final int ATTEMPTS = 8;
+    private static final int MAX_OWNER_CHARS = 1000;
+
+    private final ObjectStore store;
+    private final Control control;
+
+    private JobRoots(ObjectStore store, Control control) {
+        this.store = store;
+        this.control = control;
+    }
+
+    /**
+     * The roots of a store, which stays open as long as they are used.
+     *
+     * @throws RefusedException if nothing can be collected in this kind of store
+     */
+    public static JobRoots of(ObjectStore store) throws StoreException {
+        return new JobRoots(store, new Control(store.control()));
+    }
+
+    /**
+     * Makes a root. When this returns, the root is durable, and everything that the tasks of the
+     * job put from now on is kept, as is all that its predecessors kept, and what any reference
+     * names that was emitted by a job whose root is not released.
+     *
+     * @param owner who makes it, for people, as {@code bin/store roots} prints it; no secret
+     * @param predecessors the roots that are named by the checkpoint from which the job is
+     *     restored; none for a fresh job. They may be released when this has returned, not before
+     * @throws RefusedException if a predecessor was released or is unknown: what the checkpoint
+     *     refers to may be deleted
+     * @throws StoreUnavailableException if the store could not be reached, or sweeps came between
+     *     again and again: the job may try again, from the beginning
+     */
+    public JobRoot make(String owner, Collection<JobRoot> predecessors) throws StoreException {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Optional<JobRoot> made = attempt(owner, predecessors);
+            if (made.isPresent()) {
+                return made.get();
+            }
+            pause(attempt);
+        }
+        throw new StoreUnavailableException(
+                "Cannot make a root in "
+                        + store
+                        + " for "
+                        + clean(owner)
+                        + ": sweeps passed its floor "
+                        + ATTEMPTS
+                        + " times meanwhile; try again");
+    }
+
+    /** The present epoch is read first, then leases, then roots: the order carries the proof. */
+    private Optional<JobRoot> attempt(String owner, Collection<JobRoot> predecessors)
+            throws StoreException {
+        long floor = control.presentEpoch();
+        for (FloorName lease : control.leases()) {
+            floor = Math.min(floor, lease.floor());
+        }
+        List<FloorName> held = control.heldRoots();
+        for (FloorName root : held) {
+            floor = Math.min(floor, root.floor());
+        }
+        check(predecessors, held.stream().map(FloorName::text).toList());
+        FloorName name = FloorName.fresh(floor);
+        control.documents().write(Control.ROOTS + "/" + name.text(), clean(owner).getBytes(UTF_8));
+        boolean kept = false;
+        try {
+            long horizon = control.horizon();
+            Set<String> released = control.released();
+            List<String> still =
+                    held.stream()
+                            .filter(root -> root.floor() <= name.floor())
+                            .map(FloorName::text)
+                            .filter(root -> !released.contains(root))
+                            .toList();
+            checkUnreleased(predecessors, released);
+            kept = floor >= horizon || !still.isEmpty();
+        } finally {
+            if (!kept) {
+                control.release(name.text());
+            }
+        }
+        return kept
+                ? Optional.of(new JobRoot(store.root().storeId(), name.text()))
+                : Optional.empty();
+    }
+
+    private void check(Collection<JobRoot> predecessors, Collection<String> held)
+            throws RefusedException {
+        for (JobRoot root : predecessors) {
+            if (root.storeId() != store.root().storeId()) {
+                throw new IllegalArgumentException(
+                        "The root " + root + " is one of another store than " + store);
+            }
+            if (!held.contains(root.name())) {
+                throw gone(root);
+            }
+        }
+    }
+
+    /** After the new root is durable: a sweep that saw a release before would not have seen it. */
+    private void checkUnreleased(Collection<JobRoot> predecessors, Set<String> released)
+            throws RefusedException {
+        for (JobRoot root : predecessors) {
+            if (released.contains(root.name())) {
+                throw gone(root);
+            }
+        }
+    }
+
+    private RefusedException gone(JobRoot root) {
+        return new RefusedException(
+                "The root "
+                        + root
+                        + ", which the checkpoint names, is not held in "
+                        + store
+                        + ": it was released, or the store is a copy made before it, so that"
+                        + " objects of the checkpoint may have been deleted; restore from a"
+                        + " checkpoint whose root is held (bin/store roots prints them)");
+    }
+
+    /**
+     * Releases a root: what only it kept may be deleted. Idempotent. It is never held again.
+     *
+     * @param root of this store
+     */
+    public void release(JobRoot root) throws StoreException {
+        control.release(root.name());
+    }
+
+    /** The roots that are held, those with the lowest floor first. Reads the document of each. */
+    public List<HeldRoot> list() throws StoreException {
+        Set<String> released = control.released();
+        List<HeldRoot> roots = new ArrayList<>();
+        for (ControlDocuments.Entry entry : control.documents().list(Control.ROOTS)) {
+            FloorName name = FloorName.parse(entry.name(), Control.ROOTS + "/");
+            if (!released.contains(name.text())) {
+                JobRoot root = new JobRoot(store.root().storeId(), name.text());
+                roots.add(new HeldRoot(root, owner(name), entry.writtenAt()));
+            }
+        }
+        roots.sort(Comparator.comparing((HeldRoot held) -> held.root().floor()));
+        return roots;
+    }
+
+    private String owner(FloorName root) throws StoreException {
+        return control.documents()
+                .read(Control.ROOTS + "/" + root.text())
+                .map(text -> clean(new String(text, UTF_8)))
+                .orElse("");
+    }
+
+    /** One line of bounded length, whoever wrote it. */
+    private static String clean(String owner) {
+        String line = owner.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.substring(0, Math.min(MAX_OWNER_CHARS, line.length()));
+    }
+
+    private void pause(int attempt) throws StoreException {
+        try {
+            Thread.sleep(10L << attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException(
+                    "The thread was interrupted while it waited to make a root in " + store, e);
+        }
+    }
+}
