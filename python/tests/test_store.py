@@ -37,15 +37,19 @@ from flink_multimodal import (
     RefusedError,
     Store,
     StoreDataset,
+    StoreIterableDataset,
     StoredRef,
+    json_lines_shards,
     open_store,
     parse,
     to_bytes,
     to_text,
 )
 from flink_multimodal import _packs
+from flink_multimodal import dataset as dataset_module
 from flink_multimodal._crc32c import crc32c
 from flink_multimodal._places import Folder
+from flink_multimodal.dataset import Shard
 
 STORE = os.environ.get("MULTIMODAL_TEST_STORE", "")
 OBJECTS = os.environ.get("MULTIMODAL_TEST_OBJECTS", "")
@@ -166,6 +170,54 @@ class StoreTest(unittest.TestCase):
         two = {"a": to_text(next(iter(present()))), "b": to_text(next(iter(present())))}
         with self.assertRaisesRegex(ValueError, "2 media"):
             StoreDataset(STORE, [two], columns=("a", "b"))[0]
+
+    def shards(self, count: int) -> list[Shard]:
+        """All objects as rows of JSON, each in one of some files."""
+        rows = [
+            json.dumps({"img": to_text(ref), "label": ref.length}) + "\n" for ref in present()
+        ]
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, folder)
+        files = [folder / f"{n}.jsonl" for n in range(count)]
+        for n, file in enumerate(files):
+            file.write_text("".join(rows[n::count]))
+        return list(json_lines_shards(files))
+
+    def test_iterates_over_shards_in_their_order(self) -> None:
+        refs = {to_text(ref): digest for ref, digest in present().items()}
+        shards = self.shards(3)
+        expected = [refs[row["img"]] for shard in shards for row in shard()]
+        found = [digest for _, digest in StoreIterableDataset(STORE, shards, sample_of)]
+        self.assertEqual(found, expected)
+
+    def test_each_worker_and_machine_has_shards_of_its_own(self) -> None:
+        found = []
+        for rank in range(2):
+            dataset = StoreIterableDataset(STORE, self.shards(7), sample_of, rank=rank, world=2)
+            for worker in range(2):
+                with mock.patch.object(dataset_module, "_worker", lambda w=worker: (w, 2)):
+                    part = [digest for _, digest in dataset]
+                self.assertLess(len(part), len(present()))
+                found += part
+        self.assertEqual(sorted(found), sorted(present().values()))
+
+    def test_shuffles_by_seed_and_epoch(self) -> None:
+        shards = self.shards(3)
+        dataset = StoreIterableDataset(STORE, shards, sample_of, shuffle_rows=4, seed=1)
+        first = list(dataset)
+        self.assertEqual(list(dataset), first)
+        dataset.set_epoch(1)
+        second = list(dataset)
+        self.assertNotEqual(second, first)
+        self.assertEqual(sorted(second), sorted(first))
+        self.assertEqual(len(first), len(present()))
+
+    def test_says_which_line_is_not_json(self) -> None:
+        shards = self.shards(1)
+        with open(shards[0].path, "a") as file:  # type: ignore[attr-defined]
+            file.write("{\n")
+        with self.assertRaisesRegex(ValueError, f"Line {len(present()) + 1} of "):
+            list(StoreIterableDataset(STORE, shards))
 
     def test_writes_references_that_java_reads(self) -> None:
         """Java compares each line: the hexadecimal binary form, and the text."""

@@ -8,7 +8,7 @@
         image = media(row["img"]).pil(store)
 """
 
-from .dataset import StoreDataset
+from .dataset import StoreDataset, StoreIterableDataset
 from .errors import (
     CorruptObjectError,
     InvalidReferenceError,
@@ -30,6 +30,7 @@ from .references import (
     to_bytes,
     to_text,
 )
+from .shards import json_lines_shards, parquet_shards
 from .signing import Signer
 from .store import Store, open_store
 
@@ -49,10 +50,13 @@ __all__ = [
     "Signer",
     "Store",
     "StoreDataset",
+    "StoreIterableDataset",
     "StoreUnavailableError",
     "StoredRef",
+    "json_lines_shards",
     "media",
     "open_store",
+    "parquet_shards",
     "parse",
     "to_bytes",
     "to_text",

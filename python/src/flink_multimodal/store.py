@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import threading
@@ -18,6 +19,7 @@ from ._crc32c import crc32c
 from ._places import Place, open_place
 from .errors import (
     CorruptObjectError,
+    MultimodalError,
     ObjectErasedError,
     ObjectNotFoundError,
     ObjectTooLargeError,
@@ -102,18 +104,29 @@ class Store:
             while ahead:
                 yield ahead.popleft().result()
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether a read crosses a network."""
+        return self._place.is_remote
+
     def prefetch(self, references: Iterable[AnyReference], threads: int = 16) -> None:
         """Reads objects into the cache by several threads, where that crosses a network. Blocks.
 
         An object that cannot be read, or that the cache does not take, is left to `read`.
         """
-        if not self._place.is_remote:
+        if not self.is_remote:
             return
         with ThreadPoolExecutor(threads) as pool:
             for reference in references:
-                ref = _reference(reference)
-                if isinstance(ref, StoredRef) and self._cache.takes(ref.length):
-                    pool.submit(self.read, ref)
+                pool.submit(self.cache, reference)
+
+    def cache(self, reference: AnyReference) -> None:
+        """Reads an object into the cache. Blocks. What cannot be read, or is not kept, is left to
+        `read`."""
+        with contextlib.suppress(MultimodalError):
+            ref = _reference(reference)
+            if isinstance(ref, StoredRef) and self._cache.takes(ref.length):
+                self.read(ref)
 
     def open(self, reference: AnyReference) -> io.BufferedReader:
         """The object as a seekable binary file. Of an object over 8 MiB, only the segments that are
