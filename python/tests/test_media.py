@@ -10,7 +10,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from flink_multimodal import InlineRef, InvalidReferenceError, media, open_store, to_bytes, to_text
+from flink_multimodal import DerivedRef, InlineRef, InvalidReferenceError, media, open_store, to_bytes, to_text
 from flink_multimodal._crc32c import crc32c
 
 REF = InlineRef(b"a small object")
@@ -34,6 +34,13 @@ class MediaTest(unittest.TestCase):
             self.assertEqual(value.reference, REF)
             self.assertEqual(value.attributes, {"content_type": "image/png", "width": None})
             self.assertEqual(value.read(self.store), b"a small object")
+
+    def test_is_short_in_a_frame(self) -> None:
+        row = {"object": to_bytes(REF), "content_type": "image/png", "width": 3, "mode": None}
+        self.assertEqual(repr(media(row)), "Media(image/png, width=3)")
+        row["object"] = to_bytes(DerivedRef(REF, b"\1"))
+        self.assertEqual(repr(media(row)), "Media(image/png, derived, width=3)")
+        self.assertIn("a small object", repr(media(to_text(REF))))
 
     def test_reads_a_text(self) -> None:
         value = media(to_text(REF))

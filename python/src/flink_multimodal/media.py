@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, Mapping, Union
 
 from .errors import InvalidReferenceError
-from .references import Reference, parse
+from .references import DerivedRef, Reference, parse
 from .store import AnyReference, Store
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Media:
     """One IMAGE, AUDIO, VIDEO, TENSOR or FILE: its reference, and the attributes that the row has.
 
@@ -26,6 +26,15 @@ class Media:
 
     reference: Reference
     attributes: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Short, for the cells of a frame: the type and the attributes that are known."""
+        known = {key: value for key, value in self.attributes.items() if value is not None}
+        words = [str(known.pop("content_type"))] if "content_type" in known else []
+        if isinstance(self.reference, DerivedRef):
+            words.append("derived")
+        words += [f"{key}={value}" for key, value in known.items()]
+        return f"Media({', '.join(words) or self.reference})"
 
     def read(self, store: Store) -> bytes:
         """The encoded object, such as the bytes of a JPEG. See Store.read."""

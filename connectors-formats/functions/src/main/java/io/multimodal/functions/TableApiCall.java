@@ -6,7 +6,6 @@ package io.multimodal.functions;
 import io.multimodal.functions.spec.Argument;
 import io.multimodal.functions.spec.FunctionSpec;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.table.api.ApiExpression;
 import org.apache.flink.table.api.Expressions;
@@ -16,7 +15,7 @@ import org.apache.flink.table.api.ValidationException;
 final class TableApiCall {
     private TableApiCall() {}
 
-    /** A call with these arguments; optional ones that were left out are NULL. */
+    /** A call with these arguments; those that are null, or were left out, are NULL in SQL. */
     static ApiExpression of(String name, Object... arguments) {
         FunctionSpec spec =
                 FunctionRegistry.spec(name)
@@ -30,9 +29,11 @@ final class TableApiCall {
                     "Cannot call %s with %d arguments: it is %s"
                             .formatted(name, arguments.length, spec.signature()));
         }
-        List<Object> all = new ArrayList<>(Arrays.asList(arguments));
-        for (Argument argument : spec.arguments().subList(all.size(), spec.arguments().size())) {
-            all.add(Expressions.nullOf(argument.type()));
+        List<Object> all = new ArrayList<>();
+        for (int i = 0; i < spec.arguments().size(); i++) {
+            Object given = i < arguments.length ? arguments[i] : null;
+            Argument argument = spec.arguments().get(i);
+            all.add(given == null ? Expressions.nullOf(argument.type()) : given);
         }
         return Expressions.call(spec.toSql(FunctionRegistry.isTry(name)), all.toArray());
     }

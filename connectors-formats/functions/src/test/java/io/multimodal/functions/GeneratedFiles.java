@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What is made of the catalogue: the page of documentation and the methods of the Table API. */
+/** What is made of the catalogue: documentation, and the methods of the Table API and of Python. */
 final class GeneratedFiles {
     private GeneratedFiles() {}
 
@@ -181,6 +181,76 @@ final class GeneratedFiles {
                                 .map(name -> "Object " + name)
                                 .collect(Collectors.joining(", ")),
                         String.join(", ", passed));
+    }
+
+    /** The module of Python. */
+    static String python() {
+        StringBuilder functions = new StringBuilder();
+        for (FunctionSpec spec : FunctionRegistry.all()) {
+            functions.append(pythonFunction(spec, spec.name(), pythonHelp(spec)));
+            functions.append(
+                    pythonFunction(
+                            spec,
+                            FunctionRegistry.TRY + spec.name(),
+                            "    %s, or NULL where it fails.".formatted(spec.name())));
+        }
+        return """
+        # SPDX-License-Identifier: Apache-2.0
+        # Copyright the Flink Multimodal authors
+
+        \"""All functions for PyFlink's Table API. Arguments are expressions, or Python values.
+
+        An optional argument that is None has its default. A table function is joined laterally:
+        `photos.join_lateral(image_tiles(col("img"), 64, 64).alias("x", "y", "tile"))`.
+
+            photos.select(image_resize(col("img"), 224, 224))
+
+        Made by GeneratedFilesTest of Java; see there how.
+        \"""
+
+        from __future__ import annotations
+
+        from typing import Any
+
+        from ._call import call
+        %s"""
+                .formatted(functions);
+    }
+
+    private static String pythonFunction(FunctionSpec spec, String sql, String help) {
+        List<String> names = spec.arguments().stream().map(Argument::name).toList();
+        String parameters =
+                spec.arguments().stream()
+                        .map(
+                                argument ->
+                                        argument.name()
+                                                + ": Any"
+                                                + (argument.optional() ? " = None" : ""))
+                        .collect(Collectors.joining(", "));
+        return """
+
+
+        def %s(%s) -> Any:
+            \"""%s\"""
+            return call("%s"%s)
+        """
+                .formatted(
+                        sql.toLowerCase(Locale.ROOT),
+                        parameters,
+                        help.strip(),
+                        sql,
+                        names.stream().map(name -> ", " + name).collect(Collectors.joining()));
+    }
+
+    private static String pythonHelp(FunctionSpec spec) {
+        StringBuilder help = new StringBuilder();
+        help.append(spec.description()).append("\n\n");
+        help.append("    `").append(signature(spec)).append("`\n\n");
+        for (Argument argument : spec.arguments()) {
+            help.append("    - `").append(argument.name()).append("`: ");
+            help.append(argument.meaning()).append('\n');
+        }
+        return help.append("    ").toString().replace("\\", "\\\\");
     }
 
     private static String camelCase(String name) {

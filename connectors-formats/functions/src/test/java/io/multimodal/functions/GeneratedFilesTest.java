@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class GeneratedFilesTest {
     private static final Path PAGE = Path.of("../../docs/functions.md");
+    private static final Path PYTHON =
+            Path.of("../../python/src/flink_multimodal/flink/functions.py");
     private static final Path TABLE_API =
             Path.of("src/main/java/io/multimodal/functions/MultimodalFunctions.java");
 
@@ -33,6 +35,11 @@ class GeneratedFilesTest {
     void tableApiHasAMethodForEachFunction() throws IOException {
         // The formatter breaks lines as it likes, within comments, too.
         agree(TABLE_API, GeneratedFiles.tableApi(), "[\\s*]+");
+    }
+
+    @Test
+    void pythonHasAFunctionForEach() throws IOException {
+        agree(PYTHON, GeneratedFiles.python(), "");
     }
 
     private static void agree(Path file, String generated, String ignored) throws IOException {

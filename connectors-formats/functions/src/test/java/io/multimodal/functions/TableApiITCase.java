@@ -43,10 +43,16 @@ class TableApiITCase {
                         .select(
                                 metadata(imageResize($("img"), 64, 32)).at("program"),
                                 metadata(imageCrop($("img"), 1, 2, 30, 40)).at("program"),
-                                metadata(imageResize($("img"), 50, 50, "cover")).at("program"));
+                                metadata(imageResize($("img"), 50, 50, "cover")).at("program"),
+                                metadata(imageResize($("img"), 64, 32, null)).at("program"));
         try (CloseableIterator<Row> rows = result.execute().collect()) {
             assertThat(rows.next())
-                    .isEqualTo(Row.of("resize(64x32)", "crop(1,2,30x40)", "cover(50x50)"));
+                    .isEqualTo(
+                            Row.of(
+                                    "resize(64x32)",
+                                    "crop(1,2,30x40)",
+                                    "cover(50x50)",
+                                    "resize(64x32)"));
         }
     }
 
