@@ -19,6 +19,8 @@ import java.util.regex.Pattern;
 record SqlPage(String text) {
     private static final Pattern BLOCK = Pattern.compile("```sql\n(.*?)```", Pattern.DOTALL);
 
+    private static final Pattern HEADING = Pattern.compile("^## (.*)$", Pattern.MULTILINE);
+
     private static final Pattern END = Pattern.compile(";\\s*\n");
 
     static SqlPage read(String name) throws IOException {
@@ -31,6 +33,15 @@ record SqlPage(String text) {
             throw new IllegalArgumentException("The page has no '" + example + "'");
         }
         return new SqlPage(text.replace(example, real));
+    }
+
+    /** The headings with statements. */
+    List<String> sections() {
+        return HEADING.matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .filter(heading -> !statements(heading).isEmpty())
+                .toList();
     }
 
     /** The statements under a heading, in their order, without semicolons. */
