@@ -19,10 +19,10 @@ public interface ObjectWriter {
      * written again and has the same reference.
      *
      * <p>The stage completes when the object is durable, with an {@link InlineRef} or a {@link
-     * StoredRef}; or exceptionally with a {@link StoreException}, or an {@link java.io.IOException}
-     * of the payload itself (bad input and bad storage are different errors). The calling thread
-     * may block while it reads the payload. Actions that depend on the stage may run on a thread of
-     * the store and must not block.
+     * io.multimodal.store.ref.StoredRef}; or exceptionally with a {@link StoreException}, or an
+     * {@link java.io.IOException} of the payload itself (bad input and bad storage are different
+     * errors). The calling thread may block while it reads the payload. Actions that depend on the
+     * stage may run on a thread of the store and must not block.
      */
     CompletionStage<ObjectRef> put(Payload payload);
 }

@@ -3,8 +3,8 @@
 
 /**
  * A store in a bucket, on top of any client that implements {@link
- * io.multimodal.store.bucket.spi.Bucket}. This package names no vendor and no protocol. Start at
- * {@link io.multimodal.store.bucket.BucketStore}.
+ * io.multimodal.store.bucket.spi.BlobClient}. This package names no vendor and no protocol. Start
+ * at {@link io.multimodal.store.bucket.BucketStore}.
  */
 @Internal
 package io.multimodal.store.bucket;

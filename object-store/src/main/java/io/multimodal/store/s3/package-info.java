@@ -3,7 +3,7 @@
 
 /**
  * Stores and external objects in S3 buckets, by either of two clients. Start at {@link
- * io.multimodal.store.s3.S3StoreProvider}. The jars of a client are needed only if a URI names it.
+ * io.multimodal.store.s3.S3BucketProvider}. The jars of a client are needed only if a URI names it.
  *
  * <pre>{@code
  * ObjectStore store = Stores.open(URI.create("s3://media/prefix?region=eu-central-1"));

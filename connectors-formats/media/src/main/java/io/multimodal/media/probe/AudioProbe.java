@@ -27,10 +27,10 @@ import org.bytedeco.ffmpeg.global.avcodec;
 
 /**
  * Tells from its head what audio is, also of the audio of a video. What it says is what {@link
- * AudioReader} gives; what is not told there stays unknown. Reads at most {@value #MAX_BYTES}
- * bytes, whatever the size, unless a Matroska, AVI or MPEG-TS keeps more before its first packets
- * (then up to 16 MiB), or an Ogg has long pages or looks like a chain (then up to 320 KiB more).
- * Thread-safe.
+ * io.multimodal.media.audio.AudioReader} gives; what is not told there stays unknown. Reads at most
+ * {@value #MAX_BYTES} bytes, whatever the size, unless a Matroska, AVI or MPEG-TS keeps more before
+ * its first packets (then up to 16 MiB), or an Ogg has long pages or looks like a chain (then up to
+ * 320 KiB more). Thread-safe.
  *
  * <p>Each method throws {@link MediaException} with a code: {@code TRUNCATED} for an empty object
  * or one that ends within its header, {@code UNSUPPORTED} for anything that holds no audio of a

@@ -3,7 +3,7 @@
 
 /**
  * What both S3 clients share: requests, time-outs, retries, checksums, error messages. Start at
- * {@link io.multimodal.store.s3.client.S3Bucket}, which implements the bucket of {@code
+ * {@link io.multimodal.store.s3.client.S3Client}, which implements the client of {@code
  * store.bucket.spi} on {@link io.multimodal.store.s3.client.S3Requests}.
  */
 @Internal

@@ -3,7 +3,7 @@
 
 /**
  * What models are for: how an image becomes an input, and an output a row. Start at {@link
- * io.multimodal.models.internal.task.Classification}.
+ * io.multimodal.models.internal.task.ColumnsTask}.
  */
 @Internal
 package io.multimodal.models.internal.task;
