@@ -15,11 +15,16 @@ LANGUAGES = {".sql": "sql", ".java": "java", ".xml": "xml", ".yaml": "yaml", ".p
 
 
 def on_config(config):
-    """Puts the pages of a folder in the place of the folder's name in the navigation."""
+    """Puts the pages of a folder in the place of its name in the navigation, and under "More" those that it does not name."""
+    named = set()
     for section in config["nav"]:
         for title, entry in section.items():
             if isinstance(entry, str) and entry.endswith("/"):
                 section[title] = sorted(f"{entry}{page.name}" for page in (ROOT / "docs" / entry).glob("*.md"))
+            named.update(page if isinstance(page, str) else next(iter(page.values())) for page in section[title])
+    more = sorted({page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")} - named)
+    if more:
+        config["nav"].append({"More": more})
     return config
 
 
