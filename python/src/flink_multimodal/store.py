@@ -431,9 +431,9 @@ def _store_id(place: Place) -> bytes:
     if not mark or checksum != b"%08x\n" % crc32c(body):
         raise CorruptObjectError(f"The root of the store at {place} is damaged")
     values = dict(line.partition("=")[::2] for line in body.decode("ascii", "replace").splitlines())
-    if values.get("format") != "1":
+    if values.get("format") not in ("1", "2"):
         raise RefusedError(
-            f"The store at {place} has format {values.get('format')}, this release reads format 1"
+            f"The store at {place} has format {values.get('format')}, this release reads the formats 1 and 2"
         )
     if not re.fullmatch("[0-9a-f]{8}", values.get("store", "")):
         raise CorruptObjectError(f"The root of the store at {place} holds no store id")

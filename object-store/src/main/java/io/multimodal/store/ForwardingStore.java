@@ -51,6 +51,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public Set<ContentId> findMissing(Set<ContentId> ids, long fromEpoch) throws StoreException {
+        return inner.findMissing(ids, fromEpoch);
+    }
+
+    @Override
     public Stream<ObjectSummary> list() throws StoreException {
         return inner.list();
     }
@@ -108,6 +113,11 @@ public abstract class ForwardingStore implements ObjectStore {
     @Override
     public ControlDocuments control() throws StoreException {
         return inner.control();
+    }
+
+    @Override
+    public EpochReclaimer reclaimer() throws StoreException {
+        return inner.reclaimer();
     }
 
     @Override

@@ -15,8 +15,10 @@ public interface ObjectEraser {
     /**
      * Removes every copy of an object, in every epoch, durably, even if references to it remain. A
      * later read fails with an {@link ObjectErasedException}; a later put of the same content
-     * stores it again. Idempotent. Caches of other processes drop it within a minute, see {@link
-     * io.multimodal.store.cache.ErasureAwareStore}. Blocks.
+     * stores it again. In a bucket, an attempt to delete whose answer was lost may still take
+     * effect later: put the same content again only after the time-out of a call, a minute by
+     * default, or it may be removed once more. Idempotent. Caches of other processes drop it within
+     * a minute, see {@link io.multimodal.store.cache.ErasureAwareStore}. Blocks.
      *
      * @return how many copies were removed
      */

@@ -13,4 +13,12 @@ import java.util.Set;
 public interface ObjectProbe {
     /** Those of the ids that this store has no object for, asked in one batch. Blocks. */
     Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException;
+
+    /**
+     * Those of the ids that have no object in this epoch or a later one: what lies in older epochs
+     * only may be collected soon. By default epochs are not told apart. Blocks.
+     */
+    default Set<ContentId> findMissing(Set<ContentId> ids, long fromEpoch) throws StoreException {
+        return findMissing(ids);
+    }
 }

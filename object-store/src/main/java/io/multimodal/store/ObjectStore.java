@@ -50,6 +50,15 @@ public interface ObjectStore
     }
 
     /**
+     * Removes whole epochs. Does not block.
+     *
+     * @throws RefusedException if this kind of store keeps everything
+     */
+    default EpochReclaimer reclaimer() throws StoreException {
+        throw new RefusedException("Nothing is collected in the store " + this);
+    }
+
+    /**
      * Throws a {@link io.multimodal.store.error.RefusedException}, since only a server can give an
      * object to others; stores in buckets override it.
      */

@@ -18,6 +18,7 @@ import io.multimodal.store.internal.pack.PackSource;
 import io.multimodal.store.ref.StoredRef;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Finds where the objects of a store lie: in a pack or alone, in which epoch. Thread-safe. */
@@ -48,7 +49,8 @@ final class BucketObjects {
     Optional<RawObject> find(StoredRef ref) throws StoreException {
         boolean small = ref.length() < PackFormat.MAX_RECORD_BYTES;
         Optional<RawObject> found = small ? packs.find(ref) : Optional.empty();
-        for (long epoch : epochs.known()) {
+        long[] looked = epochs.known();
+        for (long epoch : looked) {
             if (found.isEmpty() && small && packs.loadOnce(epoch)) {
                 found = packs.find(ref);
             }
@@ -57,18 +59,20 @@ final class BucketObjects {
             }
         }
         if (found.isEmpty()) {
-            found = findNew(ref, small);
+            found = findNew(ref, small, looked);
         }
         return found;
     }
 
     /** What others have put since this process looked. */
-    private Optional<RawObject> findNew(StoredRef ref, boolean small) throws StoreException {
-        boolean others = epochs.list();
+    private Optional<RawObject> findNew(StoredRef ref, boolean small, long[] looked)
+            throws StoreException {
+        epochs.list();
         long[] known = epochs.known();
         Optional<RawObject> found = small ? packs.lookAgain(ref, known) : Optional.empty();
-        for (long epoch : others ? known : new long[0]) {
-            if (found.isEmpty()) {
+        for (long epoch : known) {
+            boolean isNew = LongStream.of(looked).noneMatch(before -> before == epoch);
+            if (found.isEmpty() && isNew) {
                 found = loose.find(ref, epoch);
             }
         }

@@ -5,6 +5,7 @@ package io.multimodal.store.bucket;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.multimodal.store.AuditedObject;
+import io.multimodal.store.EpochReclaimer;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ObjectPresigner;
@@ -45,6 +46,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongFunction;
@@ -157,7 +159,17 @@ public final class BucketStore extends EpochStore {
     }
 
     @Override
+    public EpochReclaimer reclaimer() {
+        return new BucketReclaimer(bucket, layout, root());
+    }
+
+    @Override
     public CompletionStage<ObjectRef> put(Payload payload) {
+        try {
+            lease().hold();
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         return writer.put(payload);
     }
 
@@ -176,13 +188,20 @@ public final class BucketStore extends EpochStore {
 
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
+        return findMissing(ids, 0);
+    }
+
+    @Override
+    public Set<ContentId> findMissing(Set<ContentId> ids, long fromEpoch) throws StoreException {
         if (ids.isEmpty()) {
             return Set.of();
         }
         epochs().list();
-        packs.lookForNew(epochs().known());
-        List<ContentId> unpacked = ids.stream().filter(id -> !packs.holds(id)).toList();
-        return loose.missing(unpacked, epochs().known());
+        long[] recent =
+                LongStream.of(epochs().known()).filter(epoch -> epoch >= fromEpoch).toArray();
+        packs.lookForNew(recent);
+        List<ContentId> unpacked = ids.stream().filter(id -> !packs.holds(id, fromEpoch)).toList();
+        return loose.missing(unpacked, recent);
     }
 
     @Override
@@ -288,6 +307,7 @@ public final class BucketStore extends EpochStore {
             writer.close();
             merge();
             publisher.close();
+            lease().close();
         } finally {
             threads.close();
             bucket.close();

@@ -120,13 +120,15 @@ final class BucketWriter {
         ContentId id = ContentId.hash(content);
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
         boolean small = content.length < PackFormat.MAX_RECORD_BYTES;
-        long epoch = epochs.present();
-        boolean loose = checked.contains(layout.object(epoch, id));
-        boolean packed = !loose && small && isPacked(id, epoch);
         return gate.put(
                 ref,
+                epochs.present(),
                 content.length,
                 () -> {
+                    // Callers may be held back for long: what counts is the epoch now.
+                    long epoch = epochs.present();
+                    boolean loose = checked.contains(layout.object(epoch, id));
+                    boolean packed = !loose && small && isPacked(id, epoch);
                     if (loose || packed) {
                         return confirmed(id, content, packed);
                     }
@@ -172,7 +174,11 @@ final class BucketWriter {
                 .thenAccept(put -> checked.add(key));
     }
 
-    /** What was there is read; where it is damaged, it is written over. */
+    /**
+     * What was there is read; where it is damaged, it is written over. The name is used twice,
+     * which does no harm: both writers have the same content, and nobody deletes in the present
+     * epoch but an erasure.
+     */
     private CompletableFuture<BlobClient.Put> healed(String key, byte[] content, ContentId id) {
         return CompletableFuture.supplyAsync(
                         BucketPacks.unchecked(() -> inKeys.holds(key, content)), reading)

@@ -76,7 +76,7 @@ final class LargeWriter {
             StoredRef ref = object.ref(root.storeId());
             Path sent = file;
             CompletionStage<ObjectRef> put =
-                    gate.put(ref, 0, () -> begin(object, epochs.present(), sent));
+                    gate.put(ref, epochs.present(), 0, () -> begin(object, epochs.present(), sent));
             handedOver = true;
             return put.whenComplete((done, failure) -> discard(sent));
         } finally {

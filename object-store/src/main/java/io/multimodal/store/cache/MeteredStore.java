@@ -49,6 +49,11 @@ public final class MeteredStore extends ForwardingStore {
     }
 
     @Override
+    public Set<ContentId> findMissing(Set<ContentId> ids, long fromEpoch) throws StoreException {
+        return metered(Operation.PROBE, 0, () -> inner().findMissing(ids, fromEpoch));
+    }
+
+    @Override
     public String toString() {
         return "Metered(" + inner() + ")";
     }

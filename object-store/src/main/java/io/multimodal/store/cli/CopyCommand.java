@@ -142,7 +142,8 @@ final class CopyCommand extends StoreCommand {
             throws StoreException {
         Set<ContentId> missing =
                 target.findMissing(
-                        copies.stream().map(ObjectSummary::id).collect(Collectors.toSet()));
+                        copies.stream().map(ObjectSummary::id).collect(Collectors.toSet()),
+                        target.presentEpoch());
         return copies.stream().filter(copy -> missing.contains(copy.id())).toList();
     }
 

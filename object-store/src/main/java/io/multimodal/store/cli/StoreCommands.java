@@ -42,6 +42,11 @@ final class StoreCommands {
         ALL.put("analyze", AnalyzeCommand::new);
         ALL.put("copy", CopyCommand::new);
         ALL.put("erase", EraseCommand::new);
+        ALL.put("gc", GcCommand::new);
+        ALL.put("roots", RootsCommand::new);
+        ALL.put("release-root", ReleaseRootCommand::new);
+        ALL.put("epoch", EpochCommand::new);
+        ALL.put("undelete", UndeleteCommand::new);
         ALL.put(COMPLETION, CompletionCommand::new);
         ALL.put(HELP, HelpCommand::new);
     }

@@ -2,8 +2,8 @@
 // Copyright the Flink Multimodal authors
 
 /**
- * What keeps objects alive: roots of jobs, leases of processes that write, horizons of sweeps.
- * Start at {@link io.multimodal.store.collect.JobRoots}.
+ * What keeps objects alive, and removes the rest: roots of jobs, and the sweep. Start at {@link
+ * io.multimodal.store.collect.JobRoots} and {@link io.multimodal.store.collect.Sweep}.
  */
 @Internal
 package io.multimodal.store.collect;

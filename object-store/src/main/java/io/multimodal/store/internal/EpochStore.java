@@ -20,6 +20,7 @@ public abstract class EpochStore implements ObjectStore {
     private final Epochs epochs;
     private final RecordStore records;
     private final ControlDocuments control;
+    private final WriterLease lease;
     private final RangeTrees trees = new RangeTrees();
 
     /**
@@ -33,6 +34,7 @@ public abstract class EpochStore implements ObjectStore {
         this.epochs = epochs;
         this.records = records;
         this.control = control;
+        this.lease = new WriterLease(control, epochs);
     }
 
     @Override
@@ -71,6 +73,11 @@ public abstract class EpochStore implements ObjectStore {
 
     protected final Epochs epochs() {
         return epochs;
+    }
+
+    /** Held before each put, closed after the last. */
+    protected final WriterLease lease() {
+        return lease;
     }
 
     protected final RangeTrees trees() {

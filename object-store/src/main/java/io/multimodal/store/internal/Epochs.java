@@ -21,6 +21,7 @@ public final class Epochs {
     private final long refreshNanos;
     private volatile long[] newestFirst = {FIRST};
     private volatile long listedAtNanos;
+    private volatile boolean leased;
 
     /**
      * The epochs of a store, not listed yet.
@@ -44,6 +45,11 @@ public final class Epochs {
         return newestFirst;
     }
 
+    /** Whether whoever puts into this store holds a lease, as far as it was listed. */
+    boolean areLeased() {
+        return leased;
+    }
+
     /** The epoch that is published in. Blocks where it has to be looked up. */
     public long present() throws StoreException {
         if (System.nanoTime() - listedAtNanos > refreshNanos) {
@@ -59,8 +65,12 @@ public final class Epochs {
      */
     public boolean list() throws StoreException {
         long now = System.nanoTime();
+        List<String> there = names.list();
+        if (there.contains(WriterLease.MARKER)) {
+            leased = true;
+        }
         long[] found =
-                names.list().stream()
+                there.stream()
                         .filter(Epochs::isEpoch)
                         .map(Long::valueOf)
                         .sorted(Comparator.reverseOrder())

@@ -28,7 +28,7 @@ public final class PutCoordinator {
 
     private final String store;
     private final Semaphore permits = new Semaphore(PERMITS);
-    private final Map<ContentId, CompletableFuture<ObjectRef>> underWay = new ConcurrentHashMap<>();
+    private final Map<Key, CompletableFuture<ObjectRef>> underWay = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /**
@@ -42,13 +42,16 @@ public final class PutCoordinator {
      * Starts to write an object, or joins a put of the same object. Blocks while 64 MiB are under
      * way.
      *
+     * @param epoch the present one: a put that began in an older epoch is not joined, since what it
+     *     writes may be collected
      * @param memoryBytes how many bytes the write keeps in memory, at most 64 MiB
      * @return completed with the reference when the object is written
      */
     @SuppressWarnings("FutureReturnValueIgnored") // Its end is passed on by the callback.
-    public CompletionStage<ObjectRef> put(StoredRef ref, int memoryBytes, Write write)
+    public CompletionStage<ObjectRef> put(StoredRef ref, long epoch, int memoryBytes, Write write)
             throws IOException {
         int cost = 1 + memoryBytes / PERMIT_BYTES;
+        Key key = new Key(ref.id(), epoch);
         CompletableFuture<ObjectRef> mine = new CompletableFuture<>();
         acquire(cost);
         CompletableFuture<ObjectRef> other = null;
@@ -58,7 +61,7 @@ public final class PutCoordinator {
                 throw new StoreUnavailableException(
                         "Cannot put into the store " + store + ": it was closed");
             }
-            other = underWay.putIfAbsent(ref.id(), mine);
+            other = underWay.putIfAbsent(key, mine);
             passed = other == null;
         } finally {
             if (!passed) {
@@ -69,10 +72,10 @@ public final class PutCoordinator {
             return other;
         }
         try {
-            write.start().whenComplete((done, failure) -> end(ref, cost, mine, failure));
+            write.start().whenComplete((done, failure) -> end(key, ref, cost, mine, failure));
         } catch (Throwable e) {
             // Whoever joined in the meantime must hear of it, too.
-            end(ref, cost, mine, e);
+            end(key, ref, cost, mine, e);
             throw e;
         }
         return mine;
@@ -92,8 +95,12 @@ public final class PutCoordinator {
     }
 
     private void end(
-            StoredRef ref, int cost, CompletableFuture<ObjectRef> mine, Throwable failure) {
-        if (underWay.remove(ref.id(), mine)) {
+            Key key,
+            StoredRef ref,
+            int cost,
+            CompletableFuture<ObjectRef> mine,
+            Throwable failure) {
+        if (underWay.remove(key, mine)) {
             permits.release(cost);
         }
         GroupCommit.settle(mine, ref, failure == null ? null : causeOf(failure));
@@ -117,6 +124,8 @@ public final class PutCoordinator {
                     e);
         }
     }
+
+    private record Key(ContentId id, long epoch) {}
 
     /** Writes an object, and says when it is there for good. */
     @FunctionalInterface

@@ -16,19 +16,37 @@ import java.util.zip.CRC32C;
 
 /**
  * The text of a store's root: lines of {@code key=value}, the last one a CRC32C over those before
- * it. Written once, when the store is made.
+ * it. Written when the store is made, and once more when garbage is first collected in it.
  */
 public final class RootFile {
     private static final String FORMAT = "1";
+
+    /** Of a store that is collected: releases whose writers hold no leases refuse it. */
+    private static final String COLLECTED = "2";
+
     private static final String CHECKSUM = "crc32c=";
 
     private RootFile() {}
 
     /** The bytes of a root. */
     public static byte[] encode(StoreRoot root) {
+        return encode(root, FORMAT);
+    }
+
+    /** The bytes of the root of a store in which garbage is collected. */
+    public static byte[] encodeCollected(StoreRoot root) {
+        return encode(root, COLLECTED);
+    }
+
+    /** Whether these bytes are the root of a store in which garbage is collected. */
+    public static boolean isCollected(byte[] bytes) {
+        return new String(bytes, US_ASCII).startsWith("format=" + COLLECTED + "\n");
+    }
+
+    private static byte[] encode(StoreRoot root, String format) {
         String body =
                 "format="
-                        + FORMAT
+                        + format
                         + "\nstore="
                         + HexFormat.of().toHexDigits(root.storeId())
                         + "\ninline-threshold-bytes="
@@ -59,14 +77,16 @@ public final class RootFile {
                             int at = line.indexOf('=');
                             values.put(line.substring(0, Math.max(0, at)), line.substring(at + 1));
                         });
-        if (!FORMAT.equals(values.get("format"))) {
+        if (!FORMAT.equals(values.get("format")) && !COLLECTED.equals(values.get("format"))) {
             throw new RefusedException(
                     "The store at "
                             + place
                             + " has format "
                             + values.get("format")
-                            + ", this release reads format "
+                            + ", this release reads the formats "
                             + FORMAT
+                            + " and "
+                            + COLLECTED
                             + "; use a newer release");
         }
         try {

@@ -39,7 +39,8 @@ public final class LocalFolder {
                     "released",
                     "horizons",
                     "condemned",
-                    "trash");
+                    "trash",
+                    "clocks");
 
     private LocalFolder() {}
 

@@ -4,6 +4,7 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.AuditedObject;
+import io.multimodal.store.EpochReclaimer;
 import io.multimodal.store.Leftover;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
@@ -158,8 +159,14 @@ public final class LocalStore extends EpochStore {
     }
 
     @Override
+    public EpochReclaimer reclaimer() {
+        return new LocalReclaimer(layout, root(), files);
+    }
+
+    @Override
     public CompletionStage<ObjectRef> put(Payload payload) {
         try {
+            lease().hold();
             if (shelf.loadOnce(epochs().known())) {
                 temporary.clean();
             }
@@ -171,17 +178,22 @@ public final class LocalStore extends EpochStore {
 
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids) throws StoreException {
+        return findMissing(ids, 0);
+    }
+
+    @Override
+    public Set<ContentId> findMissing(Set<ContentId> ids, long fromEpoch) throws StoreException {
         Set<ContentId> missing = new HashSet<>();
         shelf.loadForReading(epochs().known());
         for (ContentId id : ids) {
-            if (!lies(id)) {
+            if (!lies(id, fromEpoch)) {
                 missing.add(id);
             }
         }
         if (!missing.isEmpty()) {
             refresh();
             for (ContentId id : Set.copyOf(missing)) {
-                if (lies(id)) {
+                if (lies(id, fromEpoch)) {
                     missing.remove(id);
                 }
             }
@@ -243,6 +255,7 @@ public final class LocalStore extends EpochStore {
     public void close() throws StoreException {
         try {
             writer.close();
+            lease().close();
         } finally {
             reader.close();
         }
@@ -272,8 +285,13 @@ public final class LocalStore extends EpochStore {
         }
     }
 
-    private boolean lies(ContentId id) throws StoreException {
-        return packed.contains(id) || loose.contains(id, epochs().known());
+    private boolean lies(ContentId id, long fromEpoch) throws StoreException {
+        return packed.contains(id, fromEpoch)
+                || loose.contains(
+                        id,
+                        LongStream.of(epochs().known())
+                                .filter(epoch -> epoch >= fromEpoch)
+                                .toArray());
     }
 
     @Override

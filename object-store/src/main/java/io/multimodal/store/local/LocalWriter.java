@@ -107,6 +107,7 @@ final class LocalWriter {
         StoredRef ref = new StoredRef(root.storeId(), id, content.length, Optional.empty());
         return gate.put(
                 ref,
+                epochs.present(),
                 content.length,
                 content.length < packBelowBytes
                         ? () -> pack(id, content)
@@ -127,6 +128,7 @@ final class LocalWriter {
         try {
             return gate.put(
                     ref,
+                    epochs.present(),
                     0,
                     () -> {
                         handedOver[0] = true;

@@ -94,7 +94,10 @@ final class StandaloneWriter {
         return directories.sync(name.getParent());
     }
 
-    /** Older epochs keep their copies, each of which a reader may meet. */
+    /**
+     * Older epochs keep their copies, each of which a reader may meet. A name of an epoch that was
+     * collected meanwhile may come back, as garbage that a later sweep finds.
+     */
     private void healOlder(StoredRef ref, SpooledPayload spool, long present)
             throws StoreException {
         for (long epoch : epochs.known()) {

@@ -34,6 +34,11 @@ class CommandLinesTest {
                     "analyze",
                     "copy",
                     "erase",
+                    "gc",
+                    "roots",
+                    "release-root",
+                    "epoch",
+                    "undelete",
                     "completion",
                     "help");
 
@@ -48,7 +53,7 @@ class CommandLinesTest {
         List<String> described =
                 out.toString(UTF_8)
                         .lines()
-                        .filter(line -> line.matches("  [a-z]+ +[A-Z].*"))
+                        .filter(line -> line.matches("  [a-z-]+ +[A-Z].*"))
                         .toList();
         assertThat(described)
                 .map(line -> line.strip().split(" +", 2)[0])

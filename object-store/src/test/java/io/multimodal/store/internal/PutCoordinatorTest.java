@@ -44,6 +44,7 @@ class PutCoordinatorTest {
                         () ->
                                 gate.put(
                                         REF,
+                                        1,
                                         10,
                                         () -> {
                                             joined.set(join());
@@ -57,18 +58,38 @@ class PutCoordinatorTest {
 
     @Test
     void thatAPutDidNotStartIsForgotten() throws Exception {
-        assertThatThrownBy(() -> gate.put(REF, 10, () -> thrown(new IllegalStateException("bug"))))
+        assertThatThrownBy(
+                        () -> gate.put(REF, 1, 10, () -> thrown(new IllegalStateException("bug"))))
                 .isInstanceOf(IllegalStateException.class);
         CompletableFuture<Void> written = new CompletableFuture<>();
-        CompletableFuture<ObjectRef> put = gate.put(REF, 10, () -> written).toCompletableFuture();
+        CompletableFuture<ObjectRef> put =
+                gate.put(REF, 1, 10, () -> written).toCompletableFuture();
         assertThat(put).isNotDone();
         written.complete(null);
         assertThat(put.get()).isEqualTo(REF);
     }
 
+    /** What the older one writes may be collected before the newer one's reference is. */
+    @Test
+    void aPutOfAnOlderEpochIsNotJoined() throws Exception {
+        CompletableFuture<Void> older = new CompletableFuture<>();
+        CompletableFuture<Void> newer = new CompletableFuture<>();
+        var first = gate.put(REF, 1, 10, () -> older).toCompletableFuture();
+        var second = gate.put(REF, 2, 10, () -> newer).toCompletableFuture();
+        var joined = gate.put(REF, 2, 10, () -> thrown(new IllegalStateException("It joins")));
+        older.complete(null);
+        assertThat(first.get()).isEqualTo(REF);
+        assertThat(second).isNotDone();
+        newer.complete(null);
+        assertThat(second.get()).isEqualTo(REF);
+        assertThat(joined.toCompletableFuture().get()).isEqualTo(REF);
+        assertThat(gate.close()).isTrue();
+    }
+
     private CompletableFuture<ObjectRef> join() throws IOException {
         return gate.put(
                         REF,
+                        1,
                         10,
                         () -> {
                             throw new IllegalStateException("It joins, and writes nothing");

@@ -31,8 +31,12 @@ public record BucketLayout(String prefix) {
         return objects(epoch) + id.hex();
     }
 
+    public String trees(long epoch) {
+        return prefix + "trees/" + epoch + "/";
+    }
+
     public String tree(long epoch, ContentId id) {
-        return prefix + "trees/" + epoch + "/" + id.hex();
+        return trees(epoch) + id.hex();
     }
 
     public String packs(long epoch) {

@@ -93,9 +93,9 @@ public final class BucketPacks {
         return Optional.ofNullable(found);
     }
 
-    /** Whether a pack that is known has it. */
-    public boolean holds(ContentId id) {
-        return !index.find(id).isEmpty();
+    /** Whether a pack that is known has it, in this epoch or a later one. */
+    public boolean holds(ContentId id, long fromEpoch) {
+        return index.find(id).stream().anyMatch(place -> place.pack().epoch() >= fromEpoch);
     }
 
     /** Where packs that are known say that it lies, the newest first. */

@@ -38,6 +38,16 @@ public record LocalLayout(Path folder) {
         }
     }
 
+    public Path trash(long epoch) {
+        return folder.resolve("trash").resolve(Long.toString(epoch));
+    }
+
+    /** Whether garbage collection has removed what an epoch held. */
+    public boolean isCollected(long epoch) {
+        return Files.exists(trash(epoch))
+                || Files.notExists(epochs().resolve(Long.toString(epoch)));
+    }
+
     public Path objects() {
         return folder.resolve("objects");
     }

@@ -198,6 +198,11 @@ public final class PackWriter {
         Pack full = pack;
         List<PackEntry> contents = entries;
         try (Disk.OpenFile out = file) {
+            if (!out.isNamed() && layout.isCollected(full.epoch())) {
+                // Nothing needs what was put so long ago.
+                shelf.forget(full);
+                return;
+            }
             if (!out.isNamed()) {
                 throw new IOException("the pack " + full.file() + " was moved or removed");
             }

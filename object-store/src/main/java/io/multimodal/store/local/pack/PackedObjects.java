@@ -47,9 +47,10 @@ public final class PackedObjects {
         this.eraser = eraser;
     }
 
-    public boolean contains(ContentId id) throws StoreException {
+    public boolean contains(ContentId id, long fromEpoch) throws StoreException {
         for (Place<Pack> place : shelf.index().find(id)) {
-            if (headerOf(place).filter(header -> header.id().equals(id)).isPresent()) {
+            if (place.pack().epoch() >= fromEpoch
+                    && headerOf(place).filter(header -> header.id().equals(id)).isPresent()) {
                 return true;
             }
         }

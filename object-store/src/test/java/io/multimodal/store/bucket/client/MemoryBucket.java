@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -43,8 +44,14 @@ public final class MemoryBucket implements Bucket {
     /** What it was asked, as in {@code GET objects/1/...}. */
     public final List<String> requests = java.util.Collections.synchronizedList(new ArrayList<>());
 
+    /** Called with each request, before it takes effect. */
+    public volatile Consumer<String> before = request -> {};
+
     /** Whether it takes conditions and does as it likes. */
     public volatile boolean ignoresConditions;
+
+    /** How far the server's clock is ahead of this machine's. */
+    public volatile long aheadMillis;
 
     private final Map<String, Long> writtenAt = new ConcurrentHashMap<>();
     private final AtomicInteger writesLeft;
@@ -118,7 +125,7 @@ public final class MemoryBucket implements Bucket {
 
     @Override
     public CompletableFuture<Put> put(String key, byte[] content, byte[] sha256, boolean ifAbsent) {
-        requests.add("PUT " + key);
+        asked("PUT " + key);
         byte[] copy = content.clone();
         CompletableFuture<Put> done = new CompletableFuture<>();
         Runnable put =
@@ -136,7 +143,8 @@ public final class MemoryBucket implements Bucket {
                         done.complete(Put.WAS_THERE);
                     } else {
                         objects.put(key, copy);
-                        writtenAt.put(key, System.currentTimeMillis() / 1000 * 1000);
+                        writtenAt.put(
+                                key, (System.currentTimeMillis() + aheadMillis) / 1000 * 1000);
                         done.complete(Put.WRITTEN);
                     }
                 };
@@ -162,7 +170,7 @@ public final class MemoryBucket implements Bucket {
 
     @Override
     public Optional<Part> get(String key, long offset, int length) throws StoreException {
-        requests.add("GET " + key);
+        asked("GET " + key);
         ask();
         byte[] content = objects.get(key);
         if (content == null) {
@@ -176,7 +184,7 @@ public final class MemoryBucket implements Bucket {
 
     @Override
     public OptionalLong size(String key) throws StoreException {
-        requests.add("HEAD " + key);
+        asked("HEAD " + key);
         ask();
         byte[] content = objects.get(key);
         return content == null ? OptionalLong.empty() : OptionalLong.of(content.length);
@@ -198,7 +206,7 @@ public final class MemoryBucket implements Bucket {
 
     /** As servers do, it gives a thousand objects for a request. */
     Page page(String prefix, String after) throws StoreException {
-        requests.add("LIST " + prefix);
+        asked("LIST " + prefix);
         ask();
         List<Item> page =
                 objects
@@ -209,14 +217,22 @@ public final class MemoryBucket implements Bucket {
                         .stream()
                         .takeWhile(entry -> entry.getKey().startsWith(prefix))
                         .limit(PAGE + 1)
-                        .map(entry -> new Item(entry.getKey(), entry.getValue().length))
+                        .map(entry -> item(entry.getKey(), entry.getValue()))
                         .toList();
         return page.size() > PAGE ? new Page(page.subList(0, PAGE), true) : new Page(page, false);
     }
 
+    private Item item(String key, byte[] content) {
+        return new Item(
+                key,
+                content.length,
+                Optional.empty(),
+                Optional.ofNullable(writtenAt.get(key)).map(Instant::ofEpochMilli));
+    }
+
     @Override
     public void delete(String key) throws StoreException {
-        requests.add("DELETE " + key);
+        asked("DELETE " + key);
         write();
         objects.remove(key);
     }
@@ -267,6 +283,11 @@ public final class MemoryBucket implements Bucket {
 
     @Override
     public void close() {}
+
+    private void asked(String request) {
+        requests.add(request);
+        before.accept(request);
+    }
 
     private void write() throws StoreException {
         writesLeft.updateAndGet(left -> Math.max(-1, left - 1));

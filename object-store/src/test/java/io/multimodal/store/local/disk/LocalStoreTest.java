@@ -231,14 +231,14 @@ class LocalStoreTest {
 
     @Test
     void refusesAStoreOfANewerFormat() throws IOException {
-        String body = "format=2\nstore=00000001\ninline-threshold-bytes=0\n";
+        String body = "format=3\nstore=00000001\ninline-threshold-bytes=0\n";
         java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));
         Files.writeString(
                 parent.resolve("root"), body + String.format("crc32c=%08x%n", crc.getValue()));
         assertThatThrownBy(() -> LocalStore.open(parent))
                 .isInstanceOf(RefusedException.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 
     @Test

@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.store.collect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.multimodal.annotation.Public;
+import io.multimodal.store.ControlDocuments;
+import io.multimodal.store.EpochReclaimer;
+import io.multimodal.store.ObjectStore;
+import io.multimodal.store.collect.EpochFate.Verdict;
+import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
+import io.multimodal.store.internal.Epochs;
+import io.multimodal.store.internal.FloorName;
+import io.multimodal.store.internal.WriterLease;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Removes the epochs that no root needs, beside running jobs. Several may run at once, and one may
+ * be stopped at any point for any time: a name that a sweep deletes is never written again.
+ * Whatever is not certain keeps everything. Thread-safe; every call blocks.
+ */
+@Public
+public final class Sweep {
+    private static final byte[] EMPTY = {};
+    private static final String CONDEMNED = "condemned";
+    private static final String CLOCKS = "clocks";
+
+    /** What keeps all that was put before collection was turned on. */
+    static final String BEFORE = "everything that was put before collection was turned on";
+
+    private final ObjectStore store;
+    private final Control control;
+    private final EpochReclaimer reclaimer;
+    private final Guards guards;
+
+    Sweep(ObjectStore store, Guards guards) throws StoreException {
+        this.store = store;
+        this.control = new Control(store.control());
+        this.reclaimer = store.reclaimer();
+        this.guards = guards;
+    }
+
+    /**
+     * The sweep of a store, which stays open as long as it is used.
+     *
+     * @throws RefusedException if this kind of store keeps everything
+     */
+    public static Sweep of(ObjectStore store) throws StoreException {
+        return new Sweep(store, Guards.ALL);
+    }
+
+    /**
+     * Turns collection on: from now on writers hold leases, older releases refuse to open the
+     * store, and all that was put before is kept by a root of its own, until somebody releases
+     * that. It removes nothing. Can be repeated.
+     *
+     * @return the root that keeps what was put before; empty if collection was on already
+     */
+    public Optional<JobRoot> enable() throws StoreException {
+        if (isEnabled()) {
+            return Optional.empty();
+        }
+        JobRoot before = hold(BEFORE, Epochs.FIRST);
+        reclaimer.fenceOldReleases();
+        control.documents().write(Control.EPOCHS + "/" + WriterLease.MARKER, EMPTY);
+        control.beginEpoch(control.presentEpoch() + 1);
+        return Optional.of(before);
+    }
+
+    /** Whether {@link #enable} has succeeded. */
+    public boolean isEnabled() throws StoreException {
+        return reclaimer.isFenced()
+                && control.documents().list(Control.EPOCHS).stream()
+                        .anyMatch(entry -> entry.name().equals(WriterLease.MARKER));
+    }
+
+    /**
+     * Keeps everything from an epoch on, until the root is released. It does not bring back what a
+     * sweep has condemned or removed; look at {@link #plan} afterwards.
+     *
+     * @param owner who wants it, for people
+     */
+    public JobRoot hold(String owner, long floor) throws StoreException {
+        FloorName name = FloorName.fresh(floor);
+        control.documents().write(Control.ROOTS + "/" + name.text(), owner.getBytes(UTF_8));
+        return new JobRoot(store.root().storeId(), name.text());
+    }
+
+    /**
+     * Begins a new epoch: what is put from now on can be told from what was put before.
+     *
+     * @return its number
+     */
+    public long beginEpoch() throws StoreException {
+        long next = control.presentEpoch() + 1;
+        control.beginEpoch(next);
+        return next;
+    }
+
+    /** What {@link #run} would do now, for every epoch; writes nothing. */
+    public List<EpochFate> plan(Settings settings) throws StoreException {
+        requireEnabled();
+        long horizon = control.presentEpoch();
+        Instant now = Instant.now();
+        for (ControlDocuments.Entry entry : control.documents().list(Control.LEASES)) {
+            FloorName lease = FloorName.parse(entry.name(), Control.LEASES + "/");
+            if (!isOlder(entry.writtenAt(), WriterLease.LIFE, now)) {
+                horizon = Math.min(horizon, lease.floor());
+            }
+        }
+        List<EpochFate> fates = new ArrayList<>();
+        List<HeldRoot> roots = JobRoots.of(store).list();
+        long bound = bound(horizon, roots.stream().map(root -> root.root().floor()).toList());
+        for (long epoch : epochs()) {
+            fates.add(
+                    epoch >= bound
+                            ? new EpochFate(
+                                    epoch,
+                                    Verdict.KEPT,
+                                    reclaimer.contents(epoch),
+                                    reason(epoch, roots))
+                            : next(epoch, settings, now));
+        }
+        return fates;
+    }
+
+    private EpochFate next(long epoch, Settings settings, Instant now) throws StoreException {
+        EpochReclaimer.Contents contents = reclaimer.contents(epoch);
+        Optional<Instant> since = condemnedSince(epoch);
+        boolean due = isOlder(since, settings.delay(), now);
+        boolean over = isOlder(since, settings.delay().multipliedBy(2), now);
+        if (over && contents.files() == 0) {
+            return new EpochFate(epoch, Verdict.FORGOTTEN, contents, "it was removed before");
+        }
+        return due
+                ? new EpochFate(epoch, Verdict.REMOVED, contents, "condemned since " + since.get())
+                : new EpochFate(epoch, Verdict.CONDEMNED, contents, waiting(since, settings));
+    }
+
+    private static String waiting(Optional<Instant> since, Settings settings) {
+        return since.map(at -> "no root needs it; a run after " + at.plus(settings.delay()))
+                        .orElse("no root needs it; a run " + hours(settings.delay()) + " later")
+                + " removes it";
+    }
+
+    private static String hours(Duration time) {
+        return time.toMinutes() % 60 == 0 ? time.toHours() + " h" : time.toMinutes() + " min";
+    }
+
+    /**
+     * Sweeps: publishes the horizon, looks at the roots, condemns what none needs, and removes what
+     * was condemned before and is still needed by none.
+     *
+     * @return what happened to the epochs that are not kept
+     * @throws RefusedException if collection is not turned on, or a name cannot be read that says
+     *     what is kept; nothing was removed
+     */
+    public List<EpochFate> run(Settings settings) throws StoreException {
+        requireEnabled();
+        Instant now = storeTime();
+        beginEpochWhereOld(settings.epochAge(), now);
+        long horizon = control.presentEpoch();
+        for (ControlDocuments.Entry entry : control.documents().list(Control.LEASES)) {
+            FloorName lease = FloorName.parse(entry.name(), Control.LEASES + "/");
+            if (isOlder(entry.writtenAt(), WriterLease.LIFE, now)) {
+                control.documents().remove(Control.LEASES + "/" + lease.text());
+            } else {
+                horizon = Math.min(horizon, lease.floor());
+            }
+        }
+        if (guards.horizonFirst()) {
+            control.publishHorizon(horizon);
+        }
+        long bound = mark(horizon);
+        guards.marked().run();
+        List<EpochFate> fates = new ArrayList<>();
+        for (long epoch : epochs()) {
+            if (epoch < bound) {
+                fates.add(sweep(epoch, settings, now));
+            } else {
+                pardon(epoch);
+            }
+        }
+        if (!guards.horizonFirst()) {
+            control.publishHorizon(horizon);
+        }
+        return fates;
+    }
+
+    /** Releases are read before roots, or a root could be missed that came in place of another. */
+    private long mark(long horizon) throws StoreException {
+        if (!guards.roots()) {
+            return horizon;
+        }
+        return bound(horizon, control.heldRoots().stream().map(FloorName::floor).toList());
+    }
+
+    private static long bound(long horizon, List<Long> floors) {
+        return floors.stream().mapToLong(Long::longValue).reduce(horizon, Math::min);
+    }
+
+    private EpochFate sweep(long epoch, Settings settings, Instant now) throws StoreException {
+        Optional<Instant> since = condemnedSince(epoch);
+        if (since.isEmpty()) {
+            control.documents().write(CONDEMNED + "/" + FloorName.fresh(epoch).text(), EMPTY);
+        }
+        if (guards.secondLook() && !isOlder(since, settings.delay(), now)) {
+            return new EpochFate(
+                    epoch,
+                    Verdict.CONDEMNED,
+                    EpochReclaimer.Contents.NONE,
+                    waiting(since, settings));
+        }
+        EpochReclaimer.Contents removed = reclaimer.remove(epoch);
+        if (removed.files() > 0 || !isOlder(since, settings.delay().multipliedBy(2), now)) {
+            return new EpochFate(
+                    epoch,
+                    Verdict.REMOVED,
+                    removed,
+                    reclaimer.hasTrash() ? "it lies in the trash" : "it is gone");
+        }
+        reclaimer.emptyTrash(epoch);
+        control.documents().remove(Control.EPOCHS + "/" + epoch);
+        pardon(epoch);
+        return new EpochFate(epoch, Verdict.FORGOTTEN, removed, "it was removed before");
+    }
+
+    /**
+     * Moves an epoch out of the trash, and keeps it and all later ones.
+     *
+     * @return the root that keeps it; empty if the trash has nothing of this epoch
+     */
+    public Optional<JobRoot> restore(long epoch) throws StoreException {
+        JobRoot root = hold("epoch " + epoch + ", which was restored from the trash", epoch);
+        if (reclaimer.restore(epoch).files() == 0) {
+            control.release(root.name());
+            return Optional.empty();
+        }
+        control.beginEpoch(epoch);
+        pardon(epoch);
+        return Optional.of(root);
+    }
+
+    /** Takes the sentence back. */
+    private void pardon(long epoch) throws StoreException {
+        for (FloorName name : FloorName.list(control.documents(), CONDEMNED)) {
+            if (name.floor() == epoch) {
+                control.documents().remove(CONDEMNED + "/" + name.text());
+            }
+        }
+    }
+
+    private Optional<Instant> condemnedSince(long epoch) throws StoreException {
+        Optional<Instant> first = Optional.empty();
+        for (ControlDocuments.Entry entry : control.documents().list(CONDEMNED)) {
+            Optional<Instant> at = entry.writtenAt();
+            if (FloorName.parse(entry.name(), CONDEMNED + "/").floor() == epoch
+                    && at.isPresent()
+                    && (first.isEmpty() || at.get().isBefore(first.get()))) {
+                first = at;
+            }
+        }
+        return first;
+    }
+
+    private String reason(long epoch, List<HeldRoot> roots) throws StoreException {
+        List<HeldRoot> needing =
+                roots.stream().filter(held -> held.root().floor() <= epoch).toList();
+        if (!needing.isEmpty()) {
+            HeldRoot one = needing.get(0);
+            String others = needing.size() == 1 ? "" : " and " + (needing.size() - 1) + " others";
+            return "the root %s of %s%s".formatted(one.root(), one.owner(), others);
+        }
+        return epoch == control.presentEpoch()
+                ? "new objects are put there"
+                : "a process that writes holds a lease from it on";
+    }
+
+    private List<Long> epochs() throws StoreException {
+        return control.documents().list(Control.EPOCHS).stream()
+                .map(ControlDocuments.Entry::name)
+                .filter(Epochs::isEpoch)
+                .map(Long::valueOf)
+                .sorted()
+                .toList();
+    }
+
+    private void beginEpochWhereOld(Duration age, Instant now) throws StoreException {
+        String present = Long.toString(control.presentEpoch());
+        for (ControlDocuments.Entry entry : control.documents().list(Control.EPOCHS)) {
+            if (entry.name().equals(present) && isOlder(entry.writtenAt(), age, now)) {
+                beginEpoch();
+            }
+        }
+    }
+
+    /** The clock of the store, to which the times in listings belong. */
+    private Instant storeTime() throws StoreException {
+        FloorName probe = FloorName.fresh(Epochs.FIRST);
+        ControlDocuments documents = control.documents();
+        documents.write(CLOCKS + "/" + probe.text(), EMPTY);
+        try {
+            return documents.list(CLOCKS).stream()
+                    .filter(entry -> entry.name().equals(probe.text()))
+                    .findFirst()
+                    .flatMap(ControlDocuments.Entry::writtenAt)
+                    .orElseThrow(
+                            () ->
+                                    new RefusedException(
+                                            "Cannot collect garbage in "
+                                                    + store
+                                                    + ": its listings do not say when a document"
+                                                    + " was written"));
+        } finally {
+            documents.remove(CLOCKS + "/" + probe.text());
+        }
+    }
+
+    private static boolean isOlder(Optional<Instant> writtenAt, Duration age, Instant now) {
+        return writtenAt.isPresent() && !writtenAt.get().plus(age).isAfter(now);
+    }
+
+    private void requireEnabled() throws StoreException {
+        if (!isEnabled()) {
+            throw new RefusedException(
+                    "Garbage is not collected in "
+                            + store
+                            + " yet: run bin/store gc --enable, which removes nothing and says"
+                            + " what it changes");
+        }
+    }
+
+    /**
+     * How patient a sweep is.
+     *
+     * @param epochAge a run begins a new epoch where the present one is as old
+     * @param delay how long an epoch is condemned before it is removed; what was removed stays in
+     *     the trash of a folder as long again
+     */
+    public record Settings(Duration epochAge, Duration delay) {
+        /** A day each. */
+        public static final Settings DEFAULT = new Settings(Duration.ofDays(1), Duration.ofDays(1));
+    }
+
+    /**
+     * What a test may switch off, to see that an object is lost then, and where it may stop a
+     * sweep.
+     *
+     * @param marked runs between the mark and the removal
+     */
+    record Guards(boolean horizonFirst, boolean roots, boolean secondLook, Runnable marked) {
+        static final Guards ALL = new Guards(true, true, true, () -> {});
+    }
+}
