@@ -6,6 +6,9 @@ package io.multimodal.sqlshell;
 import io.multimodal.models.service.ServiceModel;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.failure.OnError;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,10 +42,19 @@ final class ModelStatements {
                         EnvironmentSettings.newInstance().withConfiguration(all).build());
         catalogs = ((TableEnvironmentInternal) env).getCatalogManager();
         if (catalog != null) {
+            requireFolder(catalog);
             env.executeSql(
                     "CREATE CATALOG %s WITH ('type' = 'multimodal', 'uri' = '%s')"
                             .formatted(CATALOG, catalog.replace("'", "''")));
             env.useCatalog(CATALOG);
+        }
+    }
+
+    /** A catalog that is not there would be made, and a service writes none. */
+    private static void requireFolder(String catalog) {
+        if (catalog.startsWith("file:") && !Files.isDirectory(Path.of(URI.create(catalog)))) {
+            throw new ValidationException(
+                    "There is no catalog at " + catalog + ": it is not a folder; check --catalog");
         }
     }
 

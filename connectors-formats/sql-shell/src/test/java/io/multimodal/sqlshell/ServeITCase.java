@@ -146,10 +146,15 @@ class ServeITCase {
         assertThat(process.waitFor()).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("log-0"))).contains("serve: ", "/none.onnx");
 
+        String typo = folder.resolve("typo").toUri().toString();
+        assertThat(start("serve", "--port", "0", "--catalog", typo, "m").waitFor()).isEqualTo(1);
+        assertThat(Files.readString(folder.resolve("log-1"))).contains("no catalog at " + typo);
+        assertThat(folder.resolve("typo")).doesNotExist();
+
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(start("serve", "--port", port, "m").waitFor()).isEqualTo(1);
-            assertThat(Files.readString(folder.resolve("log-1")))
+            assertThat(Files.readString(folder.resolve("log-2")))
                     .contains("localhost:" + port, "--port");
         }
     }

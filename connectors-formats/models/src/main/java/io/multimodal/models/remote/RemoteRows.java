@@ -100,7 +100,7 @@ public abstract class RemoteRows implements RowComputer {
         }
 
         @Override
-        public final CompletableFuture<RowData> compute() {
+        public CompletableFuture<RowData> compute() {
             return client.ask(this);
         }
     }

@@ -11,7 +11,10 @@ import io.multimodal.models.spi.ModelException;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,8 +30,9 @@ import org.apache.flink.table.data.RowData;
  * @param fixed the members that are the same for each row, as JSON
  * @param parts how images are sent
  * @param dimension how many numbers an embedding has; 0 before the first answer
+ * @param maxBatch the most texts of a request
  */
-record EmbeddingTask(String fixed, MediaParts parts, AtomicInteger dimension)
+record EmbeddingTask(String fixed, MediaParts parts, AtomicInteger dimension, int maxBatch)
         implements OpenAiTask {
     /** Checks the columns. */
     static void check(String model, Columns input, Columns output) {
@@ -60,16 +64,58 @@ record EmbeddingTask(String fixed, MediaParts parts, AtomicInteger dimension)
         return Json.body(request);
     }
 
+    /** The request for several texts. */
+    Exchange.Body request(List<String> texts) throws IOException {
+        ObjectNode request = (ObjectNode) Json.MAPPER.readTree(fixed);
+        request.put("encoding_format", "float");
+        if (texts.size() == 1) {
+            request.put("input", texts.get(0));
+        } else {
+            texts.forEach(request.putArray("input")::add);
+        }
+        return Json.body(request);
+    }
+
+    /**
+     * The rows of an answer for several texts, in their order; empty for one that has no embedding.
+     *
+     * @throws RetryException if the answer is none of the protocol, or one of other texts
+     */
+    List<Optional<RowData>> read(JsonNode answer, int texts) throws RetryException, IOException {
+        List<Optional<RowData>> rows =
+                new ArrayList<>(Collections.nCopies(texts, Optional.empty()));
+        if (texts == 1) {
+            rows.set(0, Optional.of(read(answer)));
+            return rows;
+        }
+        JsonNode data = answer.path("data");
+        for (int i = 0; i < data.size(); i++) {
+            int index = data.get(i).path("index").asInt(i);
+            if (index < 0 || index >= texts || rows.get(index).isPresent()) {
+                throw RetryException.badAnswer(
+                        "has %d as the index of data[%d], for %d texts, once more or too many"
+                                .formatted(index, i, texts));
+            }
+            rows.set(index, Optional.of(row(data.get(i), "data[" + i + "]")));
+        }
+        return rows;
+    }
+
     @Override
     public RowData read(JsonNode answer) throws RetryException, IOException {
-        JsonNode numbers = answer.path("data").path(0).path("embedding");
+        return row(answer.path("data").path(0), "data[0]");
+    }
+
+    private RowData row(JsonNode element, String place) throws RetryException, IOException {
+        JsonNode numbers = element.path("embedding");
         if (!numbers.isArray() || numbers.isEmpty()) {
-            throw RetryException.badAnswer("has no array data[0].embedding");
+            throw RetryException.badAnswer("has no array " + place + ".embedding");
         }
         float[] vector = new float[numbers.size()];
         for (int i = 0; i < vector.length; i++) {
             if (!numbers.get(i).isNumber()) {
-                throw RetryException.badAnswer("has no number in data[0].embedding[" + i + "]");
+                throw RetryException.badAnswer(
+                        "has no number in %s.embedding[%d]".formatted(place, i));
             }
             vector[i] = numbers.get(i).floatValue();
         }

@@ -134,6 +134,14 @@ public final class OpenAiModelOptions {
                     .withDescription(
                             "embeddings: how many numbers an embedding has. It is asked for, and answers of another length are refused. Default: as many as the first answer of a subtask has.");
 
+    /** The most texts of a request. */
+    public static final ConfigOption<Integer> BATCH_MAX_SIZE =
+            key("batch.max-size")
+                    .intType()
+                    .defaultValue(32)
+                    .withDescription(
+                            "embeddings: the most texts of a request. Texts that wait until a request may be sent go into it together; none waits for others to come.");
+
     /** The language of speech. */
     public static final ConfigOption<String> LANGUAGE =
             key("language")
@@ -238,6 +246,7 @@ public final class OpenAiModelOptions {
                         PRESENCE_PENALTY,
                         SEED,
                         RESPONSE_FORMAT,
+                        BATCH_MAX_SIZE,
                         DIMENSION,
                         LANGUAGE,
                         MEDIA_TRANSFER,

@@ -4,6 +4,7 @@
 package io.multimodal.models.remote.openai;
 
 import io.multimodal.models.remote.Endpoints;
+import io.multimodal.models.remote.Exchange;
 import io.multimodal.models.remote.RemoteClient;
 import io.multimodal.models.remote.RemoteMeter;
 import io.multimodal.models.remote.RemoteRows;
@@ -20,6 +21,8 @@ import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
@@ -37,6 +40,7 @@ final class OpenAiRows extends RemoteRows {
     private final OpenAiTask task;
     private final SharedReader reader;
     private final TokenBudget budget;
+    private final Optional<EmbeddingBatches> batches;
 
     OpenAiRows(OpenAiModel model, SharedReader reader, MetricGroup metrics) throws ModelException {
         this(model, reader, metrics, settings(model));
@@ -59,6 +63,12 @@ final class OpenAiRows extends RemoteRows {
                         model.endpoint(),
                         settings.model(),
                         model.options().getOptional(OpenAiModelOptions.TOKENS_PER_MINUTE));
+        this.batches =
+                task instanceof EmbeddingTask embedding
+                        ? Optional.of(
+                                new EmbeddingBatches(
+                                        embedding, client, this::read, embedding.maxBatch()))
+                        : Optional.empty();
     }
 
     private static RemoteSettings settings(OpenAiModel model) throws ModelException {
@@ -106,41 +116,52 @@ final class OpenAiRows extends RemoteRows {
         }
 
         @Override
+        public CompletableFuture<RowData> compute() {
+            return batches.isPresent() && values.values().get(0) instanceof String text
+                    ? batches.get().embed(text)
+                    : super.compute();
+        }
+
+        @Override
         public RowData read(Answer answer) throws RetryException, IOException {
-            JsonNode json;
-            try {
-                json = Json.MAPPER.readTree(answer.bytes());
-            } catch (JsonProcessingException e) {
-                throw notAnAnswer("is no JSON", answer);
-            }
-            if (json == null || !json.isObject()) {
-                throw notAnAnswer("is no JSON object", answer);
-            }
-            spend(json.path("usage"));
-            try {
-                return task.read(json);
-            } catch (RetryException e) {
-                throw notAnAnswer(e.getMessage(), answer);
-            }
+            return OpenAiRows.this.read(answer, task::read);
         }
+    }
 
-        private RetryException notAnAnswer(String why, Answer answer) {
-            return RetryException.badAnswer(
-                    "The answer of %s %s: %s; check that 'endpoint' is the whole URL of the protocol"
-                            .formatted(
-                                    model.options()
-                                            .get(OpenAiModelOptions.ENDPOINT)
-                                            .replaceAll("[?].*", ""),
-                                    why,
-                                    client.quote(answer.bytes())));
+    private <T> T read(Exchange.Answer answer, EmbeddingBatches.Reading<T> reading)
+            throws RetryException, IOException {
+        JsonNode json;
+        try {
+            json = Json.MAPPER.readTree(answer.bytes());
+        } catch (JsonProcessingException e) {
+            throw notAnAnswer("is no JSON", answer);
         }
+        if (json == null || !json.isObject()) {
+            throw notAnAnswer("is no JSON object", answer);
+        }
+        spend(json.path("usage"));
+        try {
+            return reading.read(json);
+        } catch (RetryException e) {
+            throw notAnAnswer(e.getMessage(), answer);
+        }
+    }
 
-        private void spend(JsonNode usage) {
-            long in = usage.path("prompt_tokens").asLong(usage.path("input_tokens").asLong(0));
-            long out =
-                    usage.path("completion_tokens").asLong(usage.path("output_tokens").asLong(0));
-            meter.tokens(in, out);
-            budget.spend(in + out);
-        }
+    private RetryException notAnAnswer(String why, Exchange.Answer answer) {
+        return RetryException.badAnswer(
+                "The answer of %s %s: %s; check that 'endpoint' is the whole URL of the protocol"
+                        .formatted(
+                                model.options()
+                                        .get(OpenAiModelOptions.ENDPOINT)
+                                        .replaceAll("[?].*", ""),
+                                why,
+                                client.quote(answer.bytes())));
+    }
+
+    private void spend(JsonNode usage) {
+        long in = usage.path("prompt_tokens").asLong(usage.path("input_tokens").asLong(0));
+        long out = usage.path("completion_tokens").asLong(usage.path("output_tokens").asLong(0));
+        meter.tokens(in, out);
+        budget.spend(in + out);
     }
 }

@@ -93,8 +93,14 @@ final class OpenAiTasks {
         put(fixed, "dimensions", OpenAiModelOptions.DIMENSION);
         int dimension =
                 options.getOptional(OpenAiModelOptions.DIMENSION).map(Math::toIntExact).orElse(0);
+        int maxBatch = options.get(OpenAiModelOptions.BATCH_MAX_SIZE);
+        if (maxBatch < 1) {
+            throw new ValidationException(
+                    "'%s' of the model %s is %d, and has to be 1 or more"
+                            .formatted(OpenAiModelOptions.BATCH_MAX_SIZE.key(), model, maxBatch));
+        }
         return new EmbeddingTask(
-                fixed.toString(), MediaParts.of(options), new AtomicInteger(dimension));
+                fixed.toString(), MediaParts.of(options), new AtomicInteger(dimension), maxBatch);
     }
 
     private TranscriptionTask transcription() {
