@@ -3,18 +3,23 @@
 
 package io.multimodal.planner;
 
+import io.multimodal.store.error.StoreException;
+import io.multimodal.types.config.MultimodalOptions;
+import io.multimodal.types.roots.RootedJob;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.planner.delegation.DefaultExecutor;
 
 /**
  * Flink's executor, which explains why a cluster refuses a job: one that was started before the SQL
- * jar was put into {@code lib/} names a class of ours that it does not have.
+ * jar was put into {@code lib/} names a class of ours that it does not have. It gives jobs their
+ * roots, where the option says so.
  */
 final class ClusterAwareExecutor extends DefaultExecutor {
     private static final Pattern MISSING =
@@ -28,7 +33,7 @@ final class ClusterAwareExecutor extends DefaultExecutor {
     @Override
     public JobExecutionResult execute(Pipeline pipeline) throws Exception {
         try {
-            return super.execute(pipeline);
+            return super.execute(rooted(pipeline));
         } catch (Exception e) {
             throw explained(e);
         }
@@ -37,10 +42,19 @@ final class ClusterAwareExecutor extends DefaultExecutor {
     @Override
     public JobClient executeAsync(Pipeline pipeline) throws Exception {
         try {
-            return super.executeAsync(pipeline);
+            return super.executeAsync(rooted(pipeline));
         } catch (Exception e) {
             throw explained(e);
         }
+    }
+
+    /** Only of a job that is run, not of one that is explained. */
+    private static Pipeline rooted(Pipeline pipeline) throws StoreException {
+        if (pipeline instanceof StreamGraph graph
+                && graph.getJobConfiguration().get(MultimodalOptions.STORE_JOB_ROOTS)) {
+            RootedJob.attach(graph);
+        }
+        return pipeline;
     }
 
     /**

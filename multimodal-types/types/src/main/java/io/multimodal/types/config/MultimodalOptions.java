@@ -81,6 +81,14 @@ public final class MultimodalOptions {
                     .withDescription(
                             "Whether unsigned references to stored objects are refused on input. This has an effect only with multimodal.store.signing-keys. With false, references from the time before there were keys are accepted.");
 
+    /** Whether jobs make roots in their stores. */
+    public static final ConfigOption<Boolean> STORE_JOB_ROOTS =
+            key("multimodal.store.job-roots")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether each job that is started in SQL makes a root in every configured store before it is submitted. What its state, its checkpoints and its savepoints refer to is kept until the roots are released. A program calls RootedJob.attach.");
+
     /** The places of external objects by name: {@code multimodal.external.<name>.prefix}. */
     public static final ConfigOption<Map<String, String>> EXTERNAL =
             key("multimodal.external")
