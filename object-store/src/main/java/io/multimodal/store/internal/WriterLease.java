@@ -68,6 +68,8 @@ public final class WriterLease {
         }
         Made next = Made.now();
         FloorName fresh;
+        // What is known may be half a minute old, and a horizon may lie above it.
+        epochs.list();
         do {
             String old = name;
             fresh = FloorName.fresh(epochs.known()[0]);
