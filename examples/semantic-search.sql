@@ -30,10 +30,10 @@ SELECT * FROM (VALUES
 ) AS t (txt);
 
 CREATE VIEW note_vectors AS
-SELECT id, txt, vector FROM ML_PREDICT(TABLE notes, MODEL embedding, DESCRIPTOR(txt));
+SELECT id, txt, AI_EMBED(MODEL => MODEL embedding, INPUT => txt) AS vector FROM notes;
 
 CREATE VIEW question_vectors AS
-SELECT txt, vector FROM ML_PREDICT(TABLE questions, MODEL embedding, DESCRIPTOR(txt));
+SELECT txt, AI_EMBED(MODEL => MODEL embedding, INPUT => txt) AS vector FROM questions;
 
 -- The two nearest notes of each question.
 SELECT question, note, similarity FROM (

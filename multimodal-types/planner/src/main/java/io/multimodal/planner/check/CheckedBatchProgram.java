@@ -3,6 +3,7 @@
 
 package io.multimodal.planner.check;
 
+import io.multimodal.planner.ai.AiCalls;
 import io.multimodal.planner.evaluate.EvaluatedModels;
 import org.apache.calcite.rel.RelNode;
 import org.apache.flink.table.planner.plan.optimize.program.BatchOptimizeContext;
@@ -13,7 +14,7 @@ import org.apache.flink.table.planner.plan.optimize.program.FlinkChainedProgram;
 public final class CheckedBatchProgram extends FlinkChainedProgram<BatchOptimizeContext> {
     @Override
     public RelNode optimize(RelNode root, BatchOptimizeContext context) {
-        RelNode plan = UnreadMedia.leftOut(EvaluatedModels.planned(root));
+        RelNode plan = UnreadMedia.leftOut(EvaluatedModels.planned(AiCalls.planned(root)));
         return FlinkBatchProgram.buildProgram(context.getTableConfig())
                 .optimize(
                         CheckedPlan.of(plan, ReferenceBorder.of(context.getTableConfig())),

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner.check;
 
+import io.multimodal.planner.ai.AiCalls;
 import io.multimodal.planner.evaluate.EvaluatedModels;
 import org.apache.calcite.rel.RelNode;
 import org.apache.flink.table.planner.plan.optimize.program.FlinkChainedProgram;
@@ -14,7 +15,7 @@ public final class CheckedStreamProgram extends FlinkChainedProgram<StreamOptimi
     @Override
     public RelNode optimize(RelNode root, StreamOptimizeContext context) {
         DistinctMedia.refuse(root);
-        RelNode plan = UnreadMedia.leftOut(EvaluatedModels.planned(root));
+        RelNode plan = UnreadMedia.leftOut(EvaluatedModels.planned(AiCalls.planned(root)));
         return FlinkStreamProgram.buildProgram(context.getTableConfig())
                 .optimize(
                         CheckedPlan.of(plan, ReferenceBorder.of(context.getTableConfig())),

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner.coercion;
 
+import io.multimodal.planner.ai.AiFunction;
 import io.multimodal.planner.evaluate.EvaluateFunction;
 import java.util.List;
 import org.apache.calcite.sql.SqlFunctionCategory;
@@ -17,8 +18,8 @@ import org.apache.flink.table.planner.delegation.PlannerContext;
 import org.apache.flink.table.planner.functions.sql.FlinkSqlOperatorTable;
 
 /**
- * The functions of the catalogs and Flink's own, with an IF that takes multimodal types and an
- * ML_EVALUATE that runs.
+ * The functions of the catalogs and Flink's own, with an IF that takes multimodal types, an
+ * ML_EVALUATE that runs, and functions over models.
  */
 public final class MultimodalOperatorTable implements SqlOperatorTable {
     private final FlinkContext context;
@@ -42,6 +43,9 @@ public final class MultimodalOperatorTable implements SqlOperatorTable {
             List<SqlOperator> found,
             SqlNameMatcher nameMatcher) {
         catalogs.lookupOperatorOverloads(name, category, syntax, found, nameMatcher);
+        if (found.isEmpty() && syntax == SqlSyntax.FUNCTION && name.isSimple()) {
+            AiFunction.named(name.getSimple()).ifPresent(found::add);
+        }
         int before = found.size();
         flink().lookupOperatorOverloads(name, category, syntax, found, nameMatcher);
         found.subList(before, found.size()).replaceAll(MultimodalOperatorTable::ours);

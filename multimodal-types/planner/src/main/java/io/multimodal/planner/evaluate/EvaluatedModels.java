@@ -13,9 +13,6 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
-import org.apache.calcite.rel.logical.LogicalTableFunctionScan;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -25,19 +22,14 @@ import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.util.ImmutableBitSet;
 import org.apache.flink.table.catalog.ContextResolvedFunction;
-import org.apache.flink.table.functions.BuiltInFunctionDefinitions;
 import org.apache.flink.table.ml.TaskType;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
 import org.apache.flink.table.planner.calcite.RexModelCall;
 import org.apache.flink.table.planner.functions.bridging.BridgingSqlAggFunction;
-import org.apache.flink.table.planner.functions.bridging.BridgingSqlFunction;
-import org.apache.flink.table.planner.functions.utils.SqlValidatorUtils;
 import org.apache.flink.table.planner.utils.ShortcutUtils;
-import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.DoubleType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
-import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /**
@@ -129,51 +121,14 @@ public final class EvaluatedModels {
                 pairs, List.of(), ImmutableBitSet.of(), null, List.of(aggregate));
     }
 
-    /** The rows of the table, and the model's outputs behind them. */
     private static RelNode predicted(TableFunctionScan scan, RexCall call) {
-        RelOptCluster cluster = scan.getCluster();
         List<RexNode> operands = call.getOperands();
-        RexNode model = operands.get(EvaluateFunction.MODEL);
-        List<RexNode> given = new ArrayList<>();
-        given.add(operands.get(0));
-        given.add(model);
-        given.add(operands.get(EvaluateFunction.FEATURES));
-        if (operands.size() > EvaluateFunction.CONFIG) {
-            given.add(operands.get(EvaluateFunction.CONFIG));
-        }
-        List<RelDataTypeField> columns = scan.getInput(0).getRowType().getFieldList();
-        RelDataType row =
-                cluster.getTypeFactory()
-                        .builder()
-                        .addAll(columns)
-                        .addAll(
-                                SqlValidatorUtils.makeOutputUnique(
-                                        columns, outputs(cluster, (RexModelCall) model)))
-                        .build();
-        return LogicalTableFunctionScan.create(
-                cluster,
-                scan.getInputs(),
-                cluster.getRexBuilder()
-                        .makeCall(
-                                row,
-                                BridgingSqlFunction.of(
-                                        cluster, BuiltInFunctionDefinitions.ML_PREDICT),
-                                given),
-                null,
-                row,
-                Set.of());
-    }
-
-    /** Not the type of the operand, which is that of the model's inputs. */
-    private static List<RelDataTypeField> outputs(RelOptCluster cluster, RexModelCall model) {
-        DataType row =
-                model.getContextResolvedModel()
-                        .getResolvedModel()
-                        .getResolvedOutputSchema()
-                        .toPhysicalRowDataType();
-        return ((FlinkTypeFactory) cluster.getTypeFactory())
-                .buildRelNodeRowType((RowType) row.getLogicalType())
-                .getFieldList();
+        return Prediction.of(
+                scan.getInput(0),
+                operands.get(0),
+                (RexModelCall) operands.get(EvaluateFunction.MODEL),
+                operands.get(EvaluateFunction.FEATURES),
+                operands.subList(EvaluateFunction.CONFIG, operands.size()));
     }
 
     private static RexNode cast(RelOptCluster cluster, LogicalType type, RexNode value) {
