@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What is made of the catalogue: documentation, and the methods of the Table API and of Python. */
-final class GeneratedFiles {
+public final class GeneratedFiles {
     private GeneratedFiles() {}
 
     static String page() {
@@ -64,6 +64,7 @@ final class GeneratedFiles {
                         | `flac`, `snd` | the bytes of a FLAC file of 2 seconds with 2 channels at 8,000 Hz, and the AUDIO in it |
                         | `mp4`, `vid` | the bytes of an MP4 file of 3 seconds with 160 × 96 pixels and audio, and the VIDEO in it |
                         | `npy`, `numbers` | the bytes of a `.npy` file with the int16 numbers 1 to 6, and the TENSOR of shape 2 × 3 in it |
+                        | `pdf` | the bytes of a PDF file of 2 pages |
                         | `uri`, `flac_uri`, `mp4_uri`, `npy_uri` | URIs of the same files outside the store |
                         | `outside` | the FILE at `uri` |
                         """);
@@ -74,7 +75,8 @@ final class GeneratedFiles {
         return page.toString();
     }
 
-    private static String section(FunctionSpec spec) {
+    /** What the documentation says of a function, in Markdown. */
+    public static String section(FunctionSpec spec) {
         StringBuilder text = new StringBuilder("### ").append(spec.name()).append('\n');
         text.append("    ").append(signature(spec)).append("\n\n");
         text.append(spec.description()).append(" *").append(kind(spec)).append(".*");

@@ -47,7 +47,8 @@ public final class Samples {
                                 DataTypes.FIELD("mp4", DataTypes.BYTES()),
                                 DataTypes.FIELD("mp4_uri", DataTypes.STRING()),
                                 DataTypes.FIELD("npy", DataTypes.BYTES()),
-                                DataTypes.FIELD("npy_uri", DataTypes.STRING())),
+                                DataTypes.FIELD("npy_uri", DataTypes.STRING()),
+                                DataTypes.FIELD("pdf", DataTypes.BYTES())),
                         Row.of(
                                 file("image.png"),
                                 written(folder.resolve("image.png"), file("image.png")),
@@ -56,7 +57,8 @@ public final class Samples {
                                 file("video.mp4"),
                                 written(folder.resolve("video.mp4"), file("video.mp4")),
                                 numbers.object(),
-                                written(folder.resolve("numbers.npy"), numbers.object()))));
+                                written(folder.resolve("numbers.npy"), numbers.object()),
+                                file("document.pdf"))));
         env.executeSql(
                 "CREATE TEMPORARY VIEW samples AS SELECT *, TO_IMAGE(png) AS img, TO_AUDIO(flac) AS snd, TO_VIDEO(mp4) AS vid, TO_TENSOR(npy) AS numbers, FILE_FROM_URI(uri) AS outside FROM files");
         return env;

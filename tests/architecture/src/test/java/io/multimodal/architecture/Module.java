@@ -14,6 +14,7 @@ enum Module {
     SERIALIZERS("io.multimodal.serializers"),
     MEDIA("io.multimodal.media"),
     FUNCTIONS("io.multimodal.functions"),
+    DOCUMENTS("io.multimodal.documents"),
     CONNECTORS("io.multimodal.connectors"),
     FORMATS("io.multimodal.formats"),
     MODELS("io.multimodal.models"),

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.documents;
+
+import static org.apache.flink.table.api.DataTypes.DOUBLE;
+import static org.apache.flink.table.api.DataTypes.FIELD;
+import static org.apache.flink.table.api.DataTypes.INT;
+import static org.apache.flink.table.api.DataTypes.ROW;
+import static org.apache.flink.table.api.DataTypes.STRING;
+
+import io.multimodal.annotation.Internal;
+import io.multimodal.documents.pdf.PdfFile;
+import io.multimodal.functions.spec.Call;
+import io.multimodal.functions.spec.FunctionSpec;
+import io.multimodal.functions.spi.FunctionFamily;
+import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.types.MultimodalTypes;
+import io.multimodal.types.failure.ErrorCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The functions over documents and texts. Stateless and thread-safe; calls block while they read.
+ */
+@Internal
+public final class DocumentFunctions implements FunctionFamily {
+    private static final String PAGE_BREAK = "\f";
+
+    @Override
+    public String title() {
+        return "Documents and texts";
+    }
+
+    @Override
+    public List<FunctionSpec> functions() {
+        return Stream.concat(documents(), TextFunctions.all().stream()).toList();
+    }
+
+    private static Stream<FunctionSpec> documents() {
+        return Stream.of(
+                FunctionSpec.reading("DOCUMENT_TEXT")
+                        .description(
+                                "Returns the text of a PDF file in the order in which the file has it, with a form feed between pages. It is empty for pages that are pictures of text.")
+                        .argument("doc", MultimodalTypes.file(), "the document")
+                        .returns(STRING())
+                        .fails(ErrorCode.EXPANDS_TOO_MUCH, ErrorCode.TIMED_OUT)
+                        .example("DOCUMENT_TEXT(TO_FILE(pdf)) LIKE 'First page%'", "true")
+                        .implementation(DocumentFunctions::text),
+                FunctionSpec.reading("DOCUMENT_PAGES")
+                        .description(
+                                "Returns the pages of a PDF file: the number from 1, the width and height as displayed, in points of 1/72 inch, and the text, which is empty where a page is a picture of text.")
+                        .argument("doc", MultimodalTypes.file(), "the document")
+                        .returnsRows(
+                                ROW(
+                                        FIELD("number", INT()),
+                                        FIELD("width", DOUBLE()),
+                                        FIELD("height", DOUBLE()),
+                                        FIELD("text", STRING())))
+                        .fails(ErrorCode.EXPANDS_TOO_MUCH, ErrorCode.TIMED_OUT)
+                        .example(
+                                "DOCUMENT_PAGES(TO_FILE(pdf))",
+                                "1, 300.0000, 200.0000, First page\n2, 200.0000, 300.0000, Second page, turned")
+                        .implementation(DocumentFunctions::pages));
+    }
+
+    private static String text(Call call) throws IOException, InvalidReferenceException {
+        return open(call).pages().stream()
+                .map(PdfFile.Page::text)
+                .collect(Collectors.joining(PAGE_BREAK));
+    }
+
+    private static List<List<Object>> pages(Call call)
+            throws IOException, InvalidReferenceException {
+        List<List<Object>> rows = new ArrayList<>();
+        for (PdfFile.Page page : open(call).pages()) {
+            rows.add(List.of(page.number(), page.box().width(), page.box().height(), page.text()));
+        }
+        return rows;
+    }
+
+    private static PdfFile open(Call call) throws IOException, InvalidReferenceException {
+        byte[] file =
+                call.media()
+                        .stores()
+                        .read(call.file(0).reference(), call.media().limits().maxBytes());
+        PdfFile document = new PdfFile(file, call.media().limits());
+        call.admit(document.memoryBytes());
+        return document;
+    }
+}

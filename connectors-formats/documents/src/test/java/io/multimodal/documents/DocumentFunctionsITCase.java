@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright the Flink Multimodal authors
+
+package io.multimodal.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.multimodal.functions.Samples;
+import io.multimodal.functions.spi.FunctionFamily;
+import io.multimodal.functions.testkit.FunctionFamilyContract;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.types.Row;
+import org.apache.flink.util.CloseableIterator;
+import org.apache.flink.util.CollectionUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The functions keep the promises of all functions, and the contract for failures. */
+class DocumentFunctionsITCase extends FunctionFamilyContract {
+    @TempDir private Path other;
+
+    @Override
+    protected FunctionFamily family() {
+        return new DocumentFunctions();
+    }
+
+    @Test
+    void reportsWhatIsNoDocumentAsADeadLetter() throws Exception {
+        TableEnvironment env = Samples.session(other);
+        env.getConfig().set("multimodal.on-error", "dead-letter");
+        assertThat(
+                        first(
+                                env,
+                                "SELECT DOCUMENT_TEXT(TO_FILE(png)), CHAR_LENGTH(DOCUMENT_TEXT(TO_FILE(pdf))) FROM samples"))
+                .isEqualTo(Row.of(null, 30));
+        assertThat(first(env, "SELECT code, function_name FROM LATERAL TABLE(MEDIA_ERRORS())"))
+                .isEqualTo(Row.of("UNSUPPORTED", "DOCUMENT_TEXT"));
+    }
+
+    @Test
+    void runsTheQueryOfThePage() throws Exception {
+        TableEnvironment env = Samples.session(other);
+        env.executeSql(
+                "CREATE TEMPORARY VIEW reports AS SELECT TO_FILE(pdf) AS doc, 'a.pdf' AS name FROM samples");
+        String page = Files.readString(Path.of("../../docs/documents.md"));
+        int query = page.indexOf("SELECT ");
+        try (CloseableIterator<Row> rows =
+                env.executeSql(page.substring(query, page.indexOf("```", query))).collect()) {
+            assertThat(CollectionUtil.iteratorToList(rows))
+                    .containsExactly(
+                            Row.of("a.pdf", 1, "First page"),
+                            Row.of("a.pdf", 2, "Second page, turned"));
+        }
+    }
+
+    private static Row first(TableEnvironment env, String query) throws Exception {
+        try (CloseableIterator<Row> rows = env.executeSql(query).collect()) {
+            return rows.next();
+        }
+    }
+}
