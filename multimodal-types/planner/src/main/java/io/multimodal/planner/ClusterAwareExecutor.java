@@ -49,12 +49,29 @@ final class ClusterAwareExecutor extends DefaultExecutor {
     }
 
     /** Only of a job that is run, not of one that is explained. */
-    private static Pipeline rooted(Pipeline pipeline) throws StoreException {
+    private static Pipeline rooted(Pipeline pipeline) {
         if (pipeline instanceof StreamGraph graph
                 && graph.getJobConfiguration().get(MultimodalOptions.STORE_JOB_ROOTS)) {
-            RootedJob.attach(graph);
+            try {
+                RootedJob.attach(graph);
+            } catch (StoreException e) {
+                throw withoutRoot(graph.getJobName(), e);
+            }
         }
         return pipeline;
+    }
+
+    /** Without a cause: the SQL client prints the innermost message, such as the name of a file. */
+    private static TableException withoutRoot(String job, StoreException failure) {
+        TableException explained =
+                new TableException(
+                        "The job '%s' is not submitted, since no root can be made for it ('%s' = 'true'): %s"
+                                .formatted(
+                                        job,
+                                        MultimodalOptions.STORE_JOB_ROOTS.key(),
+                                        failure.getMessage()));
+        explained.setStackTrace(failure.getStackTrace());
+        return explained;
     }
 
     /**
