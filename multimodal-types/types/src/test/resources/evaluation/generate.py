@@ -117,6 +117,16 @@ told(
     },
 )
 
+# Two classes with scores, some of them near 0 and 1 and some equal.
+label = np.where(random.random(400) < 0.3, "yes", "no")
+logit = np.where(label == "yes", 1.0, -2.0) + random.normal(0, 3, 400)
+logit[::7] = np.round(logit[::7])
+probability = (1 / (1 + np.exp(-logit))).astype(np.float32)
+guess = np.where(probability >= 0.5, "yes", "no")
+score = np.where(guess == "yes", probability, 1 - probability.astype(np.float64))
+rows += [("scored", a, f"{b} {float(c)!r}") for a, b, c in zip(label, guess, score)]
+told("scored", {"rows": 400, "roc_auc": metrics.roc_auc_score(label, probability)})
+
 for name, lines in (("rows.csv", rows), ("expected.csv", expected)):
     with open(here / name, "w", encoding="utf-8", newline="") as out:
         csv.writer(out, delimiter="\t", lineterminator="\n", quoting=csv.QUOTE_NONE, quotechar=None).writerows(lines)

@@ -34,6 +34,9 @@ import org.apache.flink.table.types.logical.LogicalTypeFamily;
  * column feeds an input of the model of its own.
  */
 final class ColumnsPlan {
+    /** The entry of a model's metadata with the labels of its classes, one a line. */
+    private static final String LABELS = "multimodal.labels";
+
     private final TaskContext context;
     private final List<ColumnInput> inputs = new ArrayList<>();
     private final List<RowLengths> lengths = new ArrayList<>();
@@ -201,7 +204,12 @@ final class ColumnsPlan {
     }
 
     private List<String> labels(String otherwise) {
-        String labels = context.options().getOptional(OnnxModelOptions.LABELS).orElse(otherwise);
+        Optional<String> given = context.options().getOptional(OnnxModelOptions.LABELS);
+        String ofModel = context.metadata().get(LABELS);
+        if (given.isEmpty() && otherwise.isEmpty() && ofModel != null) {
+            return List.of(ofModel.split("\n", -1));
+        }
+        String labels = given.orElse(otherwise);
         return labels.isBlank()
                 ? List.of()
                 : Arrays.stream(labels.split(",", -1)).map(String::strip).toList();

@@ -68,7 +68,9 @@ public final class ModelVersions {
                         "The model at '%s' has its weights in other files, and an object of a store is one file; save it as one file, or create the model in a catalog with 'model-files' = 'pin'"
                                 .formatted(path));
             }
-            pinned.put(OnnxModelOptions.PATH.key(), put(path, file.bytes(), stores));
+            pinned.put(
+                    OnnxModelOptions.PATH.key(),
+                    put("model at '" + path + "'", file.bytes(), stores));
             pinned.putIfAbsent(SOURCE, path);
             return pinned;
         }
@@ -82,15 +84,21 @@ public final class ModelVersions {
         return pinned;
     }
 
-    private static String put(String path, byte[] bytes, StoreConfig stores) throws ModelException {
+    /**
+     * Puts the file of a model into the default store.
+     *
+     * @param model what it is, for messages
+     * @return the text form of its reference
+     * @throws ModelException if the store does not take it
+     */
+    public static String put(String model, byte[] bytes, StoreConfig stores) throws ModelException {
         try (StoreRuntime open = StoreRuntime.acquire(stores)) {
             ObjectRef reference = open.main().put(Payload.of(bytes)).toCompletableFuture().join();
             return open.referenceCodec().toText(reference);
         } catch (StoreException | CompletionException e) {
             Throwable cause = e instanceof CompletionException ? e.getCause() : e;
             throw new ModelException(
-                    "The model at '%s' cannot be put into the store: %s"
-                            .formatted(path, cause.getMessage()),
+                    "The %s cannot be put into the store: %s".formatted(model, cause.getMessage()),
                     cause);
         }
     }

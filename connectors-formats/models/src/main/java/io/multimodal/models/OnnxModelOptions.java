@@ -234,7 +234,7 @@ public final class OnnxModelOptions {
                     .stringType()
                     .noDefaultValue()
                     .withDescription(
-                            "classification: the labels of the classes in the model's order, separated by commas. Default: their numbers from 0 on.");
+                            "classification: the labels of the classes in the model's order, separated by commas. Default: those that the model's metadata have under 'multimodal.labels', one a line, else their numbers from 0 on.");
 
     /** The outputs of the model that are used. */
     public static final ConfigOption<String> OUTPUT =

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.dag.Pipeline;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -25,6 +26,11 @@ final class ClusterAwareExecutor extends DefaultExecutor {
     private static final Pattern MISSING =
             Pattern.compile(
                     "(?:ClassNotFoundException|NoClassDefFoundError): (io[./]multimodal[./][\\w./$]+)");
+
+    /** In the environment of this thread. */
+    ClusterAwareExecutor(Configuration configuration) {
+        this(StreamExecutionEnvironment.getExecutionEnvironment(configuration));
+    }
 
     ClusterAwareExecutor(StreamExecutionEnvironment environment) {
         super(environment);

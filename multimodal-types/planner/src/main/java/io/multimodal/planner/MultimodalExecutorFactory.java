@@ -35,7 +35,7 @@ public final class MultimodalExecutorFactory extends ReplacingFactory<DefaultExe
 
     @Override
     public Executor create(Configuration configuration) {
-        return create(StreamExecutionEnvironment.getExecutionEnvironment(configuration));
+        return new ClusterAwareExecutor(configuration);
     }
 
     @Override

@@ -6,14 +6,19 @@ package io.multimodal.planner;
 import io.multimodal.planner.display.DisplayBatchPlanner;
 import io.multimodal.planner.display.DisplayStreamPlanner;
 import io.multimodal.planner.display.ReplacingFactory;
+import io.multimodal.planner.train.BatchJobs;
+import io.multimodal.planner.train.TrainingParser;
+import java.util.function.BiFunction;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.delegation.Planner;
 import org.apache.flink.table.delegation.PlannerFactory;
 import org.apache.flink.table.planner.delegation.DefaultPlannerFactory;
 import org.apache.flink.table.planner.delegation.PlannerBase;
+import org.apache.flink.table.planner.delegation.PlannerContext;
 
 /**
  * Makes Flink's own planner and teaches it the words. The drop-in planner jar names this factory in
@@ -34,11 +39,20 @@ public final class MultimodalPlannerFactory extends ReplacingFactory<DefaultPlan
     @Override
     public Planner create(Context context) {
         checkVersion(EnvironmentInformation.getVersion());
+        return planner(context);
+    }
+
+    private static PlannerBase planner(Context context) {
+        BatchJobs jobs =
+                new BatchJobs(
+                        context, MultimodalPlannerFactory::planner, ClusterAwareExecutor::new);
+        BiFunction<Parser, PlannerContext, Parser> parser =
+                (flink, planner) -> new TrainingParser(flink, planner, jobs);
         PlannerBase planner =
                 context.getTableConfig().get(ExecutionOptions.RUNTIME_MODE)
                                 == RuntimeExecutionMode.BATCH
-                        ? new DisplayBatchPlanner(context)
-                        : new DisplayStreamPlanner(context);
+                        ? new DisplayBatchPlanner(context, parser)
+                        : new DisplayStreamPlanner(context, parser);
         MultimodalSql.install(planner);
         return planner;
     }

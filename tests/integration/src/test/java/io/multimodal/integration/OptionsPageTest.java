@@ -12,6 +12,7 @@ import io.multimodal.formats.wrapper.WrapperOptions;
 import io.multimodal.models.OnnxModelOptions;
 import io.multimodal.models.remote.kserve.KServeModelOptions;
 import io.multimodal.models.remote.openai.OpenAiModelOptions;
+import io.multimodal.models.training.TrainingOptions;
 import io.multimodal.types.config.MultimodalOptions;
 import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
@@ -43,6 +44,9 @@ class OptionsPageTest {
             Map.of(
                     "multimodal-openai", OpenAiModelOptions.class,
                     "kserve", KServeModelOptions.class);
+    private static final Path TRAINING = Path.of("../../docs/training.md");
+    private static final Map<String, Class<?>> TRAINING_TABLES =
+            Map.of("training", TrainingOptions.class);
     private static final Map<String, Class<?>> TABLES =
             Map.of(
                     "session", MultimodalOptions.class,
@@ -60,6 +64,11 @@ class OptionsPageTest {
     @Test
     void thePageOfRemoteModelsSaysWhatTheirOptionsSay() throws Exception {
         check(REMOTE, REMOTE_TABLES);
+    }
+
+    @Test
+    void thePageOfTrainingSaysWhatItsOptionsSay() throws Exception {
+        check(TRAINING, TRAINING_TABLES);
     }
 
     private static void check(Path path, Map<String, Class<?>> tables) throws Exception {

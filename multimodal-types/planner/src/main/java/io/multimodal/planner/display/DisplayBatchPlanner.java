@@ -4,17 +4,25 @@
 package io.multimodal.planner.display;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.ExplainFormat;
 import org.apache.flink.table.delegation.InternalPlan;
+import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.delegation.PlannerFactory.Context;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.planner.delegation.BatchPlanner;
+import org.apache.flink.table.planner.delegation.PlannerContext;
 
 /** Flink's planner of batch jobs, which explains plans readably. */
 @SuppressWarnings("overrides") // Flink's methods are in Scala and have no dots
 public final class DisplayBatchPlanner extends BatchPlanner {
-    public DisplayBatchPlanner(Context context) {
+    private final BiFunction<Parser, PlannerContext, Parser> parser;
+
+    /**
+     * @param parser makes the session's parser of Flink's
+     */
+    public DisplayBatchPlanner(Context context, BiFunction<Parser, PlannerContext, Parser> parser) {
         super(
                 context.getExecutor(),
                 context.getTableConfig(),
@@ -22,6 +30,12 @@ public final class DisplayBatchPlanner extends BatchPlanner {
                 context.getFunctionCatalog(),
                 context.getCatalogManager(),
                 context.getClassLoader());
+        this.parser = parser;
+    }
+
+    @Override
+    public Parser getParser() {
+        return parser.apply(super.getParser(), plannerContext());
     }
 
     @Override

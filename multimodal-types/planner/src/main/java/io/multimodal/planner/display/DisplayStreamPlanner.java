@@ -4,17 +4,26 @@
 package io.multimodal.planner.display;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.flink.table.api.ExplainDetail;
 import org.apache.flink.table.api.ExplainFormat;
 import org.apache.flink.table.delegation.InternalPlan;
+import org.apache.flink.table.delegation.Parser;
 import org.apache.flink.table.delegation.PlannerFactory.Context;
 import org.apache.flink.table.operations.Operation;
+import org.apache.flink.table.planner.delegation.PlannerContext;
 import org.apache.flink.table.planner.delegation.StreamPlanner;
 
 /** Flink's planner of streaming jobs, which explains plans readably. */
 @SuppressWarnings("overrides") // Flink's methods are in Scala and have no dots
 public final class DisplayStreamPlanner extends StreamPlanner {
-    public DisplayStreamPlanner(Context context) {
+    private final BiFunction<Parser, PlannerContext, Parser> parser;
+
+    /**
+     * @param parser makes the session's parser of Flink's
+     */
+    public DisplayStreamPlanner(
+            Context context, BiFunction<Parser, PlannerContext, Parser> parser) {
         super(
                 context.getExecutor(),
                 context.getTableConfig(),
@@ -22,6 +31,12 @@ public final class DisplayStreamPlanner extends StreamPlanner {
                 context.getFunctionCatalog(),
                 context.getCatalogManager(),
                 context.getClassLoader());
+        this.parser = parser;
+    }
+
+    @Override
+    public Parser getParser() {
+        return parser.apply(super.getParser(), plannerContext());
     }
 
     @Override

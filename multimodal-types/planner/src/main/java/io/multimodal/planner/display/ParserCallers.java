@@ -12,13 +12,13 @@ import java.util.List;
 final class ParserCallers {
     private ParserCallers() {}
 
-    /** The frames of this thread outside this package, the nearest first; at least one. */
+    /** The frames of this thread outside this module, the nearest first; at least one. */
     static List<StackWalker.StackFrame> get() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.dropWhile(ParserCallers::isOurs).toList());
     }
 
     private static boolean isOurs(StackWalker.StackFrame frame) {
-        return frame.getClassName().startsWith(ParserCallers.class.getPackageName());
+        return frame.getClassName().startsWith("io.multimodal.planner.");
     }
 }

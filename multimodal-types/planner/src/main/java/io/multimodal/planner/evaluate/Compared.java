@@ -8,6 +8,7 @@ import io.multimodal.types.evaluation.ClusteringEvaluation;
 import io.multimodal.types.evaluation.EmbeddingEvaluation;
 import io.multimodal.types.evaluation.Evaluation;
 import io.multimodal.types.evaluation.RegressionEvaluation;
+import io.multimodal.types.evaluation.ScoredClassificationEvaluation;
 import io.multimodal.types.evaluation.TextEvaluation;
 import java.util.Optional;
 import org.apache.flink.table.ml.TaskType;
@@ -51,15 +52,22 @@ record Compared(LogicalType type, boolean sole, Optional<LogicalType> like) {
                             ? Optional.of(
                                     new Compared(VarCharType.STRING_TYPE, sole, Optional.empty()))
                             : Optional.empty();
-            case CLASSIFICATION, CLUSTERING -> classes(label, prediction, sole);
+            case CLASSIFICATION -> classes(label, prediction, sole, false);
+            case CLUSTERING -> classes(label, prediction, sole, true);
         };
     }
 
+    /**
+     * @param unlike whether they may be of two types: clusters have any names
+     */
     private static Optional<Compared> classes(
-            LogicalType label, LogicalType prediction, boolean sole) {
+            LogicalType label, LogicalType prediction, boolean sole, boolean unlike) {
         boolean alike = LogicalTypeCasts.supportsImplicitCast(label, prediction);
         boolean isClass = isText(prediction) || prediction.is(LogicalTypeFamily.PREDEFINED);
-        return isClass && !isVector(label) && !isVector(prediction) && (alike || isText(prediction))
+        return isClass
+                        && !isVector(label)
+                        && !isVector(prediction)
+                        && (alike || unlike || isText(prediction))
                 ? Optional.of(
                         new Compared(
                                 VarCharType.STRING_TYPE,
@@ -80,13 +88,18 @@ record Compared(LogicalType type, boolean sole, Optional<LogicalType> like) {
         };
     }
 
-    /** The aggregate that compares. */
-    static Evaluation<?, ?> evaluation(TaskType task) {
+    /**
+     * The aggregate that compares.
+     *
+     * @param scored whether it takes the score of the prediction, too
+     */
+    static Evaluation<?, ?> evaluation(TaskType task, boolean scored) {
         return switch (task) {
             case REGRESSION -> new RegressionEvaluation();
             case EMBEDDING -> new EmbeddingEvaluation();
             case TEXT_GENERATION -> new TextEvaluation();
-            case CLASSIFICATION -> new ClassificationEvaluation();
+            case CLASSIFICATION ->
+                    scored ? new ScoredClassificationEvaluation() : new ClassificationEvaluation();
             case CLUSTERING -> new ClusteringEvaluation();
         };
     }

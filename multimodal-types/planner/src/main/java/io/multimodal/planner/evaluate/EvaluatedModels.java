@@ -13,6 +13,7 @@ import org.apache.calcite.rel.core.AggregateCall;
 import org.apache.calcite.rel.core.TableFunctionScan;
 import org.apache.calcite.rel.logical.LogicalAggregate;
 import org.apache.calcite.rel.logical.LogicalProject;
+import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.rex.RexCall;
 import org.apache.calcite.rex.RexLiteral;
@@ -29,6 +30,7 @@ import org.apache.flink.table.planner.functions.bridging.BridgingSqlAggFunction;
 import org.apache.flink.table.planner.utils.ShortcutUtils;
 import org.apache.flink.table.types.logical.DoubleType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeFamily;
 import org.apache.flink.table.types.logical.MapType;
 import org.apache.flink.table.types.logical.VarCharType;
 
@@ -90,20 +92,25 @@ public final class EvaluatedModels {
                         ? rex.makeCall(SqlStdOperatorTable.ELEMENT, prediction)
                         : prediction;
         RexNode like = compared.like().map(type -> cast(cluster, type, label)).orElse(label);
-        RelNode pairs =
-                LogicalProject.create(
-                        predicted,
-                        List.of(),
-                        List.of(
-                                cast(cluster, compared.type(), like),
-                                cast(cluster, compared.type(), sole)),
-                        List.of("label", "prediction"),
-                        Set.of());
+        List<RexNode> values = new ArrayList<>();
+        values.add(cast(cluster, compared.type(), like));
+        values.add(cast(cluster, compared.type(), sole));
+        List<String> names = new ArrayList<>(List.of("label", "prediction"));
+        boolean scored = isScored(task, scan, predicted);
+        if (scored) {
+            values.add(
+                    cast(
+                            cluster,
+                            new DoubleType(),
+                            rex.makeInputRef(predicted, table.getRowType().getFieldCount() + 1)));
+            names.add("score");
+        }
+        RelNode pairs = LogicalProject.create(predicted, List.of(), values, names, Set.of());
         BridgingSqlAggFunction function =
                 BridgingSqlAggFunction.of(
                         ShortcutUtils.unwrapContext(cluster),
                         ShortcutUtils.unwrapTypeFactory(cluster),
-                        ContextResolvedFunction.anonymous(Compared.evaluation(task)));
+                        ContextResolvedFunction.anonymous(Compared.evaluation(task, scored)));
         AggregateCall aggregate =
                 AggregateCall.create(
                         function,
@@ -111,7 +118,7 @@ public final class EvaluatedModels {
                         false,
                         false,
                         List.of(),
-                        List.of(0, 1),
+                        scored ? List.of(0, 1, 2) : List.of(0, 1),
                         -1,
                         null,
                         RelCollations.EMPTY,
@@ -119,6 +126,16 @@ public final class EvaluatedModels {
                         scan.getRowType().getFieldNames().get(0));
         return LogicalAggregate.create(
                 pairs, List.of(), ImmutableBitSet.of(), null, List.of(aggregate));
+    }
+
+    /** Whether the model gives a floating number behind a class, which may be its probability. */
+    private static boolean isScored(TaskType task, TableFunctionScan scan, RelNode predicted) {
+        int score = scan.getInput(0).getRowType().getFieldCount() + 1;
+        List<RelDataTypeField> columns = predicted.getRowType().getFieldList();
+        return task == TaskType.CLASSIFICATION
+                && score < columns.size()
+                && FlinkTypeFactory.toLogicalType(columns.get(score).getType())
+                        .is(LogicalTypeFamily.APPROXIMATE_NUMERIC);
     }
 
     private static RelNode predicted(TableFunctionScan scan, RexCall call) {

@@ -50,6 +50,11 @@ public final class ClassificationEvaluation extends Evaluation<String, Contingen
 
     @Override
     void metrics(Contingency rows, Map<String, Double> metrics) {
+        put(rows, metrics);
+    }
+
+    /** Puts the metrics of classes. */
+    static void put(Contingency rows, Map<String, Double> metrics) {
         Map<String, Map<String, Long>> table = rows.table();
         Map<String, Long> labels = new TreeMap<>();
         Map<String, Long> predictions = new TreeMap<>();

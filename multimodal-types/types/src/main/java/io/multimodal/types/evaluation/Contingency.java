@@ -3,6 +3,7 @@
 
 package io.multimodal.types.evaluation;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.table.api.TableRuntimeException;
@@ -10,7 +11,7 @@ import org.apache.flink.table.api.dataview.MapView;
 
 /** How often each prediction met each label: what is kept of rows whose values are classes. */
 @SuppressWarnings("MemberName")
-public final class Contingency extends Evaluation.Rows {
+public class Contingency extends Evaluation.Rows {
     /** The most pairs of label and prediction that differ. */
     static final int MAX_PAIRS = 100_000;
 
@@ -21,7 +22,18 @@ public final class Contingency extends Evaluation.Rows {
     public int pairs;
 
     void add(String label, String prediction, long count) {
-        add(label.length() + " " + label + prediction, count);
+        add(key(label, prediction), count);
+    }
+
+    static String key(String label, String prediction) {
+        return label.length() + " " + label + prediction;
+    }
+
+    /** The label and the prediction of a key. */
+    static List<String> pair(String key) {
+        int start = key.indexOf(' ') + 1;
+        int end = start + Integer.parseInt(key, 0, start - 1, 10);
+        return List.of(key.substring(start, end), key.substring(end));
     }
 
     void add(Contingency others) {
@@ -55,11 +67,9 @@ public final class Contingency extends Evaluation.Rows {
         Map<String, Map<String, Long>> table = new TreeMap<>();
         try {
             for (Map.Entry<String, Long> pair : counts.entries()) {
-                String key = pair.getKey();
-                int start = key.indexOf(' ') + 1;
-                int end = start + Integer.parseInt(key, 0, start - 1, 10);
-                table.computeIfAbsent(key.substring(start, end), label -> new TreeMap<>())
-                        .put(key.substring(end), pair.getValue());
+                List<String> labelAndPrediction = pair(pair.getKey());
+                table.computeIfAbsent(labelAndPrediction.get(0), label -> new TreeMap<>())
+                        .put(labelAndPrediction.get(1), pair.getValue());
             }
         } catch (Exception e) {
             throw new IllegalStateException("The state of an evaluation cannot be read", e);

@@ -34,6 +34,43 @@ class EvaluationTest {
 
     @ParameterizedTest
     @CsvSource({"1", "2", "7"})
+    void saysOfScoresWhatScikitLearnSaysWithinTheErrorThatItTells(int parts) throws Exception {
+        ScoredClassificationEvaluation evaluation = new ScoredClassificationEvaluation();
+        List<ScoredContingency> all =
+                IntStream.range(0, parts).mapToObj(part -> evaluation.createAccumulator()).toList();
+        List<List<String>> rows = lines("rows.csv", "scored");
+        for (int i = 0; i < rows.size(); i++) {
+            String[] scored = rows.get(i).get(2).split(" ", -1);
+            evaluation.accumulate(
+                    all.get(i % parts), rows.get(i).get(1), scored[0], Double.valueOf(scored[1]));
+        }
+        ScoredContingency whole = evaluation.createAccumulator();
+        evaluation.merge(whole, all);
+
+        Map<String, Double> values = evaluation.getValue(whole);
+        double expected = Double.parseDouble(lines("expected.csv", "scored").get(1).get(2));
+        double error = values.get("roc_auc_error");
+        assertThat(error).isBetween(0.0, 1e-3);
+        assertThat(values.get("roc_auc")).isCloseTo(expected, within(error + 1e-12));
+        assertThat(values).containsKeys("accuracy", "f1");
+    }
+
+    /** Of three classes, of one, and of scores that are no probabilities. */
+    @ParameterizedTest
+    @CsvSource({"abc, abc, 0.9", "aaa, aab, 0.9", "aab, aba, 1.5", "aab, aba, 0.3", "aab, aba,"})
+    void thereIsNoAreaWithoutTwoClassesAndTheirProbabilities(
+            String labels, String predictions, Double score) {
+        ScoredClassificationEvaluation evaluation = new ScoredClassificationEvaluation();
+        ScoredContingency rows = evaluation.createAccumulator();
+        for (int i = 0; i < labels.length(); i++) {
+            evaluation.accumulate(
+                    rows, labels.substring(i, i + 1), predictions.substring(i, i + 1), score);
+        }
+        assertThat(evaluation.getValue(rows)).containsKey("accuracy").doesNotContainKey("roc_auc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "2", "7"})
     void saysOfNumbersWhatScikitLearnSays(int parts) throws Exception {
         agrees("regression", new RegressionEvaluation(), Double::valueOf, parts);
         agrees("embedding", new EmbeddingEvaluation(), EvaluationTest::vector, parts);
