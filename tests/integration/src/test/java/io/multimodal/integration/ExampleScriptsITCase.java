@@ -4,8 +4,11 @@
 package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.multimodal.examples.command.SqlScript;
+import io.multimodal.types.Audio;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Scripts below {@code examples} that make their own files and end. */
 @Timeout(120)
 class ExampleScriptsITCase {
+    private static final Path RECORDING =
+            Path.of("../../connectors-formats/models/src/test/resources/columns/speech.ogg");
+
+    /** From when to when somebody speaks there, in seconds, as Silero's own program says. */
+    private static final double[][] SENTENCES = {{1.026, 4.094}, {5.922, 7.998}};
+
     /** For all jobs, each of which would start one of its own. */
     @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
 
@@ -142,6 +151,43 @@ class ExampleScriptsITCase {
                                 assertThat(row.getField(1)).isEqualTo(320);
                                 assertThat(row.<Long>getFieldAs(3)).isPositive();
                             });
+        }
+    }
+
+    /** The recording has two spoken sentences; its model comes the way that the script says. */
+    @Test
+    void clipsOfSpeechAreFoundInRecordings() throws Exception {
+        Path models = temp.resolve("models");
+        Path log = temp.resolve("models.log");
+        ProcessBuilder command =
+                new ProcessBuilder("../../bin/models", models.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile());
+        command.environment().put("MULTIMODAL_BUILD", "skip");
+        assertThat(command.start().waitFor()).as(Files.readString(log)).isZero();
+        assumeThat(models.resolve("silero_vad_16k_op15.onnx")).as(Files.readString(log)).exists();
+        Path folder = Files.createDirectory(temp.resolve("recordings"));
+        Files.copy(RECORDING, folder.resolve("speech.ogg"));
+        Files.write(folder.resolve("broken.ogg"), new byte[100]);
+
+        List<List<Row>> results =
+                run(
+                        "speech-segments.sql",
+                        "batch",
+                        Map.of("folder", folder.toString(), "models", models.toString()));
+
+        List<Row> clips = results.get(results.size() - 1);
+        assertThat(clips).hasSize(SENTENCES.length);
+        for (int i = 0; i < SENTENCES.length; i++) {
+            Row clip = clips.get(i);
+            double from = clip.<Double>getFieldAs(1);
+            double to = clip.<Double>getFieldAs(2);
+            assertThat(clip.getField(0)).isEqualTo("speech.ogg");
+            assertThat(from).isCloseTo(SENTENCES[i][0], within(0.05));
+            assertThat(to).isCloseTo(SENTENCES[i][1], within(0.05));
+            Audio wav = clip.getFieldAs(3);
+            assertThat(wav.contentType()).isEqualTo("audio/wav");
+            assertThat(wav.duration()).isCloseTo(to - from, within(0.05));
         }
     }
 }
