@@ -16,11 +16,13 @@ import java.util.Locale;
 /**
  * How much of what ONNX Runtime can do is left after ML_PREDICT has read, decoded, batched and
  * remembered? Reads lines of text, crops of stored pages, beside a bare loop over the same crops as
- * finished tensors, in one process on the same cores.
+ * finished tensors, in one process on the same cores. Then how fast remembered results come, and
+ * how much batches give over one row a call.
  */
 public final class InferenceBenchmark {
     private static final int DEFAULT_LINES = 600;
     private static final int ROUNDS = 3;
+    private static final int REMEMBERED_ROWS = 60_000;
 
     private InferenceBenchmark() {}
 
@@ -39,6 +41,10 @@ public final class InferenceBenchmark {
                     floor.best((tried, rate) -> print("tried %s: %.1f rows/s", tried, rate));
             print("the bare loop is fastest with %s", settings);
             PredictJob job = new PredictJob(crops, model);
+            job.create(
+                    "single",
+                    "'provider' = 'onnx', 'task' = 'text-recognition', 'path' = '%s', 'cache' = 'false', 'batch.max-size' = '1'"
+                            .formatted(model));
             // Once for the class loader, the compiler and the natives.
             print("warm-up of ML_PREDICT: %.1f rows/s", job.run("warm_up", false).rowsPerSecond());
             // By turns, because other work on the machine slows both.
@@ -46,6 +52,7 @@ public final class InferenceBenchmark {
             double bareCpu = 0;
             double predicted = 0;
             double predictedCpu = 0;
+            double single = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 double start = cpuMillis();
                 double bareRate = floor.rowsPerSecond(settings);
@@ -55,9 +62,11 @@ public final class InferenceBenchmark {
                 predicted += rate / ROUNDS;
                 bareCpu += (between - start) / ROUNDS / lines;
                 predictedCpu += (cpuMillis() - between) / ROUNDS / lines;
+                double singleRate = job.runOneByOne("single").rowsPerSecond();
+                single += singleRate / ROUNDS;
                 print(
-                        "round %d of %d: bare loop %.1f rows/s, ML_PREDICT %.1f rows/s",
-                        round + 1, ROUNDS, bareRate, rate);
+                        "round %d of %d: bare loop %.1f rows/s, ML_PREDICT %.1f rows/s, one row a call %.1f rows/s",
+                        round + 1, ROUNDS, bareRate, rate, singleRate);
             }
             ModelStatistics did = ModelStatistics.ofThisProcess().get("reader");
             print("bare ONNX Runtime loop: %.1f rows/s, %.1f ms of CPU a row", bare, bareCpu);
@@ -71,11 +80,19 @@ public final class InferenceBenchmark {
                     (double) did.computed() / did.batches(),
                     did.prepareNanos() / 1e6 / did.computed(),
                     did.runNanos() / 1e6 / did.computed());
+            print(
+                    "one row a call, each after the one before it: %.1f rows/s; ML_PREDICT is %.1f times as fast",
+                    single, predicted / single);
             PredictJob.Result computing = job.run("remembering", true);
             PredictJob.Result remembered = job.run("remembering", true);
             print(
                     "a job of %d rows, computed and remembered: %.1f s; the same again: %.1f s, first row after %.1f s",
                     lines, computing.seconds(), remembered.seconds(), remembered.firstRowSeconds());
+            int times = (REMEMBERED_ROWS + lines - 1) / lines;
+            job.run("remembering", times);
+            print(
+                    "remembered results of %d images, each asked for %d times: %.0f rows/s",
+                    lines, times, job.run("remembering", times).rowsPerSecond());
             print("start-up: %s", startUp(folder));
         }
     }

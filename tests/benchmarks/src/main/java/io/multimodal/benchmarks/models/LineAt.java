@@ -13,7 +13,10 @@ import org.apache.flink.table.functions.ScalarFunction;
 import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.inference.TypeStrategies;
 
-/** {@code LINE_AT(i)}: the i-th of the crops that this was made with. Public for generated code. */
+/**
+ * {@code LINE_AT(i)}: the i-th of the crops that this was made with, and the first again behind the
+ * last. Public for generated code.
+ */
 public final class LineAt extends ScalarFunction {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +28,8 @@ public final class LineAt extends ScalarFunction {
 
     /** Called by Flink. */
     public Image eval(Long index) {
-        return new Image(references[index.intValue()], null, null, null, null, null);
+        return new Image(
+                references[(int) (index % references.length)], null, null, null, null, null);
     }
 
     @Override

@@ -13,22 +13,23 @@ import org.apache.flink.util.CloseableIterator;
 
 /** Reads all lines with ML_PREDICT on a MiniCluster. */
 final class PredictJob {
+    private static final String IN_FLIGHT = "table.exec.async-ml-predict.max-concurrent-operations";
+
+    private static final int ROWS_IN_FLIGHT = 64;
+
     private final TableEnvironment env;
     private final Path model;
+    private final int lines;
 
     PredictJob(TextLines lines, Path model) {
         this.model = model;
+        this.lines = lines.crops().size();
         env = TableEnvironment.create(EnvironmentSettings.inStreamingMode());
         MultimodalSql.install(env);
         String store = lines.config().stores().get(lines.config().defaultStore());
         env.getConfig().set("multimodal.stores.default.uri", store);
         env.getConfig().set("parallelism.default", "1");
-        env.getConfig().set("table.exec.async-ml-predict.max-concurrent-operations", "64");
         env.createTemporarySystemFunction("LINE_AT", new LineAt(lines.crops()));
-        env.executeSql(
-                "CREATE TABLE numbers (i BIGINT) WITH ('connector' = 'datagen', 'fields.i.kind' = 'sequence', 'fields.i.start' = '0', 'fields.i.end' = '%d')"
-                        .formatted(lines.crops().size() - 1));
-        env.executeSql("CREATE VIEW crops AS SELECT LINE_AT(i) AS img FROM numbers");
     }
 
     /**
@@ -71,12 +72,31 @@ final class PredictJob {
 
     /** Reads all lines with a model that was created. */
     Result run(String name) throws Exception {
+        return run(name, 1);
+    }
+
+    /** Reads each line after the one before it has been read. */
+    Result runOneByOne(String name) throws Exception {
+        return run(name, 1, 1);
+    }
+
+    /** Reads all lines so many times in one job. */
+    Result run(String name, int times) throws Exception {
+        return run(name, times, ROWS_IN_FLIGHT);
+    }
+
+    private Result run(String name, int times, int inFlight) throws Exception {
+        env.getConfig().set(IN_FLIGHT, Integer.toString(inFlight));
+        env.executeSql("DROP TEMPORARY TABLE IF EXISTS numbers");
+        env.executeSql(
+                "CREATE TEMPORARY TABLE numbers (i BIGINT) WITH ('connector' = 'datagen', 'fields.i.kind' = 'sequence', 'fields.i.start' = '0', 'fields.i.end' = '%d')"
+                        .formatted((long) lines * times - 1));
         long start = System.nanoTime();
         long first = 0;
         int rows = 0;
         try (CloseableIterator<Row> results =
                 env.executeSql(
-                                "SELECT line FROM ML_PREDICT(TABLE crops, MODEL %s, DESCRIPTOR(img))"
+                                "SELECT line FROM ML_PREDICT((SELECT LINE_AT(i) AS img FROM numbers), MODEL %s, DESCRIPTOR(img))"
                                         .formatted(name))
                         .collect()) {
             while (results.hasNext()) {
