@@ -10,14 +10,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 
 /** The row that the examples of the documentation are over, and the session that they run in. */
 public final class Samples {
     private Samples() {}
+
+    /**
+     * A cluster for all jobs of a class. It has slots to spare: with one, a job whose task does not
+     * end takes those of all later tests.
+     */
+    public static MiniClusterExtension cluster() {
+        return new MiniClusterExtension(
+                new MiniClusterResourceConfiguration.Builder()
+                        .setNumberTaskManagers(2)
+                        .setNumberSlotsPerTaskManager(2)
+                        .build());
+    }
 
     /**
      * A session with the module, a store in a folder and the table {@code samples}.

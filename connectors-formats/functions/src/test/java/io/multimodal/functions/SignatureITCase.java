@@ -53,8 +53,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each way in asks for a signature, each way out gives one, and in between no reference has one.
  */
 class SignatureITCase {
-    /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Samples.cluster();
 
     @TempDir private static Path folder;
     private static byte[] unsigned;

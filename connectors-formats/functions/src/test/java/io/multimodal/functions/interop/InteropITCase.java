@@ -18,8 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class InteropITCase {
-    /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Samples.cluster();
 
     private static final String HUDI =
             "ROW<type STRING, data BYTES, reference ROW<external_path STRING, `offset` BIGINT, length BIGINT, managed BOOLEAN>>";
