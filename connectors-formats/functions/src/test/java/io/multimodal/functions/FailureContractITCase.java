@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real broken files in SQL, by each policy. */
 class FailureContractITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Samples.cluster();
 
     @TempDir private Path folder;
     private TableEnvironment env;
