@@ -3,35 +3,30 @@
 
 package io.multimodal.planner.display;
 
+import io.multimodal.planner.parser.ForwardingParser;
 import io.multimodal.types.config.KnownOptions;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.delegation.Parser;
-import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.operations.command.SetOperation;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.RowType;
 
 /** A parser whose operations print types readably. */
-final class DisplayParser implements Parser {
+final class DisplayParser extends ForwardingParser {
     private static final Pattern UNKNOWN_FUNCTION =
             Pattern.compile(
                     "No match found for function signature (TRY_)?((TO|AS)_)?(IMAGE|AUDIO|VIDEO|TENSOR|FILE|MEDIA|CONTENT|CHECKSUM|METADATA|MATERIALIZE|OBJECT_URI)[_(]");
 
-    private final Parser flink;
-
     DisplayParser(Parser flink) {
-        this.flink = flink;
+        super(flink);
     }
 
     @Override
     public List<Operation> parse(String statement) {
         boolean shown = DisplayQuery.isAskedFor();
         try {
-            return flink.parse(statement).stream()
+            return super.parse(statement).stream()
                     .map(DisplayParser::checked)
                     .map(DisplayParserFactory::readable)
                     .map(operation -> shown ? DisplayQuery.of(operation) : operation)
@@ -79,24 +74,5 @@ final class DisplayParser implements Parser {
             set.getKey().ifPresent(KnownOptions::check);
         }
         return operation;
-    }
-
-    @Override
-    public UnresolvedIdentifier parseIdentifier(String identifier) {
-        return flink.parseIdentifier(identifier);
-    }
-
-    /**
-     * @param outputType may be null
-     */
-    @Override
-    public ResolvedExpression parseSqlExpression(
-            String expression, RowType inputRowType, LogicalType outputType) {
-        return flink.parseSqlExpression(expression, inputRowType, outputType);
-    }
-
-    @Override
-    public String[] getCompletionHints(String statement, int position) {
-        return flink.getCompletionHints(statement, position);
     }
 }

@@ -3,6 +3,7 @@
 
 package io.multimodal.planner.train;
 
+import io.multimodal.planner.parser.ForwardingParser;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,22 +12,17 @@ import org.apache.flink.sql.parser.ddl.model.SqlCreateModelAs;
 import org.apache.flink.sql.parser.error.SqlValidateException;
 import org.apache.flink.table.api.SqlParserException;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.catalog.UnresolvedIdentifier;
 import org.apache.flink.table.delegation.Parser;
-import org.apache.flink.table.expressions.ResolvedExpression;
 import org.apache.flink.table.operations.Operation;
 import org.apache.flink.table.planner.delegation.PlannerContext;
-import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A parser that knows {@code CREATE MODEL … AS SELECT}; another one parses the other statements.
  */
-public final class TrainingParser implements Parser {
+public final class TrainingParser extends ForwardingParser {
     private static final Pattern CREATE_MODEL =
             Pattern.compile("\\bCREATE\\b.*\\bMODEL\\b", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private final Parser others;
     private final PlannerContext planner;
     private final BatchJobs jobs;
 
@@ -36,7 +32,7 @@ public final class TrainingParser implements Parser {
      * @param jobs run what is trained
      */
     public TrainingParser(Parser others, PlannerContext planner, BatchJobs jobs) {
-        this.others = others;
+        super(others);
         this.planner = planner;
         this.jobs = jobs;
     }
@@ -46,7 +42,7 @@ public final class TrainingParser implements Parser {
         Optional<SqlCreateModelAs> create = createModelAs(statement);
         return create.isPresent()
                 ? List.of(new CreateModelAs(create.get(), statement, jobs))
-                : others.parse(statement);
+                : super.parse(statement);
     }
 
     private Optional<SqlCreateModelAs> createModelAs(String statement) {
@@ -65,24 +61,5 @@ public final class TrainingParser implements Parser {
         } catch (SqlValidateException e) {
             throw new ValidationException("CREATE MODEL AS: " + e.getMessage());
         }
-    }
-
-    @Override
-    public UnresolvedIdentifier parseIdentifier(String identifier) {
-        return others.parseIdentifier(identifier);
-    }
-
-    /**
-     * @param outputType may be null
-     */
-    @Override
-    public ResolvedExpression parseSqlExpression(
-            String expression, RowType inputRowType, LogicalType outputType) {
-        return others.parseSqlExpression(expression, inputRowType, outputType);
-    }
-
-    @Override
-    public String[] getCompletionHints(String statement, int position) {
-        return others.getCompletionHints(statement, position);
     }
 }
