@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
+import io.multimodal.planner.ServiceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +21,6 @@ import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.functions.PredictFunction;
 import org.apache.flink.table.ml.ModelProvider;
@@ -31,7 +28,6 @@ import org.apache.flink.table.ml.PredictRuntimeProvider;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.TemporaryClassLoaderContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,24 +45,17 @@ class AiCallsITCase {
 
     @TempDir private Path folder;
 
-    private URLClassLoader loader;
-    private TemporaryClassLoaderContext context;
+    private ServiceFile service;
 
     @BeforeEach
     void findsTheProvider() throws Exception {
-        Path service = folder.resolve("META-INF/services/" + Factory.class.getName());
-        Files.createDirectories(service.getParent());
-        Files.writeString(service, MarkingFactory.class.getName());
-        URL[] path = {folder.toUri().toURL()};
-        loader = new URLClassLoader(path, getClass().getClassLoader());
-        context = TemporaryClassLoaderContext.of(loader);
+        service = new ServiceFile(folder, MarkingFactory.class);
         PREDICTED.set(0);
     }
 
     @AfterEach
     void close() throws Exception {
-        context.close();
-        loader.close();
+        service.close();
     }
 
     @ParameterizedTest

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
+import io.multimodal.planner.ServiceFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +20,6 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.factories.Factory;
 import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.functions.PredictFunction;
 import org.apache.flink.table.ml.ModelProvider;
@@ -30,7 +27,6 @@ import org.apache.flink.table.ml.PredictRuntimeProvider;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.TemporaryClassLoaderContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,23 +49,16 @@ class EvaluatedModelsITCase {
 
     @TempDir private Path folder;
 
-    private URLClassLoader loader;
-    private TemporaryClassLoaderContext context;
+    private ServiceFile service;
 
     @BeforeEach
     void findsTheProvider() throws Exception {
-        Path service = folder.resolve("META-INF/services/" + Factory.class.getName());
-        Files.createDirectories(service.getParent());
-        Files.writeString(service, SameFactory.class.getName());
-        URL[] path = {folder.toUri().toURL()};
-        loader = new URLClassLoader(path, getClass().getClassLoader());
-        context = TemporaryClassLoaderContext.of(loader);
+        service = new ServiceFile(folder, SameFactory.class);
     }
 
     @AfterEach
     void close() throws Exception {
-        context.close();
-        loader.close();
+        service.close();
     }
 
     @ParameterizedTest
