@@ -29,7 +29,6 @@ import java.util.Optional;
 @Public
 public final class Sweep {
     private static final byte[] EMPTY = {};
-    private static final String CONDEMNED = "condemned";
     private static final String CLOCKS = "clocks";
 
     /** What keeps all that was put before collection was turned on. */
@@ -107,17 +106,12 @@ public final class Sweep {
     /** What {@link #run} would do now, for every epoch; writes nothing. */
     public List<EpochFate> plan(Settings settings) throws StoreException {
         requireEnabled();
-        long horizon = control.presentEpoch();
         Instant now = Instant.now();
-        for (ControlDocuments.Entry entry : control.documents().list(Control.LEASES)) {
-            FloorName lease = FloorName.parse(entry.name(), Control.LEASES + "/");
-            if (!isOlder(entry.writtenAt(), WriterLease.LIFE, now)) {
-                horizon = Math.min(horizon, lease.floor());
-            }
-        }
+        long horizon = horizon(now, ended -> {});
         List<EpochFate> fates = new ArrayList<>();
         List<HeldRoot> roots = JobRoots.of(store).list();
         long bound = bound(horizon, roots.stream().map(root -> root.root().floor()).toList());
+        Sentences sentences = Sentences.of(control.documents());
         for (long epoch : epochs()) {
             fates.add(
                     epoch >= bound
@@ -126,14 +120,14 @@ public final class Sweep {
                                     Verdict.KEPT,
                                     reclaimer.contents(epoch),
                                     reason(epoch, roots))
-                            : next(epoch, settings, now));
+                            : next(epoch, sentences.since(epoch), settings, now));
         }
         return fates;
     }
 
-    private EpochFate next(long epoch, Settings settings, Instant now) throws StoreException {
+    private EpochFate next(long epoch, Optional<Instant> since, Settings settings, Instant now)
+            throws StoreException {
         EpochReclaimer.Contents contents = reclaimer.contents(epoch);
-        Optional<Instant> since = condemnedSince(epoch);
         boolean due = isOlder(since, settings.delay(), now);
         boolean over = isOlder(since, settings.delay().multipliedBy(2), now);
         if (over && contents.files() == 0) {
@@ -166,32 +160,49 @@ public final class Sweep {
         requireEnabled();
         Instant now = storeTime();
         beginEpochWhereOld(settings.epochAge(), now);
-        long horizon = control.presentEpoch();
-        for (ControlDocuments.Entry entry : control.documents().list(Control.LEASES)) {
-            FloorName lease = FloorName.parse(entry.name(), Control.LEASES + "/");
-            if (isOlder(entry.writtenAt(), WriterLease.LIFE, now)) {
-                control.documents().remove(Control.LEASES + "/" + lease.text());
-            } else {
-                horizon = Math.min(horizon, lease.floor());
-            }
-        }
+        long horizon =
+                horizon(now, ended -> control.documents().remove(Control.LEASES + "/" + ended));
         if (guards.horizonFirst()) {
             control.publishHorizon(horizon);
         }
         long bound = mark(horizon);
         guards.marked().run();
         List<EpochFate> fates = new ArrayList<>();
+        Sentences sentences = Sentences.of(control.documents());
         for (long epoch : epochs()) {
             if (epoch < bound) {
-                fates.add(sweep(epoch, settings, now));
+                fates.add(sweep(epoch, sentences, settings, now));
             } else {
-                pardon(epoch);
+                sentences.pardon(epoch);
             }
         }
         if (!guards.horizonFirst()) {
             control.publishHorizon(horizon);
         }
         return fates;
+    }
+
+    /**
+     * The least of the present epoch, which is read first, and of the floors of leases, save those
+     * of processes that are gone.
+     */
+    private long horizon(Instant now, Ended ended) throws StoreException {
+        long horizon = control.presentEpoch();
+        for (ControlDocuments.Entry entry : control.documents().list(Control.LEASES)) {
+            FloorName lease = FloorName.parse(entry.name(), Control.LEASES + "/");
+            if (isOlder(entry.writtenAt(), WriterLease.LIFE, now)) {
+                ended.lease(lease.text());
+            } else {
+                horizon = Math.min(horizon, lease.floor());
+            }
+        }
+        return horizon;
+    }
+
+    /** Hears of the lease of a process that is gone. */
+    @FunctionalInterface
+    private interface Ended {
+        void lease(String name) throws StoreException;
     }
 
     /** Releases are read before roots, or a root could be missed that came in place of another. */
@@ -206,10 +217,11 @@ public final class Sweep {
         return floors.stream().mapToLong(Long::longValue).reduce(horizon, Math::min);
     }
 
-    private EpochFate sweep(long epoch, Settings settings, Instant now) throws StoreException {
-        Optional<Instant> since = condemnedSince(epoch);
+    private EpochFate sweep(long epoch, Sentences sentences, Settings settings, Instant now)
+            throws StoreException {
+        Optional<Instant> since = sentences.since(epoch);
         if (since.isEmpty()) {
-            control.documents().write(CONDEMNED + "/" + FloorName.fresh(epoch).text(), EMPTY);
+            sentences.condemn(epoch);
         }
         if (guards.secondLook() && !isOlder(since, settings.delay(), now)) {
             return new EpochFate(
@@ -228,7 +240,7 @@ public final class Sweep {
         }
         reclaimer.emptyTrash(epoch);
         control.documents().remove(Control.EPOCHS + "/" + epoch);
-        pardon(epoch);
+        sentences.pardon(epoch);
         return new EpochFate(epoch, Verdict.FORGOTTEN, removed, "it was removed before");
     }
 
@@ -244,30 +256,8 @@ public final class Sweep {
             return Optional.empty();
         }
         control.beginEpoch(epoch);
-        pardon(epoch);
+        Sentences.of(control.documents()).pardon(epoch);
         return Optional.of(root);
-    }
-
-    /** Takes the sentence back. */
-    private void pardon(long epoch) throws StoreException {
-        for (FloorName name : FloorName.list(control.documents(), CONDEMNED)) {
-            if (name.floor() == epoch) {
-                control.documents().remove(CONDEMNED + "/" + name.text());
-            }
-        }
-    }
-
-    private Optional<Instant> condemnedSince(long epoch) throws StoreException {
-        Optional<Instant> first = Optional.empty();
-        for (ControlDocuments.Entry entry : control.documents().list(CONDEMNED)) {
-            Optional<Instant> at = entry.writtenAt();
-            if (FloorName.parse(entry.name(), CONDEMNED + "/").floor() == epoch
-                    && at.isPresent()
-                    && (first.isEmpty() || at.get().isBefore(first.get()))) {
-                first = at;
-            }
-        }
-        return first;
     }
 
     private String reason(long epoch, List<HeldRoot> roots) throws StoreException {
