@@ -40,7 +40,7 @@ public interface EpochReclaimer {
     boolean hasTrash();
 
     /**
-     * Moves what lies in the trash back into its epoch.
+     * Moves what lies in the trash back into its epoch. Not called where there is none.
      *
      * @return what came back; nothing where the trash has nothing of this epoch
      */

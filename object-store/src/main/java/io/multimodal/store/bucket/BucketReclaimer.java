@@ -70,11 +70,8 @@ final class BucketReclaimer implements EpochReclaimer {
     }
 
     @Override
-    public Contents restore(long epoch) throws StoreException {
-        throw new RefusedException(
-                "A bucket has no trash: what was removed from "
-                        + bucket
-                        + " comes back only if its server keeps versions, by the server's tools");
+    public Contents restore(long epoch) {
+        throw new UnsupportedOperationException("A bucket has no trash");
     }
 
     @Override

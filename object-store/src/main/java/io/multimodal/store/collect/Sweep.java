@@ -248,8 +248,16 @@ public final class Sweep {
      * Moves an epoch out of the trash, and keeps it and all later ones.
      *
      * @return the root that keeps it; empty if the trash has nothing of this epoch
+     * @throws RefusedException if this kind of store has no trash; no root is made then
      */
     public Optional<JobRoot> restore(long epoch) throws StoreException {
+        if (!reclaimer.hasTrash()) {
+            throw new RefusedException(
+                    "There is no trash in "
+                            + store
+                            + ": what was removed from a bucket comes back only if its server"
+                            + " keeps versions, by the server's tools");
+        }
         JobRoot root = hold("epoch " + epoch + ", which was restored from the trash", epoch);
         if (reclaimer.restore(epoch).files() == 0) {
             control.release(root.name());

@@ -196,6 +196,17 @@ class SweepTest {
         }
     }
 
+    @Test
+    void aBucketHasNoTrashAndNoRootIsLeft() throws Exception {
+        try (ObjectStore store = BucketFixture.open(bucket)) {
+            Sweep sweep = enabled(store);
+            assertThatThrownBy(() -> sweep.restore(1))
+                    .isInstanceOf(RefusedException.class)
+                    .hasMessageContaining("no trash");
+            assertThat(JobRoots.of(store).list()).isEmpty();
+        }
+    }
+
     private static List<Verdict> verdicts(Sweep sweep, Sweep.Settings settings) throws Exception {
         return sweep.run(settings).stream()
                 .filter(fate -> fate.epoch() <= 2)
