@@ -5,6 +5,8 @@ package io.multimodal.store;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.ControlDocuments;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.ref.StoredRef;

@@ -6,13 +6,15 @@ package io.multimodal.store;
 import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.ControlDocuments;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * All interfaces of a store in one: what a {@link StoreDecorator} decorates and {@code Stores}
+ * All interfaces of a store in one: what a {@link ForwardingStore} decorates and {@code Stores}
  * assembles. Thread-safe. A store's text form shows its decorators: {@code Caching(64 MiB,
  * Verifying(Local(/data/media)))}.
  */

@@ -11,6 +11,7 @@ import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.ObjectTooLargeException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
 import io.multimodal.store.ref.ContentId;
-import io.multimodal.types.TypeText;
+import io.multimodal.types.text.TypeText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

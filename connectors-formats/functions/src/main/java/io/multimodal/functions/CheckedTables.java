@@ -3,7 +3,7 @@
 
 package io.multimodal.functions;
 
-import io.multimodal.types.RowFormats;
+import io.multimodal.types.check.RowFormats;
 import java.util.Map;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.catalog.ObjectIdentifier;

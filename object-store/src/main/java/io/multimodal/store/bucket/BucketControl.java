@@ -3,13 +3,13 @@
 
 package io.multimodal.store.bucket;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.ControlDocuments;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -3,13 +3,13 @@
 
 package io.multimodal.store.bucket;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.layout.BucketLayout;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RecordFrame;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.util.Iterator;
 import java.util.Optional;

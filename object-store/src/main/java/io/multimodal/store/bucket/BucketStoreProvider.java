@@ -4,8 +4,6 @@
 package io.multimodal.store.bucket;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.client.ClientBucket;
@@ -17,6 +15,8 @@ import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.spi.Extensions;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.StoreProvider;
 import java.net.URI;
 import java.util.List;
 import java.util.TreeSet;

@@ -3,8 +3,8 @@
 
 package io.multimodal.store.cli;
 
-import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.runtime.Stores;
+import io.multimodal.store.spi.ProbeFinding;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -4,9 +4,9 @@
 package io.multimodal.store.cli;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.PredictionSpaces;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.PredictionSpaces;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.util.ArrayDeque;

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.collect;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.FloorName;
+import io.multimodal.store.record.ControlDocuments;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -6,13 +6,13 @@ package io.multimodal.store.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.multimodal.annotation.Public;
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.FloorName;
 import io.multimodal.store.internal.WriterLease;
+import io.multimodal.store.record.ControlDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

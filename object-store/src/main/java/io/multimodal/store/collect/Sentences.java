@@ -3,9 +3,9 @@
 
 package io.multimodal.store.collect;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.FloorName;
+import io.multimodal.store.record.ControlDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

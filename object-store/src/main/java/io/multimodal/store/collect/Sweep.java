@@ -6,7 +6,6 @@ package io.multimodal.store.collect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.multimodal.annotation.Public;
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.EpochReclaimer;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.collect.EpochFate.Verdict;
@@ -15,6 +14,7 @@ import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.FloorName;
 import io.multimodal.store.internal.WriterLease;
+import io.multimodal.store.record.ControlDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

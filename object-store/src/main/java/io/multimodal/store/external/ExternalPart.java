@@ -5,7 +5,7 @@ package io.multimodal.store.external;
 
 import io.multimodal.annotation.Public;
 
-/** A part of a resource, and the version of the resource. */
+/** A part of a resource, and the version of the resource. Thread-safe; its bytes are not copied. */
 @Public
 public final class ExternalPart {
     private final byte[] bytes;
@@ -24,7 +24,8 @@ public final class ExternalPart {
         return bytes;
     }
 
-    ExternalVersion version() {
+    /** Of the whole resource. */
+    public ExternalVersion version() {
         return version;
     }
 }

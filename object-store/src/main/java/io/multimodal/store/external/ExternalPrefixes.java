@@ -82,7 +82,7 @@ public final class ExternalPrefixes {
     }
 
     /** The longest prefix that a URI lies under; empty where there is none. */
-    Optional<ExternalPrefix> find(ExternalUri uri) {
+    public Optional<ExternalPrefix> find(ExternalUri uri) {
         return longestFirst.stream().filter(prefix -> prefix.contains(uri)).findFirst();
     }
 

@@ -3,6 +3,7 @@
 
 package io.multimodal.store.external;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.annotation.Public;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
 @Public
 public record ExternalVersion(long totalBytes, Optional<String> validator, boolean strong) {
     /** What stands before a file's time of change, which older references do not hold. */
-    static final String CHANGED = ";changed-nanos=";
+    @Internal public static final String CHANGED = ";changed-nanos=";
 
     private static final String FILE = "bytes=";
 

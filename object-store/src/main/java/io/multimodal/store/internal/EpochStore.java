@@ -3,14 +3,14 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.ControlDocuments;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
 

@@ -3,9 +3,9 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.ControlDocuments;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;

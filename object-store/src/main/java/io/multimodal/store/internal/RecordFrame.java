@@ -3,8 +3,8 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.ObjectTooLargeException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

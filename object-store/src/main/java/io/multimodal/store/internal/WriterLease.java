@@ -3,8 +3,8 @@
 
 package io.multimodal.store.internal;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.ControlDocuments;
 import java.time.Duration;
 
 /**

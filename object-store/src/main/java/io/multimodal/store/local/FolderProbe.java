@@ -3,13 +3,13 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.local.disk.Disk;
 import io.multimodal.store.local.disk.DurableFiles;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.local.disk.RealDisk;
+import io.multimodal.store.spi.ProbeFinding;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -3,12 +3,12 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.local.disk.DurableFiles;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.local.disk.RegularFiles;
+import io.multimodal.store.record.ControlDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

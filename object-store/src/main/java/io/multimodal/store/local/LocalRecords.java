@@ -3,12 +3,12 @@
 
 package io.multimodal.store.local;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RecordFrame;
 import io.multimodal.store.local.disk.DurableFiles;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.RegularFiles;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -4,12 +4,12 @@
 package io.multimodal.store.local;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.local.disk.LocalLayout;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.StoreProvider;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@
 
 package io.multimodal.store.memory;
 
-import io.multimodal.store.ControlDocuments;
+import io.multimodal.store.record.ControlDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,9 +3,9 @@
 
 package io.multimodal.store.memory;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RecordFrame;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.util.Map;
 import java.util.Optional;

@@ -4,12 +4,10 @@
 package io.multimodal.store.memory;
 
 import io.multimodal.store.AuditedObject;
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
@@ -19,6 +17,8 @@ import io.multimodal.store.internal.RangeTrees;
 import io.multimodal.store.internal.RawObject;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.internal.VerifiedHandle;
+import io.multimodal.store.record.ControlDocuments;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.ref.ObjectRef;

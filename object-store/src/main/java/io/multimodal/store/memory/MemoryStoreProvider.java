@@ -4,12 +4,12 @@
 package io.multimodal.store.memory;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.StoreProvider;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@
 package io.multimodal.store.runtime;
 
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.external.ExternalProvider;
 import io.multimodal.store.spi.Extensions;
+import io.multimodal.store.spi.StoreProvider;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;

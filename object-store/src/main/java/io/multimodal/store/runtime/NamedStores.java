@@ -4,7 +4,6 @@
 package io.multimodal.store.runtime;
 
 import io.multimodal.store.StoreConfig;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -13,6 +12,7 @@ import io.multimodal.store.internal.IdleThreads;
 import io.multimodal.store.internal.StoreIds;
 import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.runtime.StoreStack.Layered;
+import io.multimodal.store.spi.StoreProvider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;

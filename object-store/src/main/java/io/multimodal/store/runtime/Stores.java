@@ -5,8 +5,6 @@ package io.multimodal.store.runtime;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.BucketStoreProvider;
 import io.multimodal.store.bucket.spi.BucketProvider;
@@ -14,6 +12,8 @@ import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.spi.Extensions;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.StoreProvider;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

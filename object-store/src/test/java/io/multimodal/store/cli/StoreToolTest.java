@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.PredictionSpaces;
+import io.multimodal.store.record.PredictionSpaces;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.InlineRef;
 import io.multimodal.store.runtime.Stores;

@@ -6,7 +6,6 @@ package io.multimodal.store.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.ControlDocuments;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.bucket.client.MemoryBucket;
 import io.multimodal.store.bucket.layout.BucketFixture;
@@ -16,6 +15,7 @@ import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.FloorName;
 import io.multimodal.store.local.LocalStore;
 import io.multimodal.store.memory.MemoryStore;
+import io.multimodal.store.record.ControlDocuments;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -10,6 +10,7 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BucketProvider;
 import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.external.file.FileExternalProvider;
 import io.multimodal.store.runtime.StoreRuntime;
 import java.lang.reflect.Proxy;
 import java.net.URI;

@@ -5,7 +5,6 @@ package io.multimodal.store.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.local.LocalStoreProvider;
 import java.lang.ref.WeakReference;
 import java.net.URL;

@@ -3,7 +3,7 @@
 
 package io.multimodal.catalog.codec;
 
-import io.multimodal.types.TypeText;
+import io.multimodal.types.text.TypeText;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ package io.multimodal.connectors.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@
 
 package io.multimodal.formats.wrapper;
 
-import io.multimodal.types.DeclaredValue;
 import io.multimodal.types.MultimodalType;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.signature.MappedMedia;
 import io.multimodal.types.signature.MediaCrossing;

@@ -3,9 +3,9 @@
 
 package io.multimodal.functions.reference;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;

@@ -3,8 +3,8 @@
 
 package io.multimodal.functions.spec;
 
-import io.multimodal.types.DescribedFunction;
 import io.multimodal.types.signature.VouchedReferences;
+import io.multimodal.types.text.DescribedFunction;
 import org.apache.flink.table.functions.SpecializedFunction;
 
 /** What the planner may do with a function, scalar or table, that is made of its description. */

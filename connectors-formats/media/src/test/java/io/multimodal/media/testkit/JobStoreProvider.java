@@ -4,10 +4,10 @@
 package io.multimodal.media.testkit;
 
 import io.multimodal.store.ObjectStore;
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.StoreProvider;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.memory.MemoryStore;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.StoreProvider;
 import java.net.URI;
 import java.util.List;
 

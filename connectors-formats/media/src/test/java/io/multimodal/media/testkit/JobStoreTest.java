@@ -6,7 +6,7 @@ package io.multimodal.media.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.MediaRuntime;
-import io.multimodal.store.StoreProvider;
+import io.multimodal.store.spi.StoreProvider;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import java.nio.file.Path;

@@ -3,9 +3,9 @@
 
 package io.multimodal.vectors.index;
 
-import io.multimodal.types.TypeText;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.text.TypeText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

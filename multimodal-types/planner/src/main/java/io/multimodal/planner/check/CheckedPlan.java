@@ -5,7 +5,7 @@ package io.multimodal.planner.check;
 
 import io.multimodal.planner.coercion.MultimodalIfFunction;
 import io.multimodal.planner.coercion.MultimodalInOperator;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,8 @@
 
 package io.multimodal.planner.check;
 
-import io.multimodal.types.TypeText;
 import io.multimodal.types.signature.MediaCrossing;
+import io.multimodal.types.text.TypeText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;

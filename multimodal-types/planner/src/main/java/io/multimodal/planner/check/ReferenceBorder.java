@@ -3,8 +3,8 @@
 
 package io.multimodal.planner.check;
 
-import io.multimodal.types.CheckingFunction;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.CheckingFunction;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.signature.MediaCrossing;
 import io.multimodal.types.signature.SignedReferences;

@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.check;
 
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.signature.MediaCrossing;
 import io.multimodal.types.signature.VouchedReferences;
 import java.util.Optional;

@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.check;
 
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue;
 import java.util.List;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rex.RexNode;

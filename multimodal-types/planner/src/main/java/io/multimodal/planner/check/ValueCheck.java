@@ -3,9 +3,9 @@
 
 package io.multimodal.planner.check;
 
-import io.multimodal.types.CheckingFunction;
-import io.multimodal.types.DeclaredValue;
-import io.multimodal.types.ParameterCheck;
+import io.multimodal.types.check.CheckingFunction;
+import io.multimodal.types.check.DeclaredValue;
+import io.multimodal.types.check.ParameterCheck;
 import java.util.List;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.rex.RexBuilder;

@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.coercion;
 
-import io.multimodal.types.TypeText;
+import io.multimodal.types.text.TypeText;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rex.RexBuilder;

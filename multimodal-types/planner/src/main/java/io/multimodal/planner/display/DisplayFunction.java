@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.display;
 
-import io.multimodal.types.DescribedFunction;
+import io.multimodal.types.text.DescribedFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

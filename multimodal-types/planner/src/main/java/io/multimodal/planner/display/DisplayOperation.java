@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.display;
 
-import io.multimodal.types.TypeText;
+import io.multimodal.types.text.TypeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

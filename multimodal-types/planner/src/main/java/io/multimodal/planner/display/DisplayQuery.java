@@ -3,7 +3,7 @@
 
 package io.multimodal.planner.display;
 
-import io.multimodal.types.MediaText;
+import io.multimodal.types.text.MediaText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.table.api.DataTypes;

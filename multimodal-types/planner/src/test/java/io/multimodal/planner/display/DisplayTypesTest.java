@@ -10,7 +10,7 @@ import io.multimodal.planner.MultimodalSql;
 import io.multimodal.types.DType;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
-import io.multimodal.types.TypeText;
+import io.multimodal.types.text.TypeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;

@@ -4,8 +4,8 @@
 package io.multimodal.types.config;
 
 import io.multimodal.annotation.Public;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.types.failure.DeadLetters;
 import io.multimodal.types.failure.ErrorBudget;
 import io.multimodal.types.failure.FailurePolicy;

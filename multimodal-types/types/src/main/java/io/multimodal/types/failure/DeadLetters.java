@@ -4,8 +4,8 @@
 package io.multimodal.types.failure;
 
 import io.multimodal.annotation.Public;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.types.internal.ByteReader;
 import io.multimodal.types.internal.ByteWriter;

@@ -3,8 +3,8 @@
 
 package io.multimodal.types.signature;
 
-import io.multimodal.types.CheckingFunction;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.CheckingFunction;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
 import org.apache.flink.configuration.ReadableConfig;

@@ -3,12 +3,12 @@
 
 package io.multimodal.types.signature;
 
-import io.multimodal.types.DeclaredValue;
-import io.multimodal.types.DeclaredValue.Elements;
-import io.multimodal.types.DeclaredValue.Entries;
-import io.multimodal.types.DeclaredValue.Fields;
-import io.multimodal.types.DeclaredValue.Medium;
 import io.multimodal.types.MultimodalType;
+import io.multimodal.types.check.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue.Elements;
+import io.multimodal.types.check.DeclaredValue.Entries;
+import io.multimodal.types.check.DeclaredValue.Fields;
+import io.multimodal.types.check.DeclaredValue.Medium;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@
 package io.multimodal.types.signature;
 
 import io.multimodal.types.DeclaredType;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@
 package io.multimodal.types.signature;
 
 import io.multimodal.store.signing.SignedReferenceCodec;
-import io.multimodal.types.CheckingFunction;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.CheckingFunction;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.config.MultimodalConfig;
 import java.io.IOException;
 import org.apache.flink.table.functions.FunctionContext;

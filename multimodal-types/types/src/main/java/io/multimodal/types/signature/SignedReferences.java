@@ -5,7 +5,7 @@ package io.multimodal.types.signature;
 
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.config.MultimodalConfig;
 import java.io.IOException;
 import org.apache.flink.table.types.logical.LogicalType;

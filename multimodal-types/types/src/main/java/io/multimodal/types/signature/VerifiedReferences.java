@@ -5,7 +5,7 @@ package io.multimodal.types.signature;
 
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.runtime.StoreRuntime;
-import io.multimodal.types.DeclaredValue;
+import io.multimodal.types.check.DeclaredValue;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.FailurePolicy;

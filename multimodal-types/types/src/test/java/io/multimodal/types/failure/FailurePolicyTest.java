@@ -6,12 +6,12 @@ package io.multimodal.types.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.memory.MemoryStore;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;

@@ -3,11 +3,10 @@
 
 package io.multimodal.store.bucket.probe;
 
-import static io.multimodal.store.ProbeFinding.Need.NEEDED;
-import static io.multimodal.store.ProbeFinding.Need.USED;
+import static io.multimodal.store.spi.ProbeFinding.Need.NEEDED;
+import static io.multimodal.store.spi.ProbeFinding.Need.USED;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.client.ClientBucket;
 import io.multimodal.store.bucket.client.RetryPolicy;
@@ -17,6 +16,7 @@ import io.multimodal.store.bucket.layout.Listings;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.ProbeFinding;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;

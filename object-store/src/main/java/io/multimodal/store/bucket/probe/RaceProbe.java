@@ -3,12 +3,12 @@
 
 package io.multimodal.store.bucket.probe;
 
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.ProbeFinding.Need;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.ProbeFinding.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,10 +5,10 @@ package io.multimodal.store.bucket.spi;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.store.ObjectPlace;
-import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.spi.ProbeFinding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

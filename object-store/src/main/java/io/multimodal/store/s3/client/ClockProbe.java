@@ -3,8 +3,8 @@
 
 package io.multimodal.store.s3.client;
 
-import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.ProbeFinding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -3,10 +3,10 @@
 
 package io.multimodal.store.s3.client;
 
-import io.multimodal.store.ProbeFinding;
-import io.multimodal.store.ProbeFinding.Need;
 import io.multimodal.store.bucket.layout.BlobPuts;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.ProbeFinding;
+import io.multimodal.store.spi.ProbeFinding.Need;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

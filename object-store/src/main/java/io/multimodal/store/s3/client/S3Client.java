@@ -4,10 +4,10 @@
 package io.multimodal.store.s3.client;
 
 import io.multimodal.store.ObjectPlace;
-import io.multimodal.store.ProbeFinding;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.spi.ProbeFinding;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,8 +3,8 @@
 
 package io.multimodal.benchmarks.media;
 
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import java.util.Optional;
 import java.util.stream.Stream;

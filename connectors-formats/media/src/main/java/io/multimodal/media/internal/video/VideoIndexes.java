@@ -5,9 +5,9 @@ package io.multimodal.media.internal.video;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.cache.ErasureAwareStore;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.ref.InlineRef;

@@ -3,7 +3,7 @@
 
 package io.multimodal.models.internal.remember;
 
-import io.multimodal.store.RecordStore;
+import io.multimodal.store.record.RecordStore;
 import org.apache.flink.table.data.ArrayData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;

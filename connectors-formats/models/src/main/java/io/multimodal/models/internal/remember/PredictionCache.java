@@ -3,9 +3,9 @@
 
 package io.multimodal.models.internal.remember;
 
-import io.multimodal.store.PredictionSpaces;
-import io.multimodal.store.RecordStore;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.record.PredictionSpaces;
+import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ExternalRef;
