@@ -6,15 +6,18 @@ package io.multimodal.planner;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.roots.RootedJob;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.JobExecutionResult;
 import org.apache.flink.api.dag.Pipeline;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.api.TableException;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.planner.delegation.DefaultExecutor;
 
 /**
@@ -56,8 +59,7 @@ final class ClusterAwareExecutor extends DefaultExecutor {
 
     /** Only of a job that is run, not of one that is explained. */
     private static Pipeline rooted(Pipeline pipeline) {
-        if (pipeline instanceof StreamGraph graph
-                && graph.getJobConfiguration().get(MultimodalOptions.STORE_JOB_ROOTS)) {
+        if (pipeline instanceof StreamGraph graph && isRooted(graph)) {
             try {
                 RootedJob.attach(graph);
             } catch (StoreException e) {
@@ -65,6 +67,22 @@ final class ClusterAwareExecutor extends DefaultExecutor {
             }
         }
         return pipeline;
+    }
+
+    private static boolean isRooted(StreamGraph graph) {
+        ReadableConfig options = graph.getJobConfiguration();
+        boolean rooted = options.get(MultimodalOptions.STORE_JOB_ROOTS);
+        Duration retention = options.get(MultimodalOptions.STORE_OUTPUT_RETENTION);
+        if (!rooted && !retention.isZero()) {
+            throw new ValidationException(
+                    "The job '%s' has no root that could keep what it writes for %s ('%s'); set '%s' = 'true' as well"
+                            .formatted(
+                                    graph.getJobName(),
+                                    retention,
+                                    MultimodalOptions.STORE_OUTPUT_RETENTION.key(),
+                                    MultimodalOptions.STORE_JOB_ROOTS.key()));
+        }
+        return rooted;
     }
 
     /** Without a cause: the SQL client prints the innermost message, such as the name of a file. */

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,7 @@ import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +97,45 @@ class JobRootsITCase {
 
         awaitOwners("a", 0);
         awaitOwners("b", 0);
+    }
+
+    @Test
+    void whatAJobWroteIsKeptForATimeWhenItHasEnded() throws Exception {
+        Configuration options = options("BATCH");
+        options.set(MultimodalOptions.STORE_OUTPUT_RETENTION, Duration.ofDays(8));
+        JobClient job = start(options, true);
+        running.await();
+        HeldRoot during = roots("a").get(0);
+        assertThat(during.endsAt()).isEmpty();
+        goOn.countDown();
+        job.getJobExecutionResult().get();
+
+        for (String store : List.of("a", "b")) {
+            await(() -> owners(store).stream().allMatch(owner -> owner.startsWith("output of ")));
+            assertThat(roots(store))
+                    .singleElement()
+                    .satisfies(
+                            root -> {
+                                assertThat(root.owner()).startsWith("output of job of batch, run ");
+                                assertThat(root.root().life()).hasValue(Duration.ofDays(8));
+                                assertThat(root.root().floor()).isEqualTo(during.root().floor());
+                            });
+        }
+    }
+
+    @Test
+    void aRetentionWithoutRootsIsRefused() throws Exception {
+        Configuration options = options("BATCH");
+        options.set(MultimodalOptions.STORE_JOB_ROOTS, false);
+        options.set(MultimodalOptions.STORE_OUTPUT_RETENTION, Duration.ofDays(8));
+        assertThatThrownBy(() -> start(options, true))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContainingAll("of batch", "'multimodal.store.job-roots' = 'true'");
+        options.set(MultimodalOptions.STORE_OUTPUT_RETENTION, Duration.ofDays(200_000));
+        assertThatThrownBy(() -> start(options, false))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("multimodal.store.output-retention");
+        assertThat(owners("a")).isEmpty();
     }
 
     @Test
@@ -308,11 +349,15 @@ class JobRootsITCase {
     }
 
     private void awaitOwners(String store, int count) throws Exception {
+        await(() -> owners(store).size() == count);
+        assertThat(owners(store)).hasSize(count);
+    }
+
+    private static void await(Callable<Boolean> done) throws Exception {
         long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (owners(store).size() != count && System.nanoTime() < deadline) {
+        while (!done.call() && System.nanoTime() < deadline) {
             Thread.sleep(20);
         }
-        assertThat(owners(store)).hasSize(count);
     }
 
     private void release(String name, HeldRoot root) throws StoreException {

@@ -14,4 +14,9 @@ import java.util.Optional;
  * @param madeAt by the store's clock; empty if it does not say
  */
 @Public
-public record HeldRoot(JobRoot root, String owner, Optional<Instant> madeAt) {}
+public record HeldRoot(JobRoot root, String owner, Optional<Instant> madeAt) {
+    /** From when on a sweep releases it, by the store's clock; empty if none ever does. */
+    public Optional<Instant> endsAt() {
+        return madeAt.flatMap(at -> root.life().map(at::plus));
+    }
+}

@@ -13,6 +13,7 @@ import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.FloorName;
 import io.multimodal.store.internal.WriterLease;
 import io.multimodal.store.record.ControlDocuments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -125,6 +126,32 @@ public final class JobRoots {
                 : Optional.empty();
     }
 
+    /**
+     * Puts a root that ends in the place of one that does not: what the root keeps is kept until
+     * the new one has been held for so long, by the store's own clock. A sweep releases it then.
+     * For references in topics and tables, which live on when the job that wrote them has ended.
+     *
+     * @param root of this store; released when this returns
+     * @param owner who needs it, for people; no secret
+     * @param life from a second to {@link JobRoot#MAX_LIFE}; parts of a second count as a whole one
+     * @return the new root; empty if the root was released before, so that nothing is kept
+     * @throws StoreException if the store could not be reached: the root is held, or both are
+     */
+    public Optional<JobRoot> endAfter(JobRoot root, String owner, Duration life)
+            throws StoreException {
+        FloorName name = FloorName.fresh(root.floor(), life);
+        if (control.heldRoots().stream().noneMatch(held -> held.text().equals(root.name()))) {
+            return Optional.empty();
+        }
+        if (!guards.keptFirst()) {
+            release(root);
+        }
+        guards.replacing().run();
+        control.documents().write(Control.ROOTS + "/" + name.text(), clean(owner).getBytes(UTF_8));
+        release(root);
+        return Optional.of(new JobRoot(root.storeId(), name.text()));
+    }
+
     private void check(Collection<JobRoot> predecessors, Collection<String> held)
             throws RefusedException {
         for (JobRoot root : predecessors) {
@@ -221,8 +248,14 @@ public final class JobRoots {
         }
     }
 
-    /** What a test may switch off, to see that an object is lost then. */
-    record Guards(boolean leases, boolean roots, boolean horizon) {
-        static final Guards ALL = new Guards(true, true, true);
+    /**
+     * What a test may switch off, to see that an object is lost then, and where it may stop a job.
+     *
+     * @param keptFirst whether what takes the place of a root is made before that is released
+     * @param replacing runs before it is made
+     */
+    record Guards(
+            boolean leases, boolean roots, boolean horizon, boolean keptFirst, Runnable replacing) {
+        static final Guards ALL = new Guards(true, true, true, true, () -> {});
     }
 }

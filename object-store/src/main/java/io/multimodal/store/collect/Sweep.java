@@ -18,8 +18,10 @@ import io.multimodal.store.record.ControlDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Removes the epochs that no root needs, beside running jobs. Several may run at once, and one may
@@ -109,7 +111,11 @@ public final class Sweep {
         Instant now = Instant.now();
         long horizon = horizon(now, ended -> {});
         List<EpochFate> fates = new ArrayList<>();
-        List<HeldRoot> roots = JobRoots.of(store).list();
+        Set<String> ended = endedRoots(now);
+        List<HeldRoot> roots =
+                JobRoots.of(store).list().stream()
+                        .filter(held -> !ended.contains(held.root().name()))
+                        .toList();
         long bound = bound(horizon, roots.stream().map(root -> root.root().floor()).toList());
         Sentences sentences = Sentences.of(control.documents());
         for (long epoch : epochs()) {
@@ -159,6 +165,7 @@ public final class Sweep {
     public List<EpochFate> run(Settings settings) throws StoreException {
         requireEnabled();
         Instant now = storeTime();
+        releaseEndedRoots(now);
         beginEpochWhereOld(settings.epochAge(), now);
         long horizon =
                 horizon(now, ended -> control.documents().remove(Control.LEASES + "/" + ended));
@@ -180,6 +187,27 @@ public final class Sweep {
             control.publishHorizon(horizon);
         }
         return fates;
+    }
+
+    /** As a person would who looks at the clock: marks know releases alone. */
+    private void releaseEndedRoots(Instant now) throws StoreException {
+        Set<String> ended = endedRoots(now);
+        ended.removeAll(control.released());
+        for (String root : ended) {
+            control.release(root);
+        }
+    }
+
+    /** The roots whose time has passed, released ones among them. */
+    private Set<String> endedRoots(Instant now) throws StoreException {
+        Set<String> ended = new HashSet<>();
+        for (ControlDocuments.Entry entry : control.documents().list(Control.ROOTS)) {
+            FloorName root = FloorName.parse(entry.name(), Control.ROOTS + "/");
+            if (root.life().filter(life -> isOlder(entry.writtenAt(), life, now)).isPresent()) {
+                ended.add(root.text());
+            }
+        }
+        return ended;
     }
 
     /**

@@ -293,6 +293,21 @@ class StoreToolTest {
     }
 
     @Test
+    void pinsForDaysAndSaysUntilWhen() {
+        lines(0, "put", small.toString());
+        List<String> pinned = lines(0, "roots", "--pin", "the topic", "--days", "8");
+        assertThat(pinned)
+                .singleElement()
+                .asString()
+                .matches(
+                        "1-[0-9a-f]{24}-691200  keeps epoch 1 and later since \\S+Z until \\S+Z: the topic");
+        assertThat(lines(0, "roots")).isEqualTo(pinned);
+        lines(2, "roots", "--days", "8");
+        lines(2, "roots", "--pin", "the topic", "--days", "0");
+        assertThat(err.toString(UTF_8)).contains("--days says from 1 to 115,740 days");
+    }
+
+    @Test
     void tellsMisuseFromFailure() {
         lines(0, "put", small.toString());
         lines(0, "help");

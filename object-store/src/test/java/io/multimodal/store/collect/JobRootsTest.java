@@ -17,6 +17,7 @@ import io.multimodal.store.local.LocalStore;
 import io.multimodal.store.memory.MemoryStore;
 import io.multimodal.store.record.ControlDocuments;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +120,47 @@ class JobRootsTest {
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("try again");
             assertThat(roots.list()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRootThatEndsTakesThePlaceOfOneThatDoesNot() throws Exception {
+        for (Kind kind : Kind.values()) {
+            try (ObjectStore store = open(kind)) {
+                JobRoots roots = JobRoots.of(store);
+                JobRoot root = roots.make("job", List.of());
+                JobRoot ending =
+                        roots.endAfter(root, "its topic", Duration.ofMillis(1500)).orElseThrow();
+                assertThat(ending.life()).hasValue(Duration.ofSeconds(2));
+                assertThat(ending.floor()).isEqualTo(root.floor());
+                assertThat(JobRoot.fromBytes(ending.toBytes())).isEqualTo(ending);
+                assertThat(roots.list())
+                        .singleElement()
+                        .satisfies(
+                                held -> {
+                                    assertThat(held.root()).isEqualTo(ending);
+                                    assertThat(held.owner()).isEqualTo("its topic");
+                                    assertThat(held.endsAt())
+                                            .hasValue(held.madeAt().get().plusSeconds(2));
+                                });
+                assertThat(roots.endAfter(root, "too late", Duration.ofDays(1))).isEmpty();
+                assertThat(roots.list()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void aRootEndsWithinReason() throws Exception {
+        try (ObjectStore store = open(Kind.BUCKET)) {
+            JobRoots roots = JobRoots.of(store);
+            JobRoot root = roots.make("job", List.of());
+            for (Duration life :
+                    List.of(Duration.ZERO, Duration.ofSeconds(-1), Duration.ofDays(200_000))) {
+                assertThatThrownBy(() -> roots.endAfter(root, "topic", life))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(life.toString());
+            }
+            assertThat(roots.list()).extracting(HeldRoot::root).containsExactly(root);
         }
     }
 

@@ -14,6 +14,7 @@ import io.multimodal.store.bucket.layout.BucketFixture;
 import io.multimodal.store.collect.EpochFate.Verdict;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RootFile;
 import io.multimodal.store.local.LocalStore;
 import io.multimodal.store.ref.StoredRef;
@@ -145,6 +146,70 @@ class SweepTest {
             bucket.aheadMillis = Duration.ofMinutes(61).toMillis();
             assertThat(sweep.run(NOW)).extracting(EpochFate::epoch).contains(2L);
             assertThat(bucket.objects.keySet()).noneMatch(key -> key.startsWith("leases/"));
+        }
+    }
+
+    @Test
+    void aRootEndsByTheClockOfTheStore() throws Exception {
+        try (ObjectStore store = BucketFixture.open(bucket)) {
+            Sweep sweep = enabled(store);
+            JobRoots roots = JobRoots.of(store);
+            JobRoot job = roots.make("job", List.of());
+            StoredRef old = put(store, 1);
+            closeLease(store);
+            JobRoot topic = roots.endAfter(job, "its topic", Duration.ofDays(7)).orElseThrow();
+            sweep.beginEpoch();
+            bucket.aheadMillis = Duration.ofDays(7).minusMinutes(1).toMillis();
+            sweep.run(NOW);
+            sweep.run(NOW);
+            assertReadable(store, old);
+            assertThat(roots.list()).extracting(HeldRoot::root).containsExactly(topic);
+
+            bucket.aheadMillis = Duration.ofDays(7).plusMinutes(1).toMillis();
+            sweep.run(NOW);
+            sweep.run(NOW);
+            assertThat(roots.list()).isEmpty();
+            try (ObjectStore reader = reopen(store)) {
+                assertThatThrownBy(() -> assertReadable(reader, old))
+                        .isInstanceOf(ObjectNotFoundException.class);
+            }
+        }
+    }
+
+    /** Between the release of one root and the other, two sweeps remove what both keep. */
+    @Test
+    void theRootThatEndsIsMadeBeforeTheOtherIsReleased() throws Exception {
+        assertThat(keptWhileARootIsReplaced(true)).isTrue();
+        assertThat(keptWhileARootIsReplaced(false)).as("the control").isFalse();
+    }
+
+    private static boolean keptWhileARootIsReplaced(boolean keptFirst) throws Exception {
+        MemoryBucket bucket = new MemoryBucket();
+        try (ObjectStore store = BucketFixture.open(bucket)) {
+            Sweep sweep = enabled(store);
+            JobRoots.Guards guards =
+                    new JobRoots.Guards(true, true, true, keptFirst, () -> sweepTwice(sweep));
+            JobRoots roots = new JobRoots(store, guards);
+            JobRoot job = roots.make("job", List.of());
+            StoredRef old = put(store, 1);
+            closeLease(store);
+            sweep.beginEpoch();
+            roots.endAfter(job, "its topic", Duration.ofDays(7));
+            try (ObjectStore reader = BucketFixture.open(bucket)) {
+                assertReadable(reader, old);
+                return true;
+            } catch (ObjectNotFoundException e) {
+                return false;
+            }
+        }
+    }
+
+    private static void sweepTwice(Sweep sweep) {
+        try {
+            sweep.run(NOW);
+            sweep.run(NOW);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
         }
     }
 

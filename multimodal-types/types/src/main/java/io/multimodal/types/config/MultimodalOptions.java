@@ -89,6 +89,14 @@ public final class MultimodalOptions {
                     .withDescription(
                             "Whether each job that is started in SQL makes a root in every configured store before it is submitted. What its state, its checkpoints and its savepoints refer to is kept until the roots are released. A program calls RootedJob.attach.");
 
+    /** How long what a job wrote is kept when it has ended. */
+    public static final ConfigOption<Duration> STORE_OUTPUT_RETENTION =
+            key("multimodal.store.output-retention")
+                    .durationType()
+                    .defaultValue(Duration.ZERO)
+                    .withDescription(
+                            "How long all that a job kept while it ran is kept when it has ended, for the references that it wrote into topics, tables and files, such as 8 d for a topic with a retention of seven days. The time is taken by the clock of the store. This needs multimodal.store.job-roots. With 0, nothing is kept for what the job wrote.");
+
     /** The places of external objects by name: {@code multimodal.external.<name>.prefix}. */
     public static final ConfigOption<Map<String, String>> EXTERNAL =
             key("multimodal.external")

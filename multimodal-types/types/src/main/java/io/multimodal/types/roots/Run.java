@@ -11,6 +11,7 @@ import io.multimodal.store.error.StoreException;
 import io.multimodal.store.runtime.Stores;
 import java.io.Serializable;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,10 +92,32 @@ record Run(UUID id, String job, Map<String, String> stores) implements Serializa
 
     /** Releases roots. One that cannot be released keeps what it keeps, and the log says so. */
     void release(List<NamedRoot> roots) {
+        end(roots, Duration.ZERO);
+    }
+
+    /**
+     * Releases roots when others are in their place that keep the same for some time. One that
+     * cannot be released keeps what it keeps, and the log says so.
+     *
+     * @param retention how long; none are put in their place if it is zero
+     */
+    void end(List<NamedRoot> roots, Duration retention) {
         for (NamedRoot root : roots) {
             try (ObjectStore store = Stores.openExisting(URI.create(stores.get(root.store())))) {
-                JobRoots.of(store).release(root.root());
-                LOG.info("Released {}, the root of the job '{}'", root.name(), job);
+                if (retention.isZero()) {
+                    JobRoots.of(store).release(root.root());
+                    LOG.info("Released {}, the root of the job '{}'", root.name(), job);
+                } else {
+                    String owner = "output of job " + job + ", run " + id;
+                    Optional<JobRoot> kept =
+                            JobRoots.of(store).endAfter(root.root(), owner, retention);
+                    LOG.info(
+                            "{} is in the place of {}, the root of the job '{}', for {}",
+                            kept.map(JobRoot::name).orElse("Nothing"),
+                            root.name(),
+                            job,
+                            retention);
+                }
             } catch (StoreException | RuntimeException e) {
                 LOG.warn(
                         "Cannot release {}, the root of the job '{}' in the store '{}': nothing is collected that it keeps until it is released by hand",
