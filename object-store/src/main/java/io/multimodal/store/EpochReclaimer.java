@@ -6,6 +6,10 @@ package io.multimodal.store;
 import io.multimodal.annotation.Public;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.ref.ContentId;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Removes whole epochs: what only the sweep may do, which knows that nothing needs them ({@link
@@ -26,15 +30,20 @@ public interface EpochReclaimer {
     /** Whether {@link #fenceOldReleases} has succeeded. */
     boolean isFenced() throws StoreException;
 
-    /** How much an epoch holds. Lists it. */
-    Contents contents(long epoch) throws StoreException;
+    /**
+     * How much an epoch holds. Lists it.
+     *
+     * @param seen hears of what is listed, as it goes, on the caller's thread
+     */
+    Contents contents(long epoch, Consumer<Contents> seen) throws StoreException;
 
     /**
      * Removes all that an epoch holds. A store that {@link #hasTrash has trash} moves it there.
      *
+     * @param removed hears of what is removed, as it goes, on the caller's thread
      * @return what was removed
      */
-    Contents remove(long epoch) throws StoreException;
+    Contents remove(long epoch, Consumer<Contents> removed) throws StoreException;
 
     /** Whether what was removed can be restored. */
     boolean hasTrash();
@@ -48,6 +57,11 @@ public interface EpochReclaimer {
 
     /** Deletes what the trash holds of an epoch. */
     void emptyTrash(long epoch) throws StoreException;
+
+    /** Those of the ids whose objects lie in the trash, and the newest epoch of each. */
+    default Map<ContentId, Long> findInTrash(Set<ContentId> ids) throws StoreException {
+        return Map.of();
+    }
 
     /**
      * How much there is.

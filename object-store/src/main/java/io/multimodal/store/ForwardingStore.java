@@ -123,6 +123,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public Optional<ServerRequests> requests() {
+        return inner.requests();
+    }
+
+    @Override
     public void close() throws StoreException {
         inner.close();
     }

@@ -82,6 +82,14 @@ public interface ObjectStore
     }
 
     /**
+     * The requests that this store has sent since it was opened; empty where it has no server. Does
+     * not block.
+     */
+    default Optional<ServerRequests> requests() {
+        return Optional.empty();
+    }
+
+    /**
      * Waits for puts in flight, then closes connections and ends threads. Blocks. Idempotent. Other
      * methods must not be called afterwards.
      */

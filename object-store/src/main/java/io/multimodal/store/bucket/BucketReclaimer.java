@@ -14,11 +14,19 @@ import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.internal.RootFile;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
-/** Deletes the objects of an epoch one by one, since a server may keep versions of its own. */
+/**
+ * Deletes the objects of an epoch, several at once. One request deletes one object: not every
+ * server can delete several by one, and those that can count each of them against their limits.
+ */
 final class BucketReclaimer implements EpochReclaimer {
+    private static final int IN_FLIGHT = 64;
     private static final int MAX_ROOT_BYTES = 4096;
 
     private final Bucket bucket;
@@ -55,14 +63,71 @@ final class BucketReclaimer implements EpochReclaimer {
     }
 
     @Override
-    public Contents contents(long epoch) throws StoreException {
-        return each(epoch, item -> {});
+    public Contents contents(long epoch, Consumer<Contents> seen) throws StoreException {
+        Contents all = Contents.NONE;
+        try {
+            for (String prefix : prefixes(epoch)) {
+                for (Iterator<BlobClient.Item> items = bucket.list(prefix); items.hasNext(); ) {
+                    all = all.plus(tell(items.next(), seen));
+                }
+            }
+            return all;
+        } catch (UncheckedIOException e) {
+            throw Listings.typed(e);
+        }
     }
 
+    /** Indexes go first, so that none speaks of a pack that is gone. */
     @Override
-    public Contents remove(long epoch) throws StoreException {
-        return each(epoch, item -> bucket.delete(item.key()));
+    public Contents remove(long epoch, Consumer<Contents> removed) throws StoreException {
+        Contents all = Contents.NONE;
+        try {
+            for (String prefix : prefixes(epoch)) {
+                all = all.plus(remove(prefix, removed));
+            }
+            return all;
+        } catch (UncheckedIOException e) {
+            throw Listings.typed(e);
+        }
     }
+
+    private Contents remove(String prefix, Consumer<Contents> removed) throws StoreException {
+        Contents all = Contents.NONE;
+        Deque<Deletion> deletions = new ArrayDeque<>();
+        for (Iterator<BlobClient.Item> items = bucket.list(prefix); items.hasNext(); ) {
+            BlobClient.Item item = items.next();
+            deletions.add(new Deletion(item, bucket.deleteLater(item.key())));
+            if (deletions.size() == IN_FLIGHT) {
+                all = all.plus(await(deletions.remove(), removed));
+            }
+        }
+        while (!deletions.isEmpty()) {
+            all = all.plus(await(deletions.remove(), removed));
+        }
+        return all;
+    }
+
+    private static Contents await(Deletion deletion, Consumer<Contents> removed)
+            throws StoreException {
+        BlobPuts.await(deletion.done(), deletion.item().key());
+        return tell(deletion.item(), removed);
+    }
+
+    private static Contents tell(BlobClient.Item item, Consumer<Contents> listener) {
+        Contents one = new Contents(1, item.sizeBytes());
+        listener.accept(one);
+        return one;
+    }
+
+    private List<String> prefixes(long epoch) {
+        return List.of(
+                layout.indexes(epoch),
+                layout.packs(epoch),
+                layout.objects(epoch),
+                layout.trees(epoch));
+    }
+
+    private record Deletion(BlobClient.Item item, CompletableFuture<Void> done) {}
 
     @Override
     public boolean hasTrash() {
@@ -76,29 +141,4 @@ final class BucketReclaimer implements EpochReclaimer {
 
     @Override
     public void emptyTrash(long epoch) {}
-
-    private Contents each(long epoch, Action action) throws StoreException {
-        Contents all = Contents.NONE;
-        try {
-            for (String prefix :
-                    List.of(
-                            layout.indexes(epoch),
-                            layout.packs(epoch),
-                            layout.objects(epoch),
-                            layout.trees(epoch))) {
-                for (Iterator<BlobClient.Item> items = bucket.list(prefix); items.hasNext(); ) {
-                    BlobClient.Item item = items.next();
-                    action.on(item);
-                    all = all.plus(new Contents(1, item.sizeBytes()));
-                }
-            }
-            return all;
-        } catch (UncheckedIOException e) {
-            throw Listings.typed(e);
-        }
-    }
-
-    private interface Action {
-        void on(BlobClient.Item item) throws StoreException;
-    }
 }

@@ -11,6 +11,7 @@ import io.multimodal.store.ObjectPlace;
 import io.multimodal.store.ObjectPresigner;
 import io.multimodal.store.ObjectSummary;
 import io.multimodal.store.Payload;
+import io.multimodal.store.ServerRequests;
 import io.multimodal.store.StoreRoot;
 import io.multimodal.store.bucket.client.Bucket;
 import io.multimodal.store.bucket.layout.BlobPuts;
@@ -161,6 +162,11 @@ public final class BucketStore extends EpochStore {
     @Override
     public EpochReclaimer reclaimer() {
         return new BucketReclaimer(bucket, layout, root());
+    }
+
+    @Override
+    public Optional<ServerRequests> requests() {
+        return bucket.requests();
     }
 
     @Override

@@ -4,6 +4,7 @@
 package io.multimodal.store.cli;
 
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.ServerRequests;
 import io.multimodal.store.collect.EpochFate;
 import io.multimodal.store.collect.JobRoot;
 import io.multimodal.store.collect.Sweep;
@@ -59,18 +60,42 @@ final class GcCommand extends StoreCommand {
         Sweep.Settings settings =
                 new Sweep.Settings(Duration.ofHours(epochHours), Duration.ofHours(waitHours));
         try (ObjectStore store = call.open()) {
-            Sweep sweep = Sweep.of(store);
             if (enable) {
-                enable(call, sweep);
+                enable(call, Sweep.of(store));
                 return StoreTool.WELL;
             }
+            Progress progress = new Progress(call.err(), dryRun ? "listed" : "removed");
+            Sweep sweep = Sweep.of(store, some -> progress.objects(some.files(), some.bytes()));
             List<EpochFate> fates = dryRun ? sweep.plan(settings) : sweep.run(settings);
             fates.forEach(fate -> print(call, fate));
             if (fates.isEmpty() && !call.json()) {
                 call.out().println("every epoch is kept; bin/store gc --dry-run says why");
             }
+            store.requests().ifPresent(requests -> print(call, progress, requests));
         }
         return StoreTool.WELL;
+    }
+
+    private static void print(Invocation call, Progress progress, ServerRequests requests) {
+        if (call.json()) {
+            call.out()
+                    .println(
+                            new JsonLine()
+                                    .with("millis", (long) (progress.seconds() * 1000))
+                                    .with("listings", requests.listings())
+                                    .with("reads", requests.reads())
+                                    .with("writes", requests.writes())
+                                    .with("deletes", requests.deletes()));
+        } else {
+            call.out()
+                    .printf(
+                            "%.1f s; requests: %,d listings, %,d reads, %,d writes, %,d deletes%n",
+                            progress.seconds(),
+                            requests.listings(),
+                            requests.reads(),
+                            requests.writes(),
+                            requests.deletes());
+        }
     }
 
     private static void enable(Invocation call, Sweep sweep) throws IOException {

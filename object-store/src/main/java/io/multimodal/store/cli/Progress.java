@@ -32,6 +32,12 @@ final class Progress {
         tell();
     }
 
+    synchronized void objects(long count, long length) {
+        objects += count;
+        bytes += length;
+        tell();
+    }
+
     synchronized void bytes(long count) {
         bytes += count;
         tell();
@@ -74,8 +80,8 @@ final class Progress {
         if (now - lastNanos > INTERVAL_NANOS) {
             lastNanos = now;
             err.printf(
-                    "%s %,d objects, %,d MiB, %.0f MiB/s%n",
-                    verb, objects, bytes >> 20, bytes / 1048576.0 / seconds());
+                    "%s %,d objects, %,d MiB, %,.0f objects/s, %.0f MiB/s%n",
+                    verb, objects, bytes >> 20, objects / seconds(), bytes / 1048576.0 / seconds());
         }
     }
 }

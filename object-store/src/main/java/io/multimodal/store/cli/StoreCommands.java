@@ -43,6 +43,7 @@ final class StoreCommands {
         ALL.put("copy", CopyCommand::new);
         ALL.put("erase", EraseCommand::new);
         ALL.put("gc", GcCommand::new);
+        ALL.put("why", WhyCommand::new);
         ALL.put("roots", RootsCommand::new);
         ALL.put("release-root", ReleaseRootCommand::new);
         ALL.put("epoch", EpochCommand::new);

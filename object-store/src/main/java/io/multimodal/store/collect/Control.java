@@ -31,6 +31,16 @@ record Control(ControlDocuments documents) {
         return greatest(HORIZONS);
     }
 
+    /** The epochs that are not forgotten, in their order. */
+    List<Long> epochs() throws StoreException {
+        return documents.list(EPOCHS).stream()
+                .map(ControlDocuments.Entry::name)
+                .filter(Epochs::isEpoch)
+                .map(Long::valueOf)
+                .sorted()
+                .toList();
+    }
+
     List<FloorName> leases() throws StoreException {
         return FloorName.list(documents, LEASES);
     }

@@ -13,12 +13,16 @@ import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.FloorName;
 import io.multimodal.store.internal.WriterLease;
 import io.multimodal.store.record.ControlDocuments;
+import io.multimodal.store.ref.ContentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +43,7 @@ import java.util.Set;
 public final class JobRoots {
     private static final int ATTEMPTS = 5;
     private static final int MAX_OWNER_CHARS = 1000;
+    private static final int LOOKED_UP_TOGETHER = 100_000;
 
     private final ObjectStore store;
     private final Control control;
@@ -150,6 +155,61 @@ public final class JobRoots {
         control.documents().write(Control.ROOTS + "/" + name.text(), clean(owner).getBytes(UTF_8));
         release(root);
         return Optional.of(new JobRoot(root.storeId(), name.text()));
+    }
+
+    /**
+     * Makes a root that reaches back no further than these objects need, rather than as far as any
+     * other root does: for references in a table or a file, which are all known.
+     *
+     * @param objects read once; no more than a part of them is held in memory
+     * @throws RefusedException if the store does not have one of them, or it lies where it may be
+     *     removed at any time; no root is left then
+     */
+    public JobRoot makeFor(String owner, Iterator<ContentId> objects) throws StoreException {
+        JobRoot wide = make(owner, List.of());
+        try {
+            // The wide root keeps all from its floor on until the narrow one is durable.
+            FloorName name = FloorName.fresh(floorOf(objects, wide));
+            control.documents()
+                    .write(Control.ROOTS + "/" + name.text(), clean(owner).getBytes(UTF_8));
+            return new JobRoot(store.root().storeId(), name.text());
+        } finally {
+            control.release(wide.name());
+        }
+    }
+
+    private long floorOf(Iterator<ContentId> objects, JobRoot wide) throws StoreException {
+        List<Long> epochs = control.epochs();
+        long floor = control.presentEpoch();
+        while (objects.hasNext()) {
+            Set<ContentId> some = new HashSet<>();
+            while (objects.hasNext() && some.size() < LOOKED_UP_TOGETHER) {
+                some.add(objects.next());
+            }
+            Map<ContentId, Long> newest = Copies.newest(store, epochs, some);
+            for (ContentId id : some) {
+                long epoch = newest.getOrDefault(id, 0L);
+                if (epoch < wide.floor()) {
+                    throw notKept(id, epoch);
+                }
+                floor = Math.min(floor, epoch);
+            }
+        }
+        return floor;
+    }
+
+    private RefusedException notKept(ContentId id, long epoch) {
+        return new RefusedException(
+                "Cannot keep the object %s in %s: %s; bin/store why says more"
+                        .formatted(
+                                id,
+                                store,
+                                epoch == 0
+                                        ? "it is not there"
+                                        : "it lies in epoch "
+                                                + epoch
+                                                + ", which no root keeps, so that it may be removed"
+                                                + " at any time; put it again"));
     }
 
     private void check(Collection<JobRoot> predecessors, Collection<String> held)

@@ -15,13 +15,18 @@ import io.multimodal.store.internal.Epochs;
 import io.multimodal.store.internal.FloorName;
 import io.multimodal.store.internal.WriterLease;
 import io.multimodal.store.record.ControlDocuments;
+import io.multimodal.store.ref.ContentId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Removes the epochs that no root needs, beside running jobs. Several may run at once, and one may
@@ -40,9 +45,16 @@ public final class Sweep {
     private final Control control;
     private final EpochReclaimer reclaimer;
     private final Guards guards;
+    private final Consumer<EpochReclaimer.Contents> seen;
 
     Sweep(ObjectStore store, Guards guards) throws StoreException {
+        this(store, guards, some -> {});
+    }
+
+    private Sweep(ObjectStore store, Guards guards, Consumer<EpochReclaimer.Contents> seen)
+            throws StoreException {
         this.store = store;
+        this.seen = seen;
         this.control = new Control(store.control());
         this.reclaimer = store.reclaimer();
         this.guards = guards;
@@ -55,6 +67,16 @@ public final class Sweep {
      */
     public static Sweep of(ObjectStore store) throws StoreException {
         return new Sweep(store, Guards.ALL);
+    }
+
+    /**
+     * The same, with somebody who watches.
+     *
+     * @param seen hears of all that is listed or removed, as it goes, on the thread that sweeps
+     */
+    public static Sweep of(ObjectStore store, Consumer<EpochReclaimer.Contents> seen)
+            throws StoreException {
+        return new Sweep(store, Guards.ALL, seen);
     }
 
     /**
@@ -105,53 +127,51 @@ public final class Sweep {
         return next;
     }
 
-    /** What {@link #run} would do now, for every epoch; writes nothing. */
+    /** What {@link #run} would do now, for every epoch; lists them all, and writes nothing. */
     public List<EpochFate> plan(Settings settings) throws StoreException {
-        requireEnabled();
-        Instant now = Instant.now();
-        long horizon = horizon(now, ended -> {});
+        Forecast forecast = forecast(settings);
         List<EpochFate> fates = new ArrayList<>();
-        Set<String> ended = endedRoots(now);
-        List<HeldRoot> roots =
-                JobRoots.of(store).list().stream()
-                        .filter(held -> !ended.contains(held.root().name()))
-                        .toList();
-        long bound = bound(horizon, roots.stream().map(root -> root.root().floor()).toList());
-        Sentences sentences = Sentences.of(control.documents());
-        for (long epoch : epochs()) {
-            fates.add(
-                    epoch >= bound
-                            ? new EpochFate(
-                                    epoch,
-                                    Verdict.KEPT,
-                                    reclaimer.contents(epoch),
-                                    reason(epoch, roots))
-                            : next(epoch, sentences.since(epoch), settings, now));
+        for (long epoch : control.epochs()) {
+            fates.add(forecast.of(epoch, reclaimer.contents(epoch, seen)));
         }
         return fates;
     }
 
-    private EpochFate next(long epoch, Optional<Instant> since, Settings settings, Instant now)
+    /**
+     * What keeps each of these objects, or what happens to it; writes nothing.
+     *
+     * @return in the order of the ids
+     */
+    public List<ObjectFate> explain(Collection<ContentId> ids, Settings settings)
             throws StoreException {
-        EpochReclaimer.Contents contents = reclaimer.contents(epoch);
-        boolean due = isOlder(since, settings.delay(), now);
-        boolean over = isOlder(since, settings.delay().multipliedBy(2), now);
-        if (over && contents.files() == 0) {
-            return new EpochFate(epoch, Verdict.FORGOTTEN, contents, "it was removed before");
+        return new Explanation(store, forecast(settings), control.epochs()).of(ids);
+    }
+
+    /** What each root keeps; lists all epochs, and writes nothing. */
+    public List<Holding> holdings() throws StoreException {
+        Forecast forecast = forecast(Settings.DEFAULT);
+        Map<Long, EpochReclaimer.Contents> contents = new TreeMap<>();
+        for (long epoch : control.epochs()) {
+            contents.put(epoch, reclaimer.contents(epoch, seen));
         }
-        return due
-                ? new EpochFate(epoch, Verdict.REMOVED, contents, "condemned since " + since.get())
-                : new EpochFate(epoch, Verdict.CONDEMNED, contents, waiting(since, settings));
+        return forecast.roots().stream().map(root -> Holding.of(root, forecast, contents)).toList();
     }
 
-    private static String waiting(Optional<Instant> since, Settings settings) {
-        return since.map(at -> "no root needs it; a run after " + at.plus(settings.delay()))
-                        .orElse("no root needs it; a run " + hours(settings.delay()) + " later")
-                + " removes it";
-    }
-
-    private static String hours(Duration time) {
-        return time.toMinutes() % 60 == 0 ? time.toHours() + " h" : time.toMinutes() + " min";
+    private Forecast forecast(Settings settings) throws StoreException {
+        requireEnabled();
+        Instant now = Instant.now();
+        long present = control.presentEpoch();
+        long horizon = horizon(now, ended -> {});
+        Set<String> ended = endedRoots(now);
+        return new Forecast(
+                present,
+                horizon,
+                JobRoots.of(store).list().stream()
+                        .filter(held -> !ended.contains(held.root().name()))
+                        .toList(),
+                Sentences.of(control.documents()),
+                settings,
+                now);
     }
 
     /**
@@ -176,7 +196,7 @@ public final class Sweep {
         guards.marked().run();
         List<EpochFate> fates = new ArrayList<>();
         Sentences sentences = Sentences.of(control.documents());
-        for (long epoch : epochs()) {
+        for (long epoch : control.epochs()) {
             if (epoch < bound) {
                 fates.add(sweep(epoch, sentences, settings, now));
             } else {
@@ -238,11 +258,7 @@ public final class Sweep {
         if (!guards.roots()) {
             return horizon;
         }
-        return bound(horizon, control.heldRoots().stream().map(FloorName::floor).toList());
-    }
-
-    private static long bound(long horizon, List<Long> floors) {
-        return floors.stream().mapToLong(Long::longValue).reduce(horizon, Math::min);
+        return control.heldRoots().stream().mapToLong(FloorName::floor).reduce(horizon, Math::min);
     }
 
     private EpochFate sweep(long epoch, Sentences sentences, Settings settings, Instant now)
@@ -256,9 +272,9 @@ public final class Sweep {
                     epoch,
                     Verdict.CONDEMNED,
                     EpochReclaimer.Contents.NONE,
-                    waiting(since, settings));
+                    Forecast.waiting(since, settings));
         }
-        EpochReclaimer.Contents removed = reclaimer.remove(epoch);
+        EpochReclaimer.Contents removed = reclaimer.remove(epoch, seen);
         if (removed.files() > 0 || !isOlder(since, settings.delay().multipliedBy(2), now)) {
             return new EpochFate(
                     epoch,
@@ -296,28 +312,6 @@ public final class Sweep {
         return Optional.of(root);
     }
 
-    private String reason(long epoch, List<HeldRoot> roots) throws StoreException {
-        List<HeldRoot> needing =
-                roots.stream().filter(held -> held.root().floor() <= epoch).toList();
-        if (!needing.isEmpty()) {
-            HeldRoot one = needing.get(0);
-            String others = needing.size() == 1 ? "" : " and " + (needing.size() - 1) + " others";
-            return "the root %s of %s%s".formatted(one.root(), one.owner(), others);
-        }
-        return epoch == control.presentEpoch()
-                ? "new objects are put there"
-                : "a process that writes holds a lease from it on";
-    }
-
-    private List<Long> epochs() throws StoreException {
-        return control.documents().list(Control.EPOCHS).stream()
-                .map(ControlDocuments.Entry::name)
-                .filter(Epochs::isEpoch)
-                .map(Long::valueOf)
-                .sorted()
-                .toList();
-    }
-
     private void beginEpochWhereOld(Duration age, Instant now) throws StoreException {
         String present = Long.toString(control.presentEpoch());
         for (ControlDocuments.Entry entry : control.documents().list(Control.EPOCHS)) {
@@ -349,7 +343,7 @@ public final class Sweep {
         }
     }
 
-    private static boolean isOlder(Optional<Instant> writtenAt, Duration age, Instant now) {
+    static boolean isOlder(Optional<Instant> writtenAt, Duration age, Instant now) {
         return writtenAt.isPresent() && !writtenAt.get().plus(age).isAfter(now);
     }
 

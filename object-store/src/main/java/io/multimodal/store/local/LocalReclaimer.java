@@ -11,12 +11,19 @@ import io.multimodal.store.local.disk.DurableFiles;
 import io.multimodal.store.local.disk.LocalErrors;
 import io.multimodal.store.local.disk.LocalLayout;
 import io.multimodal.store.local.disk.RegularFiles;
+import io.multimodal.store.local.pack.PacksAside;
+import io.multimodal.store.ref.ContentId;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** Moves the files of an epoch into the folder {@code trash}, and back. */
 final class LocalReclaimer implements EpochReclaimer {
@@ -48,23 +55,21 @@ final class LocalReclaimer implements EpochReclaimer {
     }
 
     @Override
-    public Contents contents(long epoch) throws StoreException {
-        Contents all = Contents.NONE;
+    public Contents contents(long epoch, Consumer<Contents> seen) throws StoreException {
+        Tally tally = new Tally(seen);
         for (String kind : KINDS) {
-            for (Path file : list(live(kind, epoch))) {
-                all = all.plus(size(file));
-            }
+            each(live(kind, epoch), file -> tally.add(size(file)));
         }
-        return all;
+        return tally.all;
     }
 
     @Override
-    public Contents remove(long epoch) throws StoreException {
-        Contents all = Contents.NONE;
+    public Contents remove(long epoch, Consumer<Contents> removed) throws StoreException {
+        Tally tally = new Tally(removed);
         for (String kind : KINDS) {
-            all = all.plus(move(live(kind, epoch), trash(kind, epoch)));
+            move(live(kind, epoch), trash(kind, epoch), tally);
         }
-        return all;
+        return tally.all;
     }
 
     @Override
@@ -74,48 +79,68 @@ final class LocalReclaimer implements EpochReclaimer {
 
     @Override
     public Contents restore(long epoch) throws StoreException {
-        Contents all = Contents.NONE;
+        Tally tally = new Tally(restored -> {});
         // Indexes last, so that none speaks of a pack that is not there.
         for (String kind : List.of("trees", "objects", "packs", "index")) {
-            all = all.plus(move(trash(kind, epoch), live(kind, epoch)));
+            move(trash(kind, epoch), live(kind, epoch), tally);
         }
-        return all;
+        return tally.all;
     }
 
     @Override
     public void emptyTrash(long epoch) throws StoreException {
         for (String kind : KINDS) {
             Path directory = trash(kind, epoch);
-            for (Path file : list(directory)) {
-                delete(file);
-            }
+            each(directory, this::delete);
             delete(directory);
         }
         delete(layout.trash(epoch));
     }
 
-    private Contents move(Path from, Path to) throws StoreException {
-        Contents moved = Contents.NONE;
-        List<Path> there = list(from);
-        if (there.isEmpty()) {
-            return moved;
+    @Override
+    public Map<ContentId, Long> findInTrash(Set<ContentId> ids) throws StoreException {
+        Map<ContentId, Long> found = new HashMap<>();
+        each(
+                layout.trash(),
+                directory -> {
+                    long epoch = Long.parseLong(directory.getFileName().toString());
+                    for (ContentId id : ids) {
+                        if (Files.exists(trash("objects", epoch).resolve(id.hex()))) {
+                            found.merge(id, epoch, Math::max);
+                        }
+                    }
+                    for (ContentId id : PacksAside.find(trash("packs", epoch), epoch, ids)) {
+                        found.merge(id, epoch, Math::max);
+                    }
+                });
+        return found;
+    }
+
+    /** The same name in another folder: made when the first file comes, so that none is empty. */
+    private void move(Path from, Path to, Tally moved) throws StoreException {
+        boolean[] made = {false};
+        each(
+                from,
+                file -> {
+                    if (!made[0]) {
+                        files.forgetDirectories();
+                        files.makeDirectories(to);
+                        made[0] = true;
+                    }
+                    Contents size = size(file);
+                    try {
+                        files.disk().replace(file, to.resolve(file.getFileName()));
+                        moved.add(size);
+                    } catch (NoSuchFileException e) {
+                        // Another sweep has moved it.
+                    } catch (IOException e) {
+                        throw LocalErrors.of("move", file, e);
+                    }
+                });
+        if (made[0]) {
+            sync(to);
+            sync(from);
         }
-        files.forgetDirectories();
-        files.makeDirectories(to);
-        for (Path file : there) {
-            Contents size = size(file);
-            try {
-                files.disk().replace(file, to.resolve(file.getFileName()));
-                moved = moved.plus(size);
-            } catch (NoSuchFileException e) {
-                // Another sweep has moved it.
-            } catch (IOException e) {
-                throw LocalErrors.of("move", file, e);
-            }
-        }
-        sync(to);
-        sync(from);
-        return moved;
     }
 
     private Path live(String kind, long epoch) {
@@ -136,11 +161,18 @@ final class LocalReclaimer implements EpochReclaimer {
         }
     }
 
-    private static List<Path> list(Path directory) throws StoreException {
-        try (Stream<Path> all = Files.list(directory)) {
-            return all.toList();
+    /** Holds no more than a page of names, however many there are. */
+    private static void each(Path directory, FileAction action) throws StoreException {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
+            for (Path file : all) {
+                action.on(file);
+            }
         } catch (NoSuchFileException e) {
-            return List.of();
+            // Nothing was put there.
+        } catch (DirectoryIteratorException e) {
+            throw LocalErrors.of("list", directory, e.getCause());
+        } catch (StoreException e) {
+            throw e;
         } catch (IOException e) {
             throw LocalErrors.of("list", directory, e);
         }
@@ -159,6 +191,25 @@ final class LocalReclaimer implements EpochReclaimer {
             files.disk().syncDirectory(directory);
         } catch (IOException e) {
             throw LocalErrors.of("sync", directory, e);
+        }
+    }
+
+    private interface FileAction {
+        void on(Path file) throws StoreException;
+    }
+
+    /** What was counted so far. */
+    private static final class Tally {
+        private final Consumer<Contents> listener;
+        private Contents all = Contents.NONE;
+
+        Tally(Consumer<Contents> listener) {
+            this.listener = listener;
+        }
+
+        void add(Contents more) {
+            all = all.plus(more);
+            listener.accept(more);
         }
     }
 }

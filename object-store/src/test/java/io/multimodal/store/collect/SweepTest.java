@@ -6,6 +6,7 @@ package io.multimodal.store.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.store.EpochReclaimer;
 import io.multimodal.store.ObjectBytes;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
@@ -15,14 +16,18 @@ import io.multimodal.store.collect.EpochFate.Verdict;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
+import io.multimodal.store.error.StoreUnavailableException;
 import io.multimodal.store.internal.RootFile;
 import io.multimodal.store.local.LocalStore;
+import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -269,6 +274,96 @@ class SweepTest {
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("no trash");
             assertThat(JobRoots.of(store).list()).isEmpty();
+        }
+    }
+
+    @Test
+    void manyObjectsOfABucketGoAndAreCountedAsTheyGo() throws Exception {
+        try (ObjectStore store = BucketFixture.open(bucket)) {
+            enabled(store).beginEpoch();
+            for (int i = 0; i < 1500; i++) {
+                bucket.objects.put("objects/2/%064x".formatted(i), new byte[10]);
+            }
+            List<EpochReclaimer.Contents> seen = new ArrayList<>();
+            Sweep sweep = Sweep.of(store, seen::add);
+            sweep.run(NOW);
+            assertThat(seen).as("nothing is listed to be condemned").isEmpty();
+            assertThat(sweep.plan(NOW))
+                    .filteredOn(fate -> fate.epoch() == 2)
+                    .extracting(EpochFate::contents)
+                    .containsExactly(new EpochReclaimer.Contents(1500, 15_000));
+            seen.clear();
+            assertThat(sweep.run(NOW))
+                    .filteredOn(fate -> fate.epoch() == 2)
+                    .extracting(EpochFate::contents)
+                    .containsExactly(new EpochReclaimer.Contents(1500, 15_000));
+            assertThat(seen).hasSize(1500);
+            assertThat(bucket.objects.keySet()).noneMatch(key -> key.startsWith("objects/2/"));
+        }
+    }
+
+    /**
+     * A sweep that goes on behind a delete that failed would report what is still there as gone.
+     */
+    @Test
+    void aDeleteThatFailsEndsTheSweep() throws Exception {
+        try (ObjectStore store = BucketFixture.open(bucket)) {
+            Sweep sweep = enabled(store);
+            sweep.beginEpoch();
+            for (int i = 0; i < 200; i++) {
+                bucket.objects.put("objects/2/%064x".formatted(i), new byte[10]);
+            }
+            sweep.run(NOW);
+            bucket.before =
+                    request -> {
+                        if (request.matches("DELETE objects/2/0*42")) {
+                            throw new UncheckedIOException(
+                                    new StoreUnavailableException("no answer"));
+                        }
+                    };
+            assertThatThrownBy(() -> sweep.run(NOW))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("no answer");
+            bucket.before = request -> {};
+            sweep.run(NOW);
+            assertThat(bucket.objects.keySet()).noneMatch(key -> key.startsWith("objects/2/"));
+        }
+    }
+
+    @Test
+    void ofTwoCopiesTheNewerOneDecides() throws Exception {
+        for (ObjectStore store : List.of(BucketFixture.open(bucket), LocalStore.open(folder))) {
+            try (store) {
+                Sweep sweep = enabled(store);
+                StoredRef twice = put(store, 1);
+                StoredRef once = put(store, 2);
+                closeLease(store);
+                for (int i = 0; i < 5; i++) {
+                    sweep.beginEpoch();
+                }
+                try (ObjectStore other = reopen(store)) {
+                    put(other, 1);
+                }
+                closeLease(store);
+                List<ObjectFate> fates;
+                try (ObjectStore reader = reopen(store)) {
+                    JobRoot root =
+                            JobRoots.of(reader).makeFor("a table", List.of(twice.id()).iterator());
+                    assertThat(root.floor()).isEqualTo(7);
+                    fates =
+                            Sweep.of(reader)
+                                    .explain(
+                                            List.of(once.id(), twice.id(), ContentId.hash("none")),
+                                            NOW);
+                }
+                assertThat(fates)
+                        .extracting(ObjectFate::state)
+                        .containsExactly(
+                                ObjectFate.State.GARBAGE,
+                                ObjectFate.State.KEPT,
+                                ObjectFate.State.ABSENT);
+                assertThat(fates).extracting(ObjectFate::epoch).containsExactly(2L, 7L, 0L);
+            }
         }
     }
 

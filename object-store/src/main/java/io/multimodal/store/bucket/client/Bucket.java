@@ -4,6 +4,7 @@
 package io.multimodal.store.bucket.client;
 
 import io.multimodal.store.ObjectPlace;
+import io.multimodal.store.ServerRequests;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
@@ -81,6 +82,21 @@ public interface Bucket extends AutoCloseable {
 
     /** Removes an object; nothing happens where there is none. */
     void delete(String key) throws StoreException;
+
+    /** The same without blocking, for many at once. */
+    default CompletableFuture<Void> deleteLater(String key) {
+        try {
+            delete(key);
+            return CompletableFuture.completedFuture(null);
+        } catch (StoreException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** The requests that were sent; empty where they are not counted. */
+    default Optional<ServerRequests> requests() {
+        return Optional.empty();
+    }
 
     /**
      * Whether a conditional put is one, tried by writers that race; a server may ignore the

@@ -4,6 +4,7 @@
 package io.multimodal.store.bucket.client;
 
 import io.multimodal.store.ObjectPlace;
+import io.multimodal.store.ServerRequests;
 import io.multimodal.store.bucket.spi.BlobClient;
 import io.multimodal.store.bucket.spi.BlobClient.Head;
 import io.multimodal.store.bucket.spi.BlobClient.Item;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -41,6 +43,7 @@ public final class ClientBucket implements Bucket {
     private final ConcurrencyLimiter writes = new ConcurrencyLimiter(CONNECTIONS / 2);
     private final ConcurrencyLimiter others = new ConcurrencyLimiter(CONNECTIONS / 2);
     private final ServerCapabilities.Source server;
+    private final RequestCounts counts = new RequestCounts();
 
     /**
      * @param client closed with the bucket
@@ -121,7 +124,7 @@ public final class ClientBucket implements Bucket {
     private CompletableFuture<Void> readBack(String key, Path file) {
         FileCheck.Reader reader =
                 (offset, length) ->
-                        reading(() -> part(key, offset, length))
+                        sending(() -> part(key, offset, length))
                                 .thenApply(
                                         read ->
                                                 read.orElseThrow(
@@ -192,16 +195,17 @@ public final class ClientBucket implements Bucket {
     private CompletableFuture<Boolean> kept(ObjectPlace from, String key, OptionalLong size) {
         return size.orElse(-1) == from.sizeBytes()
                 ? CompletableFuture.completedFuture(true)
-                : writing(Duration.ZERO, attempt -> client.delete(key)).thenApply(done -> false);
+                : deleting(key).thenApply(done -> false);
     }
 
     @Override
     public Optional<Part> get(String key, long offset, int length) throws StoreException {
-        return answer("read", key, reading(() -> part(key, offset, length)));
+        return answer("read", key, sending(() -> part(key, offset, length)));
     }
 
     /** What the server answered, if that is what was asked for; one attempt. */
     private CompletableFuture<Optional<Part>> part(String key, long offset, int length) {
+        counts.reads.increment();
         CompletableFuture<Optional<Part>> sent = client.get(key, offset, length);
         CompletableFuture<Optional<Part>> checked =
                 sent.thenApply(
@@ -243,14 +247,14 @@ public final class ClientBucket implements Bucket {
 
     @Override
     public CompletableFuture<OptionalLong> sizeLater(String key) {
-        return reading(() -> client.head(key))
+        return sending(counts.reads, () -> client.head(key))
                 .thenApply(ClientBucket::size)
                 .handle(typed("look at", key));
     }
 
     @Override
     public Optional<Head> head(String key) throws StoreException {
-        return answer("look at", key, reading(() -> client.head(key)));
+        return answer("look at", key, sending(counts.reads, () -> client.head(key)));
     }
 
     @Override
@@ -276,12 +280,31 @@ public final class ClientBucket implements Bucket {
     @Override
     public Iterator<Item> list(String prefix, String from) {
         return new PagedListing(
-                from, after -> answer("list", prefix, reading(() -> client.list(prefix, after))));
+                from,
+                after ->
+                        answer(
+                                "list",
+                                prefix,
+                                sending(counts.listings, () -> client.list(prefix, after))));
     }
 
     @Override
     public void delete(String key) throws StoreException {
-        answer("delete", key, reading(() -> client.delete(key)));
+        answer("delete", key, deleting(key));
+    }
+
+    @Override
+    public CompletableFuture<Void> deleteLater(String key) {
+        return deleting(key).handle(typed("delete", key));
+    }
+
+    private CompletableFuture<Void> deleting(String key) {
+        return sending(counts.deletes, () -> client.delete(key));
+    }
+
+    @Override
+    public Optional<ServerRequests> requests() {
+        return Optional.of(counts.sum());
     }
 
     @Override
@@ -307,10 +330,27 @@ public final class ClientBucket implements Bucket {
 
     private <T> CompletableFuture<T> writing(
             Duration longer, IntFunction<CompletableFuture<T>> request) {
-        return writes.through(() -> retry.call(longer, request));
+        return writes.through(
+                () ->
+                        retry.call(
+                                longer,
+                                attempt -> {
+                                    counts.writes.increment();
+                                    return request.apply(attempt);
+                                }));
     }
 
-    private <T> CompletableFuture<T> reading(Supplier<CompletableFuture<T>> request) {
+    private <T> CompletableFuture<T> sending(
+            LongAdder count, Supplier<CompletableFuture<T>> request) {
+        return sending(
+                () -> {
+                    count.increment();
+                    return request.get();
+                });
+    }
+
+    /** Whoever sends it counts it. */
+    private <T> CompletableFuture<T> sending(Supplier<CompletableFuture<T>> request) {
         return others.through(() -> retry.call(Duration.ZERO, attempt -> request.get()));
     }
 

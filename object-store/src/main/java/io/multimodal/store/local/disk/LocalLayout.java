@@ -38,8 +38,12 @@ public record LocalLayout(Path folder) {
         }
     }
 
+    public Path trash() {
+        return folder.resolve("trash");
+    }
+
     public Path trash(long epoch) {
-        return folder.resolve("trash").resolve(Long.toString(epoch));
+        return trash().resolve(Long.toString(epoch));
     }
 
     /** Whether garbage collection has removed what an epoch held. */
