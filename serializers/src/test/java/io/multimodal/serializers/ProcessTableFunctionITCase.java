@@ -6,6 +6,7 @@ package io.multimodal.serializers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Image;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Media in the tables, the results, the state and the keys of process table functions. */
 class ProcessTableFunctionITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final Image A = MediaState.image(1);
     private static final Image B = MediaState.image(2);

@@ -6,6 +6,7 @@ package io.multimodal.serializers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Image;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class SqlStateITCase {
     private static final Image B = MediaState.image(2);
 
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private StreamTableEnvironment env;
 

@@ -8,6 +8,7 @@ import static org.apache.flink.table.api.Expressions.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.MediaFile;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Functions as users write them: media in, media out, and not one annotation. */
 class UserFunctionITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final Image A = MediaState.image(1);
     private static final Image B = MediaState.image(2);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -25,7 +27,6 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Files of the Python packages of training sets as tables; make.py beside each made it. */
 @Timeout(120)
 class TrainingSetsITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final String TENSORS = "name STRING, tensor TENSOR";
 
@@ -59,13 +60,14 @@ class TrainingSetsITCase {
         table("tensors", files, TENSORS, format, "");
 
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT name, tensor.dtype, CARDINALITY(tensor.shape), TENSOR_MEAN(tensor) FROM tensors"))
                 .containsExactlyInAnyOrder(
                         Row.of("encoder.weight", "float32", 2, 2.5),
                         Row.of("encoder.bias", "int64", 1, 0.0),
                         Row.of("name with %20, ünicode\nand ..", "uint8", 0, 7.0));
-        assertThat(rows("SELECT COUNT(*) FROM tensors")).containsExactly(Row.of(3L));
+        assertThat(Rows.of(env, "SELECT COUNT(*) FROM tensors")).containsExactly(Row.of(3L));
     }
 
     @ParameterizedTest
@@ -78,9 +80,10 @@ class TrainingSetsITCase {
 
         env.executeSql("INSERT INTO written SELECT tensor, name" + named).await();
 
-        assertThat(rows("SELECT name, CHECKSUM(tensor) FROM written"))
+        assertThat(Rows.of(env, "SELECT name, CHECKSUM(tensor) FROM written"))
                 .hasSize(2)
-                .containsExactlyInAnyOrderElementsOf(rows("SELECT name, CHECKSUM(tensor)" + named));
+                .containsExactlyInAnyOrderElementsOf(
+                        Rows.of(env, "SELECT name, CHECKSUM(tensor)" + named));
     }
 
     @Test
@@ -103,13 +106,18 @@ class TrainingSetsITCase {
         table("copied", files, TENSORS, format, "");
         table("in_place", files, TENSORS, format, ", '" + format + ".in-place' = 'true'");
 
-        assertThat(rows("SELECT COUNT(*) FROM in_place WHERE OBJECT_URI(tensor) LIKE 'ext:%'"))
-                .containsExactly(Row.of(3L));
-        assertThat(rows("SELECT CHECKSUM(tensor) FROM in_place"))
-                .hasSize(3)
-                .containsExactlyInAnyOrderElementsOf(rows("SELECT CHECKSUM(tensor) FROM copied"));
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
+                                "SELECT COUNT(*) FROM in_place WHERE OBJECT_URI(tensor) LIKE 'ext:%'"))
+                .containsExactly(Row.of(3L));
+        assertThat(Rows.of(env, "SELECT CHECKSUM(tensor) FROM in_place"))
+                .hasSize(3)
+                .containsExactlyInAnyOrderElementsOf(
+                        Rows.of(env, "SELECT CHECKSUM(tensor) FROM copied"));
+        assertThat(
+                        Rows.of(
+                                env,
                                 "SELECT TENSOR_MEAN(TENSOR_SLICE(tensor, ARRAY[1], ARRAY[2])) FROM in_place WHERE name = 'encoder.weight'"))
                 .containsExactly(Row.of(4.0));
     }
@@ -127,13 +135,13 @@ class TrainingSetsITCase {
                 ", 'multimodal.format' = 'parquet'");
         env.executeSql("INSERT INTO referred SELECT * FROM in_place").await();
         String query = "SELECT TENSOR_MEAN(tensor) FROM referred WHERE name = 'encoder.weight'";
-        assertThat(rows(query)).containsExactly(Row.of(2.5));
+        assertThat(Rows.of(env, query)).containsExactly(Row.of(2.5));
 
         byte[] changed = resource("tensors/tensors.safetensors");
         changed[changed.length - 1] ^= 1;
         Files.write(files.resolve("tensors.safetensors"), changed);
 
-        assertThatThrownBy(() -> rows(query))
+        assertThatThrownBy(() -> Rows.of(env, query))
                 .hasStackTraceContaining("ObjectChangedException")
                 .hasStackTraceContaining("changed since it was referenced");
     }
@@ -143,7 +151,7 @@ class TrainingSetsITCase {
         copy("tensors/deflated.npz");
         table("in_place", files, TENSORS, "npz", ", 'npz.in-place' = 'true'");
 
-        assertThatThrownBy(() -> rows("SELECT tensor FROM in_place"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT tensor FROM in_place"))
                 .hasStackTraceContaining("it cannot be read in place");
     }
 
@@ -157,14 +165,15 @@ class TrainingSetsITCase {
         table("tensors", files, TENSORS, "npz", "");
 
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT TENSOR_MEAN(tensor) FROM tensors WHERE name IN ('encoder.weight', 'none')"))
                 .containsExactly(Row.of(2.5));
-        assertThatThrownBy(() -> rows("SELECT TENSOR_MEAN(tensor) FROM tensors"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT TENSOR_MEAN(tensor) FROM tensors"))
                 .hasStackTraceContaining("npz failed for")
                 .hasStackTraceContaining("damaged.npz#encoder.bias (tensor)");
         onError("null");
-        assertThat(rows("SELECT name FROM tensors WHERE tensor IS NULL"))
+        assertThat(Rows.of(env, "SELECT name FROM tensors WHERE tensor IS NULL"))
                 .containsExactly(Row.of("encoder.bias"));
     }
 
@@ -175,11 +184,11 @@ class TrainingSetsITCase {
         copy("tensors/tensors.safetensors");
         table("tensors", files, TENSORS, "safetensors", "");
 
-        assertThatThrownBy(() -> rows("SELECT name FROM tensors"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT name FROM tensors"))
                 .hasStackTraceContaining("safetensors failed for")
                 .hasStackTraceContaining("bytes of elements; its header says");
         onError("null");
-        assertThat(rows("SELECT name FROM tensors")).hasSize(3);
+        assertThat(Rows.of(env, "SELECT name FROM tensors")).hasSize(3);
     }
 
     @Test
@@ -194,10 +203,10 @@ class TrainingSetsITCase {
                 .hasStackTraceContaining("npz failed for a row");
         onError("null");
         env.executeSql(insert).await();
-        assertThat(rows("SELECT name FROM written")).containsExactly(Row.of("a"));
+        assertThat(Rows.of(env, "SELECT name FROM written")).containsExactly(Row.of("a"));
 
         table("wrong", files, "name STRING, n INT", "npz", "");
-        assertThatThrownBy(() -> rows("SELECT * FROM wrong"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT * FROM wrong"))
                 .hasStackTraceContaining("A table of the format 'npz' has one column TENSOR");
     }
 
@@ -206,16 +215,16 @@ class TrainingSetsITCase {
         copy("huggingface/images.parquet");
         embedded("images", files, "image IMAGE, label INT");
 
-        assertThatThrownBy(() -> rows("SELECT image.width, label FROM images"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT image.width, label FROM images"))
                 .hasStackTraceContaining("the format multimodal failed for the column image");
         onError("null");
-        assertThat(rows("SELECT image.width, image.content_type, label FROM images"))
+        assertThat(Rows.of(env, "SELECT image.width, image.content_type, label FROM images"))
                 .containsExactly(
                         Row.of(8, "image/png", 0),
                         Row.of(9, "image/png", 1),
                         Row.of(null, null, 2),
                         Row.of(null, null, 3));
-        assertThat(rows("SELECT label FROM images WHERE label > 1")).hasSize(2);
+        assertThat(Rows.of(env, "SELECT label FROM images WHERE label > 1")).hasSize(2);
     }
 
     @Test
@@ -230,10 +239,11 @@ class TrainingSetsITCase {
                         "INSERT INTO written SELECT label, image, ARRAY[IMAGE_RESIZE(image, 4, 4)], 'a' FROM images WHERE label < 2")
                 .await();
 
-        assertThat(rows("SELECT id, CHECKSUM(image), small[1].width, text FROM written"))
+        assertThat(Rows.of(env, "SELECT id, CHECKSUM(image), small[1].width, text FROM written"))
                 .hasSize(2)
                 .containsExactlyInAnyOrderElementsOf(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT CAST(label AS BIGINT), CHECKSUM(image), 4, 'a' FROM images WHERE label < 2"));
         for (Path file : written(folder)) {
             assertThat(new String(Files.readAllBytes(file), ISO_8859_1))
@@ -241,8 +251,9 @@ class TrainingSetsITCase {
                             "{\"info\":{\"features\":{\"id\":{\"dtype\":\"int64\",\"_type\":\"Value\"},\"image\":{\"_type\":\"Image\"},\"small\":{\"feature\":{\"_type\":\"Image\"},\"_type\":\"List\"},\"text\":{\"dtype\":\"string\",\"_type\":\"Value\"}}}}");
         }
         table("plain", folder, "id BIGINT, image ROW<`bytes` BYTES, `path` STRING>", "parquet", "");
-        assertThat(rows("SELECT CHECKSUM(TO_IMAGE(image.`bytes`)) FROM plain"))
-                .containsExactlyInAnyOrderElementsOf(rows("SELECT CHECKSUM(image) FROM written"));
+        assertThat(Rows.of(env, "SELECT CHECKSUM(TO_IMAGE(image.`bytes`)) FROM plain"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Rows.of(env, "SELECT CHECKSUM(image) FROM written"));
     }
 
     /** The statements of docs/formats.md, as they are. */
@@ -258,7 +269,7 @@ class TrainingSetsITCase {
         env.executeSql("INSERT INTO train SELECT image, label FROM images").await();
         assertThat(written(train)).isNotEmpty();
         env.executeSql(statements.get(2)).await();
-        assertThat(rows("SELECT image.width, label FROM small"))
+        assertThat(Rows.of(env, "SELECT image.width, label FROM small"))
                 .containsExactlyInAnyOrder(Row.of(4, 0L), Row.of(4, 1L));
     }
 
@@ -282,10 +293,10 @@ class TrainingSetsITCase {
                 "image IMAGE",
                 base + ", 'multimodal.links.in-place' = '" + inPlace + "'");
 
-        assertThatThrownBy(() -> rows("SELECT image FROM links"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT image FROM links"))
                 .hasStackTraceContaining("the format multimodal failed for the column image");
         onError("null");
-        assertThat(rows("SELECT image.width, OBJECT_URI(image) LIKE 'ext:%' FROM links"))
+        assertThat(Rows.of(env, "SELECT image.width, OBJECT_URI(image) LIKE 'ext:%' FROM links"))
                 .containsExactlyInAnyOrder(
                         Row.of(8, inPlace),
                         Row.of(8, inPlace),
@@ -297,11 +308,11 @@ class TrainingSetsITCase {
                 .await();
         table("texts", temp.resolve("written"), "id INT, image STRING", "parquet", "");
         String first = inPlace ? "a b.png" : null;
-        assertThat(rows("SELECT image FROM texts"))
+        assertThat(Rows.of(env, "SELECT image FROM texts"))
                 .containsExactlyInAnyOrder(
                         Row.of(first), Row.of(first), Row.of(inPlace ? "x%20y.png" : null));
         linked("raw", "no_base", lines, "image IMAGE", ", 'multimodal.links.base' = 'files'");
-        assertThatThrownBy(() -> rows("SELECT image FROM no_base"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT image FROM no_base"))
                 .hasStackTraceContaining("'multimodal.links.base' is 'files'; it is the URI");
     }
 
@@ -322,7 +333,7 @@ class TrainingSetsITCase {
                 files,
                 "image IMAGE",
                 ", 'multimodal.links.in-place' = 'true', 'source.path.regex-pattern' = '.*/list.txt'");
-        assertThat(rows("SELECT image.width, OBJECT_URI(image) LIKE 'ext:%' FROM sets"))
+        assertThat(Rows.of(env, "SELECT image.width, OBJECT_URI(image) LIKE 'ext:%' FROM sets"))
                 .containsExactlyInAnyOrder(
                         Row.of(8, true), Row.of(8, true), Row.of(null, null), Row.of(null, null));
 
@@ -341,7 +352,7 @@ class TrainingSetsITCase {
                 "multimodal",
                 ", 'multimodal.format' = 'parquet', 'multimodal.reference' = 'huggingface', 'multimodal.links.base' = '%s'"
                         .formatted(files.resolve("base").toUri()));
-        assertThat(rows("SELECT id, image.width FROM embedded"))
+        assertThat(Rows.of(env, "SELECT id, image.width FROM embedded"))
                 .containsExactlyInAnyOrder(
                         Row.of(1, 8), Row.of(2, null), Row.of(3, null), Row.of(4, null));
     }
@@ -366,15 +377,19 @@ class TrainingSetsITCase {
                 "image IMAGE, id BIGINT, annotations ARRAY<ROW<category STRING, bbox ROW<x DOUBLE, y DOUBLE, w DOUBLE, h DOUBLE>>>",
                 ", 'multimodal.links.base' = '" + files.resolve("images").toUri() + "'");
 
-        assertThatThrownBy(() -> rows("SELECT id, annotations FROM instances"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT id, annotations FROM instances"))
                 .hasStackTraceContaining("coco failed for")
                 .hasStackTraceContaining("the document has no image 99");
         onError("null");
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT id, image.width, category, IMAGE_CROP(image, CAST(bbox.x AS INT), CAST(bbox.y AS INT), CAST(bbox.w AS INT), CAST(bbox.h AS INT)).height FROM instances CROSS JOIN UNNEST(annotations) AS a (category, bbox)"))
                 .containsExactly(Row.of(7L, 8, "cat", 4));
-        assertThat(rows("SELECT id, image IS NULL, CARDINALITY(annotations) FROM instances"))
+        assertThat(
+                        Rows.of(
+                                env,
+                                "SELECT id, image IS NULL, CARDINALITY(annotations) FROM instances"))
                 .containsExactlyInAnyOrder(Row.of(7L, false, 1), Row.of(8L, true, 0));
     }
 
@@ -405,13 +420,13 @@ class TrainingSetsITCase {
         List<String> statements = statements("## Tensors in");
         env.executeSql(statements.get(0));
 
-        assertThat(rows(statements.get(1)))
+        assertThat(Rows.of(env, statements.get(1)))
                 .containsExactlyInAnyOrder(
                         Row.of("encoder.weight", "float32", new Long[] {2L, 3L}),
                         Row.of("encoder.bias", "int64", new Long[] {2L}));
         env.executeSql(statements.get(2));
         env.executeSql(statements.get(3)).await();
-        assertThat(rows("SELECT name, TENSOR_MEAN(weight) FROM arrays"))
+        assertThat(Rows.of(env, "SELECT name, TENSOR_MEAN(weight) FROM arrays"))
                 .containsExactlyInAnyOrder(
                         Row.of("encoder.weight", 1.0), Row.of("encoder.bias", 1.0));
     }
@@ -431,7 +446,10 @@ class TrainingSetsITCase {
                 "tfrecord",
                 "");
 
-        assertThat(rows("SELECT image.width, label, text, weights, ids[2], absent FROM train"))
+        assertThat(
+                        Rows.of(
+                                env,
+                                "SELECT image.width, label, text, weights, ids[2], absent FROM train"))
                 .containsExactlyInAnyOrder(
                         Row.of(8, -1L, "caption 0", new Float[] {0.5f, 0f}, 1L << 40, null),
                         Row.of(9, 0L, "caption 1", new Float[] {0.5f, 1f}, 1L << 40, null),
@@ -445,11 +463,11 @@ class TrainingSetsITCase {
         Files.write(files.resolve("0.tfrecord"), records);
         table("train", files, "label INT, weights FLOAT", "tfrecord", "");
 
-        assertThatThrownBy(() -> rows("SELECT label FROM train"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT label FROM train"))
                 .hasStackTraceContaining("tfrecord failed for")
                 .hasStackTraceContaining("its content has a wrong checksum");
         onError("null");
-        assertThat(rows("SELECT label, weights FROM train"))
+        assertThat(Rows.of(env, "SELECT label, weights FROM train"))
                 .as("two weights are no FLOAT")
                 .containsExactly(Row.of(0, null), Row.of(1, null));
     }
@@ -483,15 +501,16 @@ class TrainingSetsITCase {
                 "");
 
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT image.width, label, text, price, score, big, `any`, JSON_VALUE(doc, '$.i'), CHAR_LENGTH(CAST(grid AS STRING)) FROM train WHERE label < 1"))
                 .containsExactlyInAnyOrder(
                         mds(0, "9223372036854775808"), mds(1, "9223372036854775809"));
         table("grids", files, "grid DOUBLE", "mds", "");
-        assertThatThrownBy(() -> rows("SELECT grid FROM grids"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT grid FROM grids"))
                 .hasStackTraceContaining("the encoding 'ndarray:float32:2,2', which is not read");
         table("others", files, "other INT", "mds", "");
-        assertThatThrownBy(() -> rows("SELECT other FROM others"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT other FROM others"))
                 .hasStackTraceContaining("the shard has no column 'other'");
     }
 
@@ -542,7 +561,7 @@ class TrainingSetsITCase {
                 .startsWith("{\"shards\": [{\"column_encodings\": [\"bytes\", \"int32\", \"str\"],")
                 .contains("\"raw_data\": {\"basename\": \"shard.00001.mds\", \"bytes\": ")
                 .endsWith("\"samples\": 3, \"zip_data\": null}], \"version\": 2}");
-        assertThat(rows("SELECT COUNT(*), MIN(image.width) FROM mds"))
+        assertThat(Rows.of(env, "SELECT COUNT(*), MIN(image.width) FROM mds"))
                 .containsExactly(Row.of(6L, 8));
         assertThat(names(tars))
                 .containsExactly(
@@ -554,13 +573,13 @@ class TrainingSetsITCase {
         assertThat(Files.readString(tars.resolve("index.json")))
                 .startsWith(
                         "{\"wids_version\": 1, \"shardlist\": [{\"url\": \"shard-000000.tar\", \"nsamples\": 2, \"filesize\": ");
-        assertThat(rows("SELECT COUNT(png) FROM tars")).containsExactly(Row.of(4L));
+        assertThat(Rows.of(env, "SELECT COUNT(png) FROM tars")).containsExactly(Row.of(4L));
 
         damageTheFirstHeader(tars.resolve("shard-000000.tar"));
         String second = "SELECT png.width FROM tars WHERE __key__ = 'a/caption 2'";
-        assertThat(rows(second)).as("by the index").containsExactly(Row.of(10));
+        assertThat(Rows.of(env, second)).as("by the index").containsExactly(Row.of(10));
         Files.delete(tars.resolve("_shard-000000.tar.members"));
-        assertThatThrownBy(() -> rows(second))
+        assertThatThrownBy(() -> Rows.of(env, second))
                 .as("from the beginning")
                 .hasStackTraceContaining("there is no whole tar header at byte 0");
     }
@@ -583,19 +602,21 @@ class TrainingSetsITCase {
         Files.write(examples.resolve("0"), resource("tfrecord/train.tfrecord"));
         List<String> page = statements("## Mosaic MDS");
         env.executeSql(page.get(0));
-        assertThat(rows(page.get(1)))
+        assertThat(Rows.of(env, page.get(1)))
                 .containsExactlyInAnyOrder(Row.of(8, -1, "caption 0"), Row.of(9, 0, "caption 1"));
         env.executeSql(page.get(2));
         env.executeSql(page.get(3)).await();
-        assertThat(rows("SELECT DISTINCT image.content_type FROM written"))
+        assertThat(Rows.of(env, "SELECT DISTINCT image.content_type FROM written"))
                 .containsExactly(Row.of("image/jpeg"));
 
         page = statements("## TFRecord");
         env.executeSql(page.get(0));
-        assertThat(rows(page.get(1))).hasSize(3).contains(Row.of(9, 0L, new Float[] {0.5f, 1f}));
+        assertThat(Rows.of(env, page.get(1)))
+                .hasSize(3)
+                .contains(Row.of(9, 0L, new Float[] {0.5f, 1f}));
         env.executeSql(page.get(2));
         env.executeSql(page.get(3)).await();
-        assertThat(rows("SELECT image.width, label FROM records"))
+        assertThat(Rows.of(env, "SELECT image.width, label FROM records"))
                 .containsExactlyInAnyOrder(Row.of(4, -1L), Row.of(4, 0L), Row.of(4, 1L));
     }
 
@@ -608,7 +629,7 @@ class TrainingSetsITCase {
         List<List<Row>> results = new ArrayList<>();
         for (String statement : Pattern.compile(";\\s*\n").splitAsStream(script.strip()).toList()) {
             if (statement.strip().startsWith("SELECT")) {
-                results.add(rows(statement));
+                results.add(Rows.of(env, statement));
             } else if (statement.strip().startsWith("INSERT")) {
                 env.executeSql(statement).await();
             } else if (statement.strip().startsWith("SET")) {
@@ -692,13 +713,5 @@ class TrainingSetsITCase {
         MultimodalSql.install(created);
         created.executeSql("LOAD MODULE multimodal");
         return created;
-    }
-
-    private List<Row> rows(String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

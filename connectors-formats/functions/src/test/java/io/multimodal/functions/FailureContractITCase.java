@@ -6,6 +6,7 @@ package io.multimodal.functions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.support.Clusters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real broken files in SQL, by each policy. */
 class FailureContractITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = Samples.cluster();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     @TempDir private Path folder;
     private TableEnvironment env;

@@ -10,29 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 
 /** The row that the examples of the documentation are over, and the session that they run in. */
 public final class Samples {
     private Samples() {}
-
-    /**
-     * A cluster for all jobs of a class, of which some fail. It has task managers to spare, since
-     * Flink 2.3 loses one where a query that is collected is cancelled before its sink is open: the
-     * sink's {@code close} fails with a NullPointerException, which Flink takes for fatal.
-     */
-    public static MiniClusterExtension cluster() {
-        return new MiniClusterExtension(
-                new MiniClusterResourceConfiguration.Builder()
-                        .setNumberTaskManagers(4)
-                        .setNumberSlotsPerTaskManager(1)
-                        .build());
-    }
 
     /**
      * A session with the module, a store in a folder and the table {@code samples}.

@@ -15,13 +15,14 @@ import io.multimodal.store.StoreConfig.Signatures;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.store.signing.SignedReferenceCodec;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.signature.SignedValues;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.PlanReference;
 import org.apache.flink.table.api.Schema;
-import org.apache.flink.table.api.TableResult;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.functions.AggregateFunction;
@@ -39,7 +39,6 @@ import org.apache.flink.table.functions.TableAggregateFunction;
 import org.apache.flink.table.functions.TableFunction;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.flink.util.Collector;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each way in asks for a signature, each way out gives one, and in between no reference has one.
  */
 class SignatureITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = Samples.cluster();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     @TempDir private static Path folder;
     private static byte[] unsigned;
@@ -112,14 +111,14 @@ class SignatureITCase {
     @MethodSource("aggregates")
     void refusesAnUnsignedReferenceThatAnAggregateIsGiven(String query) {
         topic(unsigned);
-        assertThatThrownBy(() -> rows(query)).hasStackTraceContaining("is not signed");
+        assertThatThrownBy(() -> Rows.of(env, query)).hasStackTraceContaining("is not signed");
     }
 
     @ParameterizedTest
     @MethodSource("aggregates")
     void givesAnAggregateTheVerifiedReference(String query) throws Exception {
         topic(signed);
-        assertThat(rows(query)).containsExactly(Row.of(unsigned.length));
+        assertThat(Rows.of(env, query)).containsExactly(Row.of(unsigned.length));
     }
 
     @Test
@@ -136,7 +135,7 @@ class SignatureITCase {
     }
 
     private List<Row> lengths(String aggregate, String column) throws Exception {
-        return rows(
+        return Rows.of(
                 env.from("topic")
                         .groupBy($("png"))
                         .flatAggregate(call(aggregate, $(column)))
@@ -171,7 +170,7 @@ class SignatureITCase {
     @MethodSource("waysIn")
     void refusesAnUnsignedReference(String query) {
         topic(unsigned);
-        assertThatThrownBy(() -> rows(query)).hasStackTraceContaining("is not signed");
+        assertThatThrownBy(() -> Rows.of(env, query)).hasStackTraceContaining("is not signed");
     }
 
     @Test
@@ -180,7 +179,7 @@ class SignatureITCase {
         List<String> queries =
                 WAYS_IN.stream().filter(query -> query.startsWith("SELECT OBJECT_URI")).toList();
         String uri = codec.toText(ObjectRef.fromBytes(unsigned));
-        assertThat(rows(String.join(" UNION ALL ", queries)))
+        assertThat(Rows.of(env, String.join(" UNION ALL ", queries)))
                 .hasSizeGreaterThanOrEqualTo(queries.size())
                 .filteredOn(row -> row.getField(0).toString().startsWith("cas:"))
                 .containsOnly(Row.of(uri));
@@ -230,21 +229,25 @@ class SignatureITCase {
     @Test
     void givesOutWhatEnteredSignedAsItEntered() throws Exception {
         topic(signed);
-        assertThat(rows("SELECT OBJECT_URI(CAST(r AS IMAGE)), CAST(r AS IMAGE).object FROM topic"))
+        assertThat(
+                        Rows.of(
+                                env,
+                                "SELECT OBJECT_URI(CAST(r AS IMAGE)), CAST(r AS IMAGE).object FROM topic"))
                 .containsExactly(Row.of(codec.toText(ObjectRef.fromBytes(unsigned)), unsigned));
     }
 
     @Test
     void givesNullWhereACastIsTriedOrThePolicySaysSo() throws Exception {
         topic(unsigned);
-        assertThat(rows("SELECT TRY_CAST(r AS IMAGE) FROM topic"))
+        assertThat(Rows.of(env, "SELECT TRY_CAST(r AS IMAGE) FROM topic"))
                 .containsExactly(Row.of((Object) null));
 
         env.getConfig().set("multimodal.on-error", "dead-letter");
-        assertThat(rows("SELECT CAST(r AS IMAGE) FROM topic"))
+        assertThat(Rows.of(env, "SELECT CAST(r AS IMAGE) FROM topic"))
                 .containsExactly(Row.of((Object) null));
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT code FROM LATERAL TABLE(MEDIA_ERRORS()) WHERE function_name LIKE '%signatures%'"))
                 .containsExactly(Row.of("REFUSED"));
     }
@@ -254,7 +257,7 @@ class SignatureITCase {
         byte[] changed = signed.clone();
         changed[10] ^= 1;
         topic(changed);
-        assertThatThrownBy(() -> rows("SELECT CHECKSUM(CAST(r AS IMAGE)) FROM topic"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT CHECKSUM(CAST(r AS IMAGE)) FROM topic"))
                 .hasStackTraceContaining("is not one of the key");
     }
 
@@ -298,7 +301,7 @@ class SignatureITCase {
                                                 TypeInformation.of(Image.class))),
                         Schema.newBuilder().column("img", MultimodalTypes.image()).build()));
         try {
-            return rows("SELECT OBJECT_URI(img) FROM images");
+            return Rows.of(env, "SELECT OBJECT_URI(img) FROM images");
         } finally {
             env.dropTemporaryView("images");
         }
@@ -308,7 +311,8 @@ class SignatureITCase {
     void keepsMediaOfTheJobItselfAsTheyAre() throws Exception {
         topic(signed);
         List<Row> rows =
-                rows(
+                Rows.of(
+                        env,
                         "SELECT img.width, COUNT(*) FROM (SELECT KEEP(IMAGE_ROTATE(TO_IMAGE(png), 90)) AS img FROM topic UNION ALL SELECT IMAGE_ROTATE(TO_IMAGE(png), 90) FROM topic) GROUP BY img.width, img");
         assertThat(rows.get(rows.size() - 1).getField(1)).isEqualTo(2L);
     }
@@ -319,7 +323,8 @@ class SignatureITCase {
         String row =
                 "ROW<object BYTES, content_type STRING, size BIGINT, width INT, height INT, mode STRING>";
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT CAST(CAST(r AS IMAGE) AS %s).object, CAST(ARRAY[CAST(r AS IMAGE)] AS ARRAY<%s>)[1].object, CAST(CAST(CAST(r AS IMAGE) AS %s) AS IMAGE).object FROM topic"
                                         .formatted(row, row, row)))
                 .containsExactly(Row.of(signed, signed, unsigned));
@@ -330,7 +335,7 @@ class SignatureITCase {
         env.getConfig().getConfiguration().removeKey("multimodal.store.signing-keys");
         env.getConfig().set("multimodal.store.require-signatures", "true");
         topic(unsigned);
-        assertThatThrownBy(() -> rows("SELECT OBJECT_URI(CAST(r AS IMAGE)) FROM topic"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT OBJECT_URI(CAST(r AS IMAGE)) FROM topic"))
                 .isInstanceOf(ValidationException.class)
                 .hasMessageContaining("'multimodal.store.signing-keys'");
     }
@@ -355,18 +360,6 @@ class SignatureITCase {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-    }
-
-    private List<Row> rows(String query) throws Exception {
-        return rows(env.executeSql(query));
-    }
-
-    private static List<Row> rows(TableResult result) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> iterator = result.collect()) {
-            iterator.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 
     /** Somebody's function that makes a medium of bytes. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.MultimodalTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableApiITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     @TempDir private Path folder;
 

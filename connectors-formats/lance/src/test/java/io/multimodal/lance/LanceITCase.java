@@ -3,6 +3,8 @@
 
 package io.multimodal.lance;
 
+import io.multimodal.support.Rows;
+import io.multimodal.support.Clusters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,7 +35,6 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The table photos.lance was written by the Python package; make.py beside it made it. */
 @Timeout(120)
 class LanceITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final Path PHOTOS =
             Path.of("src/test/resources/io/multimodal/lance/photos.lance").toAbsolutePath();
@@ -62,20 +63,20 @@ class LanceITCase {
     @Test
     void readsWhatThePythonPackageWrites() throws Exception {
         assertThat(
-                        rows(
+                        Rows.of(env, 
                                 "SELECT id, apart.width, embedding, words, name, price, taken, `day`, tiny, flag, half FROM photos"))
                 .containsExactlyInAnyOrder(photo(0), photo(1), photo(2), photo(3));
-        assertThat(rows("SELECT COUNT(*) FROM photos")).containsExactly(Row.of(4L));
-        assertThat(rows("SELECT id FROM photos WHERE name = 'it''s 1' OR id >= 3"))
+        assertThat(Rows.of(env, "SELECT COUNT(*) FROM photos")).containsExactly(Row.of(4L));
+        assertThat(Rows.of(env, "SELECT id FROM photos WHERE name = 'it''s 1' OR id >= 3"))
                 .containsExactlyInAnyOrder(Row.of(1L), Row.of(3L));
-        assertThat(rows("SELECT id FROM photos LIMIT 2")).hasSize(2);
-        assertThatThrownBy(() -> rows("SELECT image.width FROM photos"))
+        assertThat(Rows.of(env, "SELECT id FROM photos LIMIT 2")).hasSize(2);
+        assertThatThrownBy(() -> Rows.of(env, "SELECT image.width FROM photos"))
                 .hasStackTraceContaining("lance failed for")
                 .hasStackTraceContaining("photos.lance (image)");
         env.getConfig().set("multimodal.on-error", "null");
-        assertThat(rows("SELECT id, image.width FROM photos WHERE id > 0"))
+        assertThat(Rows.of(env, "SELECT id, image.width FROM photos WHERE id > 0"))
                 .containsExactlyInAnyOrder(Row.of(1L, 2), Row.of(2L, null), Row.of(3L, null));
-        assertThat(rows("SELECT id FROM photos WHERE image IS NULL"))
+        assertThat(Rows.of(env, "SELECT id FROM photos WHERE image IS NULL"))
                 .containsExactlyInAnyOrder(Row.of(2L), Row.of(3L));
     }
 
@@ -104,12 +105,12 @@ class LanceITCase {
         env.executeSql(copy).await();
         String all =
                 "SELECT id, CHECKSUM(apart), embedding, words, name, price, taken, `day`, tiny, flag, half FROM ";
-        List<Row> once = rows(all + "written");
+        List<Row> once = Rows.of(env, all + "written");
         assertThat(once)
                 .containsExactlyInAnyOrderElementsOf(
-                        rows(all.replace("(apart)", "(IMAGE_RESIZE(apart, 3, 1))") + "photos"));
+                        Rows.of(env, all.replace("(apart)", "(IMAGE_RESIZE(apart, 3, 1))") + "photos"));
         env.executeSql(copy).await();
-        assertThat(rows("SELECT COUNT(*), COUNT(apart), SUM(id) FROM written"))
+        assertThat(Rows.of(env, "SELECT COUNT(*), COUNT(apart), SUM(id) FROM written"))
                 .containsExactly(Row.of(8L, 6L, 12L));
     }
 
@@ -147,7 +148,7 @@ class LanceITCase {
             committer.commit(written);
         }
 
-        assertThat(rows("SELECT id FROM twice")).containsExactlyInAnyOrder(Row.of(0L), Row.of(1L));
+        assertThat(Rows.of(env, "SELECT id FROM twice")).containsExactlyInAnyOrder(Row.of(0L), Row.of(1L));
     }
 
     /** With -Dlance.python=PYTHON of an environment where pylance is installed. */
@@ -165,7 +166,7 @@ class LanceITCase {
                 "import lance, hashlib\nfor r in sorted(lance.dataset('%s').to_table().to_pylist(), key=lambda r: r['id']):\n    r['apart'] = r['apart'] and hashlib.sha256(r['apart']).hexdigest()\n    print(*r.values(), sep='|')"
                         .formatted(path);
         List<String> expected = new ArrayList<>();
-        for (Row row : rows("SELECT id, CHECKSUM(apart), name FROM photos ORDER BY id")) {
+        for (Row row : Rows.of(env, "SELECT id, CHECKSUM(apart), name FROM photos ORDER BY id")) {
             long i = row.getFieldAs(0);
             String digest = row.getFieldAs(1);
             expected.add(
@@ -223,9 +224,9 @@ class LanceITCase {
         env.executeSql("INSERT INTO given SELECT id, apart, embedding FROM photos").await();
 
         String all = "SELECT id, CHECKSUM(apart), apart.width, embedding FROM ";
-        assertThat(rows(all + "given"))
+        assertThat(Rows.of(env, all + "given"))
                 .hasSize(4)
-                .containsExactlyInAnyOrderElementsOf(rows(all + "photos"));
+                .containsExactlyInAnyOrderElementsOf(Rows.of(env, all + "photos"));
         assertThatThrownBy(
                         () ->
                                 env.executeSql(
@@ -248,7 +249,7 @@ class LanceITCase {
         table("fewer", copy.toString(), "id BIGINT");
         assertThatThrownBy(() -> env.executeSql("INSERT INTO fewer SELECT id FROM photos").await())
                 .hasStackTraceContaining("and the table declares [id]");
-        assertThat(rows("SELECT COUNT(*) FROM copied")).containsExactly(Row.of(4L));
+        assertThat(Rows.of(env, "SELECT COUNT(*) FROM copied")).containsExactly(Row.of(4L));
     }
 
     @Test
@@ -271,20 +272,20 @@ class LanceITCase {
 
         env.executeSql(many);
         assertThat(FailOnce.LEFT.get()).isNegative();
-        assertThat(rows("SELECT COUNT(*), COUNT(DISTINCT id), SUM(id) FROM many"))
+        assertThat(Rows.of(env, "SELECT COUNT(*), COUNT(DISTINCT id), SUM(id) FROM many"))
                 .containsExactly(Row.of(1000L, 1000L, 499_500L));
     }
 
     @Test
     void saysWhatIsWrong() {
         table("wrong", PHOTOS.toString(), "id BIGINT, other INT");
-        assertThatThrownBy(() -> rows("SELECT other FROM wrong"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT other FROM wrong"))
                 .hasStackTraceContaining("photos.lance' has no column 'other'; its columns are");
         table("narrow", PHOTOS.toString(), "id INT");
-        assertThatThrownBy(() -> rows("SELECT id FROM narrow"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT id FROM narrow"))
                 .hasStackTraceContaining("is Int(64, true), which is not read as INT");
         table("absent", temp.resolve("absent.lance").toString(), "id BIGINT");
-        assertThatThrownBy(() -> rows("SELECT id FROM absent"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT id FROM absent"))
                 .hasStackTraceContaining("Cannot open the Lance table '")
                 .hasStackTraceContaining("not found");
         table("times", temp.resolve("times.lance").toString(), "t TIME");
@@ -337,13 +338,5 @@ class LanceITCase {
         created.executeSql(
                 "CREATE TABLE numbers (id BIGINT) WITH ('connector' = 'datagen', 'number-of-rows' = '1000', 'fields.id.kind' = 'sequence', 'fields.id.start' = '0', 'fields.id.end' = '999')");
         return created;
-    }
-
-    private List<Row> rows(String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

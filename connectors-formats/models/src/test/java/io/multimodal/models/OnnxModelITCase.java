@@ -11,6 +11,7 @@ import io.multimodal.models.runtime.RowInference;
 import io.multimodal.models.runtime.SharedReader;
 import io.multimodal.models.runtime.batch.SharedModel;
 import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.failure.DeadLetter;
 import io.multimodal.types.failure.DeadLetters;
 import java.io.IOException;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.TableResult;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
@@ -43,13 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Models in SQL, on a MiniCluster and a store in a folder. */
 class OnnxModelITCase {
     /** For all jobs, each of which would start one of its own; two run at once. */
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(4);
 
     private static final String LINE = "line STRING, score FLOAT";
 

@@ -8,9 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import io.multimodal.types.Image;
 import io.multimodal.types.ImageType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.api.DataTypes;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class ImageWordITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final LogicalType IMAGE = ImageType.TYPE.logicalType();
 
@@ -87,7 +88,8 @@ class ImageWordITCase {
     @Test
     void isATypeToCastTo() throws Exception {
         List<Row> rows =
-                rows(
+                Rows.of(
+                        env,
                         "SELECT CAST(NULL AS IMAGE), CAST(ROW(x'01', 'image/png', 5, 3, 4, 'L') AS IMAGE)");
         assertThat(rows).hasSize(1);
         assertThat(rows.get(0).getField(0)).isNull();
@@ -123,7 +125,7 @@ class ImageWordITCase {
                 "CREATE TEMPORARY VIEW photos AS SELECT name, PHOTO(name, w) AS img FROM (VALUES ('a', 640), ('b', 320)) AS t(name, w)");
         env.executeSql("CREATE TEMPORARY VIEW wide AS SELECT * FROM photos WHERE img.width > 500");
         assertThat(types("wide").get(1)).isEqualTo(IMAGE);
-        assertThat(rows("SELECT name, img.width, wide.img.content_type FROM wide"))
+        assertThat(Rows.of(env, "SELECT name, img.width, wide.img.content_type FROM wide"))
                 .containsExactly(Row.of("a", 640, "image/png"));
     }
 
@@ -131,7 +133,7 @@ class ImageWordITCase {
     void meansTheSameContentWhereItIsComparedAndGrouped() throws Exception {
         String photos =
                 "(SELECT PHOTO(name, 5) AS img FROM (VALUES ('a'), ('b'), ('a')) AS t(name))";
-        assertThat(rows("SELECT COUNT(*) FROM (SELECT DISTINCT img FROM " + photos + ")"))
+        assertThat(Rows.of(env, "SELECT COUNT(*) FROM (SELECT DISTINCT img FROM " + photos + ")"))
                 .last()
                 .isEqualTo(plus(2L));
         // Flink 2.3 has it for few types, BYTES not among them; batch has it for all.
@@ -145,10 +147,11 @@ class ImageWordITCase {
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContainingAll("COUNT(DISTINCT CHECKSUM(img))", "IMAGE", "batch");
         }
-        assertThat(rows("SELECT COUNT(*) AS n FROM " + photos + " GROUP BY img"))
+        assertThat(Rows.of(env, "SELECT COUNT(*) AS n FROM " + photos + " GROUP BY img"))
                 .contains(Row.of(1L), plus(2L));
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT COUNT(*) FROM %1$s AS x JOIN %1$s AS y ON x.img = y.img"
                                         .formatted(photos)))
                 .last()
@@ -160,14 +163,16 @@ class ImageWordITCase {
         create("t", "image IMAGE, n INT");
         assertThat(types("t").get(0)).isEqualTo(IMAGE);
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT image, t.image, image.width FROM (SELECT PHOTO('a', 5) AS image) AS t"))
                 .hasSize(1);
     }
 
     @Test
     void staysAWordInLiteralsAndComments() throws Exception {
-        assertThat(rows("SELECT 'IMAGE' /* IMAGE */ -- IMAGE\n")).containsExactly(Row.of("IMAGE"));
+        assertThat(Rows.of(env, "SELECT 'IMAGE' /* IMAGE */ -- IMAGE\n"))
+                .containsExactly(Row.of("IMAGE"));
     }
 
     @Test
@@ -214,13 +219,5 @@ class ImageWordITCase {
         return env.from(table).getResolvedSchema().getColumnDataTypes().stream()
                 .map(type -> type.getLogicalType())
                 .toList();
-    }
-
-    private List<Row> rows(String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
-            iterator.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

@@ -11,6 +11,7 @@ import io.multimodal.store.collect.HeldRoot;
 import io.multimodal.store.collect.JobRoots;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.runtime.Stores;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.config.MultimodalOptions;
 import io.multimodal.types.roots.RootedJob;
 import java.net.URI;
@@ -32,7 +33,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.streaming.api.graph.StreamGraph;
@@ -51,14 +51,7 @@ class JobRootsITCase {
     /** The adaptive scheduler makes another hook each time that a job starts again. */
     @RegisterExtension
     static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setConfiguration(
-                                    Configuration.fromMap(
-                                            Map.of("jobmanager.scheduler", "adaptive")))
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+            Clusters.withSlots(4, Map.of("jobmanager.scheduler", "adaptive"));
 
     private static CountDownLatch running;
     private static CountDownLatch goOn;

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.store.ref.InlineRef;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import java.math.BigDecimal;
@@ -30,7 +32,6 @@ import org.apache.flink.table.types.inference.TypeInference;
 import org.apache.flink.table.types.inference.TypeStrategies;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Columns that differ in nullability and in parameters meet in one expression. */
 class MixedTypesITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final DataType IMAGE = MultimodalTypes.image();
     private static final DataType RGB = MultimodalTypes.image("RGB", 224, 224);
@@ -267,12 +268,13 @@ class MixedTypesITCase {
     void meetInTheTableApi() throws Exception {
         Table t = env.from("t");
         assertThat(
-                        collect(
+                        Rows.of(
                                 t.select(
-                                        $("k"),
-                                        ifThenElse($("k").isEqual(1), $("c"), $("d")),
-                                        ifThenElse($("k").isEqual(1), $("a"), $("c")),
-                                        coalesce($("a"), $("c")))))
+                                                $("k"),
+                                                ifThenElse($("k").isEqual(1), $("c"), $("d")),
+                                                ifThenElse($("k").isEqual(1), $("a"), $("c")),
+                                                coalesce($("a"), $("c")))
+                                        .execute()))
                 .containsExactlyInAnyOrder(Row.of(1, ONE, ONE, ONE), Row.of(2, ONE, TWO, TWO));
     }
 
@@ -290,20 +292,7 @@ class MixedTypesITCase {
     }
 
     private List<Row> rows(String sql, String left, String right) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        String filled = sql.replace("$left", left).replace("$right", right);
-        try (CloseableIterator<Row> all = env.executeSql(filled).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
-    }
-
-    private static List<Row> collect(Table table) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = table.execute().collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
+        return Rows.of(env, sql.replace("$left", left).replace("$right", right));
     }
 
     private static Row rowOfNull() {

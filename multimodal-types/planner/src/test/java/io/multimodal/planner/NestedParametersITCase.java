@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +20,6 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,10 +28,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Media inside arrays, maps and rows are held to their parameters as those outside are. */
-@SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class NestedParametersITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final String SMALL = "IMAGE('RGB', 2, 2)";
 
@@ -78,11 +78,12 @@ class NestedParametersITCase {
         String tried =
                 ofEach((value, type) -> "TRY_CAST(%s AS %s) IS NULL".formatted(value, small(type)));
         int columns = CONTAINERS.size();
-        assertThat(rows("SELECT w, " + tried + " FROM loose"))
+        assertThat(Rows.of(env, "SELECT w, " + tried + " FROM loose"))
                 .containsExactlyInAnyOrder(row(2, columns, false), row(3, columns, true));
         assertThatThrownBy(
                         () ->
-                                rows(
+                                Rows.of(
+                                        env,
                                         "SELECT CAST(MAP['k', img] AS MAP<STRING, %s>) FROM images"
                                                 .formatted(SMALL)))
                 .rootCause()
@@ -133,7 +134,7 @@ class NestedParametersITCase {
         env.executeSql(
                 "CREATE TEMPORARY VIEW mixed AS SELECT IF(w = 2, CAST(ARRAY[good] AS ARRAY<%s>), ARRAY[img]) AS a FROM images"
                         .formatted(SMALL));
-        assertThat(rows("SELECT CARDINALITY(a), a[1].width FROM mixed"))
+        assertThat(Rows.of(env, "SELECT CARDINALITY(a), a[1].width FROM mixed"))
                 .containsExactlyInAnyOrder(Row.of(1, 2), Row.of(1, 3));
     }
 
@@ -155,13 +156,5 @@ class NestedParametersITCase {
             row.setField(i, value);
         }
         return row;
-    }
-
-    private List<Row> rows(String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
-            iterator.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

@@ -6,6 +6,7 @@ package io.multimodal.planner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.support.Clusters;
 import io.multimodal.types.DType;
 import io.multimodal.types.MultimodalTypes;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Types with parameters wherever a type may stand. */
 class ParameterITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final DataType CHW = MultimodalTypes.tensor(DType.FLOAT32, 3, -1, -1);
     private static final DataType RGB = MultimodalTypes.image("RGB", 224, 320);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multimodal.examples.images.SampleImages;
 import io.multimodal.functions.MultimodalModule;
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.TableResult;
@@ -46,13 +47,7 @@ class AdoptingITCase {
     private static final int BROKEN = NAMES.size();
 
     /** For all jobs, each of which would start one of its own; endless ones keep their slots. */
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(16)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(16);
 
     @TempDir private Path folder;
     private final Map<Long, byte[]> images = new LinkedHashMap<>();
@@ -181,13 +176,7 @@ class AdoptingITCase {
 
     /** As many rows as there are images. */
     private List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
-            while (rows.size() < images.size()) {
-                rows.add(iterator.next());
-            }
-        }
-        return rows;
+        return Rows.first(env, query, images.size());
     }
 
     private String values() {

@@ -14,6 +14,7 @@ import io.multimodal.examples.media.SampleMedia;
 import io.multimodal.store.StoreConfig;
 import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Image;
 import io.multimodal.types.Tensor;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class BrowseITCase {
     private static final Path HOME = Path.of("../..").toAbsolutePath().normalize();
 
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     @TempDir private static Path temp;
     private static Path folder;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.multimodal.examples.command.SqlScript;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Audio;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ class ExampleScriptsITCase {
     private static final double[][] SENTENCES = {{1.026, 4.094}, {5.922, 7.998}};
 
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     @TempDir private Path temp;
 

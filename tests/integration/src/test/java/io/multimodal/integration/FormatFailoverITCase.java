@@ -4,12 +4,13 @@
 package io.multimodal.integration;
 
 import static io.multimodal.integration.FormatJobs.png;
-import static io.multimodal.integration.FormatJobs.rows;
 import static io.multimodal.integration.FormatJobs.session;
 import static io.multimodal.integration.FormatJobs.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.media.tensor.TensorData;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.StatementSet;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -36,13 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 class FormatFailoverITCase {
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(4);
 
     private static final int ROWS = 48;
 
@@ -148,7 +142,7 @@ class FormatFailoverITCase {
                                                 .formatted(format, mode, format))
                         .collect(Collectors.joining(" UNION ALL "));
         Map<String, List<Row>> copied =
-                rows(env, query, Integer.MAX_VALUE).stream()
+                Rows.first(env, query, Integer.MAX_VALUE).stream()
                         .collect(Collectors.groupingBy(row -> row.getFieldAs(0)));
         for (String format : FORMATS) {
             assertThat(copied.get(format))

@@ -22,8 +22,6 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
-import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -48,17 +46,6 @@ final class FormatJobs {
             env.getConfig().set("execution.checkpointing.interval", "200 ms");
         }
         return env;
-    }
-
-    /** So many rows; the query may be endless. */
-    static List<Row> rows(TableEnvironment env, String query, int count) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
-            while (rows.size() < count && iterator.hasNext()) {
-                rows.add(iterator.next());
-            }
-        }
-        return rows;
     }
 
     /** So many values of a topic, from its beginning; null where there is none. */

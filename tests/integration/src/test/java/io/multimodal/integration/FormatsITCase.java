@@ -4,7 +4,6 @@
 package io.multimodal.integration;
 
 import static io.multimodal.integration.FormatJobs.png;
-import static io.multimodal.integration.FormatJobs.rows;
 import static io.multimodal.integration.FormatJobs.session;
 import static io.multimodal.integration.FormatJobs.sha256;
 import static io.multimodal.integration.FormatJobs.values;
@@ -12,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.integration.FormatMatrix.Cell;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The format {@code multimodal} and the formats of whole files in Flink's own connectors. */
 class FormatsITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final Path PAGE = Path.of("../../docs/formats.md");
     private static final int WIDTH = 64;
@@ -94,7 +95,8 @@ class FormatsITCase {
             }
         }
         String query = read.stream().map(Cell::select).collect(Collectors.joining(" UNION ALL "));
-        assertThat(rows(env, query, expected.size())).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(Rows.first(env, query, expected.size()))
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static void assertCannot(TableEnvironment env, Cell cell, String statement) {
@@ -139,7 +141,7 @@ class FormatsITCase {
                                         ? ", 'scan.bounded.mode' = 'latest-offset'"
                                         : ""));
                 assertThat(
-                                rows(
+                                Rows.first(
                                         reading,
                                         "SELECT id, CHECKSUM(img), CHECKSUM(pages[1]), img.width FROM confluent",
                                         3))
@@ -183,7 +185,7 @@ class FormatsITCase {
                                         .await())
                 .hasStackTraceContaining("RecordTooLarge");
         env.executeSql("INSERT INTO photo_log SELECT CAST(1 AS BIGINT), img FROM big").await();
-        assertThat(rows(env, "SELECT id, CHECKSUM(img), img.width FROM photo_log", 1))
+        assertThat(Rows.first(env, "SELECT id, CHECKSUM(img), img.width FROM photo_log", 1))
                 .containsExactly(Row.of(1L, sha256(large), 1400));
     }
 
@@ -209,7 +211,7 @@ class FormatsITCase {
             env.getConfig().set("multimodal.store.require-signatures", "true");
             env.executeSql(signedTable("signed_" + form, form));
             env.executeSql("INSERT INTO signed_" + form + " SELECT id, img FROM images").await();
-            assertThat(rows(env, "SELECT id, CHECKSUM(img) FROM signed_" + form, 3))
+            assertThat(Rows.first(env, "SELECT id, CHECKSUM(img) FROM signed_" + form, 3))
                     .contains(Row.of(1, sha256(IMAGES.get(0))), Row.of(3, null));
             if (form.equals("text")) {
                 try (Stream<Path> files = Files.list(folder.resolve("signed_text"))) {
@@ -220,10 +222,10 @@ class FormatsITCase {
 
             env.executeSql(signedTable("unsigned_" + form, form));
             String query = "SELECT id, CHECKSUM(img) FROM unsigned_" + form;
-            assertThatThrownBy(() -> rows(env, query, 3))
+            assertThatThrownBy(() -> Rows.first(env, query, 3))
                     .hasStackTraceContaining("not signed, and only signed ones are let in");
             env.getConfig().set("multimodal.on-error", "null");
-            assertThat(rows(env, query, 3))
+            assertThat(Rows.first(env, query, 3))
                     .containsExactlyInAnyOrder(Row.of(1, null), Row.of(2, null), Row.of(3, null));
         }
     }
@@ -250,10 +252,10 @@ class FormatsITCase {
                         + options.formatted("'format' = 'json'"));
         env.executeSql("INSERT INTO as_image SELECT id, img FROM images").await();
         env.executeSql("INSERT INTO as_row SELECT id, img FROM images").await();
-        List<Row> twice = rows(env, "SELECT id, CHECKSUM(img) FROM as_image", 6);
+        List<Row> twice = Rows.first(env, "SELECT id, CHECKSUM(img) FROM as_image", 6);
         assertThat(twice)
                 .containsExactlyInAnyOrderElementsOf(
-                        rows(env, "SELECT id, CHECKSUM(CAST(img AS IMAGE)) FROM as_row", 6));
+                        Rows.first(env, "SELECT id, CHECKSUM(CAST(img AS IMAGE)) FROM as_row", 6));
         try (Stream<Path> files = Files.list(folder.resolve("rows"))) {
             assertThat(files.map(FormatJobs::text).distinct()).hasSize(1);
         }
@@ -277,7 +279,7 @@ class FormatsITCase {
                 "CREATE TABLE changes (id INT, img IMAGE, ingested TIMESTAMP_LTZ(3) METADATA FROM 'value.ingestion-timestamp' VIRTUAL) WITH ("
                         + kafka
                         + "'value.format' = 'multimodal', 'value.multimodal.format' = 'debezium-json', 'value.multimodal.reference' = 'text', 'value.multimodal.debezium-json.ignore-parse-errors' = 'true')");
-        List<Row> changes = rows(env, "SELECT ingested, OBJECT_URI(img), id FROM changes", 2);
+        List<Row> changes = Rows.first(env, "SELECT ingested, OBJECT_URI(img), id FROM changes", 2);
         assertThat(changes)
                 .extracting(Row::getKind)
                 .containsExactly(RowKind.INSERT, RowKind.DELETE);
@@ -300,7 +302,7 @@ class FormatsITCase {
                         + kafka.replace("passed", "keyed")
                         + "'key.format' = 'raw', 'key.fields' = 'note', 'value.format' = 'multimodal', 'value.multimodal.format' = 'json', 'value.fields-include' = 'EXCEPT_KEY')");
         env.executeSql("INSERT INTO keyed SELECT id, img, 'k' FROM images WHERE id = 1").await();
-        assertThat(rows(env, "SELECT note, CHECKSUM(img) FROM keyed", 1))
+        assertThat(Rows.first(env, "SELECT note, CHECKSUM(img) FROM keyed", 1))
                 .containsExactly(Row.of("k", sha256(IMAGES.get(0))));
     }
 
@@ -315,19 +317,19 @@ class FormatsITCase {
         TableEnvironment env = session("batch", store());
         env.executeSql(statements.get(0));
 
-        assertThat(rows(env, "SELECT COUNT(*) FROM scans", 1))
+        assertThat(Rows.first(env, "SELECT COUNT(*) FROM scans", 1))
                 .as("without the column no file is opened, not even the broken one")
                 .containsExactly(Row.of(3L));
-        assertThatThrownBy(() -> rows(env, statements.get(1), 3))
+        assertThatThrownBy(() -> Rows.first(env, statements.get(1), 3))
                 .hasStackTraceContaining("the format image failed for")
                 .hasStackTraceContaining("broken.png");
         env.getConfig().set("multimodal.on-error", "null");
-        assertThat(rows(env, statements.get(1), 3))
+        assertThat(Rows.first(env, statements.get(1), 3))
                 .containsExactlyInAnyOrder(
                         Row.of(2026, "one file.png", WIDTH),
                         Row.of(2026, "two.png", 2 * WIDTH),
                         Row.of(2026, "broken.png", null));
-        assertThat(rows(env, "SELECT CHECKSUM(img) FROM scans WHERE `file.size` > 10", 2))
+        assertThat(Rows.first(env, "SELECT CHECKSUM(img) FROM scans WHERE `file.size` > 10", 2))
                 .containsExactlyInAnyOrder(
                         Row.of(sha256(IMAGES.get(0))), Row.of(sha256(IMAGES.get(1))));
 
@@ -352,7 +354,7 @@ class FormatsITCase {
                         .statements("Media columns in any format");
         env.executeSql(statements.get(0));
         env.executeSql(statements.get(1)).await();
-        assertThat(rows(env, statements.get(2), 1)).containsExactly(Row.of(1, 1, 2, 2));
+        assertThat(Rows.first(env, statements.get(2), 1)).containsExactly(Row.of(1, 1, 2, 2));
     }
 
     /** The statements of two more parts, as they are. */
@@ -368,7 +370,7 @@ class FormatsITCase {
         List<String> links = page.statements("JSON lines with links");
         set(env, links.get(0));
         env.executeSql(links.get(1));
-        assertThat(rows(env, links.get(2), 1)).containsExactly(Row.of("a cat", WIDTH));
+        assertThat(Rows.first(env, links.get(2), 1)).containsExactly(Row.of("a cat", WIDTH));
 
         Path images = Files.createDirectories(folder.resolve("coco/images"));
         Path annotations = Files.createDirectories(folder.resolve("coco/annotations"));
@@ -380,14 +382,14 @@ class FormatsITCase {
         List<String> coco = page.statements("COCO");
         set(env, coco.get(0));
         env.executeSql(coco.get(1));
-        assertThat(rows(env, "SELECT category, cut.width FROM (" + coco.get(2) + ")", 1))
+        assertThat(Rows.first(env, "SELECT category, cut.width FROM (" + coco.get(2) + ")", 1))
                 .containsExactly(Row.of("cat", 1));
         env.executeSql(coco.get(3));
-        assertThat(rows(env, coco.get(4), 1)).containsExactly(Row.of("7.png", "a cat"));
+        assertThat(Rows.first(env, coco.get(4), 1)).containsExactly(Row.of("7.png", "a cat"));
         env.executeSql(coco.get(5));
         env.executeSql(coco.get(6)).await();
         assertThat(
-                        rows(
+                        Rows.first(
                                 env,
                                 "SELECT image, width, annotations[1].category, annotations[1].bbox[4] FROM boxes",
                                 1))
@@ -407,10 +409,10 @@ class FormatsITCase {
                 "CREATE TABLE uris (img IMAGE) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'multimodal', 'multimodal.format' = 'raw', 'multimodal.reference' = 'text')"
                         .formatted(folder.resolve("uris").toUri()));
         env.executeSql("INSERT INTO uris SELECT img FROM images WHERE id < 3").await();
-        assertThat(rows(env, "SELECT CHECKSUM(img), img.width FROM uris", 2))
+        assertThat(Rows.first(env, "SELECT CHECKSUM(img), img.width FROM uris", 2))
                 .containsExactlyInAnyOrder(
                         Row.of(sha256(IMAGES.get(0)), null), Row.of(sha256(IMAGES.get(1)), null));
-        assertThat(rows(env, "SELECT COUNT(*) FROM uris", 1)).containsExactly(Row.of(2L));
+        assertThat(Rows.first(env, "SELECT COUNT(*) FROM uris", 1)).containsExactly(Row.of(2L));
     }
 
     @Test

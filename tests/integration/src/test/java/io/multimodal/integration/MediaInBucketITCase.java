@@ -4,11 +4,12 @@
 package io.multimodal.integration;
 
 import static io.multimodal.integration.FormatJobs.png;
-import static io.multimodal.integration.FormatJobs.rows;
 import static io.multimodal.integration.FormatJobs.session;
 import static io.multimodal.integration.FormatJobs.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Media tables as source and sink of one job over an S3 server, which fails on the way. */
 class MediaInBucketITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final int IMAGES = 30;
     private static final AtomicInteger ROWS = new AtomicInteger();
@@ -100,7 +101,7 @@ class MediaInBucketITCase {
         assertThat(ROWS.get()).as("rows of all attempts").isGreaterThan(IMAGES);
         TableEnvironment reading = session("batch", folder.resolve("store"));
         create(reading, client, "written", out, "img IMAGE, name STRING METADATA", "");
-        assertThat(rows(reading, "SELECT name, CHECKSUM(img) FROM written", IMAGES + 1))
+        assertThat(Rows.first(reading, "SELECT name, CHECKSUM(img) FROM written", IMAGES + 1))
                 .containsExactlyInAnyOrderElementsOf(EXPECTED);
     }
 

@@ -14,6 +14,7 @@ import io.multimodal.media.image.ImagePixels;
 import io.multimodal.media.tensor.TensorSpec.Channels;
 import io.multimodal.media.tensor.TensorSpec.Layout;
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Image;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The functions that docs/java.md shows, on a cluster, against Java's own decoder. */
 class OwnFunctionITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 

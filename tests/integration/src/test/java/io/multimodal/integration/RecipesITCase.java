@@ -6,6 +6,7 @@ package io.multimodal.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.examples.command.SqlScript;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Tensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class RecipesITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final Path SAMPLES =
             Path.of("../../connectors-formats/media/src/test/resources");

@@ -12,6 +12,8 @@ import io.multimodal.store.StoreStatistics;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.ExternalRef;
 import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
 import io.multimodal.types.MediaFile;
@@ -56,7 +58,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class MediaTableITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final int LARGE = 120;
     private static final int MANY = 500;
@@ -89,7 +91,7 @@ class MediaTableITCase {
                 "");
 
         List<Row> rows =
-                rows(
+                Rows.of(
                         env,
                         "SELECT n, img.width, img.height, img.content_type, img.mode, img.size = size, uri, modified FROM photos");
 
@@ -109,7 +111,7 @@ class MediaTableITCase {
         TableEnvironment env = environment(true);
         createTable(env, "img IMAGE, name STRING METADATA", "");
 
-        List<Row> rows = rows(env, "SELECT name, img FROM photos WHERE name = 'one.png'");
+        List<Row> rows = Rows.of(env, "SELECT name, img FROM photos WHERE name = 'one.png'");
 
         Image image = rows.get(0).getFieldAs(1);
         try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
@@ -125,16 +127,16 @@ class MediaTableITCase {
         TableEnvironment env = environment(streaming);
         createTable(env, "name STRING METADATA, size BIGINT METADATA, img IMAGE", "");
 
-        assertThat(rows(env, "SELECT size, UPPER(name) FROM photos WHERE size < 10"))
+        assertThat(Rows.of(env, "SELECT size, UPPER(name) FROM photos WHERE size < 10"))
                 .containsExactly(Row.of(8L, "LETTER.JPG"));
-        List<Row> counts = rows(env, "SELECT COUNT(name) FROM photos");
+        List<Row> counts = Rows.of(env, "SELECT COUNT(name) FROM photos");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
-        counts = rows(env, "SELECT COUNT(*) FROM photos");
+        counts = Rows.of(env, "SELECT COUNT(*) FROM photos");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
-        assertThat(rows(env, "SELECT 'a file' FROM photos")).hasSize(3);
+        assertThat(Rows.of(env, "SELECT 'a file' FROM photos")).hasSize(3);
         env.executeSql("DROP TABLE photos");
         createTable(env, "img IMAGE NOT NULL", "");
-        counts = rows(env, "SELECT COUNT(*), MAX(7) FROM (SELECT img, 1 FROM photos)");
+        counts = Rows.of(env, "SELECT COUNT(*), MAX(7) FROM (SELECT img, 1 FROM photos)");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(3L);
         try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
             assertThat(StoreStatistics.of(stores.main()).objects()).isZero();
@@ -151,7 +153,7 @@ class MediaTableITCase {
         env.getConfig().set("multimodal.external.mine.prefix", "file://" + photos + "/");
         createTable(env, "img IMAGE, name STRING METADATA", ", 'in-place' = 'true'");
 
-        List<Row> rows = rows(env, "SELECT name, img, img.height FROM photos");
+        List<Row> rows = Rows.of(env, "SELECT name, img, img.height FROM photos");
 
         assertThat(rows)
                 .extracting(row -> Row.project(row, new int[] {0, 2}))
@@ -178,7 +180,7 @@ class MediaTableITCase {
         TableEnvironment env = environment(true);
         createTable(env, "img IMAGE", ", 'in-place' = 'true'");
 
-        assertThatThrownBy(() -> rows(env, "SELECT img FROM photos"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT img FROM photos"))
                 .rootCause()
                 .hasMessageContaining("'multimodal.external.<name>.prefix'");
     }
@@ -189,7 +191,7 @@ class MediaTableITCase {
         TableEnvironment env = environment(false);
         createTable(env, "img IMAGE", "");
 
-        assertThat(rows(env, "SELECT COUNT(*), COUNT(DISTINCT img) FROM photos"))
+        assertThat(Rows.of(env, "SELECT COUNT(*), COUNT(DISTINCT img) FROM photos"))
                 .containsExactly(Row.of(3L, 2L));
     }
 
@@ -199,7 +201,7 @@ class MediaTableITCase {
         TableEnvironment env = environment(true);
         createTable(env, "img IMAGE", "");
 
-        assertThatThrownBy(() -> rows(env, "SELECT img FROM photos"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT img FROM photos"))
                 .hasStackTraceContaining("media failed for")
                 .hasStackTraceContaining("letter.jpg")
                 .rootCause()
@@ -213,7 +215,7 @@ class MediaTableITCase {
         env.getConfig().set("multimodal.on-error", "null");
         createTable(env, "img IMAGE, name STRING METADATA", "");
 
-        assertThat(rows(env, "SELECT name FROM photos WHERE img IS NULL"))
+        assertThat(Rows.of(env, "SELECT name FROM photos WHERE img IS NULL"))
                 .containsExactly(Row.of("letter.jpg"));
     }
 
@@ -233,7 +235,7 @@ class MediaTableITCase {
                         "1000 < len AND img.width > 1",
                         "name LIKE '%o%' OR name <> 'empty.png' AND len IN (1, 2)",
                         "NOT (name = 'empty.png' OR modified < TO_TIMESTAMP_LTZ(0, 3))")) {
-            assertThat(rows(env, "SELECT name, img FROM photos WHERE " + where))
+            assertThat(Rows.of(env, "SELECT name, img FROM photos WHERE " + where))
                     .as(where)
                     .extracting(row -> row.getField(0))
                     .containsExactlyInAnyOrder("one.png", "two.png");
@@ -247,7 +249,7 @@ class MediaTableITCase {
         env.getConfig().set("multimodal.on-error", "dead-letter");
         createTable(env, "img IMAGE, name STRING METADATA", ", 'skip-failed-files' = 'true'");
 
-        assertThat(rows(env, "SELECT name, img FROM photos"))
+        assertThat(Rows.of(env, "SELECT name, img FROM photos"))
                 .extracting(row -> row.getField(0))
                 .containsExactlyInAnyOrder("one.png", "two.png");
         try (StoreRuntime stores = StoreRuntime.acquire(StoreConfig.of(store.toUri().toString()))) {
@@ -266,7 +268,10 @@ class MediaTableITCase {
         TableEnvironment env = environment(false);
         createTable(env, "img IMAGE, name STRING METADATA", "");
 
-        assertThat(rows(env, "SELECT COUNT(*), COUNT(DISTINCT name), MIN(img.width) FROM photos"))
+        assertThat(
+                        Rows.of(
+                                env,
+                                "SELECT COUNT(*), COUNT(DISTINCT name), MIN(img.width) FROM photos"))
                 .containsExactly(Row.of(MANY + 2L, MANY + 2L, LARGE));
     }
 
@@ -297,7 +302,7 @@ class MediaTableITCase {
         TableEnvironment env = environment(true);
         createTable(env, "img IMAGE", "");
 
-        assertThatThrownBy(() -> rows(env, "SELECT img FROM photos"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT img FROM photos"))
                 .rootCause()
                 .hasMessageContaining("nothing here");
     }
@@ -322,7 +327,7 @@ class MediaTableITCase {
 
         createTable(env, "snd AUDIO, name STRING METADATA", "");
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT name, snd.sample_rate, snd.channels, snd.duration, snd.codec FROM photos"))
                 .containsExactly(Row.of("tones.flac", 8000, 2, 2.0, "flac"));
@@ -330,14 +335,14 @@ class MediaTableITCase {
 
         createTable(env, "vid VIDEO, name STRING METADATA", "");
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT name, vid.width, vid.height, vid.frame_rate, vid.duration, vid.codec FROM photos"))
                 .containsExactly(Row.of("video.mp4", 160, 96, 25.0, 3.0, "h264"));
         env.executeSql("DROP TABLE photos");
 
         createTable(env, "f FILE", "");
-        assertThat(rows(env, "SELECT f.content_type FROM photos"))
+        assertThat(Rows.of(env, "SELECT f.content_type FROM photos"))
                 .containsExactlyInAnyOrder(
                         Row.of("image/png"),
                         Row.of("image/png"),
@@ -347,7 +352,7 @@ class MediaTableITCase {
 
         // A pattern may name videos: their audio is read.
         createTable(env, "snd AUDIO", ", 'glob' = '*.mp4'");
-        assertThat(rows(env, "SELECT snd.content_type, snd.codec FROM photos"))
+        assertThat(Rows.of(env, "SELECT snd.content_type, snd.codec FROM photos"))
                 .containsExactly(Row.of("video/mp4", "aac"));
     }
 
@@ -438,16 +443,16 @@ class MediaTableITCase {
         String query =
                 "SELECT name, uri, size, etag LIKE '\"%\"' AND modified = TO_TIMESTAMP_LTZ(1000000, 3), content_type, img.height FROM photos";
 
-        assertThat(rows(env, query)).containsExactlyInAnyOrder(expected);
+        assertThat(Rows.of(env, query)).containsExactlyInAnyOrder(expected);
         // Each came whole with the first request.
         assertThat(MapBucket.REQUESTS.stream().filter(request -> request.startsWith("GET")))
                 .hasSize(2);
-        assertThat(rows(env, "SELECT content_type FROM photos WHERE name = 'one.png'"))
+        assertThat(Rows.of(env, "SELECT content_type FROM photos WHERE name = 'one.png'"))
                 .containsExactly(Row.of("image/png"));
         env.executeSql("DROP TABLE photos");
         env.getConfig().set("multimodal.external.mine.prefix", "map://bucket/in/?any=option");
         bucketTable(env, columns, "map://bucket/in/", ", 'in-place' = 'true'");
-        assertThat(rows(env, query)).containsExactlyInAnyOrder(expected);
+        assertThat(Rows.of(env, query)).containsExactlyInAnyOrder(expected);
     }
 
     /** A medium of 1 MB, of which the first bytes tell all that these queries ask for. */
@@ -466,12 +471,12 @@ class MediaTableITCase {
                 "map://bucket/in/",
                 ", 'in-place' = 'true'");
 
-        rows(env, "SELECT name, size, etag FROM photos");
+        Rows.of(env, "SELECT name, size, etag FROM photos");
         assertThat(MapBucket.READ_BYTES).as("the listing tells it").isEmpty();
-        rows(env, "SELECT name, content_type FROM photos");
+        Rows.of(env, "SELECT name, content_type FROM photos");
         assertThat(MapBucket.READ_BYTES).hasSize(5).values().allMatch(read -> read <= 64 << 10);
         MapBucket.READ_BYTES.clear();
-        assertThat(rows(env, "SELECT img.width, img.size, content_type, size FROM photos"))
+        assertThat(Rows.of(env, "SELECT img.width, img.size, content_type, size FROM photos"))
                 .contains(Row.of(LARGE, 1_000_004L, "image/png", 1_000_004L));
         assertThat(MapBucket.READ_BYTES)
                 .as("the orientation of a PNG may lie behind its pixels")
@@ -480,7 +485,7 @@ class MediaTableITCase {
                 .containsOnly((64 << 10) + (16 << 10));
         env.executeSql("DROP TABLE photos");
         bucketTable(env, "img IMAGE", "map://bucket/in/", "");
-        rows(env, "SELECT img.width FROM photos");
+        Rows.of(env, "SELECT img.width FROM photos");
         assertThat(MapBucket.READ_BYTES).values().as("counted").allMatch(read -> read > 1_000_000);
     }
 
@@ -494,12 +499,12 @@ class MediaTableITCase {
         MapBucket.OBJECTS.put("in/20260.dat", new byte[1]);
         TableEnvironment env = environment(false);
         bucketTable(env, "f FILE, name STRING METADATA", "map://bucket/in/2026/*", "");
-        assertThat(rows(env, "SELECT name FROM photos")).containsExactly(Row.of("a.dat"));
+        assertThat(Rows.of(env, "SELECT name FROM photos")).containsExactly(Row.of("a.dat"));
         assertThat(MapBucket.REQUESTS).hasSizeLessThan(10);
         env.executeSql("DROP TABLE photos");
         MapBucket.REQUESTS.clear();
         bucketTable(env, "f FILE, name STRING METADATA", "map://bucket/in/*6*/*", "");
-        assertThat(rows(env, "SELECT name FROM photos")).containsExactly(Row.of("a.dat"));
+        assertThat(Rows.of(env, "SELECT name FROM photos")).containsExactly(Row.of("a.dat"));
         // Once to infer the parallelism, once to read; without a jump, more than 400 pages each.
         assertThat(MapBucket.REQUESTS).hasSizeLessThan(500);
     }
@@ -544,7 +549,7 @@ class MediaTableITCase {
                 "map://bucket/in/",
                 ", 'on-error' = 'null'");
 
-        List<Row> rows = rows(env, "SELECT name, img.height, size, etag FROM photos");
+        List<Row> rows = Rows.of(env, "SELECT name, img.height, size, etag FROM photos");
 
         assertThat(rows).hasSize(good.size() + bad.size() + 1);
         assertThat(rows.stream().filter(row -> row.getField(1) == null))
@@ -587,7 +592,7 @@ class MediaTableITCase {
                 "img IMAGE, name STRING METADATA",
                 ", 'on-error' = 'null', 'in-place' = '" + inPlace + "'");
 
-        List<Row> rows = rows(env, "SELECT name, img.width IS NOT NULL FROM photos");
+        List<Row> rows = Rows.of(env, "SELECT name, img.width IS NOT NULL FROM photos");
 
         List<Row> expected = new ArrayList<>();
         good.forEach(name -> expected.add(Row.of(name, true)));
@@ -612,18 +617,18 @@ class MediaTableITCase {
                         .formatted(photos.toString().replace("'", "''")));
 
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT name, label, `year`, img.height FROM photos WHERE `year` > 2025"))
                 .containsExactlyInAnyOrder(
                         Row.of("x.png", "a/b", 2026, 10), Row.of("y.png", null, 2026, 20));
-        assertThat(rows(env, "SELECT img.height, `year` FROM photos WHERE label = 'a/b'"))
+        assertThat(Rows.of(env, "SELECT img.height, `year` FROM photos WHERE label = 'a/b'"))
                 .containsExactly(Row.of(10, 2026));
-        assertThat(rows(env, "SELECT `year`, COUNT(*) FROM photos GROUP BY `year`"))
+        assertThat(Rows.of(env, "SELECT `year`, COUNT(*) FROM photos GROUP BY `year`"))
                 .containsExactlyInAnyOrder(Row.of(2025, 1L), Row.of(2026, 2L));
         Files.createDirectories(photos.resolve("year=next/label=a"));
         Files.copy(first.resolve("x.png"), photos.resolve("year=next/label=a/w.png"));
-        assertThatThrownBy(() -> rows(env, "SELECT `year` FROM photos"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT `year` FROM photos"))
                 .hasStackTraceContaining("w.png")
                 .hasStackTraceContaining("'next' in its path is not of type INT");
     }
@@ -636,8 +641,8 @@ class MediaTableITCase {
 
         String query = "SELECT img.width FROM photos LIMIT 1";
         assertThat(env.explainSql(query)).contains("limit=[1]");
-        assertThat(rows(env, query)).containsExactly(Row.of(LARGE));
-        assertThat(rows(env, "SELECT name FROM photos LIMIT 2"))
+        assertThat(Rows.of(env, query)).containsExactly(Row.of(LARGE));
+        assertThat(Rows.of(env, "SELECT name FROM photos LIMIT 2"))
                 .containsExactlyInAnyOrder(Row.of("one.png"), Row.of("two.png"));
     }
 
@@ -654,10 +659,10 @@ class MediaTableITCase {
                 "t TENSOR, name STRING METADATA, modified TIMESTAMP_LTZ(3) METADATA, WATERMARK FOR modified AS modified",
                 "");
 
-        assertThat(rows(env, "SELECT name, t.dtype, t.shape FROM photos"))
+        assertThat(Rows.of(env, "SELECT name, t.dtype, t.shape FROM photos"))
                 .containsExactly(Row.of("t.npy", "float32", new Long[] {2L, 3L}));
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT COUNT(*) FROM TUMBLE(TABLE photos, DESCRIPTOR(modified), INTERVAL '1' HOUR) GROUP BY window_start, window_end"))
                 .containsExactly(Row.of(1L));
@@ -747,13 +752,5 @@ class MediaTableITCase {
         env.executeSql(
                 "CREATE TABLE photos (%s) WITH ('connector' = 'media', 'path' = '%s'%s)"
                         .formatted(columns, photos.toString().replace("'", "''"), options));
-    }
-
-    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

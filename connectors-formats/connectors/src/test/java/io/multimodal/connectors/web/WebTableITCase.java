@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +38,6 @@ import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** URLs of a server on the loopback address, joined with what lies there. */
 @Timeout(120)
 class WebTableITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final int AT_ONCE = 8;
 
@@ -134,7 +135,7 @@ class WebTableITCase {
                 "SELECT l.id, w.img.width, w.img.content_type, w.type, w.error FROM (SELECT *, PROCTIME() AS now FROM links) AS l"
                         + " LEFT JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.url = l.url";
 
-        List<Row> rows = rows(env, query);
+        List<Row> rows = Rows.of(env, query);
 
         assertThat(rows)
                 .extracting(row -> Row.project(row, new int[] {0, 1, 2, 3}))
@@ -152,7 +153,7 @@ class WebTableITCase {
 
         int before = sent.get();
         resources.put("/b.jpg", png(32, 20));
-        assertThat(rows(env, query))
+        assertThat(Rows.of(env, query))
                 .extracting(row -> row.getField(1))
                 .contains(30, 32)
                 .doesNotContain(31);
@@ -177,7 +178,7 @@ class WebTableITCase {
         links(env, IntStream.range(0, 3 * AT_ONCE).mapToObj(i -> "/meet/" + i).toList());
 
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT w.img.width FROM (SELECT *, PROCTIME() AS now FROM links) AS l"
                                         + " JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.url = l.url"))
@@ -197,7 +198,7 @@ class WebTableITCase {
                         + " LEFT JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.url = l.url";
 
         for (int i = 1; i <= 2; i++) {
-            List<Row> rows = rows(env, query);
+            List<Row> rows = Rows.of(env, query);
             assertThat(rows)
                     .extracting(row -> Row.project(row, new int[] {0, 1}))
                     .containsExactlyInAnyOrder(Row.of(0, 33), Row.of(1, null), Row.of(2, null));
@@ -209,7 +210,7 @@ class WebTableITCase {
         }
         env.executeSql("DROP TABLE web");
         table(env, "'on-error' = 'fail'");
-        assertThatThrownBy(() -> rows(env, query + " WHERE l.id = 1"))
+        assertThatThrownBy(() -> Rows.of(env, query + " WHERE l.id = 1"))
                 .rootCause() // Flink's own exception further up holds the key of the lookup
                 .hasMessageContaining("web failed for http://…@127.0.0.1/a?sig=…")
                 .hasMessageNotContaining("hidden");
@@ -232,7 +233,7 @@ class WebTableITCase {
             if (option.matches()) {
                 env.getConfig().set(option.group(1), option.group(2));
             } else if (statement.strip().startsWith("SELECT")) {
-                rows = rows(env, statement);
+                rows = Rows.of(env, statement);
             } else {
                 env.executeSql(statement);
             }
@@ -250,7 +251,7 @@ class WebTableITCase {
 
         assertThatThrownBy(
                         () ->
-                                rows(
+                                Rows.of(
                                         env,
                                         "SELECT w.img FROM (SELECT *, PROCTIME() AS now FROM links) AS l"
                                                 + " JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.url = l.url"))
@@ -265,7 +266,7 @@ class WebTableITCase {
 
         assertThatThrownBy(
                         () ->
-                                rows(
+                                Rows.of(
                                         env,
                                         "SELECT w.img FROM (SELECT *, PROCTIME() AS now FROM links) AS l"
                                                 + " JOIN web FOR SYSTEM_TIME AS OF l.now AS w ON w.type = l.url"))
@@ -309,13 +310,5 @@ class WebTableITCase {
                                 .build());
         MultimodalSql.install(env);
         return env;
-    }
-
-    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

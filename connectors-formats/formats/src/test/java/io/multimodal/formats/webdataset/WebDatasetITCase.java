@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +23,6 @@ import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class WebDatasetITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final String COLUMNS =
             "__key__ STRING, jpg IMAGE, npy TENSOR, cls INT, txt STRING, json STRING, absent STRING";
@@ -55,7 +55,7 @@ class WebDatasetITCase {
         createTable(env, "samples", shards, COLUMNS, "");
 
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT __key__, jpg.width, jpg.content_type, npy.shape[1], cls, txt, JSON_VALUE(json, '$.i'), absent FROM samples"))
                 .containsExactlyInAnyOrder(
@@ -64,7 +64,7 @@ class WebDatasetITCase {
                         Row.of("train/0002", 10, "image/jpeg", 6L, 2, "caption 2", "2", null),
                         Row.of("train/0003", 11, "image/jpeg", 7L, 3, "caption 3", "3", null),
                         Row.of("train/0004", 12, "image/jpeg", 8L, 4, "caption 4", "4", null));
-        List<Row> counts = rows(env, "SELECT COUNT(*) FROM samples");
+        List<Row> counts = Rows.of(env, "SELECT COUNT(*) FROM samples");
         assertThat(counts.get(counts.size() - 1).getField(0)).isEqualTo(5L);
     }
 
@@ -79,14 +79,14 @@ class WebDatasetITCase {
         createTable(env, "samples", shards, COLUMNS, "");
         createTable(env, "in_place", shards, COLUMNS, ", 'webdataset.in-place' = 'true'");
 
-        assertThat(rows(env, "SELECT jpg.width FROM samples WHERE __key__ = 'train/0003'"))
+        assertThat(Rows.of(env, "SELECT jpg.width FROM samples WHERE __key__ = 'train/0003'"))
                 .containsExactly(Row.of(11));
-        assertThat(rows(env, "SELECT DISTINCT CHECKSUM(npy) FROM samples")).hasSize(5);
-        assertThatThrownBy(() -> rows(env, "SELECT jpg FROM in_place"))
+        assertThat(Rows.of(env, "SELECT DISTINCT CHECKSUM(npy) FROM samples")).hasSize(5);
+        assertThatThrownBy(() -> Rows.of(env, "SELECT jpg FROM in_place"))
                 .hasStackTraceContaining("it is compressed, so that");
         byte[] cut = Files.readAllBytes(shards.resolve("0.tar.gz"));
         Files.write(shards.resolve("0.tar.gz"), Arrays.copyOf(cut, cut.length / 2));
-        assertThatThrownBy(() -> rows(env, "SELECT cls FROM samples"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT cls FROM samples"))
                 .hasStackTraceContaining("it cannot be decompressed after");
     }
 
@@ -96,10 +96,10 @@ class WebDatasetITCase {
         createTable(env, "copied", shards, COLUMNS, "");
         createTable(env, "in_place", shards, COLUMNS, ", 'webdataset.in-place' = 'true'");
 
-        assertThat(rows(env, "SELECT OBJECT_URI(jpg) FROM in_place"))
+        assertThat(Rows.of(env, "SELECT OBJECT_URI(jpg) FROM in_place"))
                 .allSatisfy(row -> assertThat(row.<String>getFieldAs(0)).startsWith("ext:1:"));
-        assertThat(rows(env, "SELECT CHECKSUM(jpg), CHECKSUM(npy) FROM in_place"))
-                .isEqualTo(rows(env, "SELECT CHECKSUM(jpg), CHECKSUM(npy) FROM copied"));
+        assertThat(Rows.of(env, "SELECT CHECKSUM(jpg), CHECKSUM(npy) FROM in_place"))
+                .isEqualTo(Rows.of(env, "SELECT CHECKSUM(jpg), CHECKSUM(npy) FROM copied"));
     }
 
     @Test
@@ -116,14 +116,14 @@ class WebDatasetITCase {
                 .await();
 
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT __key__, `seg.png`.width, `seg.png`.content_type, cls, txt, score FROM written WHERE cls < 2"))
                 .containsExactlyInAnyOrder(
                         Row.of("train/0000", 4, "image/png", 0, null, 0.5),
                         Row.of("train/0001", 4, "image/png", 1, "caption 1", 0.5));
-        assertThat(rows(env, "SELECT CHECKSUM(npy) FROM written ORDER BY cls"))
-                .isEqualTo(rows(env, "SELECT CHECKSUM(npy) FROM samples ORDER BY cls"));
+        assertThat(Rows.of(env, "SELECT CHECKSUM(npy) FROM written ORDER BY cls"))
+                .isEqualTo(Rows.of(env, "SELECT CHECKSUM(npy) FROM samples ORDER BY cls"));
         try (Stream<Path> files = Files.walk(written)) {
             Path file = files.filter(Files::isRegularFile).findFirst().orElseThrow();
             assertThat(Shards.samples(Files.readAllBytes(file), 0).get(0).members().keySet())
@@ -146,12 +146,12 @@ class WebDatasetITCase {
         TableEnvironment env = environment(false);
         env.executeSql(statements.get(0));
 
-        assertThat(rows(env, statements.get(1)))
+        assertThat(Rows.of(env, statements.get(1)))
                 .containsExactlyInAnyOrder(
                         Row.of("train/0003", 11, 3, "3"), Row.of("train/0004", 12, 4, "4"));
         env.executeSql(statements.get(2));
         env.executeSql(statements.get(3)).await();
-        assertThat(rows(env, "SELECT png.content_type, png.width, cls FROM thumbnails"))
+        assertThat(Rows.of(env, "SELECT png.content_type, png.width, cls FROM thumbnails"))
                 .hasSize(5)
                 .contains(Row.of("image/png", 4, 3));
     }
@@ -166,14 +166,14 @@ class WebDatasetITCase {
         TableEnvironment env = environment(false);
         createTable(env, "samples", shards, "__key__ STRING, cls INT, jpg IMAGE, txt STRING", "");
 
-        assertThatThrownBy(() -> rows(env, "SELECT * FROM samples"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT * FROM samples"))
                 .rootCause()
                 .hasMessageContaining("webdataset failed for")
                 .hasMessageContaining(".tar");
         env.getConfig().set("multimodal.on-error", "null");
         env.executeSql("DROP TABLE samples");
         createTable(env, "samples", shards, "__key__ STRING, cls INT, jpg IMAGE, txt STRING", "");
-        List<Row> rows = rows(env, "SELECT __key__, cls, jpg.width, txt FROM samples");
+        List<Row> rows = Rows.of(env, "SELECT __key__, cls, jpg.width, txt FROM samples");
         // The text of 'a.cls' is not a number, 'c.jpg' no image; 'b' has a member twice.
         assertThat(rows)
                 .contains(Row.of("a", null, null, null), Row.of("c", null, null, "c.txt"))
@@ -185,11 +185,11 @@ class WebDatasetITCase {
     void refusesWhatIsWrongWhenTheStatementIsPlanned() throws Exception {
         TableEnvironment env = environment(false);
         createTable(env, "times", shards, "__key__ STRING, t TIMESTAMP(3)", "");
-        assertThatThrownBy(() -> rows(env, "SELECT * FROM times"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT * FROM times"))
                 .hasStackTraceContaining(
                         "column 't' of a 'webdataset' table has the type TIMESTAMP(3)");
         createTable(env, "typo", shards, "img IMAGE", ", 'webdataset.suffixes' = 'image:jpg;jpeg'");
-        assertThatThrownBy(() -> rows(env, "SELECT * FROM typo"))
+        assertThatThrownBy(() -> Rows.of(env, "SELECT * FROM typo"))
                 .hasStackTraceContaining("names the column 'image', and the columns are [img]");
         createTable(env, "keyless", temp.resolve("out"), "cls INT", "");
         assertThatThrownBy(() -> env.executeSql("INSERT INTO keyless VALUES (1)"))
@@ -201,7 +201,7 @@ class WebDatasetITCase {
                 shards,
                 "img IMAGE",
                 ", 'webdataset.suffixes' = 'img:png;jpg'");
-        assertThat(rows(env, "SELECT img.width FROM alternatives")).hasSize(5);
+        assertThat(Rows.of(env, "SELECT img.width FROM alternatives")).hasSize(5);
     }
 
     private Configuration options() {
@@ -230,13 +230,5 @@ class WebDatasetITCase {
         env.executeSql(
                 "CREATE TABLE %s (%s) WITH ('connector' = 'filesystem', 'path' = '%s', 'format' = 'webdataset'%s)"
                         .formatted(name, columns, folder.toUri(), more));
-    }
-
-    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

@@ -12,6 +12,7 @@ import io.multimodal.store.StoreConfig;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
 import io.multimodal.store.runtime.StoreRuntime;
+import io.multimodal.support.Clusters;
 import io.multimodal.types.Image;
 import io.multimodal.types.failure.DeadLetters;
 import io.multimodal.types.program.ImageProgram;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LazyImageFunctionITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final StoredRef REF =
             new StoredRef(7, ContentId.hash("nowhere"), 5_000, Optional.empty());

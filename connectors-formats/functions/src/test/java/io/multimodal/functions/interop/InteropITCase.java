@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.functions.Samples;
+import io.multimodal.support.Clusters;
 import java.nio.file.Path;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class InteropITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = Samples.cluster();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final String HUDI =
             "ROW<type STRING, data BYTES, reference ROW<external_path STRING, `offset` BIGINT, length BIGINT, managed BOOLEAN>>";

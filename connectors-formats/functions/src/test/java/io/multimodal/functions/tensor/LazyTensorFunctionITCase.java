@@ -11,6 +11,8 @@ import io.multimodal.store.cache.StoreCounters;
 import io.multimodal.store.cache.StoreMetrics.Operation;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
@@ -26,8 +28,6 @@ import java.util.Optional;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
-import org.apache.flink.util.CollectionUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What functions make of media as tensors, in SQL. */
 class LazyTensorFunctionITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     @TempDir private Path folder;
     private TableEnvironment env;
@@ -73,7 +73,9 @@ class LazyTensorFunctionITCase {
     void saysWhatIsKnownOfATensorAndReadsNothing() throws Exception {
         StoredRef nowhere = new StoredRef(7, ContentId.hash("nowhere"), 5_000, Optional.empty());
         Row row =
-                rows("""
+                Rows.of(
+                                env,
+                                """
                         SELECT t, t.dtype, t.shape, TENSOR_SLICE(TENSOR_CAST(t, 'float16'), ARRAY[1], ARRAY[3]).shape,
                           TENSOR_RESHAPE(t, ARRAY[-1]).shape,
                           TRY_CAST(t AS TENSOR('float32', 3, 480, 640)) IS NULL,
@@ -82,7 +84,7 @@ class LazyTensorFunctionITCase {
                           OBJECT_URI(t) LIKE 'drv:1:%%'
                         FROM (SELECT img, TRY_IMAGE_TO_TENSOR(img) AS t FROM (SELECT CAST(ROW(
                           X'%s', 'image/jpeg', CAST(5000 AS BIGINT), 640, 480, 'RGB') AS IMAGE) AS img))"""
-                                .formatted(HexFormat.of().formatHex(nowhere.toBytes())))
+                                        .formatted(HexFormat.of().formatHex(nowhere.toBytes())))
                         .get(0);
         Tensor tensor = row.getFieldAs(0);
         assertThat(TensorProgram.of(tensor.reference())).hasToString("try tensor(CHW float32)");
@@ -112,7 +114,7 @@ class LazyTensorFunctionITCase {
 
     private long putsOf(StoreCounters counters, String query) throws Exception {
         long before = counters.total(Operation.PUT).calls();
-        assertThat(rows(query)).hasSize(1);
+        assertThat(Rows.of(env, query)).hasSize(1);
         return counters.total(Operation.PUT).calls() - before;
     }
 
@@ -136,18 +138,13 @@ class LazyTensorFunctionITCase {
     @Test
     void isEqualIfSourceAndProgramAre() throws Exception {
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT DISTINCT t FROM (SELECT IMAGE_TO_TENSOR(img, 'CHW', 'float16') AS t FROM samples UNION ALL SELECT TENSOR_CAST(IMAGE_TO_TENSOR(IMAGE_ENCODE(TO_IMAGE(png), 'jpeg')), 'float16') FROM samples)"))
                 .hasSize(1);
     }
 
     private Row row(List<String> expressions) throws Exception {
-        return rows("SELECT\n" + String.join(",\n", expressions) + "\nFROM samples").get(0);
-    }
-
-    private List<Row> rows(String query) throws Exception {
-        try (CloseableIterator<Row> rows = env.executeSql(query).collect()) {
-            return CollectionUtil.iteratorToList(rows);
-        }
+        return Rows.of(env, "SELECT\n" + String.join(",\n", expressions) + "\nFROM samples").get(0);
     }
 }

@@ -6,21 +6,20 @@ package io.multimodal.models.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.types.RowKind;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code CREATE MODEL … AS SELECT}, with our planner in the place of Flink's. */
 class CreateModelAsITCase {
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(4);
 
     /** Two clusters, around (0, 0) and (10, 10). */
     private static final String POINTS =
@@ -83,7 +77,8 @@ class CreateModelAsITCase {
                 .containsEntry("training.features", "2")
                 .containsEntry("licence", "CC0-1.0");
         List<Row> rows =
-                rows(
+                Rows.of(
+                        env,
                         "SELECT label, cluster, distance FROM ML_PREDICT(TABLE points, MODEL piles, DESCRIPTOR(features))");
         Map<Object, List<Object>> clusters =
                 rows.stream()
@@ -97,15 +92,16 @@ class CreateModelAsITCase {
         assertThat(rows)
                 .extracting(row -> (double) (float) row.getField(2))
                 .allMatch(distance -> distance < 0.2);
-        assertThat(rows("DESCRIBE MODEL piles").toString())
+        assertThat(Rows.of(env, "DESCRIBE MODEL piles").toString())
                 .contains("features, ARRAY<DOUBLE", "cluster, BIGINT", "distance, FLOAT");
-        assertThat(rows("SHOW CREATE MODEL piles").toString())
+        assertThat(Rows.of(env, "SHOW CREATE MODEL piles").toString())
                 .contains("'task' = 'tensor'", "'path' = 'inl:1:", "COMMENT 'two'");
         assertThat(env.getConfig().toMap().get("execution.runtime-mode"))
                 .as("the session is as it was")
                 .isEqualTo("STREAMING");
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT `result`['adjusted_rand'] FROM ML_EVALUATE(TABLE points, MODEL piles, DESCRIPTOR(label), DESCRIPTOR(features), 'clustering')"))
                 .last()
                 .isEqualTo(Row.ofKind(RowKind.UPDATE_AFTER, 1.0));
@@ -124,7 +120,7 @@ class CreateModelAsITCase {
     }
 
     private String digest(String model) throws Exception {
-        return rows("SHOW CREATE MODEL " + model)
+        return Rows.of(env, "SHOW CREATE MODEL " + model)
                 .toString()
                 .replaceAll("(?s).*'digest' = '([^']*)'.*", "$1");
     }
@@ -136,7 +132,8 @@ class CreateModelAsITCase {
                 "CREATE TEMPORARY MODEL classes WITH ('provider' = 'onnx', 'task' = 'logistic-regression') AS SELECT features, label FROM points");
 
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT label, prediction, score FROM ML_PREDICT(TABLE points, MODEL classes, DESCRIPTOR(features))"))
                 .hasSize(6)
                 .allSatisfy(
@@ -145,7 +142,8 @@ class CreateModelAsITCase {
                             assertThat((float) row.getField(2)).isBetween(0.5f, 1f);
                         });
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "SELECT `result`['accuracy'] FROM ML_EVALUATE(TABLE points, MODEL classes, DESCRIPTOR(label), DESCRIPTOR(features), 'classification')"))
                 .containsExactly(Row.of(1.0));
     }
@@ -153,13 +151,14 @@ class CreateModelAsITCase {
     @Test
     void honoursIfNotExistsBeforeItTrains() throws Exception {
         report("CREATE MODEL piles " + KMEANS);
-        String before = rows("SHOW CREATE MODEL piles").toString();
+        String before = Rows.of(env, "SHOW CREATE MODEL piles").toString();
 
         assertThat(
-                        rows(
+                        Rows.of(
+                                env,
                                 "CREATE MODEL IF NOT EXISTS piles WITH ('provider' = 'onnx', 'task' = 'kmeans', 'k' = '100') AS SELECT features FROM points"))
                 .containsExactly(Row.of("OK"));
-        assertThat(rows("SHOW CREATE MODEL piles").toString()).isEqualTo(before);
+        assertThat(Rows.of(env, "SHOW CREATE MODEL piles").toString()).isEqualTo(before);
         refuses("CREATE MODEL piles " + KMEANS, "There is a model", "piles", "IF NOT EXISTS");
         report("CREATE TEMPORARY MODEL piles " + KMEANS.replace("'2'", "'1'"));
     }
@@ -187,7 +186,7 @@ class CreateModelAsITCase {
         refuses(
                 "CREATE MODEL m WITH ('provider' = 'onnx', 'task' = 'logistic-regression') AS SELECT features, label FROM points WHERE label = 'c'",
                 "all 3 rows have the label 'c'");
-        assertThat(rows("SHOW MODELS")).isEmpty();
+        assertThat(Rows.of(env, "SHOW MODELS")).isEmpty();
     }
 
     @Test
@@ -257,16 +256,7 @@ class CreateModelAsITCase {
     }
 
     private Map<Object, Object> report(String statement) throws Exception {
-        return rows(statement).stream()
+        return Rows.of(env, statement).stream()
                 .collect(Collectors.toMap(row -> row.getField(0), row -> row.getField(1)));
-    }
-
-    @SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
-    private List<Row> rows(String sql) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> results = env.executeSql(sql).collect()) {
-            results.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

@@ -7,27 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.planner.ServiceFile;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.LocalModelFactory;
+import io.multimodal.support.Rows;
+import io.multimodal.support.ServiceFile;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.functions.PredictFunction;
-import org.apache.flink.table.ml.ModelProvider;
-import org.apache.flink.table.ml.PredictRuntimeProvider;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Functions over models, with models that are counted. */
 class AiCallsITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final AtomicInteger PREDICTED = new AtomicInteger();
 
@@ -62,7 +59,7 @@ class AiCallsITCase {
     @ValueSource(booleans = {true, false})
     void predictsInExpressionsConditionsAndWithinEachOther(boolean streaming) throws Exception {
         assertThat(
-                        rows(
+                        Rows.of(
                                 env(streaming),
                                 "SELECT id, UPPER(AI_COMPLETE(MODEL => MODEL marked, PROMPT => txt)), AI_CLASSIFY(MODEL other, AI_COMPLETE(MODEL marked, txt)), AI_COMPLETE(MODEL other, txt || '!') FROM t WHERE AI_COMPLETE(MODEL marked, txt) <> 'marked b' AND id < 4"))
                 .containsExactlyInAnyOrder(
@@ -77,16 +74,16 @@ class AiCallsITCase {
         TableEnvironment env = env(false);
         env.executeSql(
                 "CREATE VIEW v AS SELECT id, AI_COMPLETE(MODEL marked, PROMPT => txt) AS answer FROM t");
-        assertThat(rows(env, "SELECT answer FROM v WHERE id = 2"))
+        assertThat(Rows.of(env, "SELECT answer FROM v WHERE id = 2"))
                 .containsExactly(Row.of("marked b"));
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT AI_COMPLETE(MODEL marked, CAST(id / 3 AS STRING)) AS k, COUNT(*), MAX(AI_COMPLETE(MODEL marked, txt)) FROM t GROUP BY AI_COMPLETE(MODEL marked, CAST(id / 3 AS STRING)) ORDER BY k"))
                 .containsExactly(
                         Row.of("marked 0", 2L, "marked b"), Row.of("marked 1", 2L, "marked c"));
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT id FROM t WHERE id IN (SELECT id FROM t WHERE AI_CLASSIFY(MODEL marked, txt) = 'marked c')"))
                 .containsExactly(Row.of(3));
@@ -98,11 +95,11 @@ class AiCallsITCase {
         env.executeSql(
                 "CREATE MODEL adding INPUT (x STRING, y BIGINT) OUTPUT (z STRING) WITH ('provider' = 'marking', 'mark' = 'adding')");
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT AI_COMPLETE(MODEL adding, INPUT => id, PROMPT => 'number') FROM t WHERE id = 2"))
                 .containsExactly(Row.of("adding number 2"));
-        assertThat(rows(env, "SELECT AI_COMPLETE(MODEL marked, 'a')"))
+        assertThat(Rows.of(env, "SELECT AI_COMPLETE(MODEL marked, 'a')"))
                 .containsExactly(Row.of("marked a"));
     }
 
@@ -150,14 +147,6 @@ class AiCallsITCase {
         }
     }
 
-    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> found = env.executeSql(query).collect()) {
-            found.forEachRemaining(rows::add);
-        }
-        return rows;
-    }
-
     private static TableEnvironment env(boolean streaming) {
         EnvironmentSettings.Builder settings = EnvironmentSettings.newInstance();
         TableEnvironment env =
@@ -175,37 +164,14 @@ class AiCallsITCase {
     }
 
     /** Models that put a mark before a text, and numbers behind it. */
-    public static final class MarkingFactory implements ModelProviderFactory {
-        @Override
-        public String factoryIdentifier() {
-            return "marking";
+    public static final class MarkingFactory extends LocalModelFactory {
+        public MarkingFactory() {
+            super("marking");
         }
 
         @Override
-        public Set<ConfigOption<?>> requiredOptions() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<ConfigOption<?>> optionalOptions() {
-            return Set.of();
-        }
-
-        @Override
-        public ModelProvider createModelProvider(ModelProviderFactory.Context modelContext) {
-            return new MarkingProvider(modelContext.getCatalogModel().getOptions().get("mark"));
-        }
-    }
-
-    private record MarkingProvider(String mark) implements PredictRuntimeProvider {
-        @Override
-        public PredictFunction createPredictFunction(ModelProvider.Context context) {
-            return new Marking(mark);
-        }
-
-        @Override
-        public ModelProvider copy() {
-            return this;
+        protected PredictFunction function(Map<String, String> options) {
+            return new Marking(options.get("mark"));
         }
     }
 

@@ -8,24 +8,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import java.util.ArrayList;
-import java.util.List;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can never fit is refused when the statement is planned, what may is checked. */
-@SuppressWarnings("try") // Flink's iterator may throw InterruptedException when it is closed
 class ParameterConflictITCase {
     /** For all jobs, each of which would start one of its own. */
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final String CHW = "CAST(NULL AS TENSOR('float32', 3, 224, 224))";
 
@@ -102,15 +100,18 @@ class ParameterConflictITCase {
         TableEnvironment env = environment(streaming);
         env.executeSql(
                 "CREATE TEMPORARY VIEW tensors AS SELECT n, CAST(ROW(x'01', 'float32', ARRAY[CAST(3 AS BIGINT), n]) AS TENSOR) AS t FROM (VALUES (CAST(5 AS BIGINT)), (6)) AS v(n)");
-        assertThat(rows(env, "SELECT CAST(t AS TENSOR('float32', 3, -1)).shape[2] FROM tensors"))
+        assertThat(Rows.of(env, "SELECT CAST(t AS TENSOR('float32', 3, -1)).shape[2] FROM tensors"))
                 .containsExactlyInAnyOrder(Row.of(5L), Row.of(6L));
         assertThat(
-                        rows(
+                        Rows.of(
                                 env,
                                 "SELECT n, TRY_CAST(t AS TENSOR('float32', 3, 5)) IS NULL FROM tensors"))
                 .containsExactlyInAnyOrder(Row.of(5L, false), Row.of(6L, true));
         assertThatThrownBy(
-                        () -> rows(env, "SELECT CAST(t AS TENSOR('float32', 3, 5)) FROM tensors"))
+                        () ->
+                                Rows.of(
+                                        env,
+                                        "SELECT CAST(t AS TENSOR('float32', 3, 5)) FROM tensors"))
                 .rootCause()
                 .hasMessageContainingAll("3,6", "TENSOR('float32', 3, 5)");
     }
@@ -127,13 +128,5 @@ class ParameterConflictITCase {
         assertThatThrownBy(() -> env.executeSql(insert.formatted("225")).await())
                 .rootCause()
                 .hasMessageContainingAll("width", "225", "IMAGE('RGB', 224, 224)");
-    }
-
-    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> iterator = env.executeSql(query).collect()) {
-            iterator.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

@@ -7,23 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.multimodal.planner.MultimodalSql;
-import io.multimodal.planner.ServiceFile;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.LocalModelFactory;
+import io.multimodal.support.ServiceFile;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.functions.PredictFunction;
-import org.apache.flink.table.ml.ModelProvider;
-import org.apache.flink.table.ml.PredictRuntimeProvider;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -38,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ML_EVALUATE} with models that predict what a column says. */
 class EvaluatedModelsITCase {
-    @RegisterExtension static final MiniClusterExtension CLUSTER = new MiniClusterExtension();
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.shared();
 
     private static final String ROWS =
             "(VALUES ('a', 'a', 1, 2.0E0, ARRAY[1.0E0, 0.0E0], ARRAY[3.0E0, 4.0E0], 'the cat', 'the dog'),"
@@ -185,38 +182,14 @@ class EvaluatedModelsITCase {
     }
 
     /** Models that give what they take, or in the other order. */
-    public static final class SameFactory implements ModelProviderFactory {
-        @Override
-        public String factoryIdentifier() {
-            return "same";
+    public static final class SameFactory extends LocalModelFactory {
+        public SameFactory() {
+            super("same");
         }
 
         @Override
-        public Set<ConfigOption<?>> requiredOptions() {
-            return Set.of();
-        }
-
-        @Override
-        public Set<ConfigOption<?>> optionalOptions() {
-            return Set.of();
-        }
-
-        @Override
-        public ModelProvider createModelProvider(ModelProviderFactory.Context modelContext) {
-            return new SameProvider(
-                    modelContext.getCatalogModel().getOptions().containsKey("reversed"));
-        }
-    }
-
-    private record SameProvider(boolean reversed) implements PredictRuntimeProvider {
-        @Override
-        public PredictFunction createPredictFunction(ModelProvider.Context context) {
-            return new Same(reversed);
-        }
-
-        @Override
-        public ModelProvider copy() {
-            return this;
+        protected PredictFunction function(Map<String, String> options) {
+            return new Same(options.containsKey("reversed"));
         }
     }
 

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.multimodal.connectors.media.MapBucket;
 import io.multimodal.connectors.media.TestImages;
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,12 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.table.api.EnvironmentSettings;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.types.Row;
-import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,13 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class MediaSinkSqlITCase {
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(4);
 
     @TempDir private Path temp;
     private Path photos;
@@ -68,7 +62,7 @@ class MediaSinkSqlITCase {
         env.executeSql(
                 "CREATE TABLE again (img IMAGE) WITH ('connector' = 'media', 'path' = '%s')"
                         .formatted(out));
-        assertThat(rows(env, "SELECT img.height FROM again"))
+        assertThat(Rows.of(env, "SELECT img.height FROM again"))
                 .containsExactlyInAnyOrder(Row.of(80), Row.of(90));
         assertThat(manifest())
                 .hasSize(2)
@@ -112,7 +106,7 @@ class MediaSinkSqlITCase {
                                         "y".repeat(1000)))
                 .await();
 
-        assertThat(rows(env, "SELECT label, img.height FROM results"))
+        assertThat(Rows.of(env, "SELECT label, img.height FROM results"))
                 .containsExactlyInAnyOrderElementsOf(
                         names.stream().map(name -> Row.of(name, 80)).toList());
         if (!bucket.isEmpty()) {
@@ -157,7 +151,7 @@ class MediaSinkSqlITCase {
         assertThat(visible())
                 .hasSize(2)
                 .allMatch(name -> name.matches("label=a%2Fb/[0-9a-f]{64}\\.jpg"));
-        assertThat(rows(env, "SELECT label, img.content_type, img.height FROM results"))
+        assertThat(Rows.of(env, "SELECT label, img.content_type, img.height FROM results"))
                 .containsExactlyInAnyOrder(
                         Row.of("a/b", "image/jpeg", 80), Row.of("a/b", "image/jpeg", 90));
     }
@@ -321,13 +315,5 @@ class MediaSinkSqlITCase {
             }
         }
         return lines;
-    }
-
-    private static List<Row> rows(TableEnvironment env, String query) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        try (CloseableIterator<Row> all = env.executeSql(query).collect()) {
-            all.forEachRemaining(rows::add);
-        }
-        return rows;
     }
 }

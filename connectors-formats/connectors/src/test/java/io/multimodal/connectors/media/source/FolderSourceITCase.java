@@ -15,6 +15,7 @@ import io.multimodal.connectors.media.source.listing.MediaPath;
 import io.multimodal.connectors.media.source.listing.NameRule;
 import io.multimodal.connectors.media.source.reader.FileRows;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.support.Clusters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,6 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -52,13 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class FolderSourceITCase {
-    @RegisterExtension
-    static final MiniClusterExtension CLUSTER =
-            new MiniClusterExtension(
-                    new MiniClusterResourceConfiguration.Builder()
-                            .setNumberTaskManagers(1)
-                            .setNumberSlotsPerTaskManager(4)
-                            .build());
+    @RegisterExtension static final MiniClusterExtension CLUSTER = Clusters.withSlots(4);
 
     private static final int FILES = 400;
     private static final Duration OFTEN = Duration.ofMillis(50);

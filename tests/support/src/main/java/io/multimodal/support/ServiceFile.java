@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.planner;
+package io.multimodal.support;
 
 import java.io.IOException;
 import java.net.URL;
