@@ -1,5 +1,5 @@
-# Sourced by the scripts beside it. Every server listens on 127.0.0.1 only and knows one user, whose
-# keys are no secret, and one bucket, "media".
+# Sourced by the scripts beside it. Every server listens on 127.0.0.1 only. Those of S3 know one user,
+# whose keys are no secret, and one bucket, "media".
 
 export AWS_ACCESS_KEY_ID=test-identity AWS_SECRET_ACCESS_KEY=test-credential
 bucket=media
@@ -29,10 +29,10 @@ free_port() {
   fail "No free port was found between 20000 and 32000"
 }
 
-# await_answer URL PID LOG: waits until a server answers, at most a minute.
+# await_answer URL PID LOG [OPTIONS]: waits until a server answers, at most a minute; OPTIONS are those of curl.
 await_answer() {
   for _ in $(seq 600); do
-    if curl --silent --output /dev/null --max-time 2 "$1"; then
+    if curl --silent --output /dev/null --max-time 2 "${@:4}" "$1"; then
       return
     fi
     kill -0 "$2" 2>/dev/null || { tail -n 20 "$3" >&2; fail "The server ended; all it said is in $3"; }
@@ -81,4 +81,33 @@ run_until_input_ends() {
   trap 'exit 130' INT TERM
   start "$@"
   cat >/dev/null
+}
+
+# python_environment DIR PACKAGE: a virtual environment of Python with a package, made once.
+python_environment() {
+  local dir="$1" package="$2"
+  [ -e "$dir/complete" ] && return
+  command -v python3 >/dev/null || fail "$package is a Python package: put Python 3.9 to 3.12 on the PATH, with its module venv"
+  mkdir -p "$cache"
+  (
+    # Whoever comes second waits and finds it made.
+    flock 9
+    [ -e "$dir/complete" ] && exit
+    echo "Installing $package into $dir, 1 to 3 minutes" >&2
+    rm -rf "$dir"
+    python3 -m venv "$dir" >&2
+    "$dir/bin/pip" install --quiet --disable-pip-version-check --retries 1 "$package" >&2 ||
+      fail "$package could not be installed; it needs a package index that pip reaches, and Python 3.9 to 3.12"
+    touch "$dir/complete"
+  ) 9>"$dir.lock"
+}
+
+# announce_models ENDPOINT: the endpoint for programs, and for people what to do with it.
+announce_models() {
+  echo "$1"
+  cat >&2 <<HINT
+The server runs the model 'add'. In another terminal:
+  curl $1/v2/models/add
+  curl $1/v2/models/add/infer -H 'Content-Type: application/json' -d '{"inputs": [{"name": "A", "datatype": "FP32", "shape": [1, 3], "data": [1, 2, 3]}, {"name": "B", "datatype": "INT64", "shape": [1, 1], "data": [10]}]}'
+HINT
 }

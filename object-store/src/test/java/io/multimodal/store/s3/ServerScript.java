@@ -11,17 +11,27 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.opentest4j.TestAbortedException;
 
-/** A script of tests/servers, which runs a server in processes of its own. */
-final class ServerScript {
+/**
+ * A script of tests/servers, which runs a server in processes of its own. {@code
+ * -Dservers.required=minio,triton} names those that must not be missing.
+ */
+public final class ServerScript {
     private static final int INSTALL_MINUTES = 15;
     private static final boolean IN_CI = "true".equalsIgnoreCase(System.getenv("CI"));
 
+    private static final Set<String> REQUIRED =
+            Set.of(System.getProperty("servers.required", "").split(",", -1));
+
     private final String name;
 
-    ServerScript(String name) {
+    /**
+     * @param name of the script
+     */
+    public ServerScript(String name) {
         this.name = name;
     }
 
@@ -48,17 +58,30 @@ final class ServerScript {
         return start();
     }
 
-    /** Starts the server, which nobody installs but people. */
-    String startIfInstalled() throws Exception {
+    /**
+     * Starts the server, which nobody installs but people. It ends with this process.
+     *
+     * @return its endpoint
+     * @throws TestAbortedException if it is not installed, and not required
+     */
+    public String startIfInstalled() throws Exception {
         if (!installed()) {
-            throw new TestAbortedException(
+            String missing =
                     "Not tried against "
                             + name
                             + ": it is not installed; tests/servers/"
                             + name
-                            + " install does that");
+                            + " install does that";
+            throw isRequired(name)
+                    ? new IllegalStateException(missing)
+                    : new TestAbortedException(missing);
         }
         return start();
+    }
+
+    /** Whether a server must not be missing. */
+    static boolean isRequired(String name) {
+        return REQUIRED.contains(name);
     }
 
     private boolean installed() throws Exception {

@@ -4,7 +4,6 @@
 package io.multimodal.store.s3;
 
 import java.net.URI;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -25,8 +24,6 @@ public final class TestServer {
 
     static final String BUCKET = "media";
 
-    private static final Set<String> REQUIRED =
-            Set.of(System.getProperty("servers.required", "").split(",", -1));
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
     private final String name;
@@ -71,7 +68,7 @@ public final class TestServer {
                 unavailable = e;
             }
         }
-        if (unavailable instanceof TestAbortedException skipped && !required()) {
+        if (unavailable instanceof TestAbortedException skipped && !ServerScript.isRequired(name)) {
             throw new TestAbortedException(skipped.getMessage());
         }
         if (unavailable != null) {
@@ -95,10 +92,6 @@ public final class TestServer {
         return Stream.concat(
                 withClients(),
                 Stream.of(Arguments.of(S3PROXY, "aws-crt"), Arguments.of(MINIO, "aws-crt")));
-    }
-
-    private boolean required() {
-        return REQUIRED.contains(name);
     }
 
     @Override
