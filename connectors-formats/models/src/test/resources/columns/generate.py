@@ -170,5 +170,23 @@ for name, axes, shape in (("frame", [2, 3], [3, 8, 8]), ("frames", [3, 4], [4, 3
         [("mean", T.FLOAT, ["N"] + shape[:-2])],
         {"x": np.zeros([1] + shape, "f4")},
     )
+# y = x for two rows or fewer; for more it wants 2^48 bytes, which no machine has.
+model(
+    "two_rows",
+    [
+        node("Shape", "x", "rows", start=0, end=1),
+        node("Sub", "rows two", "more"),
+        node("Clip", "more zero one", "tooMany"),
+        node("Mul", "tooMany most", "exponent"),
+        node("Pow", "two exponent", "size"),
+        node("ConstantOfShape", "size", "zeros"),
+        node("ReduceSum", "zeros", "nothing", keepdims=0),
+        node("Add", "x nothing", "y"),
+    ],
+    [("x", T.FLOAT, ["N", 3])],
+    [("y", T.FLOAT, ["N", 3])],
+    {"x": np.array([ROW], "f4")},
+    [("two", np.array([2], "i8")), ("zero", np.int64(0)), ("one", np.int64(1)), ("most", np.array([46], "i8"))],
+)
 with open(HERE / "expected.csv", "w", newline="") as file:
     csv.writer(file, lineterminator="\n").writerows(rows)

@@ -8,13 +8,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.multimodal.media.tensor.TensorData;
+import io.multimodal.models.internal.onnx.ModelFile;
+import io.multimodal.models.internal.onnx.OnnxSession;
+import io.multimodal.models.spi.Device;
+import io.multimodal.models.spi.ModelBinding;
 import io.multimodal.models.spi.ModelColumn;
+import io.multimodal.models.spi.ModelException;
+import io.multimodal.models.spi.ModelSignature;
+import io.multimodal.models.spi.RunSettings;
 import io.multimodal.store.Payload;
+import io.multimodal.store.StoreConfig;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.DType;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.Tensor;
 import io.multimodal.types.TensorType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.table.api.DataTypes;
@@ -63,6 +75,35 @@ class ColumnsTest {
         List<ModelColumn> columns = List.of(column("x", DataTypes.ARRAY(type)));
         RowData row = GenericRowData.of(array(array));
         assertValues(models.infer(model, columns, List.of(row)).get(0).getArray(0), model);
+    }
+
+    /** The model takes two rows; for more it asks for more memory than there is. */
+    @Test
+    void aBatchForWhichOnnxRuntimeFindsNoMemoryIsRunInParts() throws Exception {
+        try (ModelFile file =
+                ModelFiles.read(
+                        ColumnModels.file("two_rows.onnx").toString(),
+                        StoreConfig.of(models.store()))) {
+            ModelSignature signature = OnnxSession.signatureOf(file);
+            ModelBinding binding =
+                    new ModelBinding(
+                            signature.inputs(), ModelBinding.ANY, signature.outputs(), List.of());
+            RunSettings settings = new RunSettings(Device.CPU, 1, 1, 8, Duration.ZERO, 1 << 20);
+            FloatBuffer input =
+                    ByteBuffer.allocateDirect(8 * ROW.length * Float.BYTES)
+                            .order(ByteOrder.nativeOrder())
+                            .asFloatBuffer();
+            try (OnnxSession session = OnnxSession.load(file, binding, settings)) {
+                assertThatThrownBy(() -> session.run(input, new long[] {8, ROW.length}))
+                        .isInstanceOfSatisfying(
+                                ModelException.class,
+                                e -> assertThat(e.isOutOfMemory()).as(e.getMessage()).isTrue());
+            }
+        }
+        String[] together = {"batch.max-size", "8", "batch.max-wait", "10 s"};
+        for (RowData row : models.infer("two_rows", floats(), List.of(), rows(8, ROW), together)) {
+            assertValues(row.getArray(0), "two_rows");
+        }
     }
 
     @Test

@@ -264,6 +264,7 @@ public final class OnnxSession implements BatchRunner {
                         "failed to allocate memory",
                         "out of memory",
                         "alloc_failed",
+                        "bad_alloc",
                         "available memory of")
                 .anyMatch(message::contains);
     }
