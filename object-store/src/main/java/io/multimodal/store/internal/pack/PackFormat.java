@@ -50,12 +50,22 @@ public final class PackFormat {
      * @param offset where in its pack the record will lie
      */
     public static void putRecord(byte[] out, int at, long offset, ContentId id, byte[] payload) {
+        putHeader(out, at, offset, id, payload);
+        System.arraycopy(payload, 0, out, at + RECORD_HEADER_BYTES, payload.length);
+    }
+
+    /**
+     * Writes the header of a record alone; the object follows it.
+     *
+     * @param at where in the array to
+     * @param offset where in its pack the record will lie
+     */
+    public static void putHeader(byte[] out, int at, long offset, ContentId id, byte[] payload) {
         ByteBuffer.wrap(out).putInt(at, payload.length);
         id.copyTo(out, at + 4);
         int crcs = at + 4 + ContentId.DIGEST_BYTES;
         ByteBuffer.wrap(out).putInt(crcs, crc(payload, 0, payload.length, 0));
         ByteBuffer.wrap(out).putInt(crcs + 4, crc(out, at, RECORD_HEADER_BYTES - 4, offset));
-        System.arraycopy(payload, 0, out, at + RECORD_HEADER_BYTES, payload.length);
     }
 
     /**

@@ -24,6 +24,12 @@ import java.util.Objects;
  * root, for which it is not, is written under a {@code RootLock}.
  */
 public final class RealDisk implements Disk {
+    /**
+     * Java copies what is written into native memory that it gets for each request. If that is
+     * more, the system maps and clears it each time, which takes longer than writing.
+     */
+    private static final int MOST_AT_ONCE = 64 << 10;
+
     private volatile boolean linksWork = true;
 
     @Override
@@ -122,7 +128,9 @@ public final class RealDisk implements Disk {
     private record RealFile(RandomAccessFile out, Path file, Object key) implements OpenFile {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
+            for (int done = 0; done < length; done += MOST_AT_ONCE) {
+                out.write(bytes, offset + done, Math.min(MOST_AT_ONCE, length - done));
+            }
         }
 
         @Override

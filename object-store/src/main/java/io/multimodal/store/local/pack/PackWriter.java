@@ -34,7 +34,13 @@ public final class PackWriter {
     /** How many packs may lose their names under one batch. */
     private static final int ATTEMPTS = 2;
 
-    private static final int MAX_BATCH_BYTES = 8 << 20;
+    private static final int MAX_BATCH_BYTES = 16 << 20;
+
+    /**
+     * Small records are gathered, so that one request writes many of them; others are not copied.
+     */
+    private static final int GATHERED_BYTES = 256 << 10;
+
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
     private final int storeId;
@@ -143,15 +149,30 @@ public final class PackWriter {
     }
 
     private List<PackEntry> writeRecords(List<Content> batch, int bytes) throws IOException {
-        byte[] out = new byte[bytes];
-        int at = 0;
+        byte[] gathered = new byte[Math.min(bytes, GATHERED_BYTES)];
+        int filled = 0;
+        long offset = size;
         List<PackEntry> added = new ArrayList<>(batch.size());
         for (Content content : batch) {
-            PackFormat.putRecord(out, at, size + at, content.id(), content.bytes());
-            added.add(new PackEntry(content.id(), size + at, content.bytes().length));
-            at += recordBytes(content);
+            byte[] object = content.bytes();
+            if (filled + PackFormat.RECORD_HEADER_BYTES > gathered.length) {
+                file.write(gathered, 0, filled);
+                filled = 0;
+            }
+            PackFormat.putHeader(gathered, filled, offset, content.id(), object);
+            filled += PackFormat.RECORD_HEADER_BYTES;
+            if (filled + object.length > gathered.length) {
+                file.write(gathered, 0, filled);
+                file.write(object, 0, object.length);
+                filled = 0;
+            } else {
+                System.arraycopy(object, 0, gathered, filled, object.length);
+                filled += object.length;
+            }
+            added.add(new PackEntry(content.id(), offset, object.length));
+            offset += recordBytes(content);
         }
-        file.write(out, 0, bytes);
+        file.write(gathered, 0, filled);
         return added;
     }
 
