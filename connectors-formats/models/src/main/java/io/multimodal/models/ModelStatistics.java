@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param failed how many could not be read or inferred
  * @param prepareNanos reading, decoding and scaling, summed over threads, in nanoseconds
  * @param runNanos running the model, summed over concurrent runs, in nanoseconds
+ * @param gatherNanos how much of that copied rows into one buffer
  * @param batches how many batches ran
  */
 @Internal
@@ -27,9 +28,10 @@ public record ModelStatistics(
         long failed,
         long prepareNanos,
         long runNanos,
+        long gatherNanos,
         long batches) {
     /** What a model has done that has not run yet. */
-    public static final ModelStatistics NOTHING = new ModelStatistics(0, 0, 0, 0, 0, 0, 0);
+    public static final ModelStatistics NOTHING = new ModelStatistics(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** By the name of the model in its catalog, in alphabetical order. A snapshot. */
     public static Map<String, ModelStatistics> ofThisProcess() {
@@ -47,6 +49,7 @@ public record ModelStatistics(
                 failed - earlier.failed,
                 prepareNanos - earlier.prepareNanos,
                 runNanos - earlier.runNanos,
+                gatherNanos - earlier.gatherNanos,
                 batches - earlier.batches);
     }
 
@@ -58,6 +61,7 @@ public record ModelStatistics(
                 counters.failed.sum(),
                 counters.prepareNanos.sum(),
                 counters.device.busyNanos(),
+                counters.device.gatherNanos(),
                 counters.device.batches());
     }
 }

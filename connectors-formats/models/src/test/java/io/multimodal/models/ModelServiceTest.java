@@ -251,7 +251,8 @@ class ModelServiceTest {
                         "{\"name\":\"x\",\"datatype\":\"BYTES\",\"shape\":[-1],\"parameters\":{\"sql_type\":\"IMAGE\",\"content_type\":\"reference\"}}");
         assertThat(get("/v2/models/float/ready").statusCode()).isEqualTo(200);
         assertThat(get("/metrics").body())
-                .contains("# TYPE multimodal_service_inferences_total counter\n");
+                .contains("# TYPE multimodal_service_inferences_total counter\n")
+                .contains("multimodal_model_process_idle_for_input_share{model=\"float\"} ");
     }
 
     @ParameterizedTest
@@ -261,6 +262,7 @@ class ModelServiceTest {
             textBlock =
                     """
             400 | nonsense                             | does not begin with the JSON of an inference
+            400 | {"inputs":[                          | (start marker at line: 1, column: 11) at line: 1
             400 | []                                   | it is no object
             400 | {"inputs":[]}                        | has the inputs [], and the model takes [x]
             400 | {"inputs":7}                         | has the inputs [], and the model takes [x]
@@ -281,7 +283,9 @@ class ModelServiceTest {
             """)
     void refusesWhatCannotBe(int status, String body, String message) throws Exception {
         HttpResponse<String> answer = infer("float", body);
-        assertThat(answer.body()).contains(message.replace("\"", "\\\"")).doesNotContain("\tat ");
+        assertThat(answer.body())
+                .contains(message.replace("\"", "\\\""))
+                .doesNotContain("\tat ", "multimodal.on-error");
         assertThat(answer.statusCode()).isEqualTo(status);
     }
 

@@ -28,6 +28,8 @@ final class DeviceGauges {
         metrics.gauge("processBusyMillis", () -> device.busyNanos() / (long) NANOS_PER_MILLI);
         metrics.gauge("processGatherMillis", () -> device.gatherNanos() / (long) NANOS_PER_MILLI);
         metrics.gauge("processBusyShare", device::busyShare);
+        metrics.gauge("processIdleForDecodingShare", device::idleForDecodingShare);
+        metrics.gauge("processIdleForInputShare", device::idleForInputShare);
         metrics.gauge(
                 "processPaddingShare",
                 () -> RowMeter.mean(device.padding(), device.rows() + device.padding()));

@@ -117,7 +117,11 @@ record InferRequest(
                 return json;
             }
         } catch (IOException e) {
-            why = e.getMessage().replaceAll("[\\s\\p{Cntrl}]+", " ");
+            // Jackson says each time that it keeps the source to itself.
+            why =
+                    e.getMessage()
+                            .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                            .replaceAll("\\[Source: REDACTED [^;]*; ([^]]*)]", "$1");
         }
         throw RefusedRequestException.bad(
                 "The body does not begin with the JSON of an inference: "

@@ -6,6 +6,7 @@ package io.multimodal.models.service;
 import io.multimodal.models.runtime.RowInference;
 import io.multimodal.store.runtime.StoreRuntime;
 import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.FailurePolicy;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -109,7 +110,11 @@ final class ServedModel implements AutoCloseable {
         if (innermost != null) {
             return new RefusedRequestException(
                     innermost.code() == ErrorCode.UNREACHABLE ? 503 : 422,
-                    which + ": " + innermost.code() + ": " + innermost.getMessage());
+                    which
+                            + ": "
+                            + innermost.code()
+                            + ": "
+                            + FailurePolicy.withoutRemedy(innermost.getMessage()));
         }
         LOG.warn("Model {} has failed", model.name(), failure);
         String message = failure.getMessage();

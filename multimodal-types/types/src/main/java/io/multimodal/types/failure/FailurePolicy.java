@@ -230,4 +230,13 @@ public final class FailurePolicy {
         }
         return Optional.empty();
     }
+
+    /**
+     * The message of a failure without the option that would let a job go on, for who has no job.
+     */
+    public static String withoutRemedy(String message) {
+        return message.endsWith(REMEDY)
+                ? message.substring(0, message.length() - REMEDY.length())
+                : message;
+    }
 }

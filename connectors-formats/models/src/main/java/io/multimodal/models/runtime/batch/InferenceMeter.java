@@ -96,16 +96,23 @@ public final class InferenceMeter {
 
     /** The share of the time of lanes in which they ran batches, 0 to 1. */
     public double busyShare() {
-        long busy = busyNanos.sum();
-        long all = busy + idleForDecoding.sum() + idleForInput.sum();
-        return all == 0 ? 0 : (double) busy / all;
+        return share(busyNanos);
+    }
+
+    /** The share of the time of lanes in which they waited and all cores prepared rows, 0 to 1. */
+    public double idleForDecodingShare() {
+        return share(idleForDecoding);
     }
 
     /** The share of the time of lanes in which they waited and cores did, too, 0 to 1. */
-    double idleForInputShare() {
-        long idle = idleForInput.sum();
-        long all = busyNanos.sum() + idleForDecoding.sum() + idle;
-        return all == 0 ? 0 : (double) idle / all;
+    public double idleForInputShare() {
+        return share(idleForInput);
+    }
+
+    private double share(LongAdder part) {
+        long nanos = part.sum();
+        long all = busyNanos.sum() + idleForDecoding.sum() + idleForInput.sum();
+        return all == 0 ? 0 : (double) nanos / all;
     }
 
     /** The stage that limits the rows per second. */

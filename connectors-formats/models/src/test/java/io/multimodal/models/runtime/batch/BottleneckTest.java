@@ -27,6 +27,8 @@ class BottleneckTest {
         meter.idle(false, 40);
         assertThat(meter.bottleneck()).isEqualTo(Bottleneck.INPUT);
         assertThat(meter.busyShare()).isEqualTo(0.5);
+        assertThat(meter.idleForDecodingShare()).isEqualTo(35.0 / 160);
+        assertThat(meter.idleForInputShare()).isEqualTo(45.0 / 160);
         assertThat(whole.bottleneck()).isEqualTo(Bottleneck.INPUT);
         assertThat(whole.padding()).isEqualTo(16);
         assertThat(meter.summary())
