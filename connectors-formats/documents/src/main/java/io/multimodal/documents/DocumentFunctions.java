@@ -11,15 +11,24 @@ import static org.apache.flink.table.api.DataTypes.STRING;
 
 import io.multimodal.annotation.Internal;
 import io.multimodal.documents.pdf.PdfFile;
+import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spi.FunctionFamily;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.ref.ObjectRef;
+import io.multimodal.types.Image;
 import io.multimodal.types.MultimodalTypes;
 import io.multimodal.types.failure.ErrorCode;
+import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp;
+import io.multimodal.types.program.ImageProgram;
+import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +37,8 @@ import java.util.stream.Stream;
  */
 @Internal
 public final class DocumentFunctions implements FunctionFamily {
+    private static final int DEFAULT_DPI = 150;
+    private static final int MAX_DPI = 2400;
     private static final String PAGE_BREAK = "\f";
 
     @Override
@@ -52,18 +63,24 @@ public final class DocumentFunctions implements FunctionFamily {
                         .implementation(DocumentFunctions::text),
                 FunctionSpec.reading("DOCUMENT_PAGES")
                         .description(
-                                "Returns the pages of a PDF file: the number from 1, the width and height as displayed, in points of 1/72 inch, and the text, which is empty where a page is a picture of text.")
+                                "Returns the pages of a PDF file: the number from 1, the width and height as displayed, in points of 1/72 inch, the text, which is empty where a page is a picture of text, and the page as an image, which is rendered where its pixels are needed. The image is NULL where a side would have more than 1,048,576 pixels.")
                         .argument("doc", MultimodalTypes.file(), "the document")
+                        .optionalArgument(
+                                "dpi",
+                                INT(),
+                                "pixels of the image per inch, 1 to 2400; 150 if left out",
+                                Allowed.between(1, MAX_DPI))
                         .returnsRows(
                                 ROW(
                                         FIELD("number", INT()),
                                         FIELD("width", DOUBLE()),
                                         FIELD("height", DOUBLE()),
-                                        FIELD("text", STRING())))
+                                        FIELD("text", STRING()),
+                                        FIELD("page", MultimodalTypes.image())))
                         .fails(ErrorCode.EXPANDS_TOO_MUCH, ErrorCode.TIMED_OUT)
                         .example(
                                 "DOCUMENT_PAGES(TO_FILE(pdf))",
-                                "1, 300.0000, 200.0000, First page\n2, 200.0000, 300.0000, Second page, turned")
+                                "1, 300.0000, 200.0000, First page, IMAGE[width=625, height=416, mode=RGB]\n2, 200.0000, 300.0000, Second page, turned, IMAGE[width=416, height=625, mode=RGB]")
                         .implementation(DocumentFunctions::pages));
     }
 
@@ -77,9 +94,30 @@ public final class DocumentFunctions implements FunctionFamily {
             throws IOException, InvalidReferenceException {
         List<List<Object>> rows = new ArrayList<>();
         for (PdfFile.Page page : open(call).pages()) {
-            rows.add(List.of(page.number(), page.box().width(), page.box().height(), page.text()));
+            rows.add(
+                    Arrays.asList(
+                            page.number(),
+                            page.box().width(),
+                            page.box().height(),
+                            page.text(),
+                            image(call.file(0).reference(), page, call.integer(1, DEFAULT_DPI))));
         }
         return rows;
+    }
+
+    private static Image image(ObjectRef document, PdfFile.Page page, int dpi)
+            throws MediaException {
+        Optional<ImageSize> size = page.box().size(dpi);
+        if (size.isEmpty()) {
+            return null;
+        }
+        int width = size.get().width();
+        int height = size.get().height();
+        ObjectRef ref =
+                ImageProgram.EMPTY
+                        .then(new ImageOp.Page(page.number(), width, height))
+                        .applyTo(document);
+        return Image.of(ref, null, null, width, height, "RGB");
     }
 
     private static PdfFile open(Call call) throws IOException, InvalidReferenceException {

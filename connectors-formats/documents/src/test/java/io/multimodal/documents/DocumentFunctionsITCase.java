@@ -55,6 +55,16 @@ class DocumentFunctionsITCase extends FunctionFamilyContract {
         }
     }
 
+    @Test
+    void rendersAPageWhereItsPixelsAreNeeded() throws Exception {
+        TableEnvironment env = Samples.session(other);
+        assertThat(
+                        first(
+                                env,
+                                "SELECT page.width, METADATA(page)['program'], TO_IMAGE(CONTENT(IMAGE_ROTATE(page, 90))).width FROM samples, LATERAL TABLE(DOCUMENT_PAGES(TO_FILE(pdf), 36)) AS p (number, width, height, text, page) WHERE number = 1"))
+                .isEqualTo(Row.of(150, "page(1, 150x100)", 100));
+    }
+
     private static Row first(TableEnvironment env, String query) throws Exception {
         try (CloseableIterator<Row> rows = env.executeSql(query).collect()) {
             return rows.next();

@@ -5,6 +5,7 @@ package io.multimodal.documents.pdf;
 
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import java.io.ByteArrayInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,21 +23,26 @@ import org.apache.pdfbox.filter.FilterFactory;
 /**
  * Stands before a filter of PDFBox, which expands a stream into memory without a limit: what it
  * writes is counted, also in encrypted files. The limit belongs to the thread that reads. Filters
- * of images, which no text is in, decode nothing. Thread-safe.
+ * of images, which no text is in, decode nothing unless {@link #decodeImages} is called, and then
+ * none that is larger than the limits. Thread-safe.
  */
 final class GuardedFilter extends Filter {
     private static final Set<String> OF_IMAGES =
             Set.of("DCTDecode", "DCT", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode", "CCF");
+    private static final Set<String> JPEG = Set.of("DCTDecode", "DCT");
+    private static final Set<String> FAX = Set.of("CCITTFaxDecode", "CCF");
+    private static final int FAX_COLUMNS = 1728;
     private static final ThreadLocal<Long> LIMIT = new ThreadLocal<>();
+    private static final ThreadLocal<ImageCost> IMAGES = new ThreadLocal<>();
     private static final int MAX_COLORS = 32;
     private static final int MAX_BITS = 16;
 
     private final Filter guarded;
-    private final boolean ofImages;
+    private final String name;
 
-    private GuardedFilter(Filter guarded, boolean ofImages) {
+    private GuardedFilter(Filter guarded, String name) {
         this.guarded = guarded;
-        this.ofImages = ofImages;
+        this.name = name;
     }
 
     /** Puts one before each filter of PDFBox, which has no place to name others. */
@@ -47,9 +53,7 @@ final class GuardedFilter extends Filter {
             @SuppressWarnings("unchecked")
             Map<COSName, Filter> byName =
                     (Map<COSName, Filter>) filters.get(FilterFactory.INSTANCE);
-            byName.replaceAll(
-                    (name, filter) ->
-                            new GuardedFilter(filter, OF_IMAGES.contains(name.getName())));
+            byName.replaceAll((name, filter) -> new GuardedFilter(filter, name.getName()));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
                     "This version of PDFBox keeps its filters elsewhere", e);
@@ -61,23 +65,27 @@ final class GuardedFilter extends Filter {
         LIMIT.set(bytes);
     }
 
+    /** From now on this thread decodes images that are not larger than these limits. */
+    static void decodeImages(ImageCost limits) {
+        IMAGES.set(limits);
+    }
+
     static void noLimit() {
         LIMIT.remove();
+        IMAGES.remove();
     }
 
     @Override
     public DecodeResult decode(InputStream in, OutputStream out, COSDictionary about, int index)
             throws IOException {
-        checkDecoded(about, index);
-        return guarded.decode(in, new Counted(out), about, index);
+        return guarded.decode(checked(in, about, index), new Counted(out), about, index);
     }
 
     @Override
     public DecodeResult decode(
             InputStream in, OutputStream out, COSDictionary about, int index, DecodeOptions options)
             throws IOException {
-        checkDecoded(about, index);
-        return guarded.decode(in, new Counted(out), about, index, options);
+        return guarded.decode(checked(in, about, index), new Counted(out), about, index, options);
     }
 
     @Override
@@ -86,12 +94,36 @@ final class GuardedFilter extends Filter {
         guarded.encode(in, out, about, 0);
     }
 
-    /** A predictor takes memory for a row, whose length the file says. */
-    private void checkDecoded(COSDictionary about, int index) throws IOException {
-        if (ofImages) {
-            throw new IOException("Images are not decoded for their text");
-        }
+    private InputStream checked(InputStream in, COSDictionary about, int index) throws IOException {
         COSDictionary settings = getDecodeParams(about, index);
+        if (!OF_IMAGES.contains(name)) {
+            checkRow(settings);
+            return in;
+        }
+        ImageCost images = IMAGES.get();
+        if (images == null) {
+            throw new IOException("Images are not decoded for their text");
+        } else if (JPEG.contains(name)) {
+            byte[] jpeg = in.readAllBytes();
+            images.checkJpeg(jpeg);
+            return new ByteArrayInputStream(jpeg);
+        } else if (FAX.contains(name)) {
+            int rows =
+                    Math.max(
+                            about.getInt(COSName.HEIGHT, COSName.H, 0),
+                            settings.getInt(COSName.ROWS, 0));
+            images.checkPixels(settings.getInt(COSName.COLUMNS, FAX_COLUMNS), rows);
+            return in;
+        }
+        throw new Deadline.Stopped(
+                new MediaException(
+                        ErrorCode.UNSUPPORTED,
+                        "An image on the page is encoded by %s, which is not read"
+                                .formatted(name)));
+    }
+
+    /** A predictor takes memory for a row, whose length the file says. */
+    private static void checkRow(COSDictionary settings) {
         long columns = settings.getInt(COSName.COLUMNS, 1);
         if (LIMIT.get() != null && columns * MAX_COLORS * MAX_BITS / Byte.SIZE > limit()) {
             throw tooLarge();

@@ -3,9 +3,11 @@
 
 package io.multimodal.documents.pdf;
 
+import io.multimodal.media.spi.PixelBuffer;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageSize;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -72,6 +74,56 @@ public final class PdfFile {
 
     private long maxStreamBytes() {
         return Math.min(limits.maxBytes(), Runtime.getRuntime().maxMemory() / HEAP_PART);
+    }
+
+    /** Whether it begins as PDF files do. */
+    public boolean isPdf() {
+        return contains("%PDF-", 0, HEAD_BYTES);
+    }
+
+    /**
+     * How many bytes of memory rendering a page takes at most beyond {@link #memoryBytes}, roughly.
+     *
+     * @param number from 1
+     * @param size of the result in pixels
+     * @throws MediaException REFUSED if there is no such page, TOO_MANY_PIXELS if an image on it is
+     *     larger than the limits allow
+     */
+    public long renderingBytes(int number, ImageSize size) throws IOException {
+        return withDocument(
+                (document, deadline) ->
+                        PageRenderer.memoryBytes(size)
+                                + new ImageCost(limits, deadline)
+                                        .largest(page(document, number).getResources()));
+    }
+
+    /**
+     * Renders a page over white, so that it fills the target.
+     *
+     * @param number from 1
+     * @param target of RGB
+     * @throws MediaException REFUSED if there is no such page, CORRUPT or UNSUPPORTED if something
+     *     on it cannot be drawn
+     */
+    public void render(int number, PixelBuffer target) throws IOException {
+        withDocument(
+                (document, deadline) -> {
+                    page(document, number);
+                    ImageCost cost = new ImageCost(limits, deadline);
+                    GuardedFilter.decodeImages(cost);
+                    new PageRenderer(document, deadline, cost).render(number - 1, target);
+                    return true;
+                });
+    }
+
+    private static PDPage page(PDDocument document, int number) throws MediaException {
+        int pages = document.getNumberOfPages();
+        if (number > pages) {
+            throw new MediaException(
+                    ErrorCode.REFUSED,
+                    "There is no page %d: the document has %d".formatted(number, pages));
+        }
+        return document.getPage(number - 1);
     }
 
     /** All pages with their texts, in order. */
@@ -147,7 +199,7 @@ public final class PdfFile {
     }
 
     private void checkEnds() throws MediaException {
-        if (!contains("%PDF-", 0, HEAD_BYTES)) {
+        if (!isPdf()) {
             throw new MediaException(
                     ErrorCode.UNSUPPORTED,
                     "The file of %d bytes is not a PDF file: no %%PDF- is in its first %d bytes"

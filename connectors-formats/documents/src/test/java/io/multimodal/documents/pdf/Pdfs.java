@@ -4,6 +4,8 @@
 package io.multimodal.documents.pdf;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +23,9 @@ import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
+import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /** PDF files of tests. */
 final class Pdfs {
@@ -89,6 +94,44 @@ final class Pdfs {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         document.save(file);
         return file.toByteArray();
+    }
+
+    /** A page of 300 x 200 points with a red image at 20, 20 from below, 100 x 150 points large. */
+    static byte[] withImage(boolean jpeg) throws IOException {
+        BufferedImage red = new BufferedImage(50, 75, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = red.createGraphics();
+        graphics.setColor(Color.RED);
+        graphics.fillRect(0, 0, 50, 75);
+        graphics.dispose();
+        try (PDDocument document = new PDDocument()) {
+            PDPage page = new PDPage(new PDRectangle(300, 200));
+            document.addPage(page);
+            PDImageXObject image =
+                    jpeg
+                            ? JPEGFactory.createFromImage(document, red)
+                            : LosslessFactory.createFromImage(document, red);
+            try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                content.drawImage(image, 20, 20, 100, 150);
+            }
+            return saved(document);
+        }
+    }
+
+    /** A page that one image covers, of 8 bits of grey, with these entries and content. */
+    static byte[] ofImage(String entries, String content) {
+        return ofObjects(
+                "<</Type/Catalog/Pages 2 0 R>>",
+                "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+                "<</Length 27>>\nstream\n300 0 0 200 0 0 cm /X Do   \nendstream",
+                "<</Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8%s/Length %d>>\nstream\n%s\nendstream"
+                        .formatted(entries, content.length(), content));
+    }
+
+    /** The header of a grey JPEG with sides of this many pixels. */
+    static String jpegThatClaims(int side) {
+        String length = "" + (char) (side >> 8) + (char) (side & 0xff);
+        return "\u00ff\u00d8\u00ff\u00c0\0\13\b" + length + length + "\1\1\21\0\u00ff\u00d9";
     }
 
     /**

@@ -15,11 +15,14 @@ import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import io.multimodal.types.program.ImageOp;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
- * What the headers of images and of frames of videos say, remembered for many of them. None is
- * believed for longer than a minute, since the object may have been erased. Thread-safe.
+ * What the headers of images, frames of videos and pages of documents say, remembered for many of
+ * them. None is believed for longer than a minute, since the object may have been erased.
+ * Thread-safe.
  */
 final class ImageHeaders {
     private static final long MAX_HEADERS = 10_000;
@@ -46,9 +49,13 @@ final class ImageHeaders {
     /**
      * The header of an image. Blocks while it is read.
      *
-     * @param source an object, or the reference of one frame of a video
+     * @param source an object, or the reference of one frame of a video or page of a document
      */
     ProbedImage of(ObjectRef source) throws IOException {
+        Optional<ImageOp.Page> page = DocumentPage.of(source);
+        if (page.isPresent()) {
+            return DocumentPage.probed(page.get(), limits);
+        }
         // All frames of a video have one head.
         ObjectRef key = source instanceof DerivedRef frame ? frame.source() : source;
         ProbedImage image = known.getIfPresent(key);

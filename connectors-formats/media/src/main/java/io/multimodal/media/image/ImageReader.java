@@ -7,8 +7,10 @@ import io.multimodal.annotation.Public;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.content.ImageHeader;
 import io.multimodal.media.internal.image.decode.DecodeTimeout;
+import io.multimodal.media.internal.image.decode.ExtensionDecoder;
 import io.multimodal.media.internal.image.decode.ImageDecoder;
 import io.multimodal.media.internal.image.decode.OpenCvEncoder;
+import io.multimodal.media.internal.image.format.ExtensionPages;
 import io.multimodal.media.internal.image.format.ImageSizes;
 import io.multimodal.media.internal.image.format.ProbedImage;
 import io.multimodal.media.internal.image.raster.Grey;
@@ -76,10 +78,12 @@ public final class ImageReader implements AutoCloseable {
     private final RasterCache rasters;
     private final VideoReader videos;
     private final ImageHeaders headers;
+    private final ImageFormats formats;
 
     private ImageReader(Objects objects, Limits limits, ImageFormats formats, VideoReader videos) {
         this.objects = objects;
         this.limits = limits;
+        this.formats = formats;
         this.probe = new ImageProbe(limits, formats);
         this.time = new DecodeTimeout(limits.decodeMillis());
         this.videos = videos;
@@ -333,6 +337,10 @@ public final class ImageReader implements AutoCloseable {
     }
 
     private Raster decode(ObjectRef source, ProbedImage probed, int shift) throws IOException {
+        Optional<ImageOp.Page> page = DocumentPage.of(source);
+        if (page.isPresent()) {
+            return render(((DerivedRef) source).source(), page.get());
+        }
         if (source instanceof DerivedRef frame) {
             // The video's reader counts it.
             memory.check(VideoFrame.memoryBytes(probed));
@@ -356,6 +364,17 @@ public final class ImageReader implements AutoCloseable {
         }
     }
 
+    private Raster render(ObjectRef document, ImageOp.Page page) throws IOException {
+        byte[] file = ImageHeaders.whole(objects.open(document), limits);
+        ExtensionPages pages = DocumentPage.format(file, formats);
+        long need =
+                file.length
+                        + Raster.bytes(page.width(), page.height())
+                        + pages.memoryBytes(file, page, limits);
+        return time.within(
+                true, memory.admit(need), () -> ExtensionDecoder.page(file, page, pages, limits));
+    }
+
     private List<Stage> stages(ObjectRef ref, ProbedImage probed, Optional<ImageSize> scaledTo)
             throws MediaException {
         List<Stage> stages = Stage.of(probed.head(), ImageProgram.of(ref), scaledTo);
@@ -373,12 +392,19 @@ public final class ImageReader implements AutoCloseable {
         return stages;
     }
 
-    /** What steps are applied to: an object, or the reference of one frame of a video. */
+    /**
+     * What steps are applied to: an object, or the reference of one frame of a video or of one page
+     * of a document.
+     */
     private static ObjectRef source(ObjectRef ref) throws MediaException {
         if (!(ref instanceof DerivedRef derived)) {
             return ref;
         }
-        OptionalLong micros = ImageProgram.of(ref).frameMicros();
+        ImageProgram program = ImageProgram.of(ref);
+        if (program.page().isPresent()) {
+            return ImageProgram.EMPTY.then(program.page().get()).applyTo(derived.source());
+        }
+        OptionalLong micros = program.frameMicros();
         return micros.isEmpty()
                 ? derived.source()
                 : VideoProgram.EMPTY.frame(micros.getAsLong()).applyTo(derived.source());

@@ -90,4 +90,17 @@ public sealed interface ImageOp {
      * @param micros from the video's beginning, in microseconds, 0 to {@link Clip#MAX_MICROS}
      */
     record Frame(long micros) implements ImageOp {}
+
+    /**
+     * Renders a page of a document, such as a PDF file. It can only be the first step, and its
+     * source is the file.
+     *
+     * @param number of the page, from 1 to {@value #MAX_NUMBER}
+     * @param width of the result in pixels, at least 1; the page fills it
+     * @param height of the result in pixels, at least 1
+     */
+    record Page(int number, int width, int height) implements ImageOp {
+        /** The greatest number of a page. */
+        public static final int MAX_NUMBER = 1_000_000;
+    }
 }

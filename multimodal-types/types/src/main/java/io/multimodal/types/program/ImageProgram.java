@@ -73,6 +73,13 @@ public final class ImageProgram extends LazyProgram<ImageOp> {
                 : OptionalLong.empty();
     }
 
+    /** The page of the source, if that is a document; empty for an image. */
+    public Optional<ImageOp.Page> page() {
+        return !ops().isEmpty() && ops().get(0) instanceof ImageOp.Page page
+                ? Optional.of(page)
+                : Optional.empty();
+    }
+
     /** The encoding of the result; empty if the program has none. */
     public Optional<ImageOp.Encode> encoding() {
         return !ops().isEmpty() && ops().get(ops().size() - 1) instanceof ImageOp.Encode encode

@@ -39,6 +39,7 @@ import java.util.List;
  *                8 sharpen: hundredths of a pixel, percent
  *                9 encode: 1 PNG, 2 JPEG, 3 WebP; quality
  *                32 frame: z microseconds
+ *                33 page: number, width, height
  * </pre>
  *
  * <p>A program has one encoding: only the shortest varints and only normalised programs are read.
@@ -57,6 +58,7 @@ final class ImageProgramCodec {
     private static final int SHARPEN = 8;
     private static final int ENCODE = 9;
     private static final int FRAME = 32;
+    private static final int PAGE = 33;
 
     // Positions, from 1, are part of the format.
     private static final List<FitMode> FITS =
@@ -121,6 +123,11 @@ final class ImageProgramCodec {
         } else if (op instanceof ImageOp.Frame frame) {
             out.writeByte(FRAME);
             out.writeZigzag(frame.micros());
+        } else if (op instanceof ImageOp.Page page) {
+            out.writeByte(PAGE);
+            out.writeVarint(page.number());
+            out.writeVarint(page.width());
+            out.writeVarint(page.height());
         }
     }
 
@@ -192,6 +199,7 @@ final class ImageProgramCodec {
             case RESIZE -> new Resize(in.readVarint(), in.readVarint());
             case FIT -> new Fit(in.readVarint(), in.readVarint(), choice(FITS, in));
             case FRAME -> new ImageOp.Frame(in.readZigzag());
+            case PAGE -> new ImageOp.Page(in.readVarint(), in.readVarint(), in.readVarint());
             case FLIP -> new Flip();
             case CONVERT -> new Convert(choice(COLOURS, in));
             case BLUR -> new Blur(in.readVarint());

@@ -11,6 +11,7 @@ import io.multimodal.types.program.ImageOp.Encode;
 import io.multimodal.types.program.ImageOp.Fit;
 import io.multimodal.types.program.ImageOp.Flip;
 import io.multimodal.types.program.ImageOp.Frame;
+import io.multimodal.types.program.ImageOp.Page;
 import io.multimodal.types.program.ImageOp.Resize;
 import io.multimodal.types.program.ImageOp.Rotate;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class Normaliser {
         if (op instanceof Frame && !ops.isEmpty()) {
             throw refused(
                     "Cannot take a frame of an image: a frame is the first step over a video");
+        }
+        if (op instanceof Page && !ops.isEmpty()) {
+            throw refused(
+                    "Cannot render a page of an image: a page is the first step over a document");
         }
         List<ImageOp> joined = new ArrayList<>(ops);
         ImageOp last = ops.isEmpty() ? null : ops.get(ops.size() - 1);
@@ -207,6 +212,9 @@ final class Normaliser {
     static Optional<ImageSize> sizeAfter(ImageOp op, Optional<ImageSize> size) {
         if (op instanceof Resize resize) {
             return Optional.of(new ImageSize(resize.width(), resize.height()));
+        }
+        if (op instanceof Page page) {
+            return Optional.of(new ImageSize(page.width(), page.height()));
         }
         if (op instanceof Rotate rotate) {
             return rotate.quarterTurns() % 2 == 0 ? size : size.map(ImageSize::turned);

@@ -45,6 +45,9 @@ final class ProgramText {
         if (op instanceof ImageOp.Frame frame) {
             return "frame(" + Clip.text(frame.micros()) + ")";
         }
+        if (op instanceof ImageOp.Page page) {
+            return "page(%d, %dx%d)".formatted(page.number(), page.width(), page.height());
+        }
         return "flip";
     }
 

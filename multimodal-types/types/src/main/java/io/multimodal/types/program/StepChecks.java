@@ -11,6 +11,7 @@ import io.multimodal.types.program.ImageOp.Blur;
 import io.multimodal.types.program.ImageOp.Crop;
 import io.multimodal.types.program.ImageOp.Encode;
 import io.multimodal.types.program.ImageOp.Fit;
+import io.multimodal.types.program.ImageOp.Page;
 import io.multimodal.types.program.ImageOp.Resize;
 import io.multimodal.types.program.ImageOp.Rotate;
 import io.multimodal.types.program.ImageOp.Sharpen;
@@ -43,6 +44,13 @@ final class StepChecks {
             }
         } else if (op instanceof Encode encode) {
             check(encode);
+        } else if (op instanceof Page page) {
+            checkSides("render a page", page.width(), page.height());
+            if (page.number() < 1 || page.number() > Page.MAX_NUMBER) {
+                throw refused(
+                        "Cannot render page %d: pages have the numbers 1 to %d"
+                                .formatted(page.number(), Page.MAX_NUMBER));
+            }
         } else if (op instanceof ImageOp.Frame frame
                 && (frame.micros() < 0 || frame.micros() > Clip.MAX_MICROS)) {
             throw refused(

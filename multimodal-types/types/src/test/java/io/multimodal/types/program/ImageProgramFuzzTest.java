@@ -62,6 +62,9 @@ class ImageProgramFuzzTest {
         fails("01010001010000" + "00" + "0100", ErrorCode.CORRUPT, "0x1");
         fails("010100010700", ErrorCode.CORRUPT, "blur");
         fails("01010001080100", ErrorCode.CORRUPT, "sharpen by 0");
+        fails("010100012100" + "0505", ErrorCode.CORRUPT, "page 0");
+        fails("010100012101" + "0005", ErrorCode.CORRUPT, "0x5");
+        fails("0101000202012101" + "0505", ErrorCode.CORRUPT, "page of an image");
         fails("01010001090101", ErrorCode.CORRUPT, "image/png with quality 1");
         fails("01010001090200", ErrorCode.CORRUPT, "image/jpeg with quality 0");
     }

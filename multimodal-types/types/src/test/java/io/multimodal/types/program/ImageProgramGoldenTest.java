@@ -64,7 +64,10 @@ class ImageProgramGoldenTest {
                     .then(new ImageOp.Convert(ColourMode.RGB))
                     .then(new ImageOp.Encode(Encoding.JPEG, 80)),
             ImageProgram.EMPTY.then(new ImageOp.Encode(Encoding.PNG, 0)),
-            ImageProgram.EMPTY.then(new ImageOp.Encode(Encoding.WEBP, 75))
+            ImageProgram.EMPTY.then(new ImageOp.Encode(Encoding.WEBP, 75)),
+            ImageProgram.EMPTY
+                    .then(new ImageOp.Page(300, 1240, 1754))
+                    .then(new Crop(10, 20, 300, 48, 0))
         };
     }
 

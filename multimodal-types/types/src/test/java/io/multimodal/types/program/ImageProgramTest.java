@@ -246,6 +246,20 @@ class ImageProgramTest {
         assertThat(full.encode().length).isLessThan(DerivedRef.MAX_PROGRAM_BYTES);
     }
 
+    @Test
+    void rendersAPageFirstOrNotAtAll() throws MediaException {
+        ImageProgram page = ImageProgram.EMPTY.then(new ImageOp.Page(3, 1240, 1754));
+        assertThat(page.page()).contains(new ImageOp.Page(3, 1240, 1754));
+        assertThat(page.sizeAfter(Optional.empty())).contains(new ImageSize(1240, 1754));
+        assertThat(page.then(new Resize(1240, 1754))).isEqualTo(page);
+        assertThat(page.then(new Crop(1000, 0, 500, 20, 0)))
+                .hasToString("page(3, 1240x1754) | crop(1000,0,240x20)");
+        assertThat(ImageProgram.EMPTY.then(new Rotate(1)).page()).isEmpty();
+        refuses(() -> page.then(new ImageOp.Page(1, 9, 9)), "page of an image");
+        refuses(() -> ImageProgram.EMPTY.then(new ImageOp.Page(0, 9, 9)), "page 0");
+        refuses(() -> ImageProgram.EMPTY.then(new ImageOp.Page(1, 9, 1 << 21)), "9x2097152");
+    }
+
     private static void refuses(ThrowingCallable call, String... words) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(

@@ -117,25 +117,8 @@ public record ExtensionFormat(ImageFormat format) implements DetectedFormat {
                 .orElseThrow();
     }
 
-    @FunctionalInterface
-    private interface Step<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T guarded(String what, Step<T> step) throws IOException {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(format.getClass().getClassLoader());
-        try {
-            return step.run();
-        } catch (RuntimeException | StackOverflowError e) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "%s cannot %s the object: %s".formatted(format.getClass().getName(), what, e),
-                    e);
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    private <T> T guarded(String what, ExtensionCall.Step<T> step) throws IOException {
+        return ExtensionCall.guarded(format, what + " the object", step);
     }
 
     /** What was asked for lies further back than may be read of a header. */

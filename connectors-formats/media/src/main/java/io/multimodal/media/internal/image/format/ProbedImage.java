@@ -9,7 +9,7 @@ import io.multimodal.types.program.ImageSize;
 /**
  * An image's format and what its header says.
  *
- * @param format null for a frame of a video
+ * @param format null for a frame of a video and for a page of a document
  */
 public record ProbedImage(DetectedFormat format, ImageFacts head) {
     public ImageHeader header() {
