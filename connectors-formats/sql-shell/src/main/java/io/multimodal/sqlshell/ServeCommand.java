@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
-import org.apache.flink.table.api.TableException;
-import org.apache.flink.table.api.ValidationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -142,31 +140,12 @@ public final class ServeCommand implements Callable<Integer> {
                         .setExecutionExceptionHandler(
                                 (failure, line, parsed) -> {
                                     LOG.debug("The service has not started", failure);
-                                    line.getErr().println("serve: " + sentence(failure));
+                                    line.getErr().println("serve: " + Sentences.of(failure));
                                     return 1;
                                 })
                         .execute(arguments);
         // Native libraries may have threads of their own.
         System.exit(status);
-    }
-
-    /**
-     * The outermost sentence; Flink's own messages have several lines, and the reason behind them.
-     */
-    private static String sentence(Throwable failure) {
-        Throwable innermost = failure;
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean isOurs =
-                    cause instanceof ValidationException
-                            || cause instanceof TableException
-                            || cause instanceof IOException
-                            || cause instanceof IllegalArgumentException;
-            if (isOurs && cause.getMessage() != null && !cause.getMessage().contains("\n")) {
-                return cause.getMessage();
-            }
-            innermost = cause;
-        }
-        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
     }
 
     @Override

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.multimodal.examples.command.SqlScript;
+import io.multimodal.planner.SqlScript;
 import io.multimodal.support.Clusters;
 import io.multimodal.types.Audio;
 import java.nio.file.Files;

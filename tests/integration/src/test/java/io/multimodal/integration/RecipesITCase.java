@@ -5,7 +5,7 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.examples.command.SqlScript;
+import io.multimodal.planner.SqlScript;
 import io.multimodal.support.Clusters;
 import io.multimodal.types.Tensor;
 import java.io.ByteArrayInputStream;

@@ -5,8 +5,8 @@ package io.multimodal.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.multimodal.examples.command.SqlScript;
 import io.multimodal.examples.command.SqlSession;
+import io.multimodal.planner.SqlScript;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

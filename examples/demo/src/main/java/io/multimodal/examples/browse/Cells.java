@@ -8,6 +8,7 @@ import static io.multimodal.examples.page.Page.escaped;
 import io.multimodal.examples.page.Bytes;
 import io.multimodal.examples.page.Page;
 import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.tensor.HeatMap;
 import io.multimodal.media.tensor.TensorData;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.types.Image;

@@ -3,6 +3,7 @@
 
 package io.multimodal.types.text;
 
+import io.multimodal.annotation.Internal;
 import io.multimodal.types.MediaValue;
 import io.multimodal.types.MultimodalType;
 import java.math.BigDecimal;
@@ -17,10 +18,12 @@ import java.util.stream.Collectors;
  * {@code IMAGE(1440x960, RGB, jpeg)}, {@code VIDEO(1920x1080, 3600 s, mp4)}. What is unknown is
  * left out.
  */
-final class ShownText {
+@Internal
+public final class ShownText {
     private ShownText() {}
 
-    static String of(MediaValue value) {
+    /** The text of a value. */
+    public static String of(MediaValue value) {
         StringJoiner text = new StringJoiner(", ", value.type().word() + "(", ")");
         add(text, side(value, "width", "x") + side(value, "height", ""));
         for (String attribute : new String[] {"mode", "dtype"}) {

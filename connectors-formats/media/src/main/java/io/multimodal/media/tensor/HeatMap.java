@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.browse;
+package io.multimodal.media.tensor;
 
-import io.multimodal.media.tensor.TensorData;
+import io.multimodal.annotation.Internal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +14,8 @@ import javax.imageio.ImageIO;
  * negative, they are taken for powers and shown in decibels, down to 80 below the greatest; else
  * from the least to the greatest.
  */
-final class HeatMap {
+@Internal
+public final class HeatMap {
     private static final double RANGE_DECIBELS = 80;
 
     /** From dark to light, as evenly as the eye sees it: points of Matplotlib's magma. */
@@ -33,28 +34,44 @@ final class HeatMap {
         this.shades = shades;
     }
 
-    static HeatMap of(TensorData matrix) {
-        int rows = (int) matrix.shape()[0];
-        int columns = (int) matrix.shape()[1];
+    /** A matrix of at least one element, a pixel for each. */
+    public static HeatMap of(TensorData matrix) {
+        return of(matrix, Integer.MAX_VALUE);
+    }
+
+    /**
+     * A matrix of at least one element. Elements that are not finite are black.
+     *
+     * @param maxSide the most pixels of a side; of longer ones, pixels are left out evenly
+     */
+    public static HeatMap of(TensorData matrix, int maxSide) {
+        int allRows = (int) matrix.shape()[0];
+        int allColumns = (int) matrix.shape()[1];
+        int rows = Math.min(allRows, maxSide);
+        int columns = Math.min(allColumns, maxSide);
+        double[] shades = new double[rows * columns];
         double least = Double.POSITIVE_INFINITY;
         double greatest = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < matrix.size(); i++) {
-            least = Math.min(least, matrix.get(i));
-            greatest = Math.max(greatest, matrix.get(i));
-        }
-        double[] shades = new double[rows * columns];
         for (int i = 0; i < shades.length; i++) {
-            int row = rows - 1 - i / columns;
-            double value = matrix.get(row * columns + i % columns);
+            long row = (long) (rows - 1 - i / columns) * allRows / rows;
+            long column = (long) (i % columns) * allColumns / columns;
+            shades[i] = matrix.get((int) (row * allColumns + column));
+            if (Double.isFinite(shades[i])) {
+                least = Math.min(least, shades[i]);
+                greatest = Math.max(greatest, shades[i]);
+            }
+        }
+        for (int i = 0; i < shades.length; i++) {
             shades[i] =
                     least >= 0
-                            ? 1 + 10 * Math.log10(value / greatest) / RANGE_DECIBELS
-                            : (value - least) / (greatest - least);
+                            ? 1 + 10 * Math.log10(shades[i] / greatest) / RANGE_DECIBELS
+                            : (shades[i] - least) / (greatest - least);
         }
         return new HeatMap(columns, shades);
     }
 
-    byte[] png() throws IOException {
+    /** The image, a pixel for each element. */
+    public byte[] png() throws IOException {
         BufferedImage image =
                 new BufferedImage(columns, shades.length / columns, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < shades.length; i++) {

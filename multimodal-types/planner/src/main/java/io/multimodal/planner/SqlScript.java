@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.examples.command;
+package io.multimodal.planner;
 
 import java.io.IOException;
 import java.nio.file.Files;
