@@ -194,6 +194,19 @@ class BrowseQueryITCase {
     }
 
     @Test
+    void findsImagesThatLookAlike() throws Exception {
+        JsonNode alike = json("alike/2");
+        while (alike.get("done").asInt() < alike.get("all").asInt()) {
+            Thread.sleep(50);
+            alike = json("alike/2");
+        }
+        assertThat(alike.get("found").asInt()).isEqualTo(1);
+        assertThat(alike.at("/groups/0/size").asInt()).isEqualTo(IMAGES);
+        assertThat(alike.at("/groups/0/rows/0/cells/0").asText()).startsWith("image-0");
+        assertThat(get("alike/3").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void saysWhyAMediumCannotBeShown() throws Exception {
         HttpResponse<byte[]> torn = get("cell/%d/2/preview".formatted(row("image-torn")));
         assertThat(torn.statusCode()).isEqualTo(422);
@@ -264,9 +277,12 @@ class BrowseQueryITCase {
             browser.press("ArrowRight");
             browser.await("document.querySelector('.bar span').textContent", "Row 2 of 70");
 
+            browser.press("Escape");
+            browser.value("document.getElementById('as-alike').click()");
+            browser.await("document.querySelector('main h2')?.textContent", "70 images");
+
             browser.resize(360, 740);
             browser.await("document.documentElement.scrollWidth <= 360", "true");
-            browser.await("document.getElementById('one').scrollWidth <= 360", "true");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 package io.multimodal.functions.image;
 
+import io.multimodal.annotation.Internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
  * <p>Hashes that differ in at most d bits agree in at least one of d + 1 bands of their bits. So
  * only hashes that agree in a band are compared.
  */
-final class HashClusters {
+@Internal
+public final class HashClusters {
     private final long[] hashes;
     private final int most;
 
@@ -34,7 +36,7 @@ final class HashClusters {
      *
      * @param most in how many bits neighbours differ at most, 0 to 63
      */
-    static List<List<Object>> of(long[] hashes, int most) {
+    public static List<List<Object>> of(long[] hashes, int most) {
         HashClusters clusters =
                 new HashClusters(Arrays.stream(hashes).sorted().distinct().toArray(), most);
         for (int band = 0; band <= most; band++) {

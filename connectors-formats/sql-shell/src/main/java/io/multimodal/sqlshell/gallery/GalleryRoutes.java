@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -29,7 +30,10 @@ final class GalleryRoutes {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern CELL =
             Pattern.compile("cell/(\\d{1,9})/(\\d{1,5})/(preview|content|details)");
+    private static final Pattern ALIKE = Pattern.compile("alike/(\\d{1,5})");
     private static final int MAX_PAGE = 500;
+    private static final int MAX_GROUPS = 100;
+    private static final int MAX_OF_A_GROUP = 24;
     private static final int SMALL = 320;
     private static final int MAX_SIDE = 2048;
 
@@ -48,6 +52,7 @@ final class GalleryRoutes {
     private final Previews previews;
     private final MediaContent content;
     private final Details details;
+    private final Map<Integer, LookAlikes> alike = new HashMap<>();
     private final CellJson cells = new CellJson(JSON);
 
     GalleryRoutes(GalleryRows rows, String query, MediaRuntime media) {
@@ -56,6 +61,11 @@ final class GalleryRoutes {
         this.previews = new Previews(media);
         this.content = new MediaContent(media);
         this.details = new Details(media);
+        for (int i = 0; i < rows.columns().size(); i++) {
+            if (rows.columns().get(i).kind() == Column.Kind.IMAGE) {
+                alike.put(i, new LookAlikes(rows, i, media));
+            }
+        }
     }
 
     /**
@@ -70,6 +80,7 @@ final class GalleryRoutes {
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("Cache-Control", "no-store");
         Matcher cell = CELL.matcher(path);
+        Matcher column = ALIKE.matcher(path);
         if (FILES.containsKey(path)) {
             send(exchange, 200, FILES.get(path) + "; charset=utf-8", resource(path));
         } else if (path.equals("columns")) {
@@ -80,6 +91,8 @@ final class GalleryRoutes {
             } catch (IllegalArgumentException e) {
                 error(exchange, 400, "" + e.getMessage());
             }
+        } else if (column.matches() && alike.containsKey(Integer.parseInt(column.group(1)))) {
+            json(exchange, 200, groups(alike.get(Integer.parseInt(column.group(1))).state()));
         } else if (cell.matches()) {
             cell(
                     exchange,
@@ -122,13 +135,31 @@ final class GalleryRoutes {
         ObjectNode page = JSON.createObjectNode().put("found", view.length);
         ArrayNode found = page.putArray("rows");
         for (int i = from; i < Math.min(view.length, (long) from + count); i++) {
-            ObjectNode row = found.addObject().put("row", view[i]);
-            ArrayNode values = row.putArray("cells");
-            for (int column = 0; column < rows.columns().size(); column++) {
-                values.add(cells.of(rows.value(view[i], column), rows.columns().get(column)));
-            }
+            found.add(row(view[i]));
         }
         return page;
+    }
+
+    private ObjectNode groups(LookAlikes.State state) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("done", state.done()).put("all", state.all()).put("found", state.groups().size());
+        ArrayNode groups = json.putArray("groups");
+        for (List<Integer> group :
+                state.groups().subList(0, Math.min(MAX_GROUPS, state.groups().size()))) {
+            ObjectNode shown = groups.addObject().put("size", group.size());
+            ArrayNode members = shown.putArray("rows");
+            group.stream().limit(MAX_OF_A_GROUP).forEach(number -> members.add(row(number)));
+        }
+        return json;
+    }
+
+    private ObjectNode row(int number) {
+        ObjectNode row = JSON.createObjectNode().put("row", number);
+        ArrayNode values = row.putArray("cells");
+        for (int column = 0; column < rows.columns().size(); column++) {
+            values.add(cells.of(rows.value(number, column), rows.columns().get(column)));
+        }
+        return row;
     }
 
     private void cell(HttpExchange exchange, int row, int column, String what) throws IOException {

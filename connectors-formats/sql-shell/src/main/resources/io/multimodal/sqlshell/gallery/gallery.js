@@ -1,7 +1,7 @@
 'use strict';
 const PAGE = 60;
 const VISIBLE = ['image', 'audio', 'video', 'tensor'];
-const state = { columns: [], from: 0, found: 0, rows: [], at: -1, table: false, asked: 0 };
+const state = { columns: [], from: 0, found: 0, rows: [], at: -1, view: 'cards', groups: [], asked: 0 };
 const $ = id => document.getElementById(id);
 
 /** An element with properties and children; texts are never HTML. */
@@ -68,13 +68,22 @@ function table() {
   return element('div', { className: 'scroll' }, element('table', {}, element('thead', {}, head), body));
 }
 
+const cards = rows => element('div', { className: 'cards' }, ...rows.map(card));
+
 function show() {
   const main = $('rows');
-  main.replaceChildren(state.rows.length === 0 ? element('p', {}, 'No row.')
-    : state.table ? table() : element('div', { className: 'cards' }, ...state.rows.map(card)));
+  if (state.rows.length === 0) main.replaceChildren(element('p', {}, state.view === 'alike' ? 'No two images look alike.' : 'No row.'));
+  else if (state.view === 'table') main.replaceChildren(table());
+  else if (state.view === 'cards') main.replaceChildren(cards(state.rows));
+  else main.replaceChildren(...state.groups.flatMap(group => [element('h2', {}, `${group.size} images`), cards(group.rows)]));
   main.querySelectorAll('[data-row]').forEach((item, i) => {
     item.onclick = event => { if (!event.target.closest('button, a')) open(i); };
   });
+  if (state.view === 'alike') {
+    $('place').textContent = state.found > state.groups.length ? `The ${state.groups.length} largest of ${state.found} groups` : '';
+    $('before').disabled = $('after').disabled = true;
+    return;
+  }
   const last = Math.min(state.from + PAGE, state.found);
   $('place').textContent = state.found === 0 ? '' : `${(state.from + 1).toLocaleString('en')} – ${last.toLocaleString('en')} of ${state.found.toLocaleString('en')}`;
   $('before').disabled = state.from === 0;
@@ -82,6 +91,7 @@ function show() {
 }
 
 async function load(from = 0) {
+  if (state.view === 'alike') view('cards');
   const asked = ++state.asked;
   const query = new URLSearchParams({ from, count: PAGE, search: $('search').value });
   if ($('sort').value !== '') query.set('sort', $('sort').value);
@@ -96,6 +106,27 @@ async function load(from = 0) {
   } catch (e) {
     $('rows').replaceChildren(element('p', { role: 'alert' }, `bin/browse does not answer: ${e.message}`));
   }
+}
+
+/** Groups of images that look alike; the first time they are all decoded, which takes a while. */
+async function loadAlike() {
+  const asked = ++state.asked, column = state.columns.findIndex(one => one.kind === 'image');
+  while (asked === state.asked) {
+    const answer = await get(`alike/${column}`);
+    if (asked !== state.asked) return;
+    if (answer.done === answer.all) {
+      Object.assign(state, { from: 0, found: answer.found, groups: answer.groups, rows: answer.groups.flatMap(group => group.rows) });
+      return show();
+    }
+    $('rows').replaceChildren(element('p', {}, `${answer.done.toLocaleString('en')} of ${answer.all.toLocaleString('en')} images are compared`),
+      element('progress', { max: answer.all, value: answer.done }));
+    await new Promise(resolve => setTimeout(resolve, 300));
+  }
+}
+
+function view(name) {
+  state.view = name;
+  for (const id of ['cards', 'table', 'alike']) $(`as-${id}`).setAttribute('aria-pressed', id === name);
 }
 
 function sortBy(column) {
@@ -177,7 +208,7 @@ function open(i) {
     }
   });
   $('shown').replaceChildren(
-    element('div', { className: 'bar' }, element('span', {}, `Row ${(state.from + i + 1).toLocaleString('en')} of ${state.found.toLocaleString('en')}`),
+    element('div', { className: 'bar' }, element('span', {}, state.view === 'alike' ? '' : `Row ${(state.from + i + 1).toLocaleString('en')} of ${state.found.toLocaleString('en')}`),
       element('button', { type: 'button', onclick: () => step(-1) }, '← Previous'), element('button', { type: 'button', onclick: () => step(1) }, 'Next →'),
       element('button', { type: 'button', onclick: () => $('one').close() }, 'Close')),
     media, facts);
@@ -187,6 +218,7 @@ function open(i) {
 async function step(by) {
   const to = state.at + by;
   if (to >= 0 && to < state.rows.length) return open(to);
+  if (state.view === 'alike') return;
   const from = state.from + by * PAGE;
   if (from < 0 || from >= state.found) return;
   await load(from);
@@ -228,12 +260,11 @@ for (const id of ['search', 'filters']) {
 $('tools').addEventListener('submit', event => { event.preventDefault(); load(); });
 $('sort').addEventListener('change', () => load());
 $('descending').addEventListener('change', () => load());
-for (const [id, isTable] of [['as-cards', false], ['as-table', true]]) {
-  $(id).addEventListener('click', () => {
-    state.table = isTable;
-    $('as-cards').setAttribute('aria-pressed', !isTable);
-    $('as-table').setAttribute('aria-pressed', isTable);
-    show();
+for (const name of ['cards', 'table', 'alike']) {
+  $(`as-${name}`).addEventListener('click', () => {
+    const reload = name === 'alike' || state.view === 'alike';
+    view(name);
+    if (name === 'alike') loadAlike(); else if (reload) load(); else show();
   });
 }
 $('before').addEventListener('click', () => load(state.from - PAGE));
@@ -242,9 +273,8 @@ $('after').addEventListener('click', () => load(state.from + PAGE));
 (async () => {
   const all = await get('columns');
   state.columns = all.columns;
-  state.table = !all.columns.some(column => VISIBLE.includes(column.kind));
-  $('as-cards').setAttribute('aria-pressed', !state.table);
-  $('as-table').setAttribute('aria-pressed', state.table);
+  view(all.columns.some(column => VISIBLE.includes(column.kind)) ? 'cards' : 'table');
+  $('as-alike').hidden = !all.columns.some(column => column.kind === 'image');
   $('query').textContent = all.query;
   document.title = all.query.slice(0, 60);
   if (all.leftOut) { $('left-out').textContent = all.leftOut; $('left-out').hidden = false; }
