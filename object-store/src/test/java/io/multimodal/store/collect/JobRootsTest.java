@@ -176,6 +176,25 @@ class JobRootsTest {
     }
 
     @Test
+    void aFileThatAServerIsStillWritingIsNotTakenForARoot() throws Exception {
+        MemoryBucket bucket = new MemoryBucket();
+        try (ObjectStore store = BucketFixture.open(bucket)) {
+            String file =
+                    "roots/" + FloorName.fresh(1).text() + "-40e1e393-708f-4552-9c34-2f78d63ba8eb";
+            bucket.objects.put(file, EMPTY);
+            int[] listings = new int[1];
+            bucket.before =
+                    request -> {
+                        if (request.startsWith("LIST roots/") && ++listings[0] == 3) {
+                            bucket.objects.remove(file);
+                        }
+                    };
+            assertThat(JobRoots.of(store).make("a", List.of()).floor()).isEqualTo(1);
+            assertThat(listings[0]).isGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
     void bytesOfACheckpointAreChecked() {
         byte[] bytes = new JobRoot(5, FloorName.fresh(3).text()).toBytes();
         assertThat(bytes).hasSizeLessThanOrEqualTo(48);

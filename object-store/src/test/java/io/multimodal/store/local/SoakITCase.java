@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.multimodal.store.KilledWriters;
 import io.multimodal.store.ObjectStore;
+import io.multimodal.store.collect.KilledSweeps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,21 @@ class SoakITCase {
             KilledWriters.verify(reopened, acknowledged);
         }
         assertOnlyKnownNames(store);
+    }
+
+    @Test
+    void aSweepThatIsKilledLosesNothingThatARootKeeps() throws Exception {
+        KilledSweeps processes =
+                new KilledSweeps(0.2, folder.resolve("swept").toUri(), Map.of(), folder, true);
+        assertThat(processes.run()).isEmpty();
+        processes.assertGarbageGoes();
+    }
+
+    @Test
+    void aSweepThatLooksAtNoRootsLosesObjects() throws Exception {
+        KilledSweeps processes =
+                new KilledSweeps(0.1, folder.resolve("control").toUri(), Map.of(), folder, false);
+        assertThat(processes.run()).isNotEmpty();
     }
 
     /** Orphans are temporary files and unsealed packs, nothing else. */

@@ -17,7 +17,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class TestServer {
     public static final TestServer S3PROXY = new TestServer("s3proxy", S3ProxyServer::start);
-    static final TestServer MINIO =
+    public static final TestServer MINIO =
             new TestServer("minio", () -> new ServerScript("minio").startBuildingWith("go"));
     static final TestServer CEPH =
             new TestServer("ceph", () -> new ServerScript("ceph").startIfInstalled());

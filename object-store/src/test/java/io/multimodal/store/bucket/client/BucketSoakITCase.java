@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.multimodal.store.KilledWriters;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.bucket.layout.ConcatIterator;
+import io.multimodal.store.collect.KilledSweeps;
 import io.multimodal.store.runtime.Stores;
 import io.multimodal.store.s3.S3Buckets;
 import io.multimodal.store.s3.TestServer;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kills real writer processes, two on one bucket, and looks for anything lost. {@code
@@ -30,13 +33,7 @@ class BucketSoakITCase {
     @Test
     void losesNothingThatAKilledWriterWasTold() throws Exception {
         URI uri = TestServer.S3PROXY.store("soak", "minio");
-        Map<String, String> keys =
-                Map.of(
-                        "AWS_ACCESS_KEY_ID",
-                        System.getProperty("aws.accessKeyId"),
-                        "AWS_SECRET_ACCESS_KEY",
-                        System.getProperty("aws.secretAccessKey"));
-        Set<String> acknowledged = new KilledWriters(0.4, uri, keys, folder).run();
+        Set<String> acknowledged = new KilledWriters(0.4, uri, keys(), folder).run();
         try (ObjectStore reopened = Stores.openExisting(uri)) {
             KilledWriters.verify(reopened, acknowledged);
         }
@@ -51,6 +48,27 @@ class BucketSoakITCase {
                                         "root|epochs/1|objects/1/[0-9a-f]{64}|probe/[0-9a-f-]{36}/\\w+"
                                                 + "|packs/1/[0-9a-f]{12}-[0-9a-f]{24}[.]pack"
                                                 + "|index/1/[0-9a-f]{12}-[0-9a-f]{24}[.]index"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void aSweepThatIsKilledLosesNothingThatARootKeeps(TestServer server) throws Exception {
+        URI uri = server.store("swept", "minio");
+        KilledSweeps processes = new KilledSweeps(0.1, uri, keys(), folder, true);
+        assertThat(processes.run()).isEmpty();
+        processes.assertGarbageGoes();
+    }
+
+    static List<TestServer> servers() {
+        return List.of(TestServer.S3PROXY, TestServer.MINIO);
+    }
+
+    private static Map<String, String> keys() {
+        return Map.of(
+                "AWS_ACCESS_KEY_ID",
+                System.getProperty("aws.accessKeyId"),
+                "AWS_SECRET_ACCESS_KEY",
+                System.getProperty("aws.secretAccessKey"));
     }
 
     private static List<String> names(URI uri) throws Exception {
