@@ -24,6 +24,7 @@ import io.multimodal.benchmarks.media.WriteFiles;
 import io.multimodal.benchmarks.media.WriteShards;
 import io.multimodal.benchmarks.models.InferenceBenchmark;
 import io.multimodal.benchmarks.models.ServiceBenchmark;
+import io.multimodal.benchmarks.models.StockBenchmark;
 import io.multimodal.benchmarks.pipeline.PipelineBenchmark;
 import io.multimodal.benchmarks.serializers.SerializerBenchmark;
 import io.multimodal.benchmarks.store.BucketBenchmark;
@@ -104,6 +105,11 @@ final class Bench {
                             "model-service",
                             "Measures ML_PREDICT by a model service on the same machine.",
                             ServiceBenchmark::main,
+                            number("LINES", 300)),
+                    Benchmark.of(
+                            "model-stock",
+                            "Measures ML_PREDICT of references beside what is published for Flink: pixels in JSON, Base64 in rows.",
+                            StockBenchmark::main,
                             number("LINES", 300)),
                     Benchmark.of(
                             "packs",

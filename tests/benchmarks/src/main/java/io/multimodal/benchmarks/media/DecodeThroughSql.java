@@ -4,6 +4,7 @@
 package io.multimodal.benchmarks.media;
 
 import io.multimodal.benchmarks.models.LineAt;
+import io.multimodal.benchmarks.timing.ProcessorTime;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.media.image.ImageReader;
 import io.multimodal.planner.MultimodalSql;

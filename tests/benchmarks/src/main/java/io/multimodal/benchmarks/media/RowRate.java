@@ -3,6 +3,8 @@
 
 package io.multimodal.benchmarks.media;
 
+import io.multimodal.benchmarks.timing.ProcessorTime;
+
 /** How fast the rows of a job in this process come, from the first to the last. Thread-safe. */
 final class RowRate {
     private long expected;

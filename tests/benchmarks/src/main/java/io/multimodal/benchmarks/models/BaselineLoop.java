@@ -7,6 +7,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.multimodal.benchmarks.timing.RunTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,25 +22,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
-/** The floor: ONNX Runtime over tensors that lie ready. */
+/**
+ * The floors: threads that run ONNX Runtime over tensors that lie ready, and threads that decode
+ * each batch before they run it.
+ */
 final class BaselineLoop {
-    private static final int CHANNELS = 3;
-
     /** Rows by which settings are compared. A multiple of each size of batch. */
     private static final int TRIED_ROWS = 64;
 
-    private static final int ROW = CHANNELS * TextLines.HEIGHT * TextLines.WIDTH;
+    private static final int ROW = TextLines.ELEMENTS;
 
     private final Path model;
+    private final TextLines lines;
     private final FloatBuffer inputs;
 
     BaselineLoop(Path model, TextLines lines) throws IOException {
         this.model = model;
-        inputs =
-                ByteBuffer.allocateDirect(lines.crops().size() * ROW * Float.BYTES)
-                        .order(ByteOrder.nativeOrder())
-                        .asFloatBuffer();
-        lines.render(inputs);
+        this.lines = lines;
+        inputs = memory(lines.crops().size());
+        lines.render(0, lines.crops().size(), inputs);
+    }
+
+    private static FloatBuffer memory(int rows) {
+        return ByteBuffer.allocateDirect(rows * ROW * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     /**
@@ -57,50 +64,52 @@ final class BaselineLoop {
     }
 
     /** The fastest settings, by a part of the rows; each attempt is told as it is done. */
-    Settings best(BiConsumer<Settings, Double> progress) throws Exception {
-        FloatBuffer part = inputs.duplicate();
-        part.limit(Math.min(inputs.limit(), ROW * TRIED_ROWS));
+    Settings best(BiConsumer<Settings, RunTime> progress) throws Exception {
+        int rows = Math.min(lines.crops().size(), TRIED_ROWS);
         int cores = Runtime.getRuntime().availableProcessors();
         Settings best = null;
         double bestRate = 0;
         for (int loops : new int[] {1, cores}) {
-            for (int batch : new int[] {1, 2, 4, 8, 16}) {
+            for (int batch = 1; batch <= 16 && batch * loops <= rows; batch *= 2) {
                 Settings settings = new Settings(loops, cores / loops, batch);
-                double rate = rowsPerSecond(settings, part);
-                progress.accept(settings, rate);
-                if (rate > bestRate) {
+                RunTime time = run(settings, rows, false);
+                progress.accept(settings, time);
+                if (time.perSecond() > bestRate) {
                     best = settings;
-                    bestRate = rate;
+                    bestRate = time.perSecond();
                 }
             }
         }
         return best;
     }
 
-    /** One pass over all rows. */
-    double rowsPerSecond(Settings settings) throws Exception {
-        return rowsPerSecond(settings, inputs);
+    /** One pass over all rows, which lie ready. */
+    RunTime ready(Settings settings) throws Exception {
+        return run(settings, lines.crops().size(), false);
     }
 
-    private double rowsPerSecond(Settings settings, FloatBuffer rowsToRun) throws Exception {
+    /** One pass over all rows, each of which is read from its store and decoded. */
+    RunTime decoding(Settings settings) throws Exception {
+        return run(settings, lines.crops().size(), true);
+    }
+
+    private RunTime run(Settings settings, int rows, boolean decode) throws Exception {
         OrtEnvironment env = OrtEnvironment.getEnvironment();
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(settings.threads());
             try (OrtSession session = env.createSession(model.toString(), options)) {
-                FloatBuffer few = inputs.duplicate().limit(ROW * settings.batch() * 2);
-                run(env, session, few, settings);
-                long start = System.nanoTime();
-                int rows = run(env, session, rowsToRun, settings);
-                return rows / ((System.nanoTime() - start) / 1e9);
+                int few = Math.min(rows, settings.batch() * settings.loops());
+                loop(session, few, settings, decode);
+                RunTime.Start start = RunTime.start();
+                return start.until(loop(session, rows, settings, decode));
             }
         }
     }
 
-    private static int run(
-            OrtEnvironment env, OrtSession session, FloatBuffer inputs, Settings settings)
+    private int loop(OrtSession session, int rows, Settings settings, boolean decode)
             throws Exception {
         int batch = settings.batch();
-        int batches = inputs.limit() / ROW / batch;
+        int batches = rows / batch;
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(settings.loops());
         List<Future<?>> running = new ArrayList<>();
@@ -108,13 +117,18 @@ final class BaselineLoop {
             running.add(
                     threads.submit(
                             () -> {
+                                FloatBuffer own = memory(batch);
                                 for (int at = next.getAndIncrement();
                                         at < batches;
                                         at = next.getAndIncrement()) {
+                                    if (decode) {
+                                        lines.render(at * batch, batch, own);
+                                    }
                                     runBatch(
-                                            env,
                                             session,
-                                            inputs.slice(at * batch * ROW, batch * ROW),
+                                            decode
+                                                    ? own
+                                                    : inputs.slice(at * batch * ROW, batch * ROW),
                                             batch);
                                 }
                                 return null;
@@ -127,14 +141,14 @@ final class BaselineLoop {
         return batches * batch;
     }
 
-    private static void runBatch(
-            OrtEnvironment env, OrtSession session, FloatBuffer input, int batch)
+    private static void runBatch(OrtSession session, FloatBuffer input, int batch)
             throws OrtException {
-        long[] shape = {batch, CHANNELS, TextLines.HEIGHT, TextLines.WIDTH};
-        try (OnnxTensor tensor = OnnxTensor.createTensor(env, input, shape);
+        long[] shape = {batch, TextLines.CHANNELS, TextLines.HEIGHT, TextLines.WIDTH};
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), input, shape);
                 OrtSession.Result result = session.run(Map.of("x", tensor))) {
             if (result.size() != 1) {
-                throw new IllegalStateException("The reader has one output, not " + result.size());
+                throw new IllegalStateException("The model has one output, not " + result.size());
             }
         }
     }

@@ -35,37 +35,56 @@ final class TextLines implements AutoCloseable {
      */
     static final int WIDTH = 384;
 
+    static final int CHANNELS = TensorSpec.CHANNELS;
+
+    /** How many numbers a line is as the input of a model. */
+    static final int ELEMENTS = CHANNELS * HEIGHT * WIDTH;
+
+    static final TensorSpec INPUT =
+            TensorSpec.of(WIDTH, HEIGHT)
+                    .in(TensorSpec.Layout.CHW, TensorSpec.Channels.BGR)
+                    .normalised(List.of(0.5f, 0.5f, 0.5f), List.of(0.5f, 0.5f, 0.5f));
+
     private static final int LINES_ON_A_PAGE = 20;
     private static final int LINE_HEIGHT = 60;
     private static final int LINE_WIDTH = WIDTH * LINE_HEIGHT / HEIGHT;
 
     private final StoreConfig config;
     private final StoreRuntime stores;
+    private final ImageReader images;
     private final List<ObjectRef> crops;
+    private final List<byte[]> files;
 
-    private TextLines(StoreConfig config, StoreRuntime stores, List<ObjectRef> crops) {
+    private TextLines(
+            StoreConfig config, StoreRuntime stores, List<ObjectRef> crops, List<byte[]> files) {
         this.config = config;
         this.stores = stores;
+        this.images = ImageReader.open(stores::open, Limits.DEFAULT);
         this.crops = crops;
+        this.files = files;
     }
 
     static TextLines draw(Path store, int count) throws Exception {
         StoreConfig config = StoreConfig.of(store.toUri().toString());
         StoreRuntime stores = StoreRuntime.acquire(config);
         List<ObjectRef> crops = new ArrayList<>();
+        List<byte[]> files = new ArrayList<>();
         for (int line = 0; line < count; line += LINES_ON_A_PAGE) {
-            ObjectRef page = stores.main().put(Payload.of(page(line))).toCompletableFuture().get();
+            BufferedImage page = page(line);
+            ObjectRef stored =
+                    stores.main().put(Payload.of(jpeg(page))).toCompletableFuture().get();
             for (int i = 0; i < LINES_ON_A_PAGE && crops.size() < count; i++) {
                 ImageProgram crop =
                         ImageProgram.EMPTY.then(
                                 new ImageOp.Crop(0, i * LINE_HEIGHT, LINE_WIDTH, LINE_HEIGHT, 0));
-                crops.add(new DerivedRef(page, crop.encode()));
+                crops.add(new DerivedRef(stored, crop.encode()));
+                files.add(jpeg(page.getSubimage(0, i * LINE_HEIGHT, LINE_WIDTH, LINE_HEIGHT)));
             }
         }
-        return new TextLines(config, stores, crops);
+        return new TextLines(config, stores, crops, files);
     }
 
-    private static byte[] page(int firstLine) throws IOException {
+    private static BufferedImage page(int firstLine) {
         BufferedImage page =
                 new BufferedImage(
                         LINE_WIDTH + 100,
@@ -80,8 +99,12 @@ final class TextLines implements AutoCloseable {
             pen.drawString("Number " + (firstLine + i) * 7919, 10, i * LINE_HEIGHT + 44);
         }
         pen.dispose();
+        return page;
+    }
+
+    private static byte[] jpeg(BufferedImage image) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ImageIO.write(page, "jpg", out);
+        ImageIO.write(image, "jpg", out);
         return out.toByteArray();
     }
 
@@ -93,23 +116,26 @@ final class TextLines implements AutoCloseable {
         return crops;
     }
 
-    /** The crops as the reader's inputs, all of them one after the other. */
-    void render(FloatBuffer target) throws IOException {
-        TensorSpec spec =
-                TensorSpec.of(WIDTH, HEIGHT)
-                        .in(TensorSpec.Layout.CHW, TensorSpec.Channels.BGR)
-                        .normalised(List.of(0.5f, 0.5f, 0.5f), List.of(0.5f, 0.5f, 0.5f));
-        try (ImageReader reader = ImageReader.open(stores::open, Limits.DEFAULT)) {
-            for (ObjectRef crop : crops) {
-                reader.render(crop, spec, target);
-                target.position(target.position() + Math.toIntExact(spec.elements()));
-            }
+    /** The same lines, each as a JPEG of its own. */
+    List<byte[]> files() {
+        return files;
+    }
+
+    /**
+     * Some of the crops as the input of a model, one after the other. Thread-safe.
+     *
+     * @param target filled from its beginning; its position does not move
+     */
+    void render(int first, int count, FloatBuffer target) throws IOException {
+        FloatBuffer place = target.duplicate();
+        for (int i = 0; i < count; i++) {
+            images.render(crops.get(first + i), INPUT, place.position(i * ELEMENTS));
         }
-        target.flip();
     }
 
     @Override
     public void close() throws IOException {
+        images.close();
         stores.close();
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.benchmarks.media;
+package io.multimodal.benchmarks.timing;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Of this process: all threads, without Java's compilers where the system tells them apart. */
-final class ProcessorTime {
+public final class ProcessorTime {
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final Path THREADS = Path.of("/proc/self/task");
@@ -22,7 +22,8 @@ final class ProcessorTime {
 
     private ProcessorTime() {}
 
-    static long nanos() {
+    /** What this process has used so far, in nanoseconds. */
+    public static long nanos() {
         return SYSTEM.getProcessCpuTime() - ofCompilers();
     }
 
