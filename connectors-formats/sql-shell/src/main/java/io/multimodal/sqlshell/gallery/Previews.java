@@ -10,9 +10,14 @@ import io.multimodal.media.audio.spectrum.MelSpectrogram;
 import io.multimodal.media.content.Encoded;
 import io.multimodal.media.tensor.HeatMap;
 import io.multimodal.media.tensor.TensorData;
+import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.ObjectNotFoundException;
+import io.multimodal.store.error.StoreException;
 import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.DerivedRef;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Audio;
 import io.multimodal.types.Image;
@@ -78,6 +83,7 @@ final class Previews {
         if (key.isPresent()) {
             Optional<byte[]> there = kept.get(SPACE, key.get());
             if (there.isPresent()) {
+                requireObject(ref, kept, key.get());
                 return encoded(there.get());
             }
         }
@@ -86,6 +92,19 @@ final class Previews {
             kept.putIfAbsent(SPACE, key.get(), made);
         }
         return encoded(made);
+    }
+
+    /** What was erased is not shown, and its preview goes. */
+    private void requireObject(ObjectRef ref, RecordStore kept, ContentId key)
+            throws StoreException {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        try {
+            ObjectHandle object = media.stores().open(source);
+            object.read(0, (int) Math.min(1, object.sizeBytes()));
+        } catch (ObjectErasedException | ObjectNotFoundException e) {
+            kept.remove(SPACE, key);
+            throw e;
+        }
     }
 
     private static Encoded encoded(byte[] image) {
