@@ -123,6 +123,11 @@ public abstract class ForwardingStore implements ObjectStore {
     }
 
     @Override
+    public boolean keeps(ContentId id) throws StoreException {
+        return inner.keeps(id);
+    }
+
+    @Override
     public Optional<ServerRequests> requests() {
         return inner.requests();
     }

@@ -8,6 +8,7 @@ import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.record.ControlDocuments;
 import io.multimodal.store.record.RecordStore;
+import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
 import java.net.URI;
 import java.time.Duration;
@@ -79,6 +80,17 @@ public interface ObjectStore
      */
     default Optional<ObjectPlace> place(StoredRef ref) throws StoreException {
         return Optional.empty();
+    }
+
+    /**
+     * Whether a reference to this object may be given out now without a put: the roots of all jobs
+     * that run keep it, as they keep what is put now. An object of an older epoch may be there, and
+     * gone the next day. Blocks.
+     *
+     * @return false also if the object is not there; true for any object where nothing is collected
+     */
+    default boolean keeps(ContentId id) throws StoreException {
+        return true;
     }
 
     /**

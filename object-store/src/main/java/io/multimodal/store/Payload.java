@@ -45,6 +45,21 @@ public interface Payload {
         };
     }
 
+    /** A payload of what another object holds. Thread-safe. */
+    static Payload of(ObjectHandle object) {
+        return new Payload() {
+            @Override
+            public InputStream open() throws IOException {
+                return object.stream();
+            }
+
+            @Override
+            public OptionalLong expectedBytes() {
+                return OptionalLong.of(object.sizeBytes());
+            }
+        };
+    }
+
     /**
      * A payload of the content of a file, which is read when the payload is opened. Thread-safe.
      */

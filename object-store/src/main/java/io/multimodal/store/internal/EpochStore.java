@@ -13,6 +13,7 @@ import io.multimodal.store.record.ControlDocuments;
 import io.multimodal.store.record.RecordStore;
 import io.multimodal.store.ref.ContentId;
 import io.multimodal.store.ref.StoredRef;
+import java.util.Set;
 
 /** What stores share that keep their objects in epochs: the root, the records, verified reading. */
 public abstract class EpochStore implements ObjectStore {
@@ -45,6 +46,13 @@ public abstract class EpochStore implements ObjectStore {
     @Override
     public final long presentEpoch() throws StoreException {
         return epochs.present();
+    }
+
+    /** The lease is held and the epoch known in the same order as before a put. */
+    @Override
+    public final boolean keeps(ContentId id) throws StoreException {
+        lease.hold();
+        return !epochs.areLeased() || findMissing(Set.of(id), epochs.known()[0]).isEmpty();
     }
 
     @Override

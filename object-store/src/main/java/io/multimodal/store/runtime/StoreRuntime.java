@@ -82,6 +82,26 @@ public final class StoreRuntime implements AutoCloseable {
     }
 
     /**
+     * Makes sure that a reference that was remembered, in a record or a file, may be given out: an
+     * object that no root of a job that starts now has to keep is put again, from its own bytes.
+     * Blocks.
+     *
+     * @param ref of any kind; of a derived one the source is kept, and what lies outside the stores
+     *     needs nothing
+     * @throws io.multimodal.store.error.ObjectNotFoundException if the object was collected
+     * @throws IOException if it cannot be read or put
+     */
+    public void keep(ObjectRef ref) throws IOException {
+        ObjectRef source = ref instanceof DerivedRef derived ? derived.source() : ref;
+        if (source instanceof StoredRef stored) {
+            ObjectStore store = shared.named(stored);
+            if (!store.keeps(stored.id())) {
+                Puts.await(store.put(Payload.of(store.open(stored))));
+            }
+        }
+    }
+
+    /**
      * The codec for references that are given to others or come from them: it signs and verifies
      * them, if the configuration says so. References in rows do not pass it. Does not block.
      */

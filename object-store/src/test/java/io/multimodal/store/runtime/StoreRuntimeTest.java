@@ -10,6 +10,9 @@ import io.multimodal.store.CacheConfig;
 import io.multimodal.store.ObjectStore;
 import io.multimodal.store.Payload;
 import io.multimodal.store.StoreConfig;
+import io.multimodal.store.collect.JobRoot;
+import io.multimodal.store.collect.JobRoots;
+import io.multimodal.store.collect.Sweep;
 import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.error.ObjectTooLargeException;
 import io.multimodal.store.error.RefusedException;
@@ -24,6 +27,8 @@ import io.multimodal.store.signing.KeyFiles;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -66,6 +71,41 @@ class StoreRuntimeTest {
                     .isInstanceOf(RefusedException.class)
                     .hasMessageContaining(String.format("%08x", ((StoredRef) inB).storeId()))
                     .hasMessageContaining("default = ");
+        }
+    }
+
+    /** A reference in a record may be older than the root of the job that finds it there. */
+    @Test
+    void keepsWhatARememberedReferenceNamesFromNowOn() throws Exception {
+        ObjectRef remembered;
+        ObjectRef forgotten;
+        try (ObjectStore before = LocalStore.open(folder.resolve("a"))) {
+            remembered = put(before, new byte[5000]);
+            forgotten = put(before, new byte[6000]);
+            assertThat(before.keeps(((StoredRef) remembered).id()))
+                    .as("nothing is collected here")
+                    .isTrue();
+            JobRoot all = Sweep.of(before).enable().orElseThrow();
+            before.control().write("released/" + all.name(), new byte[0]);
+        }
+        Sweep.Settings atOnce = new Sweep.Settings(Duration.ofDays(1), Duration.ZERO);
+        try (StoreRuntime stores = StoreRuntime.acquire(config("a"))) {
+            ObjectStore main = stores.main();
+            JobRoots.of(main).make("the job that remembers", List.of());
+            assertThat(main.keeps(((StoredRef) remembered).id())).isFalse();
+
+            stores.keep(remembered);
+            stores.keep(new InlineRef(new byte[1]));
+
+            assertThat(main.keeps(((StoredRef) remembered).id())).isTrue();
+            Sweep.of(main).run(atOnce);
+            Sweep.of(main).run(atOnce);
+        }
+        try (StoreRuntime after = StoreRuntime.acquire(config("a"))) {
+            assertThat(after.read(remembered, 5000)).hasSize(5000);
+            assertThatThrownBy(() -> after.keep(forgotten))
+                    .as("the control: nobody kept this one")
+                    .isInstanceOf(ObjectNotFoundException.class);
         }
     }
 

@@ -21,9 +21,7 @@ import io.multimodal.types.MultimodalType;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -116,7 +114,7 @@ final class FetchedMedia {
                         modality,
                         content,
                         () -> {
-                            put[0] = media.stores().put(payload(content));
+                            put[0] = media.stores().put(Payload.of(content));
                             return put[0];
                         });
         WebRecord record =
@@ -132,6 +130,7 @@ final class FetchedMedia {
 
     private FoundMedium described(WebRecord record) throws IOException {
         ObjectRef ref = record.ref();
+        media.stores().keep(ref);
         return record.found(describe(modality, media.stores().open(ref), () -> ref));
     }
 
@@ -140,19 +139,5 @@ final class FetchedMedia {
             Modality<T> kind, ObjectHandle object, Modality.Referred referred) throws IOException {
         T value = kind.describe(media, object, referred);
         return ((MultimodalType<T>) value.type()).toRowData(value);
-    }
-
-    private static Payload payload(ObjectHandle content) {
-        return new Payload() {
-            @Override
-            public InputStream open() throws IOException {
-                return content.stream();
-            }
-
-            @Override
-            public OptionalLong expectedBytes() {
-                return OptionalLong.of(content.sizeBytes());
-            }
-        };
     }
 }

@@ -190,6 +190,7 @@ public final class ReferenceFunctions {
         if (before.isPresent()) {
             ObjectRef result = before.get();
             try {
+                media.stores().keep(result);
                 return modality.describe(media, media.stores().open(result), () -> result);
             } catch (ObjectNotFoundException e) {
                 // It was erased or collected since; it is made once more.

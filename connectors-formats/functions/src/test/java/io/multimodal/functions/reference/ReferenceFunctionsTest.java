@@ -10,6 +10,7 @@ import io.multimodal.functions.Samples;
 import io.multimodal.functions.image.ImageFunctions;
 import io.multimodal.media.MediaRuntime;
 import io.multimodal.media.modality.ImageModality;
+import io.multimodal.store.collect.Sweep;
 import io.multimodal.store.error.ObjectErasedException;
 import io.multimodal.store.error.RefusedException;
 import io.multimodal.store.ref.DerivedRef;
@@ -64,6 +65,22 @@ class ReferenceFunctionsTest {
         Image other = ImageFunctions.resize(img, 51, 41);
         assertThatThrownBy(() -> ReferenceFunctions.materialize(media, other))
                 .isInstanceOf(ObjectErasedException.class);
+    }
+
+    /** A sweep may remove an older epoch at any time, whatever job has found the result there. */
+    @Test
+    void whatIsRememberedIsPutAgainWhereItLiesInAnOlderEpoch() throws Exception {
+        Image img = ReferenceFunctions.ofBytes(media, new ImageModality(), png);
+        Image raw = ImageFunctions.resize(img, 50, 40);
+        StoredRef result = (StoredRef) ReferenceFunctions.materialize(media, raw).reference();
+        Sweep.of(media.stores().main()).enable();
+        close();
+        open();
+        assertThat(media.stores().main().keeps(result.id())).isFalse();
+
+        assertThat(ReferenceFunctions.materialize(media, raw).reference()).isEqualTo(result);
+
+        assertThat(media.stores().main().keeps(result.id())).isTrue();
     }
 
     @Test

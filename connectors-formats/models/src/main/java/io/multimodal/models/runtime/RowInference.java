@@ -5,9 +5,13 @@ package io.multimodal.models.runtime;
 
 import io.multimodal.models.internal.remember.PredictionCache;
 import io.multimodal.models.internal.remember.RowCodec;
+import io.multimodal.models.internal.remember.RowReferences;
 import io.multimodal.models.runtime.input.RowSubject;
 import io.multimodal.store.error.InvalidReferenceException;
+import io.multimodal.store.error.ObjectErasedException;
+import io.multimodal.store.error.ObjectNotFoundException;
 import io.multimodal.store.ref.ContentId;
+import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Optional;
@@ -28,6 +32,7 @@ public final class RowInference implements AutoCloseable {
     private final RowComputer computer;
     private final SharedReader reader;
     private final Optional<PredictionCache> predictions;
+    private final RowReferences references;
     private final RowFailures failures;
     private final RowMeter meter;
     private final ClassLoader classes = Thread.currentThread().getContextClassLoader();
@@ -55,6 +60,7 @@ public final class RowInference implements AutoCloseable {
                                         computer.identity(),
                                         new RowCodec(computer.outputTypes())))
                         : Optional.empty();
+        this.references = new RowReferences(computer.outputTypes());
         this.failures = failures;
     }
 
@@ -214,8 +220,7 @@ public final class RowInference implements AutoCloseable {
             if (closed) {
                 throw new AbandonedException();
             }
-            Optional<RowData> known =
-                    row.key.flatMap(key -> predictions.flatMap(remembered -> remembered.get(key)));
+            Optional<RowData> known = remembered(row);
             lastWasRemembered = known.isPresent();
             if (known.isPresent()) {
                 meter.remembered();
@@ -238,6 +243,22 @@ public final class RowInference implements AutoCloseable {
             }
         }
         var unused = output.whenComplete((values, failure) -> finish(row, values, failure, result));
+    }
+
+    /** Objects that it refers to may have been collected: then it is computed again. */
+    private Optional<RowData> remembered(Input row) throws IOException, InvalidReferenceException {
+        Optional<RowData> known =
+                row.key.flatMap(key -> predictions.flatMap(remembered -> remembered.get(key)));
+        if (known.isPresent()) {
+            try {
+                for (ObjectRef ref : references.of(known.get())) {
+                    reader.stores().keep(ref);
+                }
+            } catch (ObjectNotFoundException | ObjectErasedException e) {
+                return Optional.empty();
+            }
+        }
+        return known;
     }
 
     private void finish(
