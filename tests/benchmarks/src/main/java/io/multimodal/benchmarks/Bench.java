@@ -28,6 +28,7 @@ import io.multimodal.benchmarks.models.StockBenchmark;
 import io.multimodal.benchmarks.pipeline.PipelineBenchmark;
 import io.multimodal.benchmarks.serializers.SerializerBenchmark;
 import io.multimodal.benchmarks.store.BucketBenchmark;
+import io.multimodal.benchmarks.store.CollectGarbage;
 import io.multimodal.benchmarks.store.LocalStoreBenchmark;
 import io.multimodal.benchmarks.store.ManyPacks;
 import io.multimodal.benchmarks.store.ReferenceBenchmark;
@@ -64,6 +65,11 @@ final class Bench {
                             "Measures puts and verified reads of a store in a bucket.",
                             BucketBenchmark::main,
                             rounds(7)),
+                    Benchmark.of(
+                            "collect",
+                            "Measures sweeps of a store of which half is garbage.",
+                            CollectGarbage::main,
+                            number("OBJECTS", 10_000_000)),
                     Benchmark.of(
                             "formats",
                             "Measures JSON rows with an image through the format multimodal.",

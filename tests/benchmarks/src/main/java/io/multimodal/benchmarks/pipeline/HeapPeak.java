@@ -16,10 +16,11 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /** The most that the heap held after a collection, so that garbage counts little. */
-final class HeapPeak implements NotificationListener, AutoCloseable {
+public final class HeapPeak implements NotificationListener, AutoCloseable {
     private final AtomicLong peakBytes = new AtomicLong();
 
-    HeapPeak() {
+    /** Begins to watch, after a collection. */
+    public HeapPeak() {
         System.gc();
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector).addNotificationListener(this, null, null);
@@ -45,7 +46,8 @@ final class HeapPeak implements NotificationListener, AutoCloseable {
         peakBytes.accumulateAndGet(held, Math::max);
     }
 
-    long bytes() {
+    /** What it was up to now; 0 before the first collection. */
+    public long bytes() {
         return peakBytes.get();
     }
 
