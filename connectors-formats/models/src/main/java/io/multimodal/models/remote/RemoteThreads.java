@@ -3,11 +3,11 @@
 
 package io.multimodal.models.remote;
 
+import io.multimodal.models.runtime.batch.ModelThreads;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads of this process that read media for requests, and those that take answers apart; they
@@ -35,7 +35,6 @@ public final class RemoteThreads {
     }
 
     private static Executor pool(String name, int threads) {
-        AtomicInteger count = new AtomicInteger();
         ThreadPoolExecutor pool =
                 new ThreadPoolExecutor(
                         threads,
@@ -43,13 +42,7 @@ public final class RemoteThreads {
                         IDLE_SECONDS,
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
-                        task -> {
-                            Thread thread =
-                                    new Thread(
-                                            task, "model-" + name + "-" + count.getAndIncrement());
-                            thread.setDaemon(true);
-                            return thread;
-                        });
+                        ModelThreads.named(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -6,6 +6,7 @@ package io.multimodal.planner.ai;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.logical.LogicalFilter;
@@ -137,9 +138,11 @@ public final class AiCalls {
 
     /** What feeds the model, in the order of its inputs. */
     static List<RexNode> arguments(RexCall call) {
+        AiFunction function = (AiFunction) call.getOperator();
         List<RexNode> operands = call.getOperands();
-        return operands.subList(AiFunction.MODEL + 1, operands.size()).stream()
-                .filter(operand -> !operand.isA(SqlKind.DEFAULT))
+        return IntStream.range(0, operands.size())
+                .filter(i -> function.feeds(i) && !operands.get(i).isA(SqlKind.DEFAULT))
+                .mapToObj(operands::get)
                 .toList();
     }
 

@@ -23,7 +23,9 @@ import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.validate.SqlValidator;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.planner.calcite.FlinkCalciteSqlValidator;
 import org.apache.flink.table.planner.calcite.FlinkTypeFactory;
+import org.apache.flink.table.planner.utils.ShortcutUtils;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeCasts;
 
@@ -73,6 +75,11 @@ public final class AiFunction extends SqlFunction {
     @Override
     public SqlNode rewriteCall(SqlValidator validator, SqlCall call) {
         List<SqlNode> given = call.getOperandList();
+        if (!operands.getOperandCountRange().isValidCount(given.size())) {
+            throw refused(
+                    "has %d arguments; write %s"
+                            .formatted(given.size(), operands.example(getName())));
+        }
         boolean isNamed = given.stream().anyMatch(AiFunction::isNamed);
         List<SqlNode> rewritten = new ArrayList<>();
         for (int i = 0; i < given.size(); i++) {
@@ -82,7 +89,65 @@ public final class AiFunction extends SqlFunction {
                             ? named(operand, operands.paramNames().get(i))
                             : operand);
         }
-        return createCall(call.getFunctionQuantifier(), call.getParserPosition(), rewritten);
+        return createCall(
+                call.getFunctionQuantifier(),
+                call.getParserPosition(),
+                operands.instruction()
+                        .map(instruction -> told(validator, rewritten, instruction))
+                        .orElse(rewritten));
+    }
+
+    /** The same operands, with a model that is told what to answer if the call says it. */
+    private List<SqlNode> told(
+            SqlValidator validator, List<SqlNode> given, Instruction instruction) {
+        Optional<SqlNode> value = given(given, instruction.name());
+        return given.stream()
+                .map(
+                        operand ->
+                                value.isPresent() && value(operand) instanceof ModelOperand model
+                                        ? withValue(
+                                                operand,
+                                                told(validator, model, instruction, value.get()))
+                                        : operand)
+                .toList();
+    }
+
+    private SqlNode told(
+            SqlValidator validator, ModelOperand model, Instruction instruction, SqlNode value) {
+        return model.asking(
+                InstructedModel.of(
+                        getName(),
+                        model.declared(),
+                        instruction,
+                        value,
+                        ShortcutUtils.unwrapContext(
+                                        ((FlinkCalciteSqlValidator) validator).getRelOptCluster())
+                                .getClassLoader()));
+    }
+
+    /** The value of a parameter, by its name or by its place. */
+    private Optional<SqlNode> given(List<SqlNode> given, String name) {
+        int place = operands.paramNames().indexOf(name);
+        boolean isNamed = given.stream().anyMatch(AiFunction::isNamed);
+        return isNamed
+                ? given.stream()
+                        .filter(operand -> isNamed(operand) && nameOf(operand).equals(name))
+                        .map(AiFunction::value)
+                        .findFirst()
+                : Optional.of(given).filter(all -> all.size() > place).map(all -> all.get(place));
+    }
+
+    private static String nameOf(SqlNode named) {
+        SqlIdentifier name = ((SqlCall) named).operand(1);
+        return name.getSimple().toUpperCase(Locale.ROOT);
+    }
+
+    private static SqlNode value(SqlNode operand) {
+        return isNamed(operand) ? ((SqlCall) operand).operand(0) : operand;
+    }
+
+    private static SqlNode withValue(SqlNode operand, SqlNode value) {
+        return isNamed(operand) ? named(value, nameOf(operand)) : value;
     }
 
     private static boolean isNamed(SqlNode operand) {
@@ -101,14 +166,14 @@ public final class AiFunction extends SqlFunction {
      * @throws ValidationException which names both sides
      */
     void check(SqlCallBinding call) {
-        if (!(call.operand(MODEL) instanceof SqlModelCall model)) {
+        if (!(call.operand(MODEL) instanceof ModelOperand model)) {
             throw refused(
                     "takes a model as its first argument, not "
                             + call.operand(MODEL)
                             + "; write "
                             + operands.example(getName()));
         }
-        String name = model.getModel().getContextResolvedModel().getIdentifier().asSummaryString();
+        String name = model.declared().getIdentifier().asSummaryString();
         List<RelDataTypeField> inputs = model.getInputType(call.getValidator()).getFieldList();
         List<RelDataTypeField> outputs = model.getOutputType(call.getValidator()).getFieldList();
         List<Integer> given = given(call);
@@ -152,11 +217,16 @@ public final class AiFunction extends SqlFunction {
         return new ValidationException(getName() + " " + why);
     }
 
+    /** Whether a parameter feeds the model. */
+    boolean feeds(int position) {
+        return operands.feeds(position);
+    }
+
     /** The positions of the arguments that feed the model, in the order of its inputs. */
-    private static List<Integer> given(SqlCallBinding call) {
+    private List<Integer> given(SqlCallBinding call) {
         List<Integer> given = new ArrayList<>();
-        for (int i = MODEL + 1; i < call.getOperandCount(); i++) {
-            if (!isDefault(call.operand(i))) {
+        for (int i = 0; i < call.getOperandCount(); i++) {
+            if (operands.feeds(i) && !isDefault(call.operand(i))) {
                 given.add(i);
             }
         }

@@ -19,7 +19,13 @@ final class AiFunctions {
                             new AiFunction(
                                     "AI_EMBED", AiOperands.of(2, MODEL, INPUT), AiOutput.EMBEDDING),
                             new AiFunction(
-                                    "AI_CLASSIFY", AiOperands.of(2, MODEL, INPUT), AiOutput.LABEL),
+                                    "AI_CLASSIFY",
+                                    AiOperands.of(2, MODEL, INPUT).told(Instruction.LABELS),
+                                    AiOutput.LABEL),
+                            new AiFunction(
+                                    "AI_EXTRACT",
+                                    AiOperands.of(3, MODEL, INPUT).told(Instruction.SCHEMA),
+                                    AiOutput.ROW),
                             new AiFunction(
                                     "AI_TRANSCRIBE", AiOperands.of(2, MODEL, INPUT), AiOutput.TEXT),
                             new AiFunction(

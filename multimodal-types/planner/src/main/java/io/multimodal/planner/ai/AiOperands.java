@@ -3,8 +3,10 @@
 
 package io.multimodal.planner.ai;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.calcite.rel.type.RelDataType;
@@ -20,10 +22,27 @@ import org.apache.calcite.sql.type.SqlTypeName;
  * The parameters of a function over a model; the model is the first.
  *
  * @param required how many of them are not optional
+ * @param instruction the last of them, which feeds no input of the model
  */
-record AiOperands(int required, List<String> paramNames) implements SqlOperandMetadata {
+record AiOperands(int required, List<String> paramNames, Optional<Instruction> instruction)
+        implements SqlOperandMetadata {
     static AiOperands of(int required, String... names) {
-        return new AiOperands(required, List.of(names));
+        return new AiOperands(required, List.of(names), Optional.empty());
+    }
+
+    /** The same, and what the model is told. */
+    AiOperands told(Instruction last) {
+        List<String> names = new ArrayList<>(paramNames);
+        names.add(last.name());
+        return new AiOperands(required, List.copyOf(names), Optional.of(last));
+    }
+
+    /** Whether a parameter feeds the model. */
+    boolean feeds(int position) {
+        return position > AiFunction.MODEL
+                && !instruction
+                        .map(last -> last.name().equals(paramNames.get(position)))
+                        .orElse(false);
     }
 
     /** A call as a statement writes it. */

@@ -7,6 +7,7 @@ import io.multimodal.types.DeclaredType;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeFamily;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 
 /** What the first output of a model is to be. */
 enum AiOutput {
@@ -15,7 +16,9 @@ enum AiOutput {
     /** A class. */
     LABEL("a label: STRING or an integer"),
     /** A text. */
-    TEXT("STRING");
+    TEXT("STRING"),
+    /** A row. */
+    ROW("ROW");
 
     private final String description;
 
@@ -28,6 +31,7 @@ enum AiOutput {
             case EMBEDDING -> isEmbedding(type);
             case LABEL -> isText(type) || isInteger(type);
             case TEXT -> isText(type);
+            case ROW -> type.is(LogicalTypeRoot.ROW);
         };
     }
 

@@ -13,23 +13,32 @@ import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.util.Litmus;
-import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.catalog.ContextResolvedModel;
+import org.apache.flink.table.planner.catalog.CatalogSchemaModel;
 
 /**
  * A model among expressions. It has no operands: Calcite takes each name in an expression for one
  * of a column.
  */
 final class ModelOperand extends SqlModelCall {
-    private ModelOperand(SqlModelCall model, SqlParserPos position) {
+    private final ContextResolvedModel declared;
+
+    private ModelOperand(
+            SqlModelCall operand,
+            ContextResolvedModel declared,
+            ContextResolvedModel asked,
+            SqlParserPos position) {
         super(
-                new SqlExplicitModelCall(model.getOperator(), List.of(), position, null),
-                model.getModel());
+                new SqlExplicitModelCall(operand.getOperator(), List.of(), position, null),
+                new CatalogSchemaModel(asked));
+        this.declared = declared;
     }
 
     /** The operand of a function over models, also where it is given by name. */
     static SqlNode in(SqlNode operand) {
         if (operand instanceof SqlModelCall model && !(operand instanceof ModelOperand)) {
-            return new ModelOperand(model, model.getParserPosition());
+            ContextResolvedModel declared = model.getModel().getContextResolvedModel();
+            return new ModelOperand(model, declared, declared, model.getParserPosition());
         }
         if (operand.getKind() == SqlKind.ARGUMENT_ASSIGNMENT) {
             SqlCall named = (SqlCall) operand;
@@ -38,9 +47,18 @@ final class ModelOperand extends SqlModelCall {
         return operand;
     }
 
+    /** The model that the statement names. */
+    ContextResolvedModel declared() {
+        return declared;
+    }
+
+    /** The same name in the statement, with another model behind it. */
+    ModelOperand asking(ContextResolvedModel asked) {
+        return new ModelOperand(this, declared, asked, getParserPosition());
+    }
+
     private SqlIdentifier name() {
-        ObjectIdentifier model = getModel().getContextResolvedModel().getIdentifier();
-        return new SqlIdentifier(model.toList(), getParserPosition());
+        return new SqlIdentifier(declared.getIdentifier().toList(), getParserPosition());
     }
 
     @Override
@@ -58,6 +76,6 @@ final class ModelOperand extends SqlModelCall {
 
     @Override
     public SqlNode clone(SqlParserPos position) {
-        return new ModelOperand(this, position);
+        return new ModelOperand(this, declared, getModel().getContextResolvedModel(), position);
     }
 }

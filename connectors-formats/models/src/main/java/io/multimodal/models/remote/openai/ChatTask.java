@@ -16,24 +16,19 @@ import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
-import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ArrayNode;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.flink.table.api.ValidationException;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.data.StringData;
 
 /**
- * A chat of one question about the values of a row. The answer is a text, or an object whose
- * members are the output columns.
+ * A chat of one question about the values of a row.
  *
  * @param fixed the members that are the same for each row, as JSON: the model, and what options say
  * @param systemPrompt the message of the system
  * @param prompt what stands before the values; empty for nothing
- * @param format what an answer is
- * @param output the columns of an answer
+ * @param answer what an answer is
  * @param takesCut whether a text that ends where 'max-tokens' says is taken
  * @param parts how media are sent
  */
@@ -41,27 +36,20 @@ record ChatTask(
         String fixed,
         String systemPrompt,
         String prompt,
-        ResponseFormat format,
-        Columns output,
+        ChatAnswer answer,
         boolean takesCut,
         MediaParts parts)
         implements OpenAiTask {
     private static final List<String> TAKEN = List.of("IMAGE", "AUDIO", "STRING");
 
     /** Checks the columns. */
-    static void check(String model, Columns input, Columns output, ResponseFormat format) {
+    static void check(String model, Columns input, ChatAnswer answer) {
         if (!TAKEN.containsAll(input.words())) {
             throw new ValidationException(
                     "A chat takes columns IMAGE, AUDIO and STRING, but the model %s is declared with INPUT %s; take frames of a VIDEO"
                             .formatted(model, input));
         }
-        if (format != ResponseFormat.TEXT) {
-            JsonSchema.of(output);
-        } else if (!output.words().equals(List.of("STRING"))) {
-            throw new ValidationException(
-                    "With 'response-format' = 'text' a chat gives one column STRING, but the model %s is declared with OUTPUT %s; leave the option out for several columns"
-                            .formatted(model, output));
-        }
+        answer.check(model);
     }
 
     @Override
@@ -69,7 +57,9 @@ record ChatTask(
             throws IOException, InvalidReferenceException {
         ObjectNode request = (ObjectNode) Json.MAPPER.readTree(fixed);
         ArrayNode messages = request.putArray("messages");
-        messages.addObject().put("role", "system").put("content", system());
+        messages.addObject()
+                .put("role", "system")
+                .put("content", systemPrompt + answer.instruction());
         ArrayNode content = messages.addObject().put("role", "user").putArray("content");
         if (!prompt.isEmpty()) {
             text(content, prompt);
@@ -91,24 +81,8 @@ record ChatTask(
                 text(content, (String) value);
             }
         }
-        if (format != ResponseFormat.TEXT) {
-            ObjectNode wanted = request.putObject("response_format").put("type", format.toString());
-            if (format == ResponseFormat.JSON_SCHEMA) {
-                wanted.putObject("json_schema")
-                        .put("name", "row")
-                        .put("strict", true)
-                        .set("schema", JsonSchema.of(output));
-            }
-        }
+        answer.ask(request);
         return Json.body(request);
-    }
-
-    private String system() {
-        return format == ResponseFormat.JSON_OBJECT
-                ? systemPrompt
-                        + "\nAnswer with one JSON object that has this JSON schema, and nothing else: "
-                        + JsonSchema.of(output)
-                : systemPrompt;
     }
 
     private static void text(ArrayNode content, String text) {
@@ -116,8 +90,8 @@ record ChatTask(
     }
 
     @Override
-    public RowData read(JsonNode answer) throws RetryException, IOException {
-        JsonNode choice = answer.path("choices").path(0);
+    public RowData read(JsonNode body) throws RetryException, IOException {
+        JsonNode choice = body.path("choices").path(0);
         JsonNode message = choice.path("message");
         if (!message.isObject()) {
             throw RetryException.badAnswer("has no choices[0].message");
@@ -129,37 +103,21 @@ record ChatTask(
                     "The model refuses to answer: "
                             + Quotes.of(message.path("refusal").asText("content_filter")));
         }
-        if (reason.equals("length") && !(format == ResponseFormat.TEXT && takesCut)) {
+        if (reason.equals("length") && !(answer.format() == ResponseFormat.TEXT && takesCut)) {
             throw new MediaException(
                     ErrorCode.TRUNCATED,
                     "The model's answer is cut after %s tokens; raise 'max-tokens', or the length of context that the server allows"
-                            .formatted(answer.path("usage").path("completion_tokens").asText("?")));
+                            .formatted(body.path("usage").path("completion_tokens").asText("?")));
         }
         JsonNode content = message.path("content");
         if (!content.isTextual()) {
             throw RetryException.badAnswer("has no text in choices[0].message.content");
         }
-        return format == ResponseFormat.TEXT
-                ? GenericRowData.of(StringData.fromString(content.asText()))
-                : row(content.asText());
-    }
-
-    private RowData row(String content) throws MediaException {
-        JsonNode object;
-        try {
-            object = Json.MAPPER.readTree(content);
-        } catch (JsonProcessingException e) {
-            throw new MediaException(
-                    ErrorCode.CORRUPT,
-                    "The model's answer is no JSON object, but '%s'; check that the server supports 'response-format' = '%s'"
-                            .formatted(Quotes.of(content), format),
-                    e);
-        }
-        return JsonRow.of(object, output);
+        return answer.read(content.asText());
     }
 
     @Override
     public String identity() {
-        return "chat 1, " + this;
+        return "chat 2, " + this;
     }
 }

@@ -10,6 +10,7 @@ import io.multimodal.annotation.Public;
 import io.multimodal.models.remote.RemoteOptions;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
@@ -125,6 +126,15 @@ public final class OpenAiModelOptions {
                     .noDefaultValue()
                     .withDescription(
                             "chat: text is the answer as it is, for one column STRING. json_schema has the server make a JSON object of the output's columns, which then are checked. json_object asks for such an object in words, for servers that take no schema. Default: text for one column STRING, else json_schema.");
+
+    /** The labels of which an answer is one. */
+    public static final ConfigOption<List<String>> LABELS =
+            key("labels")
+                    .stringType()
+                    .asList()
+                    .noDefaultValue()
+                    .withDescription(
+                            "chat: the labels of which the first output column, a STRING, is one, separated by semicolons. The server is told so by the JSON schema, and other answers are CORRUPT. AI_CLASSIFY sets them for a call with LABELS. Default: any text.");
 
     /** The length of embeddings. */
     public static final ConfigOption<Long> DIMENSION =
@@ -246,6 +256,7 @@ public final class OpenAiModelOptions {
                         PRESENCE_PENALTY,
                         SEED,
                         RESPONSE_FORMAT,
+                        LABELS,
                         BATCH_MAX_SIZE,
                         DIMENSION,
                         LANGUAGE,

@@ -7,8 +7,10 @@ import io.multimodal.models.remote.RemoteOptions;
 import io.multimodal.models.runtime.CheckedModel;
 import io.multimodal.types.config.MultimodalConfig;
 import io.multimodal.types.config.MultimodalOptions;
+import io.multimodal.types.instruction.InstructedModelFactory;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -17,14 +19,13 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ResolvedCatalogModel;
 import org.apache.flink.table.factories.FactoryUtil;
-import org.apache.flink.table.factories.ModelProviderFactory;
 import org.apache.flink.table.ml.ModelProvider;
 
 /**
  * The provider {@code multimodal-openai}. Flink's own provider is {@code openai}: both may lie on
  * one class path, where two of one name would make Flink refuse both.
  */
-public final class OpenAiModelProviderFactory implements ModelProviderFactory {
+public final class OpenAiModelProviderFactory implements InstructedModelFactory {
     /** The value of the option {@code provider}. */
     public static final String IDENTIFIER = "multimodal-openai";
 
@@ -43,6 +44,11 @@ public final class OpenAiModelProviderFactory implements ModelProviderFactory {
     @Override
     public Set<ConfigOption<?>> optionalOptions() {
         return OpenAiModelOptions.OPTIONAL;
+    }
+
+    @Override
+    public ConfigOption<List<String>> labels() {
+        return OpenAiModelOptions.LABELS;
     }
 
     @Override

@@ -36,7 +36,14 @@ final class OpenAiTasks {
      * @throws ValidationException if the options or the columns do not fit
      */
     OpenAiTask task() {
-        return switch (name()) {
+        OpenAiTaskName name = name();
+        if (name != OpenAiTaskName.CHAT
+                && options.getOptional(OpenAiModelOptions.LABELS).isPresent()) {
+            throw new ValidationException(
+                    "Labels are for a chat, but the task of the model %s is %s; take a model whose 'endpoint' ends with /chat/completions"
+                            .formatted(model, name));
+        }
+        return switch (name) {
             case CHAT -> chat();
             case EMBEDDINGS -> embeddings();
             case TRANSCRIPTION -> transcription();
@@ -58,13 +65,14 @@ final class OpenAiTasks {
     }
 
     private ChatTask chat() {
-        ResponseFormat format =
-                options.getOptional(OpenAiModelOptions.RESPONSE_FORMAT)
-                        .orElse(
-                                output.words().equals(List.of("STRING"))
-                                        ? ResponseFormat.TEXT
-                                        : ResponseFormat.JSON_SCHEMA);
-        ChatTask.check(model, input, output, format);
+        List<String> labels = options.getOptional(OpenAiModelOptions.LABELS).orElse(List.of());
+        ChatAnswer answer =
+                new ChatAnswer(
+                        options.getOptional(OpenAiModelOptions.RESPONSE_FORMAT)
+                                .orElseGet(() -> ChatAnswer.formatOf(output, labels)),
+                        output,
+                        labels);
+        ChatTask.check(model, input, answer);
         ObjectNode fixed = fixed();
         put(fixed, "temperature", OpenAiModelOptions.TEMPERATURE);
         put(fixed, "top_p", OpenAiModelOptions.TOP_P);
@@ -81,8 +89,7 @@ final class OpenAiTasks {
                 fixed.toString(),
                 options.get(OpenAiModelOptions.SYSTEM_PROMPT),
                 options.getOptional(OpenAiModelOptions.PROMPT).orElse(""),
-                format,
-                output,
+                answer,
                 options.getOptional(OpenAiModelOptions.MAX_TOKENS).isPresent(),
                 MediaParts.of(options));
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Makes batches of rows that arrive one at a time, from any number of callers. Whenever a lane (a
@@ -84,9 +85,9 @@ public final class Batcher implements AutoCloseable {
                         warmUpBatches(settings, known),
                         execution::lessThan);
         this.lanesAlive = settings.concurrentRuns();
+        ThreadFactory threads = ModelThreads.named(name);
         for (int lane = 0; lane < settings.concurrentRuns(); lane++) {
-            Thread thread = new Thread(this::runBatches, "model-" + name + "-" + lane);
-            thread.setDaemon(true);
+            Thread thread = threads.newThread(this::runBatches);
             lanes.add(thread);
             thread.start();
         }

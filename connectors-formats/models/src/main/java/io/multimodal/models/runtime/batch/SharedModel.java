@@ -16,10 +16,8 @@ import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,9 +145,10 @@ public final class SharedModel implements AutoCloseable {
                             this.meter);
             this.preparers =
                     Executors.newFixedThreadPool(
-                            preparers(settings, cores), named("prepare-" + name));
+                            preparers(settings, cores), ModelThreads.named("prepare-" + name));
             this.finishers =
-                    Executors.newFixedThreadPool(Math.max(1, cores / 4), named("finish-" + name));
+                    Executors.newFixedThreadPool(
+                            Math.max(1, cores / 4), ModelThreads.named("finish-" + name));
         }
 
         static Running load(
@@ -228,15 +227,6 @@ public final class SharedModel implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        private static ThreadFactory named(String name) {
-            AtomicInteger count = new AtomicInteger();
-            return task -> {
-                Thread thread = new Thread(task, "model-" + name + "-" + count.getAndIncrement());
-                thread.setDaemon(true);
-                return thread;
-            };
         }
     }
 }

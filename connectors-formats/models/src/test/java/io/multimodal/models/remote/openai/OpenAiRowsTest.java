@@ -179,6 +179,8 @@ class OpenAiRowsTest {
             assertThat(url).startsWith("data:image/png;base64,");
             assertThat(Base64.getDecoder().decode(url.substring(url.indexOf(',') + 1)))
                     .isEqualTo(png);
+            assertThat(json.at("/messages/0/content").asText())
+                    .contains("\"people\":{\"type\":\"integer\"}");
             assertThat(json.path("response_format").toString())
                     .isEqualTo(
                             "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"row\",\"strict\":true,\"schema\":{\"type\":\"object\",\"properties\":{"
@@ -314,6 +316,32 @@ class OpenAiRowsTest {
                     model(server.url("/v1/chat/completions"), TEXT_IN, TEXT, "retry-num", "1");
             failsWith(model, kind, message);
             assertThat(server.requests()).hasSize(kind.equals("UNREACHABLE") ? 2 : 1);
+        }
+    }
+
+    @Test
+    void anAnswerIsOneOfTheLabels() throws Exception {
+        Columns out = new Columns(List.of("label", "n"), List.of(STRING, STRING));
+        Function<Request, Reply> script =
+                request ->
+                        chat(
+                                request.text().contains("json_schema")
+                                        ? "{\"label\": \"a; b\", \"n\": null}"
+                                        : " c\n",
+                                "stop");
+        try (ScriptedServer server = new ScriptedServer(script)) {
+            String url = server.url("/v1/chat/completions");
+            RowData row = infer(model(url, TEXT_IN, out, "labels", "'a; b';c"), text("a"));
+            assertThat(row.getString(0)).hasToString("a; b");
+            assertThat(server.requests().get(0).text())
+                    .contains("\"label\":{\"type\":\"string\",\"enum\":[\"a; b\",\"c\"]}");
+            failsWith(
+                    model(url, TEXT_IN, out, "labels", "a;b"),
+                    "CORRUPT",
+                    "is to be one of the labels [a, b], and is 'a; b'");
+            OpenAiModel asText =
+                    model(url, TEXT_IN, TEXT, "labels", "c;d", "response-format", "text");
+            assertThat(infer(asText, text("a")).getString(0)).hasToString("c");
         }
     }
 
