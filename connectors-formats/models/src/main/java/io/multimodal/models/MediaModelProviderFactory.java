@@ -7,6 +7,7 @@ import io.multimodal.annotation.Public;
 import io.multimodal.models.runtime.CheckedModel;
 import io.multimodal.models.runtime.ModelSpec;
 import io.multimodal.models.runtime.OutputSchema;
+import io.multimodal.models.runtime.PlanningFailure;
 import io.multimodal.models.runtime.RuntimeOptions;
 import io.multimodal.models.runtime.StoredFiles;
 import io.multimodal.models.runtime.Tasks;
@@ -27,7 +28,6 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.ReadableConfig;
-import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.catalog.ResolvedCatalogModel;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.factories.FactoryUtil;
@@ -99,7 +99,7 @@ public abstract class MediaModelProviderFactory implements ModelProviderFactory 
                                     columns,
                                     new StoredFiles(config.store())));
         } catch (ModelException e) {
-            throw new ValidationException(e.getMessage(), e);
+            throw PlanningFailure.of(e);
         }
         OutputSchema.check(
                 name,

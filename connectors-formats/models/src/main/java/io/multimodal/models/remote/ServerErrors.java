@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.core.JsonProcessingException;
 import org.apache.flink.shaded.jackson2.com.fasterxml.jackson.databind.JsonNode;
@@ -118,13 +119,15 @@ final class ServerErrors {
                         failure);
             }
         }
+        Throwable reason =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
         throw RetryException.unreached(
                 what
                         + " did not answer: "
-                        + failure.getClass().getSimpleName()
-                        + (failure.getMessage() == null
-                                ? ""
-                                : ", " + key.hide(failure.getMessage())),
+                        + reason.getClass().getSimpleName()
+                        + (reason.getMessage() == null ? "" : ", " + key.hide(reason.getMessage())),
                 failure);
     }
 

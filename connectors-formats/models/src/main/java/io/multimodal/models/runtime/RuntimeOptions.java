@@ -161,7 +161,7 @@ public final class RuntimeOptions {
                     RunSettings.DEFAULT_WAITING_BYTES,
                     options.getOptional(CUDA).orElse(Map.of()));
         } catch (IllegalArgumentException e) {
-            throw new ValidationException(e.getMessage(), e);
+            throw PlanningFailure.of(e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.multimodal.models.remote.RemoteClient;
 import io.multimodal.models.remote.RemoteMeter;
 import io.multimodal.models.remote.RemoteOptions;
 import io.multimodal.models.runtime.ModelCounters;
+import io.multimodal.models.runtime.PlanningFailure;
 import io.multimodal.models.runtime.RowComputer;
 import io.multimodal.models.runtime.RowModel;
 import io.multimodal.models.runtime.SharedReader;
@@ -54,7 +55,7 @@ record ServiceRowModel(
             model.check("OUTPUT", columns.outputs(), described.outputs());
             return model;
         } catch (ModelException e) {
-            throw new ValidationException(e.getMessage(), e);
+            throw PlanningFailure.of(e);
         }
     }
 

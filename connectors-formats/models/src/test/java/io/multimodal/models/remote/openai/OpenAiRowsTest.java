@@ -456,7 +456,10 @@ class OpenAiRowsTest {
                     "UNREACHABLE",
                     "did not answer within 'request-timeout', 200 ms, in 1 attempt");
         }
-        failsWith(model(url, TEXT_IN, TEXT, "retry-num", "1"), "UNREACHABLE", "ConnectException");
+        failsWith(
+                model(url, TEXT_IN, TEXT, "retry-num", "1"),
+                "UNREACHABLE",
+                "did not answer: ConnectException, in 2");
     }
 
     @Test
