@@ -15,6 +15,10 @@ import io.multimodal.functions.spec.Allowed;
 import io.multimodal.functions.spec.Call;
 import io.multimodal.functions.spec.FunctionSpec;
 import io.multimodal.functions.spi.FunctionFamily;
+import io.multimodal.media.MediaRuntime;
+import io.multimodal.media.content.ArrayHandle;
+import io.multimodal.media.modality.ImageModality;
+import io.multimodal.store.Payload;
 import io.multimodal.store.error.InvalidReferenceException;
 import io.multimodal.store.ref.ObjectRef;
 import io.multimodal.types.Image;
@@ -24,6 +28,7 @@ import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageOp;
 import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.ImageSize;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,7 +86,26 @@ public final class DocumentFunctions implements FunctionFamily {
                         .example(
                                 "DOCUMENT_PAGES(TO_FILE(pdf))",
                                 "1, 300.0000, 200.0000, First page, IMAGE[width=625, height=416, mode=RGB]\n2, 200.0000, 300.0000, Second page, turned, IMAGE[width=416, height=625, mode=RGB]")
-                        .implementation(DocumentFunctions::pages));
+                        .implementation(DocumentFunctions::pages),
+                FunctionSpec.reading("DOCUMENT_IMAGES")
+                        .description(
+                                "Returns the images on the pages of a PDF file, in the order in which they are drawn: the number of the page, the image, and its place on the page as displayed, in points from the upper left corner. A JPEG is put into the store as it is, unless the document changes its colours; other images are put there as PNG, with their transparency. An image that is drawn several times has several rows and is stored once.")
+                        .argument("doc", MultimodalTypes.file(), "the document")
+                        .returnsRows(
+                                ROW(
+                                        FIELD("page", INT()),
+                                        FIELD("image", MultimodalTypes.image()),
+                                        FIELD("x", DOUBLE()),
+                                        FIELD("y", DOUBLE()),
+                                        FIELD("width", DOUBLE()),
+                                        FIELD("height", DOUBLE())))
+                        .fails(
+                                ErrorCode.EXPANDS_TOO_MUCH,
+                                ErrorCode.TIMED_OUT,
+                                ErrorCode.TOO_LARGE,
+                                ErrorCode.TOO_MANY_PIXELS)
+                        .example("DOCUMENT_IMAGES(TO_FILE(pdf))", "")
+                        .implementation(DocumentFunctions::images));
     }
 
     private static String text(Call call) throws IOException, InvalidReferenceException {
@@ -118,6 +142,31 @@ public final class DocumentFunctions implements FunctionFamily {
                         .then(new ImageOp.Page(page.number(), width, height))
                         .applyTo(document);
         return Image.of(ref, null, null, width, height, "RGB");
+    }
+
+    private static List<List<Object>> images(Call call)
+            throws IOException, InvalidReferenceException {
+        PdfFile document = open(call);
+        call.admit(document.imageBytes());
+        List<List<Object>> rows = new ArrayList<>();
+        for (PdfFile.PlacedImage<Image> image :
+                document.images(file -> stored(call.media(), file))) {
+            Rectangle2D place = image.place();
+            rows.add(
+                    List.of(
+                            image.page(),
+                            image.image(),
+                            place.getX(),
+                            place.getY(),
+                            place.getWidth(),
+                            place.getHeight()));
+        }
+        return rows;
+    }
+
+    private static Image stored(MediaRuntime media, byte[] file) throws IOException {
+        return new ImageModality()
+                .describe(media, new ArrayHandle(file), () -> media.stores().put(Payload.of(file)));
     }
 
     private static PdfFile open(Call call) throws IOException, InvalidReferenceException {

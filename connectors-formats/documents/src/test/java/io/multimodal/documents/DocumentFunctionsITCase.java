@@ -5,11 +5,13 @@ package io.multimodal.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.multimodal.documents.pdf.Pdfs;
 import io.multimodal.functions.Samples;
 import io.multimodal.functions.spi.FunctionFamily;
 import io.multimodal.functions.testkit.FunctionFamilyContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import org.apache.flink.table.api.TableEnvironment;
 import org.apache.flink.types.Row;
 import org.apache.flink.util.CloseableIterator;
@@ -63,6 +65,18 @@ class DocumentFunctionsITCase extends FunctionFamilyContract {
                                 env,
                                 "SELECT page.width, METADATA(page)['program'], TO_IMAGE(CONTENT(IMAGE_ROTATE(page, 90))).width FROM samples, LATERAL TABLE(DOCUMENT_PAGES(TO_FILE(pdf), 36)) AS p (number, width, height, text, page) WHERE number = 1"))
                 .isEqualTo(Row.of(150, "page(1, 150x100)", 100));
+    }
+
+    @Test
+    void putsTheImagesOfADocumentIntoTheStore() throws Exception {
+        String pdf = HexFormat.of().formatHex(Pdfs.withImage(true));
+        assertThat(
+                        first(
+                                Samples.session(other),
+                                "SELECT page, image.width, image.content_type, x, y, width, height FROM LATERAL TABLE(DOCUMENT_IMAGES(TO_FILE(X'"
+                                        + pdf
+                                        + "')))"))
+                .isEqualTo(Row.of(1, 50, "image/jpeg", 20.0, 30.0, 100.0, 150.0));
     }
 
     private static Row first(TableEnvironment env, String query) throws Exception {

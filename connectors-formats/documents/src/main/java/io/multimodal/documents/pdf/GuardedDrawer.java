@@ -47,14 +47,18 @@ final class GuardedDrawer extends PageDrawer {
         try {
             super.drawImage(image);
         } catch (IOException e) {
-            // PDFBox would log it, and leave the place empty.
-            throw new Deadline.Stopped(
-                    new MediaException(
-                            ErrorCode.CORRUPT,
-                            "An image of %d x %d pixels on the page cannot be decoded: %s"
-                                    .formatted(image.getWidth(), image.getHeight(), e.getMessage()),
-                            e));
+            throw undecodable(image, e);
         }
+    }
+
+    /** PDFBox would log it, and leave the place empty. */
+    static Deadline.Stopped undecodable(PDImage image, IOException cause) {
+        return new Deadline.Stopped(
+                new MediaException(
+                        ErrorCode.CORRUPT,
+                        "An image of %d x %d pixels on the page cannot be decoded: %s"
+                                .formatted(image.getWidth(), image.getHeight(), cause.getMessage()),
+                        cause));
     }
 
     @Override

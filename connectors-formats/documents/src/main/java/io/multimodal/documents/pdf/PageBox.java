@@ -5,6 +5,8 @@ package io.multimodal.documents.pdf;
 
 import io.multimodal.types.program.ImageProgram;
 import io.multimodal.types.program.ImageSize;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -25,6 +27,28 @@ public record PageBox(double width, double height) {
         double height = Math.abs(box.getHeight()) * unit;
         boolean turned = page.getRotation() % 180 != 0;
         return turned ? new PageBox(height, width) : new PageBox(width, height);
+    }
+
+    /**
+     * Where something lies on a page as displayed, in points from its upper left corner.
+     *
+     * @param toPage from the unit square to the page's own coordinates
+     */
+    static Rectangle2D displayed(PDPage page, AffineTransform toPage) {
+        PDRectangle box = page.getCropBox();
+        AffineTransform shown = new AffineTransform();
+        shown.scale(page.getUserUnit(), page.getUserUnit());
+        switch (Math.floorMod(page.getRotation(), 360)) {
+            case 90 -> shown.concatenate(new AffineTransform(0, 1, 1, 0, 0, 0));
+            case 180 -> shown.concatenate(new AffineTransform(-1, 0, 0, 1, box.getWidth(), 0));
+            case 270 ->
+                    shown.concatenate(
+                            new AffineTransform(0, -1, -1, 0, box.getHeight(), box.getWidth()));
+            default -> shown.concatenate(new AffineTransform(1, 0, 0, -1, 0, box.getHeight()));
+        }
+        shown.translate(-box.getLowerLeftX(), -box.getLowerLeftY());
+        shown.concatenate(toPage);
+        return shown.createTransformedShape(new Rectangle2D.Double(0, 0, 1, 1)).getBounds2D();
     }
 
     /**

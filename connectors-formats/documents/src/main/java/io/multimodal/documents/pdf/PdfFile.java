@@ -8,6 +8,7 @@ import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import io.multimodal.types.program.ImageSize;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,6 +114,58 @@ public final class PdfFile {
                     GuardedFilter.decodeImages(cost);
                     new PageRenderer(document, deadline, cost).render(number - 1, target);
                     return true;
+                });
+    }
+
+    /** What is done with the file of an image, a JPEG or PNG. */
+    @FunctionalInterface
+    public interface ImageUse<T> {
+        /** Called once for each image, however often it is drawn. */
+        T of(byte[] file) throws IOException;
+    }
+
+    /**
+     * An image as it is drawn on a page.
+     *
+     * @param page from 1
+     * @param place in points, from the upper left corner of the page as displayed
+     * @param image what was made of its file
+     */
+    public record PlacedImage<T>(int page, Rectangle2D place, T image) {}
+
+    /**
+     * All images in the order in which they are drawn. A JPEG whose colours the document does not
+     * change is given as it is; others are encoded as PNG, with their transparency.
+     *
+     * @throws MediaException CORRUPT or UNSUPPORTED if an image cannot be decoded, TOO_LARGE if
+     *     there are too many, TOO_MANY_PIXELS if one is larger than the limits allow
+     * @throws IOException what {@code use} throws
+     */
+    public <T> List<PlacedImage<T>> images(ImageUse<T> use) throws IOException {
+        return withDocument(
+                (document, deadline) -> {
+                    ImageCost cost = new ImageCost(limits, deadline);
+                    GuardedFilter.decodeImages(cost);
+                    PageImages.Images<T> images = new PageImages.Images<>(deadline, cost, use);
+                    List<PlacedImage<T>> placed = new ArrayList<>();
+                    int number = 0;
+                    for (PDPage page : document.getPages()) {
+                        placed.addAll(PageImages.of(++number, page, images));
+                    }
+                    return placed;
+                });
+    }
+
+    /** How many bytes of memory {@link #images} takes beyond {@link #memoryBytes}, roughly. */
+    public long imageBytes() throws IOException {
+        return withDocument(
+                (document, deadline) -> {
+                    ImageCost cost = new ImageCost(limits, deadline);
+                    long largest = 0;
+                    for (PDPage page : document.getPages()) {
+                        largest = Math.max(largest, cost.largest(page.getResources()));
+                    }
+                    return largest;
                 });
     }
 

@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
+import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +164,65 @@ class PdfFileTest {
             }
             readsOrRefuses(damaged);
         }
+    }
+
+    @Test
+    void givesImagesWithTheirPlaceOnThePage() throws IOException {
+        Rectangle2D place = new Rectangle2D.Double(20, 30, 100, 150);
+        List<PdfFile.PlacedImage<byte[]>> jpeg = images(Pdfs.withImage(true));
+        assertThat(jpeg).extracting(PdfFile.PlacedImage::place).containsExactly(place);
+        assertThat(jpeg.get(0).image()).startsWith(0xff, 0xd8).endsWith(0xff, 0xd9);
+        List<PdfFile.PlacedImage<byte[]>> png = images(Pdfs.withImage(false));
+        assertThat(png).extracting(PdfFile.PlacedImage::place).containsExactly(place);
+        assertThat(png.get(0).image()).startsWith(0x89, 'P', 'N', 'G');
+        assertThat(images(Pdfs.withPages("no image"))).isEmpty();
+    }
+
+    @Test
+    void tellsThePlaceOnATurnedPageAsItIsDisplayed() throws IOException {
+        double[][] places = {
+            {20, 20, 150, 100}, {180, 20, 100, 150}, {30, 180, 150, 100}, {20, 30, 100, 150}
+        };
+        for (int turns = 1; turns <= places.length; turns++) {
+            double[] place = places[turns - 1];
+            byte[] file = Pdfs.rotated(Pdfs.withImage(true), 90 * turns);
+            assertThat(images(file).get(0).place())
+                    .as("%d degrees", 90 * turns)
+                    .isEqualTo(new Rectangle2D.Double(place[0], place[1], place[2], place[3]));
+        }
+    }
+
+    @Test
+    void makesAnImageOnceThatIsDrawnTwice() throws IOException {
+        AtomicInteger made = new AtomicInteger();
+        byte[] file = Pdfs.ofImage("/Width 1/Height 1", "x", "/X Do /X Do");
+        assertThat(new PdfFile(file, SMALL).images(image -> made.incrementAndGet())).hasSize(2);
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void takesAFailureOfTheStoreForNoDamage() throws IOException {
+        byte[] file = Pdfs.withImage(true);
+        IOException failure = new IOException("the store is full");
+        assertThatThrownBy(
+                        () ->
+                                new PdfFile(file, SMALL)
+                                        .images(
+                                                image -> {
+                                                    throw failure;
+                                                }))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void givesNoImageThatIsLargerThanTheLimits() {
+        byte[] file = Pdfs.ofImage("/Width 40000/Height 40000", "x");
+        refuses(ErrorCode.TOO_MANY_PIXELS, () -> images(file));
+        refuses(ErrorCode.TOO_MANY_PIXELS, () -> new PdfFile(file, SMALL).imageBytes());
+    }
+
+    private static List<PdfFile.PlacedImage<byte[]>> images(byte[] file) throws IOException {
+        return new PdfFile(file, SMALL).images(image -> image);
     }
 
     private static List<PdfFile.Page> pages(byte[] file) throws IOException {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.DeflaterOutputStream;
+import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -28,7 +29,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.LosslessFactory;
 import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 
 /** PDF files of tests. */
-final class Pdfs {
+public final class Pdfs {
     private Pdfs() {}
 
     /** Pages of 300 x 200 points, with these texts. */
@@ -41,6 +42,14 @@ final class Pdfs {
     static byte[] turned(String text) throws IOException {
         try (PDDocument document = pages(text)) {
             document.getPage(0).setRotation(90);
+            return saved(document);
+        }
+    }
+
+    /** The same document with its pages turned clockwise. */
+    static byte[] rotated(byte[] file, int degrees) throws IOException {
+        try (PDDocument document = Loader.loadPDF(file)) {
+            document.getPages().forEach(page -> page.setRotation(degrees));
             return saved(document);
         }
     }
@@ -97,7 +106,7 @@ final class Pdfs {
     }
 
     /** A page of 300 x 200 points with a red image at 20, 20 from below, 100 x 150 points large. */
-    static byte[] withImage(boolean jpeg) throws IOException {
+    public static byte[] withImage(boolean jpeg) throws IOException {
         BufferedImage red = new BufferedImage(50, 75, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = red.createGraphics();
         graphics.setColor(Color.RED);
@@ -119,11 +128,17 @@ final class Pdfs {
 
     /** A page that one image covers, of 8 bits of grey, with these entries and content. */
     static byte[] ofImage(String entries, String content) {
+        return ofImage(entries, content, "/X Do");
+    }
+
+    /** The same, drawn by this. */
+    static byte[] ofImage(String entries, String content, String drawing) {
         return ofObjects(
                 "<</Type/Catalog/Pages 2 0 R>>",
                 "<</Type/Pages/Kids[3 0 R]/Count 1>>",
                 "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
-                "<</Length 27>>\nstream\n300 0 0 200 0 0 cm /X Do   \nendstream",
+                "<</Length %d>>\nstream\n300 0 0 200 0 0 cm %s\nendstream"
+                        .formatted("300 0 0 200 0 0 cm ".length() + drawing.length(), drawing),
                 "<</Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8%s/Length %d>>\nstream\n%s\nendstream"
                         .formatted(entries, content.length(), content));
     }
