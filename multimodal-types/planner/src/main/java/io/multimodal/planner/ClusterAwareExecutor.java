@@ -19,6 +19,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.table.api.TableException;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.planner.delegation.DefaultExecutor;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Flink's executor, which explains why a cluster refuses a job: one that was started before the SQL
@@ -78,7 +79,7 @@ final class ClusterAwareExecutor extends DefaultExecutor {
                     "The job '%s' has no root that could keep what it writes for %s ('%s'); set '%s' = 'true' as well"
                             .formatted(
                                     graph.getJobName(),
-                                    retention,
+                                    TimeUtils.formatWithHighestUnit(retention),
                                     MultimodalOptions.STORE_OUTPUT_RETENTION.key(),
                                     MultimodalOptions.STORE_JOB_ROOTS.key()));
         }

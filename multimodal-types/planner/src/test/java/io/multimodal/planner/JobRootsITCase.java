@@ -117,13 +117,27 @@ class JobRootsITCase {
     }
 
     @Test
+    void aQueryWhoseRowsGoToTheClientWritesNothingThatIsKept() throws Exception {
+        Configuration options = options("BATCH");
+        options.set(MultimodalOptions.STORE_OUTPUT_RETENTION, Duration.ofDays(8));
+        StreamExecutionEnvironment env =
+                StreamExecutionEnvironment.getExecutionEnvironment(options);
+        try (var rows = env.fromSequence(0, 1).collectAsync()) {
+            JobClient job = new ClusterAwareExecutor(env).executeAsync(env.getStreamGraph());
+            job.getJobExecutionResult().get();
+        }
+        awaitOwners("a", 0);
+    }
+
+    @Test
     void aRetentionWithoutRootsIsRefused() throws Exception {
         Configuration options = options("BATCH");
         options.set(MultimodalOptions.STORE_JOB_ROOTS, false);
         options.set(MultimodalOptions.STORE_OUTPUT_RETENTION, Duration.ofDays(8));
         assertThatThrownBy(() -> start(options, true))
                 .isInstanceOf(ValidationException.class)
-                .hasMessageContainingAll("of batch", "'multimodal.store.job-roots' = 'true'");
+                .hasMessageContainingAll(
+                        "of batch", "for 8 d", "'multimodal.store.job-roots' = 'true'");
         options.set(MultimodalOptions.STORE_OUTPUT_RETENTION, Duration.ofDays(200_000));
         assertThatThrownBy(() -> start(options, false))
                 .isInstanceOf(ValidationException.class)

@@ -95,7 +95,7 @@ public final class MultimodalOptions {
                     .durationType()
                     .defaultValue(Duration.ZERO)
                     .withDescription(
-                            "How long all that a job kept while it ran is kept when it has ended, for the references that it wrote into topics, tables and files, such as 8 d for a topic with a retention of seven days. The time is taken by the clock of the store. This needs multimodal.store.job-roots. With 0, nothing is kept for what the job wrote.");
+                            "How long all that a job kept while it ran is kept when it has ended, for the references that it wrote into topics, tables and files, such as 8 d for a topic with a retention of seven days. The time is taken by the clock of the store. This needs multimodal.store.job-roots. With 0, nothing is kept for what the job wrote; nor is it for a query whose rows go to the client alone.");
 
     /** The places of external objects by name: {@code multimodal.external.<name>.prefix}. */
     public static final ConfigOption<Map<String, String>> EXTERNAL =

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * Gives a job its roots: from its submission to its end, all that it puts into its stores and all
@@ -37,7 +39,8 @@ public final class RootedJob {
      *     was already made in another store is released
      */
     public static void attach(StreamGraph graph) throws StoreException {
-        Duration retention = retention(graph.getJobConfiguration());
+        Duration retention =
+                isCollected(graph) ? Duration.ZERO : retention(graph.getJobConfiguration());
         Run run =
                 new Run(
                         UUID.randomUUID(),
@@ -48,6 +51,13 @@ public final class RootedJob {
         graph.registerJobStatusHook(new EndOfRun(run, roots, retention));
     }
 
+    /** Whether its rows go to the client alone, as those of a SELECT do. */
+    private static boolean isCollected(StreamGraph graph) {
+        return graph.getStreamNodes().stream()
+                .filter(node -> node.getOutEdges().isEmpty())
+                .allMatch(node -> node.getOperatorFactory() instanceof CollectSinkOperatorFactory);
+    }
+
     private static Duration retention(ReadableConfig options) {
         Duration retention = options.get(MultimodalOptions.STORE_OUTPUT_RETENTION);
         if (retention.isNegative() || retention.compareTo(JobRoot.MAX_LIFE) > 0) {
@@ -56,7 +66,7 @@ public final class RootedJob {
                             .formatted(
                                     MultimodalOptions.STORE_OUTPUT_RETENTION.key(),
                                     JobRoot.MAX_LIFE.toDays(),
-                                    retention));
+                                    TimeUtils.formatWithHighestUnit(retention)));
         }
         return retention;
     }
