@@ -5,7 +5,7 @@ package io.multimodal.formats.coco;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.multimodal.formats.container.UnnamedFile;
+import io.multimodal.store.spool.UnnamedFile;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.BufferedInputStream;

@@ -4,6 +4,7 @@
 package io.multimodal.formats.container;
 
 import io.airlift.compress.zstd.ZstdInputStream;
+import io.multimodal.store.spool.UnnamedFile;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.Closeable;

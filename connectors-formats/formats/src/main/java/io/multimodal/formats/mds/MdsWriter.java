@@ -5,12 +5,12 @@ package io.multimodal.formats.mds;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.multimodal.formats.container.UnnamedFile;
 import io.multimodal.formats.spi.SampleColumn;
 import io.multimodal.formats.spi.SampleValues;
 import io.multimodal.formats.spi.SampleWriter;
 import io.multimodal.media.content.ArrayHandle;
 import io.multimodal.store.ObjectHandle;
+import io.multimodal.store.spool.UnnamedFile;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.BufferedOutputStream;

@@ -5,7 +5,7 @@ package io.multimodal.media.audio;
 
 import io.multimodal.annotation.Public;
 import io.multimodal.media.content.SampleSink;
-import io.multimodal.media.internal.audio.decode.SpilledBytes;
+import io.multimodal.store.spool.Spool;
 import io.multimodal.types.config.Limits;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
@@ -32,7 +32,7 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
     private static final int MAX_SAMPLES = (Integer.MAX_VALUE - 1024) / Float.BYTES;
 
     private final long maxBytes;
-    private final List<SpilledBytes> channels = new ArrayList<>();
+    private final List<Spool> channels = new ArrayList<>();
     private ByteBuffer buffer = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
     private int sampleRate;
     private long samples;
@@ -55,7 +55,7 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
     public void begin(int newSampleRate, int newChannels) {
         sampleRate = newSampleRate;
         for (int i = 0; i < newChannels; i++) {
-            channels.add(new SpilledBytes(MAX_MEMORY_BYTES / newChannels));
+            channels.add(new Spool("samples", MAX_MEMORY_BYTES / newChannels));
         }
     }
 
@@ -75,7 +75,7 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
         for (int i = 0; i < planes.length; i++) {
             buffer.clear();
             buffer.asFloatBuffer().put(planes[i], 0, count);
-            channels.get(i).write(buffer.array(), bytes);
+            channels.get(i).write(ByteBuffer.wrap(buffer.array(), 0, bytes));
         }
         samples += count;
     }
@@ -101,8 +101,8 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
      */
     public InputStream stream() throws IOException {
         List<InputStream> streams = new ArrayList<>();
-        for (SpilledBytes channel : channels) {
-            streams.add(channel.open());
+        for (Spool channel : channels) {
+            streams.add(channel.stream());
         }
         return new SequenceInputStream(Collections.enumeration(streams));
     }
@@ -191,7 +191,7 @@ public final class AudioSamples implements SampleSink, AutoCloseable {
     /** Deletes what was written to files. */
     @Override
     public void close() throws IOException {
-        for (SpilledBytes channel : channels) {
+        for (Spool channel : channels) {
             channel.close();
         }
     }

@@ -6,6 +6,7 @@ package io.multimodal.connectors.media.ingest;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.READ;
 
+import io.multimodal.store.spool.PositionedStream;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -96,22 +97,9 @@ final class LocalFile extends FileHandle {
     /** To the end that it has by then. The channel stays open, for another stream. */
     @Override
     public InputStream stream() {
-        return new InputStream() {
-            private long at;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] target, int offset, int length) throws IOException {
-                int count = channel.read(ByteBuffer.wrap(target, offset, length), at);
-                at += Math.max(0, count);
-                return count;
-            }
-        };
+        return new PositionedStream(
+                (position, target, offset, length) ->
+                        channel.read(ByteBuffer.wrap(target, offset, length), position));
     }
 
     @Override

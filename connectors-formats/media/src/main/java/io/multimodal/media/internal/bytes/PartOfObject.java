@@ -5,7 +5,7 @@ package io.multimodal.media.internal.bytes;
 
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.StoreException;
-import java.io.IOException;
+import io.multimodal.store.spool.PositionedStream;
 import java.io.InputStream;
 
 /**
@@ -35,26 +35,14 @@ public record PartOfObject(ObjectHandle object, long offset, long sizeBytes)
 
     @Override
     public InputStream stream() throws StoreException {
-        return new InputStream() {
-            private long position;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] target, int at, int length) throws IOException {
-                int count = (int) Math.min(length, sizeBytes - position);
-                if (count <= 0) {
-                    return length == 0 ? 0 : -1;
-                }
-                byte[] bytes = PartOfObject.this.read(position, count);
-                System.arraycopy(bytes, 0, target, at, count);
-                position += count;
-                return count;
-            }
-        };
+        return new PositionedStream(
+                (position, target, at, length) -> {
+                    int count = (int) Math.min(length, sizeBytes - position);
+                    if (count <= 0) {
+                        return -1;
+                    }
+                    System.arraycopy(read(position, count), 0, target, at, count);
+                    return count;
+                });
     }
 }

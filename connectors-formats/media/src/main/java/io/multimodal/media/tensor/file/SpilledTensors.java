@@ -4,13 +4,14 @@
 package io.multimodal.media.tensor.file;
 
 import io.multimodal.media.content.ArrayHandle;
-import io.multimodal.media.internal.audio.decode.SpilledBytes;
 import io.multimodal.store.ObjectHandle;
 import io.multimodal.store.error.StoreException;
 import io.multimodal.store.error.StoreUnavailableException;
+import io.multimodal.store.spool.Spool;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -20,15 +21,13 @@ import java.util.Objects;
 final class SpilledTensors implements AutoCloseable {
     private static final int MAX_MEMORY_BYTES = 8 << 20;
 
-    private final SpilledBytes all = new SpilledBytes(MAX_MEMORY_BYTES);
-    private long size;
+    private final Spool all = new Spool("tensors", MAX_MEMORY_BYTES);
 
     /** The same object, readable until this is closed. May block on a local disk. */
     ObjectHandle keep(ArrayHandle object) throws IOException {
         byte[] bytes = object.read(0, (int) object.sizeBytes());
-        all.write(bytes, bytes.length);
-        Kept kept = new Kept(all, size, bytes.length);
-        size += bytes.length;
+        Kept kept = new Kept(all, all.sizeBytes(), bytes.length);
+        all.write(ByteBuffer.wrap(bytes));
         return kept;
     }
 
@@ -37,7 +36,7 @@ final class SpilledTensors implements AutoCloseable {
         all.close();
     }
 
-    private record Kept(SpilledBytes all, long start, long sizeBytes) implements ObjectHandle {
+    private record Kept(Spool all, long start, long sizeBytes) implements ObjectHandle {
         @Override
         public byte[] read(long offset, int count) throws StoreException {
             Objects.checkFromIndexSize(offset, count, sizeBytes());

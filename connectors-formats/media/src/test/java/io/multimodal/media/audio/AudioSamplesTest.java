@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.media.internal.audio.decode;
+package io.multimodal.media.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.multimodal.media.audio.AudioSamples;
 import io.multimodal.types.failure.ErrorCode;
 import io.multimodal.types.failure.MediaException;
 import java.io.IOException;
@@ -15,31 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
-class SpilledBytesTest {
-    @Test
-    void keepsFewBytesInMemoryAndManyInAFileAndGivesBothAgain() throws IOException {
-        for (int limit : new int[] {0, 10, 100_000}) {
-            try (SpilledBytes spool = new SpilledBytes(limit)) {
-                byte[] expected = new byte[9999];
-                for (int i = 0; i < expected.length; i++) {
-                    expected[i] = (byte) (i * 31);
-                }
-                for (int i = 0; i < expected.length; i += 33) {
-                    byte[] part = new byte[40];
-                    System.arraycopy(expected, i, part, 0, 33);
-                    spool.write(part, 33);
-                }
-                for (int again = 0; again < 2; again++) {
-                    try (InputStream in = spool.open()) {
-                        assertThat(in.readAllBytes()).isEqualTo(expected);
-                    }
-                }
-                assertThat(spool.read(5000, 3))
-                        .containsExactly(expected[5000], expected[5001], expected[5002]);
-            }
-        }
-    }
-
+class AudioSamplesTest {
     @Test
     void refusesMoreSamplesThanTheLimit() throws IOException {
         try (AudioSamples audio = new AudioSamples(4 * 2 * 100)) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright the Flink Multimodal authors
 
-package io.multimodal.formats.container;
+package io.multimodal.store.spool;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
