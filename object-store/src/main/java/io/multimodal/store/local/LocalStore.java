@@ -61,7 +61,7 @@ public final class LocalStore extends EpochStore {
     private final DurableFiles files;
     private final StandaloneFiles loose;
     private final PackReader reader;
-    private final PackRegistry shelf;
+    private final PackRegistry registry;
     private final TemporaryFolder temporary;
     private final PackedObjects packed;
     private final LocalWriter writer;
@@ -79,17 +79,17 @@ public final class LocalStore extends EpochStore {
         this.reader = new PackReader();
         this.temporary = new TemporaryFolder(layout, files.disk());
         PackFileEraser eraser = new PackFileEraser(layout, files.disk(), reader);
-        this.shelf =
+        this.registry =
                 new PackRegistry(
                         root.storeId(),
                         layout,
                         files,
                         reader,
                         new PackFileMerger(root.storeId(), layout, files, reader, eraser));
-        this.packed = new PackedObjects(root.storeId(), layout, shelf, reader, eraser);
+        this.packed = new PackedObjects(root.storeId(), layout, registry, reader, eraser);
         this.writer =
                 new LocalWriter(
-                        root, layout, epochs(), files, shelf, packed, eraser, packBelowBytes);
+                        root, layout, epochs(), files, registry, packed, eraser, packBelowBytes);
     }
 
     /**
@@ -167,7 +167,7 @@ public final class LocalStore extends EpochStore {
     public CompletionStage<ObjectRef> put(Payload payload) {
         try {
             lease().hold();
-            if (shelf.loadOnce(epochs().known())) {
+            if (registry.loadOnce(epochs().known())) {
                 temporary.clean();
             }
         } catch (StoreException e) {
@@ -184,7 +184,7 @@ public final class LocalStore extends EpochStore {
     @Override
     public Set<ContentId> findMissing(Set<ContentId> ids, long fromEpoch) throws StoreException {
         Set<ContentId> missing = new HashSet<>();
-        shelf.loadForReading(epochs().known());
+        registry.loadForReading(epochs().known());
         for (ContentId id : ids) {
             if (!lies(id, fromEpoch)) {
                 missing.add(id);
@@ -280,7 +280,7 @@ public final class LocalStore extends EpochStore {
     private void refresh() throws StoreException {
         epochs().list();
         int looks = 0;
-        while (shelf.refresh(epochs().known()) && looks < MAX_LOOKS) {
+        while (registry.refresh(epochs().known()) && looks < MAX_LOOKS) {
             looks++;
         }
     }
@@ -296,7 +296,7 @@ public final class LocalStore extends EpochStore {
 
     @Override
     protected RawObject find(StoredRef ref) throws StoreException {
-        shelf.loadForReading(epochs().known());
+        registry.loadForReading(epochs().known());
         Optional<RawObject> found = findKnown(ref);
         if (found.isEmpty()) {
             refresh();

@@ -56,7 +56,7 @@ final class LocalWriter {
             LocalLayout layout,
             Epochs epochs,
             DurableFiles files,
-            PackRegistry shelf,
+            PackRegistry registry,
             PackedObjects packed,
             PackFileEraser eraser,
             int packBelowBytes) {
@@ -68,7 +68,7 @@ final class LocalWriter {
         this.gate = new PutCoordinator("at " + layout.folder());
         this.packs =
                 new PackWriter(
-                        root.storeId(), layout, epochs, files, shelf, eraser, threads.packing());
+                        root.storeId(), layout, epochs, files, registry, eraser, threads.packing());
         this.loose = new StandaloneWriter(layout, epochs, files, threads.syncing());
         this.writes =
                 new GroupCommit<>(

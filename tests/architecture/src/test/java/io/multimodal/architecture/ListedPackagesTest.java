@@ -42,6 +42,29 @@ class ListedPackagesTest {
         assertThat(there).containsAll(used);
     }
 
+    /** A package that a change uses or adds to, other than one that it makes. */
+    private static final Pattern ROOM =
+            Pattern.compile(
+                    "(?<!new package, )`(?!mkdocs)([a-z]+(?:\\.[a-z]+)*)(?:\\.[A-Z]\\w+)?`");
+
+    @Test
+    void everyPackageThatAChangeUsesIsThere() throws IOException {
+        Path root = SourceRulesTest.root();
+        String text = Files.readString(root.resolve("CONTRIBUTING.md"));
+        Set<String> there = new TreeSet<>();
+        for (Path source : SourceRulesTest.mainSources(root)) {
+            there.add(packageBelowOurs(source));
+        }
+        Set<String> used = new TreeSet<>();
+        Matcher each = ROOM.matcher(text.substring(text.indexOf("## Where a change goes")));
+        while (each.find()) {
+            used.add(each.group(1));
+        }
+        used.removeIf(name -> !name.contains(".") && !there.contains(name));
+        assertThat(used).contains("store.bucket.spi", "types.program");
+        assertThat(there).containsAll(used);
+    }
+
     @Test
     void everyPackageIsListed() throws IOException {
         Path root = SourceRulesTest.root();

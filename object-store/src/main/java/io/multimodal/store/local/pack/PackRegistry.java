@@ -45,7 +45,7 @@ public final class PackRegistry {
     /** The epochs of which is known where objects lie; compared by identity. */
     private volatile long[] readable;
 
-    /** A shelf that merges nothing. */
+    /** A registry that merges nothing. */
     public PackRegistry(LocalLayout layout, PackReader reader) {
         this(
                 layout,
@@ -55,7 +55,7 @@ public final class PackRegistry {
                 new SavedListing(0, layout, null));
     }
 
-    /** A shelf of the store with this id. */
+    /** A registry of the store with this id. */
     public PackRegistry(
             int storeId,
             LocalLayout layout,

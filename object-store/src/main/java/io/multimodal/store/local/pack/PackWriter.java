@@ -47,7 +47,7 @@ public final class PackWriter {
     private final LocalLayout layout;
     private final Epochs epochs;
     private final DurableFiles files;
-    private final PackRegistry shelf;
+    private final PackRegistry registry;
     private final PackFileEraser eraser;
 
     private final GroupCommit<Content> appends;
@@ -67,14 +67,14 @@ public final class PackWriter {
             LocalLayout layout,
             Epochs epochs,
             DurableFiles files,
-            PackRegistry shelf,
+            PackRegistry registry,
             PackFileEraser eraser,
             Executor executor) {
         this.storeId = storeId;
         this.layout = layout;
         this.epochs = epochs;
         this.files = files;
-        this.shelf = shelf;
+        this.registry = registry;
         this.eraser = eraser;
         this.appends =
                 new GroupCommit<>(
@@ -98,7 +98,7 @@ public final class PackWriter {
             seal();
             sealed = true;
             if (wrote) {
-                shelf.mergeSmall(epochs.known());
+                registry.mergeSmall(epochs.known());
             }
         } catch (IOException e) {
             throw LocalErrors.of("seal", layout.packs(), e);
@@ -132,12 +132,12 @@ public final class PackWriter {
             file.sync();
             if (!file.isNamed()) {
                 logger().warn("The pack {} was moved or removed while it was written", pack.file());
-                shelf.forget(pack);
+                registry.forget(pack);
                 return false;
             }
             size += bytes;
             entries.addAll(added);
-            added.forEach(entry -> shelf.add(pack, entry));
+            added.forEach(entry -> registry.add(pack, entry));
             file.writeTail(PackFormat.syncMark(size));
             written = true;
             return true;
@@ -192,7 +192,7 @@ public final class PackWriter {
             file.write(header, 0, header.length);
             file.sync();
             files.disk().syncDirectory(layout.packs(epoch));
-            shelf.add(fresh);
+            registry.add(fresh);
         }
     }
 
@@ -221,7 +221,7 @@ public final class PackWriter {
         try (Disk.OpenFile out = file) {
             if (!out.isNamed() && layout.isCollected(full.epoch())) {
                 // Nothing needs what was put so long ago.
-                shelf.forget(full);
+                registry.forget(full);
                 return;
             }
             if (!out.isNamed()) {
@@ -254,7 +254,7 @@ public final class PackWriter {
                 broken.close();
             }
             if (given != null && empty) {
-                shelf.forget(given);
+                registry.forget(given);
                 files.disk().delete(given.openFile());
             }
         } catch (IOException e) {

@@ -30,25 +30,25 @@ import java.util.stream.Stream;
 public final class PackedObjects {
     private final int storeId;
     private final LocalLayout layout;
-    private final PackRegistry shelf;
+    private final PackRegistry registry;
     private final PackReader reader;
     private final PackFileEraser eraser;
 
     public PackedObjects(
             int storeId,
             LocalLayout layout,
-            PackRegistry shelf,
+            PackRegistry registry,
             PackReader reader,
             PackFileEraser eraser) {
         this.storeId = storeId;
         this.layout = layout;
-        this.shelf = shelf;
+        this.registry = registry;
         this.reader = reader;
         this.eraser = eraser;
     }
 
     public boolean contains(ContentId id, long fromEpoch) throws StoreException {
-        for (Place<Pack> place : shelf.index().find(id)) {
+        for (Place<Pack> place : registry.index().find(id)) {
             if (place.pack().epoch() >= fromEpoch
                     && headerOf(place).filter(header -> header.id().equals(id)).isPresent()) {
                 return true;
@@ -63,7 +63,7 @@ public final class PackedObjects {
      */
     public boolean isDurable(ContentId id, byte[] content, long epoch) throws StoreException {
         boolean durable = false;
-        for (Place<Pack> place : shelf.index().find(id)) {
+        for (Place<Pack> place : registry.index().find(id)) {
             boolean there = holds(place, id, content) || heals(place, id, content);
             durable |=
                     there
@@ -103,7 +103,7 @@ public final class PackedObjects {
         if (ref.length() >= PackFormat.MAX_RECORD_BYTES) {
             return Optional.empty();
         }
-        List<Place<Pack>> places = shelf.index().find(ref.id());
+        List<Place<Pack>> places = registry.index().find(ref.id());
         RawObject found = null;
         for (Place<Pack> place : places) {
             Optional<PackedObject> object = read(place, ref.id(), (int) ref.length());
@@ -151,7 +151,7 @@ public final class PackedObjects {
     }
 
     public Stream<AuditedObject> audit(String part) {
-        return shelf.onDisk(part).stream().flatMap(this::audit);
+        return registry.onDisk(part).stream().flatMap(this::audit);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class PackedObjects {
         while (found) {
             found = false;
             for (long epoch : epochs) {
-                for (Pack pack : shelf.onDisk(epoch)) {
+                for (Pack pack : registry.onDisk(epoch)) {
                     List<PackEntry> entries = contents(pack);
                     found |= isGone(pack);
                     for (PackEntry entry : entries) {
@@ -191,7 +191,7 @@ public final class PackedObjects {
 
     private Stream<Pack> packs(long epoch) {
         try {
-            return shelf.onDisk(epoch).stream();
+            return registry.onDisk(epoch).stream();
         } catch (StoreException e) {
             throw new UncheckedIOException(e);
         }
