@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,9 +43,45 @@ class SourceRulesTest {
         return bare;
     }
 
+    /** Who extends a suite has Flink's helpers for tests, and not ours. */
+    @Test
+    void contractSuitesDoWithoutOurHelpers() throws IOException {
+        assertThat(suites(true)).isNotEmpty();
+        assertThat(containing(suites(true), "io.multimodal.support")).isEmpty();
+    }
+
+    /** One kind of cluster, which has task managers to spare. */
+    @Test
+    void testsShareClusters() throws IOException {
+        assertThat(containing(suites(false), "Clusters.shared()")).isNotEmpty();
+        assertThat(containing(suites(false), "new MiniClusterExtension(")).isEmpty();
+    }
+
+    /** Tests of ours: those that third parties extend, or the others. */
+    private static List<Path> suites(boolean published) throws IOException {
+        return sources(root(), "/src/test/java/io/multimodal/").stream()
+                .filter(source -> !source.startsWith(root().resolve("tests/architecture")))
+                .filter(source -> source.toString().contains("/testkit/") == published)
+                .toList();
+    }
+
+    private static List<Path> containing(List<Path> sources, String text) throws IOException {
+        List<Path> found = new ArrayList<>();
+        for (Path source : sources) {
+            if (Files.readString(source).contains(text)) {
+                found.add(source);
+            }
+        }
+        return found;
+    }
+
     static List<Path> mainSources(Path folder) throws IOException {
+        return sources(folder, "/src/main/java/");
+    }
+
+    private static List<Path> sources(Path folder, String part) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().contains("/src/main/java/"))
+            return files.filter(file -> file.toString().contains(part))
                     .filter(file -> file.toString().endsWith(".java"))
                     .toList();
         }
