@@ -35,6 +35,7 @@ class CommandLinesTest {
                     "copy",
                     "erase",
                     "gc",
+                    "why",
                     "roots",
                     "release-root",
                     "epoch",
