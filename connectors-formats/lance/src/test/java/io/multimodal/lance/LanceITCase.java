@@ -3,14 +3,14 @@
 
 package io.multimodal.lance;
 
-import io.multimodal.support.Rows;
-import io.multimodal.support.Clusters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.multimodal.planner.MultimodalSql;
+import io.multimodal.support.Clusters;
+import io.multimodal.support.Rows;
 import io.multimodal.types.config.MultimodalOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -63,7 +63,8 @@ class LanceITCase {
     @Test
     void readsWhatThePythonPackageWrites() throws Exception {
         assertThat(
-                        Rows.of(env, 
+                        Rows.of(
+                                env,
                                 "SELECT id, apart.width, embedding, words, name, price, taken, `day`, tiny, flag, half FROM photos"))
                 .containsExactlyInAnyOrder(photo(0), photo(1), photo(2), photo(3));
         assertThat(Rows.of(env, "SELECT COUNT(*) FROM photos")).containsExactly(Row.of(4L));
@@ -108,7 +109,9 @@ class LanceITCase {
         List<Row> once = Rows.of(env, all + "written");
         assertThat(once)
                 .containsExactlyInAnyOrderElementsOf(
-                        Rows.of(env, all.replace("(apart)", "(IMAGE_RESIZE(apart, 3, 1))") + "photos"));
+                        Rows.of(
+                                env,
+                                all.replace("(apart)", "(IMAGE_RESIZE(apart, 3, 1))") + "photos"));
         env.executeSql(copy).await();
         assertThat(Rows.of(env, "SELECT COUNT(*), COUNT(apart), SUM(id) FROM written"))
                 .containsExactly(Row.of(8L, 6L, 12L));
@@ -148,7 +151,8 @@ class LanceITCase {
             committer.commit(written);
         }
 
-        assertThat(Rows.of(env, "SELECT id FROM twice")).containsExactlyInAnyOrder(Row.of(0L), Row.of(1L));
+        assertThat(Rows.of(env, "SELECT id FROM twice"))
+                .containsExactlyInAnyOrder(Row.of(0L), Row.of(1L));
     }
 
     /** With -Dlance.python=PYTHON of an environment where pylance is installed. */
