@@ -95,8 +95,11 @@ public final class JobRoots {
                         + " times meanwhile; try again");
     }
 
-    /** The present epoch is read first, then leases, then roots: the order carries the proof. */
-    private Optional<JobRoot> attempt(String owner, Collection<JobRoot> predecessors)
+    /**
+     * One try: empty if a sweep passed its floor. The present epoch is read first, then leases,
+     * then roots: the order carries the proof.
+     */
+    Optional<JobRoot> attempt(String owner, Collection<JobRoot> predecessors)
             throws StoreException {
         long floor = control.presentEpoch();
         for (FloorName lease : guards.leases() ? control.leases() : List.<FloorName>of()) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The epochs of a store, which are the names of write-once entries: the greatest is the present
@@ -17,8 +18,11 @@ public final class Epochs {
     /** The epoch of a new store. */
     public static final long FIRST = 1;
 
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
     private final Names names;
     private final long refreshNanos;
+    private final Clocks clocks;
     private volatile long[] newestFirst = {FIRST};
     private volatile long listedAtNanos;
     private volatile boolean leased;
@@ -30,14 +34,20 @@ public final class Epochs {
      * @param refresh how old {@link #present} may be
      */
     public Epochs(Names names, Duration refresh) {
+        this(names, refresh, Clocks.SYSTEM);
+    }
+
+    /** The same by other clocks. */
+    public Epochs(Names names, Duration refresh, Clocks clocks) {
         this.names = names;
         this.refreshNanos = refresh.toNanos();
-        this.listedAtNanos = System.nanoTime() - 2 * refreshNanos;
+        this.clocks = clocks;
+        this.listedAtNanos = clocks.nanos() - 2 * refreshNanos;
     }
 
     /** Whether a name is that of an epoch: its number. */
     public static boolean isEpoch(String name) {
-        return name.matches("[1-9][0-9]{0,17}");
+        return NUMBER.matcher(name).matches();
     }
 
     /** The epochs known, the newest first; see {@link #list}. */
@@ -52,7 +62,7 @@ public final class Epochs {
 
     /** The epoch that is published in. Blocks where it has to be looked up. */
     public long present() throws StoreException {
-        if (System.nanoTime() - listedAtNanos > refreshNanos) {
+        if (clocks.nanos() - listedAtNanos > refreshNanos) {
             list();
         }
         return newestFirst[0];
@@ -64,7 +74,7 @@ public final class Epochs {
      * @return whether there are others than were known
      */
     public boolean list() throws StoreException {
-        long now = System.nanoTime();
+        long now = clocks.nanos();
         List<String> there = names.list();
         if (there.contains(WriterLease.MARKER)) {
             leased = true;

@@ -35,13 +35,20 @@ public final class WriterLease {
 
     private final ControlDocuments control;
     private final Epochs epochs;
+    private final Clocks clocks;
     private String name = "";
     private boolean closed;
     private volatile Made made;
 
     public WriterLease(ControlDocuments control, Epochs epochs) {
+        this(control, epochs, Clocks.SYSTEM);
+    }
+
+    /** The same by other clocks. */
+    public WriterLease(ControlDocuments control, Epochs epochs, Clocks clocks) {
         this.control = control;
         this.epochs = epochs;
+        this.clocks = clocks;
     }
 
     /** Makes sure that a lease is held, before a put. Blocks where one has to be made. */
@@ -54,7 +61,7 @@ public final class WriterLease {
 
     private boolean isFresh() {
         Made last = made;
-        return last != null && last.isYounger(RENEWED);
+        return last != null && last.isYounger(RENEWED, clocks);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class WriterLease {
         if (isFresh() || closed) {
             return;
         }
-        Made next = Made.now();
+        Made next = Made.now(clocks);
         FloorName fresh;
         // What is known may be half a minute old, and a horizon may lie above it.
         epochs.list();
@@ -95,15 +102,15 @@ public final class WriterLease {
         }
     }
 
-    /** A time by two clocks: one may stand still while the machine sleeps, the other be set. */
+    /** A time by both clocks. */
     private record Made(long nanos, long millis) {
-        static Made now() {
-            return new Made(System.nanoTime(), System.currentTimeMillis());
+        static Made now(Clocks clocks) {
+            return new Made(clocks.nanos(), clocks.millis());
         }
 
-        boolean isYounger(Duration age) {
-            return System.nanoTime() - nanos < age.toNanos()
-                    && Math.abs(System.currentTimeMillis() - millis) < age.toMillis();
+        boolean isYounger(Duration age, Clocks clocks) {
+            return clocks.nanos() - nanos < age.toNanos()
+                    && Math.abs(clocks.millis() - millis) < age.toMillis();
         }
     }
 }
