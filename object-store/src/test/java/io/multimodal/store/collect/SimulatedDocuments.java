@@ -152,8 +152,8 @@ final class SimulatedDocuments implements ControlDocuments {
 
     private boolean readsRootsFirst() {
         return lacks(Guard.JOB_READS_RELEASES_BEFORE_ROOTS)
-                || lacks(Guard.SWEEP_READS_RELEASES_BEFORE_ROOTS)
-                        && listings.getOrDefault("leases", 0) > 0;
+                || (lacks(Guard.SWEEP_READS_RELEASES_BEFORE_ROOTS)
+                        && listings.getOrDefault("leases", 0) > 0);
     }
 
     /** Lists a folder, and gives that when it is asked for it the next time. */
