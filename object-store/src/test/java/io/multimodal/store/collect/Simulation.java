@@ -350,7 +350,7 @@ final class Simulation {
             return new Clocks() {
                 @Override
                 public long nanos() {
-                    return (long) (time.getAsLong() * rate) * 1_000_000;
+                    return ((long) (time.getAsLong() * rate)) * 1_000_000;
                 }
 
                 @Override
