@@ -104,7 +104,7 @@ public final class KilledSweeps {
                     Set<String> its = leases(opened);
                     its.removeAll(others);
                     leases.add(its);
-                    awaitSweeps(sweep);
+                    awaitSweeps(2, sweep);
                 }
                 Process victim = jobs.remove(0);
                 await(jobLogs.get(jobLogs.size() - 2), "holds", random.nextInt(200), victim);
@@ -112,7 +112,7 @@ public final class KilledSweeps {
                 for (String lease : leases.remove(0)) {
                     opened.control().remove("leases/" + lease);
                 }
-                awaitSweeps(sweep);
+                awaitSweeps(3, sweep);
                 verify(opened, jobLogs.get(jobLogs.size() - 2));
                 if (killed == 0) {
                     // What this job alone kept goes beside the other one.
@@ -130,7 +130,7 @@ public final class KilledSweeps {
             for (String lease : leases(opened)) {
                 opened.control().remove("leases/" + lease);
             }
-            awaitSweeps(sweep);
+            awaitSweeps(3, sweep);
         } finally {
             kill(sweep);
             for (Process job : jobs) {
@@ -142,10 +142,10 @@ public final class KilledSweeps {
         }
     }
 
-    /** Those that begin now condemn and remove what no root needs. */
-    private void awaitSweeps(Process sweep) throws Exception {
+    /** Of two, the second begins after this; it condemns, and a third one removes. */
+    private void awaitSweeps(int sweeps, Process sweep) throws Exception {
         Path log = sweepLogs.get(sweepLogs.size() - 1);
-        await(log, "removed", lines(log).size() + 4, sweep);
+        await(log, "removed", lines(log).size() + sweeps, sweep);
     }
 
     private static Set<String> leases(ObjectStore opened) throws StoreException {
@@ -176,9 +176,10 @@ public final class KilledSweeps {
                 }
             }
         }
-        for (String line : lines(log)) {
-            if (line.startsWith("root ")) {
-                control.write("released/" + line.substring("root ".length()), new byte[0]);
+        JobRoots roots = JobRoots.of(opened);
+        for (HeldRoot held : roots.list()) {
+            if (held.owner().equals(SoakJob.owner(log.toString()))) {
+                roots.release(held.root());
             }
         }
     }

@@ -35,7 +35,7 @@ final class SoakJob {
                 FileOutputStream log = new FileOutputStream(args[1])) {
             JobRoots roots = JobRoots.of(store);
             while (true) {
-                JobRoot root = roots.make("soak", held);
+                JobRoot root = roots.make(owner(args[1]), held);
                 held.add(root);
                 say(log, "root", root.name());
                 List<CompletionStage<ObjectRef>> puts = new ArrayList<>();
@@ -58,6 +58,11 @@ final class SoakJob {
                 }
             }
         }
+    }
+
+    /** Whose a root is, also one that was made when nobody was told yet. */
+    static String owner(String log) {
+        return "jobs that write " + log;
     }
 
     private static void say(FileOutputStream log, String what, String name) throws Exception {
